@@ -1,0 +1,56 @@
+"""Reads news reports and writes down what is on record in them.
+
+>>> import onrecord
+>>> record = onrecord.read('"We will vote," the minister said.')
+>>> record.statements[0].content[0].text
+'"We will vote,"'
+"""
+
+from functools import cache
+
+from onrecord.article import Article, Block, Page, Span
+from onrecord.errors import ArticleError, OnRecordError, RunError
+from onrecord.pipeline import Pipeline
+from onrecord.records import Actor, Casualty, Event, Failure, Record, Statement, Warning
+from onrecord.version import __version__
+
+__all__ = [
+    "Actor",
+    "Article",
+    "ArticleError",
+    "Block",
+    "Casualty",
+    "Event",
+    "Failure",
+    "OnRecordError",
+    "Page",
+    "Pipeline",
+    "Record",
+    "RunError",
+    "Span",
+    "Statement",
+    "Warning",
+    "__version__",
+    "read",
+]
+
+
+def read(
+    text: str,
+    *,
+    id: str = "text",
+    title: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> Record:
+    """The record of one article. ``published``: an ISO date, or date and time, if it is known.
+
+    Raises ArticleError where there is no article in the text. To read many, make a ``Pipeline`` once and use its ``pipe``.
+    """
+    return _pipeline()(Page(id=id, text=text, title=title, published=published, publisher=publisher, url=url))
+
+
+@cache
+def _pipeline() -> Pipeline:
+    return Pipeline()

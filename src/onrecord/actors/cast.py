@@ -1,0 +1,99 @@
+"""The cast of an article: its actors, and which token stands for which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.article import BodyView
+from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name
+from onrecord.records import Actor, ActorType, Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Everyone whom the article has words for. ``actor_of``: {token index: actor id}, of every token that stands for an actor."""
+
+    actors: tuple[Actor, ...]
+    actor_of: Mapping[int, str] = field(default_factory=dict)
+
+    def with_first_person(self, doc: Doc, speakers: Iterable[tuple[int, int, str]]) -> Cast:
+        """"I" and "we" between two tokens mean who speaks there. ``speakers``: (first token, end, actor id), outer before inner."""
+        meant = dict(self.actor_of)
+        for start, end, speaker in speakers:
+            meant.update((token.i, speaker) for token in doc[start:end] if token.lower_ in FIRST_PERSON and token.text != "US")
+        return Cast(actors=self.actors, actor_of=meant)
+
+
+def find_cast(doc: Doc, view: BodyView) -> Cast:
+    """Find who is in a parsed article. Ids number the actors in the order of their first words."""
+    actors, actor_of = [], {}
+    for number, chain in enumerate(find_chains(doc, find_mentions(doc)), start=1):
+        actor = _actor(f"a{number}", doc, view, chain)
+        if actor is None:
+            continue
+        actors.append(actor)
+        for mention in chain.mentions:
+            actor_of.update(dict.fromkeys(mention.heads, actor.id))
+    return Cast(actors=tuple(actors), actor_of=actor_of)
+
+
+def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
+    named = [mention for mention in chain.mentions if mention.form != "pronoun"]
+    if not named:
+        return None
+    role = _role(doc, chain)
+    name = _name(doc, named)
+    return Actor(
+        id=id,
+        name=name,
+        type=chain.type,
+        country=_country(chain.type, name, role, doc, named),
+        role=role,
+        mentions=tuple(_mention(doc, view, mention) for mention in chain.mentions),
+    )
+
+
+def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:
+    words = doc[mention.start : mention.end]
+    span = view.span(words.start_char, words.end_char)
+    return Mention(start=span.start, end=span.end, text=span.text, form=mention.form)
+
+
+def _name(doc: Doc, mentions: list[FoundMention]) -> str:
+    """The fullest name; without one, the first description."""
+    names = [mention for mention in mentions if mention.name]
+    if names:
+        best = max(names, key=lambda mention: (len(mention.name), -mention.start))
+        first = next(i for i in range(best.start, best.end) if doc[i].text == best.name[0])
+        return " ".join(doc[first : best.end].text.split())
+    words = doc[mentions[0].start : mentions[0].end]
+    return " ".join(words.text.split())
+
+
+def _role(doc: Doc, chain: Chain) -> str | None:
+    """What the text says a person is: the longest title, else the first description."""
+    if chain.type != "person" or not chain.names:
+        return None
+    titles = [mention.role for mention in chain.mentions if mention.role]
+    if titles:
+        return max(titles, key=len)
+    described = [doc[m.start : m.end].text for m in chain.mentions if m.form == "description"]
+    return described[0] if described else None
+
+
+def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:
+    """The country that a name is, or that title and description name ("French", "Russia's"); never guessed."""
+    if type == "country":
+        return country_of_name(name)
+    phrases = [role or "", *(doc[mention.start : mention.end].text for mention in mentions)]
+    words = [word.strip("'’s,") if word.endswith(("'s", "’s")) else word.strip(",") for phrase in phrases for word in phrase.split()]
+    for word in words:
+        country = country_of_adjective(word) or country_of_name(word)
+        if country and word[:1].isupper():
+            return country
+    return country_of_capital(name) if type == "organization" else None

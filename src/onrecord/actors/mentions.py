@@ -1,0 +1,184 @@
+"""Words for actors: names with their titles, descriptions, pronouns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.actors.nouns import gender_of_noun, is_plural, type_of_noun
+from onrecord.grammar import APPOSITIONS, NAME_PARTS, entity_type, noun_phrase
+from onrecord.knowledge import country_of_name, gender_of_given_name
+from onrecord.knowledge.people import Gender
+from onrecord.records import ActorType, MentionForm
+
+PERSONAL_PRONOUNS = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+PLURAL_PRONOUNS = {"they", "them", "their", "theirs", "themselves"}
+THING_PRONOUNS = {"it", "its", "itself"}
+FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
+PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
+ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
+HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
+# Where a description is no argument of anything: part of a name or of a fixed phrase.
+NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMention:
+    """A mention by tokens of the parsed view.
+
+    ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
+    ``role``: words before the name that say what the person is; ``noun``: the describing noun's lemma.
+    """
+
+    start: int
+    end: int
+    heads: tuple[int, ...]
+    form: MentionForm
+    type: ActorType
+    name: tuple[str, ...] = ()
+    role: str | None = None
+    noun: str | None = None
+    definite: bool = False
+    plural: bool = False
+    gender: Gender | None = None
+    quoted: bool = False
+    sentence: int = 0
+    subject: bool = False
+
+    @property
+    def head(self) -> int:
+        """The first of the tokens that stand for it."""
+        return self.heads[0]
+
+
+def find_mentions(doc: Doc) -> list[FoundMention]:
+    """All mentions in order of the text; pronouns of the first person are among them and mean whoever speaks."""
+    finder = _Finder(doc)
+    mentions = [*finder.names(), *finder.descriptions(), *finder.pronouns()]
+    return sorted(mentions, key=lambda mention: (mention.start, mention.end))
+
+
+class _Finder:
+    """What is known of a document while its mentions are collected."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.taken: set[int] = set()
+        self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
+        self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+
+    def names(self) -> Iterator[FoundMention]:
+        """Named people, organisations, countries, peoples; one name has one type throughout the article."""
+        types = _types_by_majority(self.doc)
+        for entity in self.doc.ents:
+            type = types.get(entity.text)
+            if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
+                continue
+            yield self._name(entity, type)
+
+    def _name(self, entity: Span, type: ActorType) -> FoundMention:
+        core = [t for t in entity if not (t.i == entity.start and t.lower_ == "the") and t.lower_ not in ("'s", "’s")] or list(entity)
+        title = _title_noun(entity)
+        top = title or entity.root
+        is_modifier = top.head.i != top.i and top.dep_ in NAME_PARTS | {"nmod:poss", "poss", "amod"}
+        phrase = entity if is_modifier and title is None else noun_phrase(top)
+        start = min(phrase.start, core[0].i) if core[0].i - phrase.start < 12 and type == "person" else core[0].i
+        end = core[-1].i + 1
+        if title is None and type == "person" and phrase.start < core[0].i and not _is_title(phrase, core[0]):
+            start = core[0].i
+        self.taken.update(range(start, end))
+        role = self.doc[start : core[0].i].text.strip(" ,") or None
+        words = tuple(t.text for t in core)
+        honorific = next((t.lower_.rstrip(".") for t in self.doc[max(0, core[0].i - 1) : core[0].i] if t.lower_.rstrip(".") in HONORIFICS), None)
+        while len(words) > 1 and words[0].casefold().rstrip(".") in HONORIFICS:
+            honorific, words = words[0], words[1:]
+        return FoundMention(
+            start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words,
+            role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
+            noun=title.lemma_.casefold() if title is not None else None, definite=True, plural=type == "group",
+            gender=self._gender(words, role, honorific) if type == "person" else None, **self._where(top),
+        )  # fmt: skip
+
+    def descriptions(self) -> Iterator[FoundMention]:
+        """Noun phrases whose noun stands for people, a group or an organisation and that are part of no name."""
+        for token in self.doc:
+            if token.i in self.taken or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD:
+                continue
+            type = type_of_noun(token)
+            if type is None:
+                continue
+            phrase = noun_phrase(token)
+            determiner = phrase[0].lower_
+            yield FoundMention(
+                start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, noun=token.lemma_.casefold(),
+                definite=determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), **self._where(token),
+            )  # fmt: skip
+
+    def pronouns(self) -> Iterator[FoundMention]:
+        """Personal and possessive pronouns."""
+        for token in self.doc:
+            if token.lower_ in PRONOUNS and token.tag_ in ("PRP", "PRP$", "PRON") and token.text != "US":
+                word = token.lower_
+                yield FoundMention(
+                    start=token.i, end=token.i + 1, heads=(token.i,), form="pronoun",
+                    type="group" if word in PLURAL_PRONOUNS else "organization" if word in THING_PRONOUNS else "person",
+                    plural=word in PLURAL_PRONOUNS, gender=PERSONAL_PRONOUNS.get(word), **self._where(token),  # type: ignore[arg-type]
+                )  # fmt: skip
+
+    def _where(self, token: Token) -> dict[str, object]:
+        return {
+            "quoted": token.i in self.quoted,
+            "sentence": self.sentence[token.i],
+            "subject": token.dep_.startswith("nsubj"),
+        }
+
+    @staticmethod
+    def _gender(name: tuple[str, ...], role: str | None, honorific: str | None) -> Gender | None:
+        for word in filter(None, [honorific, *(role or "").split()]):
+            gender = gender_of_noun(word)
+            if gender:
+                return gender
+        return gender_of_given_name(name[0]) if len(name) > 1 else None
+
+
+def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token pairs that an apposition says to be the same ("speaker" and "Volodin")."""
+    for token in doc:
+        if token.dep_ in APPOSITIONS and token.head.i != token.i:
+            yield token.head.i, token.i
+
+
+def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
+    """{name: the type that most of its occurrences have}; countries are known by name."""
+    votes: dict[str, Counter[ActorType]] = {}
+    for entity in doc.ents:
+        type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
+        if type is not None:
+            votes.setdefault(entity.text, Counter())[type] += 1
+    return {text: "country" if country_of_name(text) else counts.most_common(1)[0][0] for text, counts in votes.items()}
+
+
+def _stands_alone(entity: Span) -> bool:
+    """Whether a people's name is a noun ("the Russians"), not an adjective ("Russian officials")."""
+    return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
+
+
+def _title_noun(entity: Span) -> Token | None:
+    """The noun before a name that it hangs on ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
+    head = entity.root.head
+    if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
+        return head if type_of_noun(head) else None
+    return None
+
+
+def _is_title(phrase: Span, first: Token) -> bool:
+    """Whether the words of a phrase before a name say what the person is: a noun for a person is the last of them."""
+    before = [token for token in phrase.doc[phrase.start : first.i] if not token.is_punct]
+    return bool(before) and (type_of_noun(before[-1]) is not None or before[-1].lower_.rstrip(".") in HONORIFICS or before[-1].text.endswith("."))

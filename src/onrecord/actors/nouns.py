@@ -1,0 +1,47 @@
+"""Nouns for people, groups and organisations. Lists: ``data/nouns.json``."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from onrecord.knowledge.people import Gender
+from onrecord.records import ActorType
+
+
+def type_of_noun(token: Token) -> ActorType | None:
+    """What kind of actor a common noun stands for; ``None`` if it stands for none."""
+    lists = _lists()
+    lemma, word = token.lemma_.casefold(), token.lower_
+    if word in lists["group"] or lemma in lists["group"]:
+        return "organization" if word == "police" else "group"
+    if lemma in lists["person"] or word in lists["person"]:
+        return "group" if is_plural(token) else "person"
+    if lemma in lists["organization"] or word in lists["organization"]:
+        return "group" if is_plural(token) else "organization"
+    return None
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural."""
+    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number")
+
+
+def gender_of_noun(word: str) -> Gender | None:
+    """The gender of "spokeswoman", "king", "Mrs"; ``None`` for most nouns."""
+    return _genders().get(word.casefold().rstrip("."))
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
+    return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group")}
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    table: dict[Gender, str] = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))["gender"]
+    return {word: gender for gender, words in table.items() for word in words.split()}

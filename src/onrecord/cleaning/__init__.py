@@ -1,0 +1,6 @@
+"""Page to article: what kind of text each paragraph is, when it was published, and the view that the language pipeline reads."""
+
+from onrecord.cleaning.article import clean
+from onrecord.cleaning.view import body_view
+
+__all__ = ["body_view", "clean"]

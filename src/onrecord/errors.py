@@ -1,0 +1,57 @@
+"""Every error that onrecord raises on purpose.
+
+::
+
+    OnRecordError
+    |-- ArticleError             this article cannot be used: stored as a Failure, the run goes on
+    |   |-- ArticleMissing       there is no such file
+    |   |-- ArticleUnreadable    the bytes are no text: binary, broken encoding, U+0000, lone surrogates
+    |   |-- ArticleEmpty         there is no article text in it
+    |   |-- ArticleTooLarge      longer than an article can be
+    |   `-- ArticleMalformed     a JSON line that is no article
+    `-- RunError                 the run cannot go on
+        |-- ModelMissing         the language pipeline is not installed
+        `-- ModelUnfit           the language pipeline is of another version or lacks a component
+
+Messages say what is wrong, where, and what to do.
+"""
+
+
+class OnRecordError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class ArticleError(OnRecordError):
+    """This article cannot be used; others can."""
+
+
+class ArticleMissing(ArticleError):
+    """There is no such file or folder."""
+
+
+class ArticleUnreadable(ArticleError):
+    """The bytes cannot be read as text."""
+
+
+class ArticleEmpty(ArticleError):
+    """Readable, but there is no article text in it."""
+
+
+class ArticleTooLarge(ArticleError):
+    """Longer than any article."""
+
+
+class ArticleMalformed(ArticleError):
+    """A JSON line that does not describe an article."""
+
+
+class RunError(OnRecordError):
+    """The run cannot go on."""
+
+
+class ModelMissing(RunError):
+    """The language pipeline is not installed."""
+
+
+class ModelUnfit(RunError):
+    """The language pipeline does not fit this version of onrecord."""

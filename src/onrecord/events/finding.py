@@ -1,0 +1,226 @@
+"""From a parsed text to events: triggers, who takes part, where, when, how it stands, who was harmed, on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from onrecord.article import BodyView
+from onrecord.events.casualties import Harm, find_harm
+from onrecord.events.dates import resolve
+from onrecord.events.incidents import Mention, merge
+from onrecord.events.participants import sides
+from onrecord.events.places import find_date, find_place
+from onrecord.events.status import find_status
+from onrecord.events.triggers import Trigger, find_triggers
+from onrecord.grammar import noun_phrase
+from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement
+
+Reported = tuple[Statement, frozenset[int]]
+# A number of dead stands in the sentence of its attack or in one of the next.
+SENTENCES_TO_HARM = 2
+# "others", "people": the rest of a group that is named elsewhere.
+UNSPECIFIC = {"other", "people", "person", "victim"}
+
+
+def find_events(
+    doc: Doc,
+    view: BodyView,
+    *,
+    actors: Sequence[Actor],
+    actor_of: Mapping[int, str],
+    statements: Sequence[Reported],
+    published: str | None,
+) -> tuple[Event, ...]:
+    """Find contacts and violence. ``statements``: each with the indices of its content's tokens; ids number the events in order."""
+    finder = _Finder(doc, view, actors, actor_of, statements, published)
+    return finder.events()
+
+
+class _Finder:
+    """What is known of an article while its events are read."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        view: BodyView,
+        actors: Sequence[Actor],
+        actor_of: Mapping[int, str],
+        statements: Sequence[Reported],
+        published: str | None,
+    ) -> None:
+        self.doc, self.view, self.actor_of, self.published = doc, view, actor_of, published
+        self.types = {actor.id: actor.type for actor in actors}
+        self.named = {actor.id for actor in actors if any(mention.form == "name" for mention in actor.mentions)}
+        self.statements = statements
+        self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+
+    def events(self) -> tuple[Event, ...]:
+        """All events of the article."""
+        mentions = [mention for trigger in find_triggers(self.doc) if (mention := self.mention(trigger)) is not None]
+        self.add_harm([mention for mention in mentions if mention.trigger.type == "ASSAULT"])
+        groups = [group for group in merge(mentions) if self.is_told(group)]
+        return tuple(self.event(f"e{number}", group) for number, group in enumerate(groups, start=1))
+
+    def mention(self, trigger: Trigger) -> Mention | None:
+        """The event that a trigger names, with what its clause says of it; ``None`` for a contact of nobody with nobody."""
+        doers, others = sides(trigger, self.actor_of)
+        around = self.around(trigger.token)
+        mention = Mention(
+            trigger=trigger,
+            sentence=self.sentence[trigger.token.i],
+            doers={self.actor_of[token.i]: token for token in doers},
+            others={self.actor_of[token.i]: token for token in others},
+            named=self.named,
+            status=find_status(trigger.token, (statement.act for statement in around)),
+            vouchers=self.vouchers(trigger, around),
+            place=find_place(trigger.token),
+            date=find_date(trigger.token),
+        )
+        if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_mutual(mention):
+            return None
+        if trigger.type == "CONSULT" and not mention.actors:
+            return None
+        return mention
+
+    def is_mutual(self, mention: Mention) -> bool:
+        """Whether the doers alone can meet: several, or a group ("the leaders met on Friday")."""
+        return mention.trigger.token.lemma_ == "meet" and (
+            len(mention.doers) > 1 or any(self.types[actor] == "group" for actor in mention.doers)
+        )
+
+    def around(self, token: Token) -> list[Statement]:
+        """Utterances in whose content a token stands, innermost first."""
+        found = [(len(tokens), s) for s, tokens in self.statements if token.i in tokens and s.nature == "utterance"]
+        return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
+
+    def vouchers(self, trigger: Trigger, around: list[Statement]) -> tuple[str, ...]:
+        """Statements on whose word a mention stands; a definite noun ("criticised the attack") presupposes its event."""
+        if not trigger.is_verb and any(child.lower_ in ("the", "this") for child in trigger.token.children):
+            return ()
+        return (around[0].id,) if around else ()
+
+    def add_harm(self, mentions: list[Mention]) -> None:
+        """Give the dead and injured of each sentence to the violence told of in it, or else just before."""
+        for number, sentence in enumerate(self.doc.sents):
+            near = [mention for mention in mentions if 0 <= number - mention.sentence <= SENTENCES_TO_HARM]
+            if near:
+                nearest = max(near, key=lambda mention: (mention.sentence, not mention.trigger.is_verb))
+                nearest.harm += list(find_harm(sentence))
+
+    def is_told(self, group: list[Mention]) -> bool:
+        """A contact needs two sides (or a group), violence a participant, a place or victims."""
+        actors = set().union(*(mention.actors for mention in group))
+        if group[0].trigger.type == "CONSULT":
+            return len(actors) > 1 or (len(actors) == 1 and self.types[next(iter(actors))] == "group")
+        return bool(actors) or any(mention.harm or mention.place is not None for mention in group)
+
+    def event(self, id: str, group: list[Mention]) -> Event:
+        """One event from all its mentions: the fullest gives trigger, evidence and status."""
+        best = max(group, key=lambda mention: mention.fullness)
+        casualties = tuple(self.casualties(group))
+        doers = self.participants(mention.doers for mention in group)
+        taken = {participant.actor for participant in doers}
+        others = [p for p in self.participants(mention.others for mention in group) if p.actor not in taken]
+        if not others and best.trigger.type == "ASSAULT":
+            others = self.victims(group, taken)
+        own_word = any(not mention.vouchers for mention in group)
+        place = next((m.place for m in (best, *group) if m.place is not None), None)
+        return Event(
+            id=id,
+            type=best.trigger.type,
+            mode=best.trigger.mode,
+            trigger=self.view.span(best.trigger.token.idx, best.trigger.token.idx + len(best.trigger.token)),
+            actors=tuple(doers),
+            recipients=tuple(others),
+            place=self.place(place),
+            date=self.date(group, best),
+            status=best.status,
+            attributed_to=() if own_word else tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)),
+            casualties=casualties,
+            killed=total(casualties, "killed"),
+            injured=total(casualties, "injured"),
+            evidence=self.view.span(*_bounds(best.trigger.token)),
+        )
+
+    def participants(self, sides: Iterable[Mapping[str, Token]]) -> list[Participant]:
+        """Each actor once, at the first words by which it takes part."""
+        found: dict[str, Participant] = {}
+        for side in sides:
+            for actor, token in side.items():
+                if actor not in found:
+                    found[actor] = self.participant(actor, noun_phrase(token))
+        return list(found.values())
+
+    def victims(self, group: list[Mention], taken: set[str]) -> list[Participant]:
+        """Those harmed, where no other words say to whom it was done."""
+        found: dict[str, Participant] = {}
+        for harm in (harm for mention in group for harm in mention.harm):
+            actor = self.actor_of.get(harm.who.i)
+            if actor is not None and actor not in taken and actor not in found:
+                found[actor] = self.participant(actor, harm.words)
+        return list(found.values())
+
+    def participant(self, actor: str, words: TokenSpan) -> Participant:
+        """An actor at these words."""
+        span = self.view.span(words.start_char, words.end_char)
+        return Participant(start=span.start, end=span.end, text=span.text, actor=actor)
+
+    def casualties(self, group: list[Mention]) -> list[Casualty]:
+        """Groups of people harmed; the same number of the same people told again counts once."""
+        found: list[Casualty] = []
+        seen: list[Harm] = []
+        for harm in (harm for mention in group for harm in mention.harm):
+            if any(_same_people(harm, other) for other in seen):
+                continue
+            seen.append(harm)
+            span = self.view.span(harm.words.start_char, harm.words.end_char)
+            vouchers = self.around(harm.who)
+            found.append(
+                Casualty(
+                    start=span.start, end=span.end, text=span.text, kind=harm.kind, value=harm.value, bound=harm.bound, who=span,
+                    actor=self.actor_of.get(harm.who.i), attributed_to=(vouchers[0].id,) if vouchers else (),
+                )  # fmt: skip
+            )
+        return found
+
+    def place(self, words: TokenSpan | None) -> Place | None:
+        """Place words as a place of the record; what they stand for is not looked up yet."""
+        if words is None:
+            return None
+        span = self.view.span(words.start_char, words.end_char)
+        return Place(start=span.start, end=span.end, text=span.text)
+
+    def date(self, group: list[Mention], best: Mention) -> Date | None:
+        """The date words that say most, with their value where they say enough."""
+        dated = [mention for mention in (best, *group) if mention.date is not None]
+        found = []
+        for mention in dated:
+            assert mention.date is not None
+            span = self.view.span(mention.date.start_char, mention.date.end_char)
+            value = resolve(mention.date.text, self.published, future=mention.status == "planned")
+            found.append(Date(start=span.start, end=span.end, text=span.text, value=value))
+        return max(found, key=lambda date: len(date.value or ""), default=None)
+
+
+def total(casualties: Iterable[Casualty], kind: CasualtyKind) -> int | None:
+    """The sum over the groups of one kind; ``None`` where no number is stated."""
+    values = [casualty.value for casualty in casualties if casualty.kind == kind and casualty.value is not None]
+    return sum(values) if values else None
+
+
+def _same_people(harm: Harm, other: Harm) -> bool:
+    if harm.kind != other.kind:
+        return False
+    mine, theirs = harm.who.lemma_.casefold(), other.who.lemma_.casefold()
+    unspecific = mine in UNSPECIFIC or theirs in UNSPECIFIC or harm.who.like_num or other.who.like_num
+    return harm.value == other.value and (mine == theirs or unspecific) and harm.who.sent.start != other.who.sent.start
+
+
+def _bounds(token: Token) -> tuple[int, int]:
+    """Character bounds of a sentence in the view, without white space at its ends."""
+    sentence = token.sent
+    words = [word for word in sentence if not word.is_space]
+    return words[0].idx, words[-1].idx + len(words[-1])

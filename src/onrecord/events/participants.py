@@ -1,0 +1,87 @@
+"""Who takes part in an event, and on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from spacy.tokens import Token
+
+from onrecord.events.triggers import Trigger, is_public, other_side
+from onrecord.grammar import (
+    NAME_PARTS,
+    agent_of,
+    conjuncts,
+    is_passive,
+    objects_of,
+    obliques,
+    possessor_of,
+    subject_of,
+)
+
+# "held talks", "had a meeting": the verb's subject takes part in the noun.
+LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek", "discuss", "say", "speak", "claim"}  # fmt: skip
+EVENT_OF_NOUN = {"between": "both", "with": "other", "by": "doer", "against": "done-to", "on": "done-to", "of": "done-to", "among": "both", "to": "other"}
+
+
+def sides(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
+    """Tokens of the doers and of those it was done to; a contact's doers go first in the text or call on the others."""
+    found = _of_verb(trigger) if trigger.is_verb else _of_noun(trigger)
+    doers, others = (_known(tokens, actor_of) for tokens in found)
+    names = {actor_of[token.i] for token in doers}
+    return doers, [token for token in others if actor_of[token.i] not in names]
+
+
+def _known(tokens: Iterable[Token], actor_of: Mapping[int, str]) -> list[Token]:
+    seen: set[str] = set()
+    known = []
+    for token in tokens:
+        actor = actor_of.get(token.i)
+        if actor is not None and actor not in seen:
+            seen.add(actor)
+            known.append(token)
+    return known
+
+
+def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
+    verb = trigger.token
+    subject = subject_of(verb)
+    subjects = conjuncts(subject) if subject is not None else []
+    if trigger.type == "CONSULT":
+        ways = other_side(verb)
+        others = objects_of(verb) if "object" in ways else []
+        others += [noun for preposition, noun in obliques(verb) if preposition in ways]
+        return subjects, [noun for noun in others if not is_public(noun)]
+    if is_passive(verb):
+        agent = agent_of(verb)
+        return conjuncts(agent) if agent is not None else [], subjects
+    against = [noun for preposition, noun in obliques(verb) if preposition in ("with", "against", "at")] if verb.lemma_ in ("clash", "fight", "shoot") else []
+    return subjects, objects_of(verb) + against
+
+
+def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
+    noun = trigger.token
+    doers: list[Token] = []
+    others: list[Token] = []
+    owner = possessor_of(noun)
+    if owner is not None:
+        doers += conjuncts(owner)
+    doers += [child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i]
+    for preposition, other in obliques(noun):
+        side = EVENT_OF_NOUN.get(preposition)
+        if side in ("both", "doer"):
+            doers.append(other)
+        elif side == "done-to" and trigger.type == "ASSAULT" or side == "other" and trigger.type == "CONSULT":
+            others.append(other)
+    doers = list(_governor(noun, owner)) + doers if trigger.type == "CONSULT" or owner is None else doers
+    return doers, [other for other in others if not is_public(other)]
+
+
+def _governor(noun: Token, owner: Token | None) -> Iterator[Token]:
+    """The subject of "held" in "held talks with": those who take part, unless a possessor says so."""
+    verb = noun.head
+    if owner is None and verb.pos_ == "VERB" and verb.lemma_ in LIGHT_VERBS and noun.dep_ in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass"):
+        subject = subject_of(verb) if not is_passive(verb) else agent_of(verb)
+        if subject is not None and subject.i != noun.i:
+            yield from conjuncts(subject)
+        if verb.lemma_ == "hold":
+            yield from (other for preposition, other in obliques(verb) if preposition == "with")

@@ -1,0 +1,52 @@
+"""Where an event was, and the date words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from onrecord.grammar import clause_of, entity_type, noun_phrase, obliques
+
+PLACE_PREPOSITIONS = {"in", "at", "near", "outside", "inside", "on", "across", "around", "northwest of", "north of", "south of", "east of", "west of"}
+PLACE_NOUNS = {
+    "base", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
+    "region", "province", "district", "area", "nightclub", "stadium", "market", "square", "street", "capital", "palace", "compound", "mall", "restaurant",
+    "checkpoint", "island", "valley", "suburb", "headquarters", "synagogue", "concert", "theater", "theatre", "country", "neighborhood", "neighbourhood",
+}  # fmt: skip
+
+
+def find_place(token: Token) -> Span | None:
+    """The place words of the event that a token names: beside it, else in its clause; a named place before a described one."""
+    found = [phrase for anchor in _anchors(token) for phrase in _places_of(anchor)]
+    named = [phrase for phrase in found if any(entity_type(t.ent_type_) in ("LOC", "FAC") for t in phrase)]
+    return next(iter(named or found), None)
+
+
+def find_date(token: Token) -> Span | None:
+    """The date words of the event: beside it, else those of its own clause."""
+    dates = [entity for entity in token.sent.ents if entity_type(entity.label_) == "DATE"]
+    for anchor in _anchors(token):
+        for entity in dates:
+            if entity.root.head.i == anchor.i or entity.root.head.head.i == anchor.i:
+                return entity
+    clause = clause_of(token)
+    inside = {t.i for t in clause.subtree}
+    return next((entity for entity in dates if entity.root.i in inside and clause_of(entity.root).i == clause.i), None)
+
+
+def _anchors(token: Token) -> Iterator[Token]:
+    """The trigger, then what it hangs on up to the verb of its clause."""
+    yield token
+    clause = clause_of(token)
+    while token.i != clause.i and token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def _places_of(head: Token) -> Iterator[Span]:
+    for preposition, noun in obliques(head):
+        if preposition in PLACE_PREPOSITIONS and (
+            entity_type(noun.ent_type_) in ("LOC", "FAC") or (noun.lemma_.casefold() in PLACE_NOUNS and noun.ent_type_ == "")
+        ):
+            yield noun_phrase(noun)

@@ -1,0 +1,65 @@
+"""Whether an event happened, goes on, is planned, denied, called for or only possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.grammar import clause_of, is_negated
+from onrecord.records import Act, Status
+
+FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
+POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless"}
+OBLIGING = {"should", "must", "ought"}
+PLANNING = {"plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
+WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider"}
+CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "invite", "plead"}
+FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next", "possible", "potential"}
+ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
+VERB_STEPS = 3
+
+
+def find_status(token: Token, acts: Iterable[Act]) -> Status:
+    """The status of the event that a token names. ``acts``: acts of the statements in whose content it stands, innermost first."""
+    acts = list(acts)
+    verb = token if token.pos_ == "VERB" else _governing_verb(token)
+    words = {child.lower_ for child in token.children} | ({child.lower_ for child in verb.children} if verb is not None else set())
+    if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
+        return "denied"
+    chain = _verbs_above(verb if verb is not None else token)
+    lemmas = {above.lemma_.casefold() for above in chain}
+    if lemmas & CALLING or "request" in acts[:1] or words & OBLIGING:
+        return "called_for"
+    if words & FUTURE or lemmas & PLANNING or (words & (FUTURE_WORDS - {"possible", "potential"})):
+        return "planned"
+    if words & (POSSIBLE | {"possible", "potential"}) or lemmas & WISHING or "threaten" in acts[:1]:
+        return "possible"
+    if words & ONGOING_WORDS or _is_progressive(verb):
+        return "ongoing"
+    return "occurred"
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    verb = clause_of(noun)
+    return verb if verb.pos_ in ("VERB", "AUX") else None
+
+
+def _negation_reaches(verb: Token, token: Token) -> bool:
+    return verb.i == token.i or token.head.i == verb.i
+
+
+def _verbs_above(token: Token) -> list[Token]:
+    """Verbs that the event's verb is a complement of ("plans to meet"), nearest first."""
+    chain = []
+    for _ in range(VERB_STEPS):
+        if token.dep_ not in ("xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl") or token.head.i == token.i:
+            break
+        token = token.head
+        if token.dep_ in ("advcl",) or token.pos_ in ("VERB", "NOUN", "ADJ"):
+            chain.append(token)
+    return [above for above in chain if above.pos_ in ("VERB", "ADJ", "NOUN")]
+
+
+def _is_progressive(verb: Token | None) -> bool:
+    return verb is not None and verb.tag_ == "VBG" and any(child.lower_ in ("is", "are", "'s", "’s", "'re", "’re", "been") for child in verb.children)

@@ -1,0 +1,109 @@
+"""Words that name an event. Lists: ``data/triggers.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from onrecord.ontology import EventType
+
+# Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
+CONTEXT_TOKENS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A token that names an event."""
+
+    token: Token
+    type: EventType
+    mode: str | None
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether a verb tells of the event."""
+        return self.token.pos_ == "VERB"
+
+
+def find_triggers(doc: Doc) -> Iterator[Trigger]:
+    """Yield the words for contacts and violence in order."""
+    for token in doc:
+        found = _consult(token) or _assault(token)
+        if found is not None:
+            yield found
+
+
+def other_side(verb: Token) -> frozenset[str]:
+    """How the other side of a contact stands beside its verb: "object" or prepositions."""
+    row = lists()["consult_verbs"].get(verb.lemma_.casefold())
+    return frozenset(row["with"].split()) if row else frozenset()
+
+
+def is_public(noun: Token) -> bool:
+    """Whether talking to these is speaking in public, not a contact ("told journalists", "spoke to the crowd")."""
+    words = lists()["no_contact_with"]
+    return noun.lemma_.casefold() in words or any(child.lemma_.casefold() in words for child in noun.children)
+
+
+def _consult(token: Token) -> Trigger | None:
+    lemma = token.lemma_.casefold()
+    if token.pos_ == "VERB" and lemma in lists()["consult_verbs"]:
+        return Trigger(token=token, type="CONSULT", mode=_mode(token, lists()["consult_verbs"][lemma]["mode"]))
+    if token.pos_ == "NOUN" and lemma in lists()["consult_nouns"] and _has_what_it_needs(token, "consult_noun_needs"):
+        return Trigger(token=token, type="CONSULT", mode=_mode(token, lists()["consult_nouns"][lemma]))
+    return None
+
+
+def _assault(token: Token) -> Trigger | None:
+    lemma = token.lemma_.casefold()
+    kind = {"VERB": "assault_verbs", "NOUN": "assault_nouns"}.get(token.pos_)
+    if kind is None or lemma not in lists()[kind] or token.dep_ in ("compound", "amod"):
+        return None
+    if kind == "assault_nouns" and not _has_what_it_needs(token, "assault_noun_needs"):
+        return None
+    if lemma in lists()["ambiguous"] and not _is_violent(token):
+        return None
+    return Trigger(token=token, type="ASSAULT", mode=_mode(token, lists()[kind][lemma]))
+
+
+def _has_what_it_needs(noun: Token, table: str) -> bool:
+    needs = lists()[table].get(noun.lemma_.casefold())
+    if needs is None:
+        return True
+    if needs == {"plural"}:
+        return noun.tag_ == "NNS"
+    if needs == {"to"}:
+        return any(child.lemma_ in ("send", "write") for child in (noun.head, *noun.children))
+    return any(child.lemma_.casefold() in needs for child in noun.children)
+
+
+def _mode(token: Token, mode: str | None) -> str | None:
+    """The mode that a word beside the trigger gives ("drone strike", "spoke by phone"), else the trigger's own."""
+    beside = {child.lemma_.casefold() for child in token.children} | {t.lemma_.casefold() for t in token.subtree if t.dep_ == "obl"}
+    for word, named in lists()["mode_words"].items():
+        if word in beside and ((named == "call") == (token.lemma_.casefold() in {**lists()["consult_verbs"], **lists()["consult_nouns"]})):
+            return str(named)
+    return mode
+
+
+def _is_violent(token: Token) -> bool:
+    words = lists()["violent_context"] - {token.lemma_.casefold()}
+    near = token.doc[max(0, token.i - CONTEXT_TOKENS) : token.i + CONTEXT_TOKENS]
+    return any(other.lemma_.casefold() in words for other in near)
+
+
+@cache
+def lists() -> dict[str, Any]:
+    """The lists, words split into sets."""
+    table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
+    for name in ("no_contact_with", "violent_context", "ambiguous"):
+        table[name] = frozenset(table[name].split())
+    for name in ("consult_noun_needs", "assault_noun_needs"):
+        table[name] = {noun: frozenset(words.split()) for noun, words in table[name].items()}
+    return dict(table)

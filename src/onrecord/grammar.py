@@ -1,0 +1,192 @@
+"""Questions about a parsed sentence that several stages ask.
+
+Answers are the same for Universal Dependencies (our pipeline) and for ClearNLP labels (``en_core_web_*``); this is the one place
+that knows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "nsubjpass", "csubjpass"}
+PASSIVE_SUBJECTS = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}
+PASSIVE_AUXILIARIES = {"aux:pass", "auxpass"}
+AUXILIARIES = {"aux", "aux:pass", "auxpass", "cop"}
+OBJECTS = {"obj", "dobj"}
+INDIRECT_OBJECTS = {"iobj", "dative"}
+CLAUSE_COMPLEMENTS = {"ccomp", "xcomp"}
+POSSESSIVES = {"nmod:poss", "poss"}
+APPOSITIONS = {"appos"}
+CASE_MARKERS = {"case", "prep", "agent"}
+RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
+NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
+NAME_PARTS = {"flat", "compound", "flat:name"}
+NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
+
+# OntoNotes' entity types (and WikiNER's) by the names that our pipeline uses.
+ENTITY_TYPES = {
+    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "NORP": "NORP", "LOC": "LOC", "GPE": "LOC", "FAC": "FAC",
+    "DATE": "DATE", "TIME": "DATE", "MONEY": "MONEY", "MISC": "MISC", "EVENT": "MISC", "PRODUCT": "MISC", "LAW": "MISC", "WORK_OF_ART": "MISC",
+}  # fmt: skip
+
+
+def entity_type(label: str) -> str | None:
+    """An entity label by the name that our stages know; ``None`` for numbers and the like."""
+    return ENTITY_TYPES.get(label)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says: its own subject, or the one it shares with the verb that it hangs on.
+
+    For a passive verb this is who it is done to; see ``agent_of``.
+    """
+    for _ in range(len(verb.sent)):
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return _antecedent(own, verb)
+        if verb.dep_ in NOUN_CLAUSES and verb.head.pos_ in ("NOUN", "PROPN", "PRON") and is_participle(verb):
+            return verb.head
+        if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and verb.head.i != verb.i and _shares_subject(verb):
+            verb = verb.head
+            continue
+        return None
+    return None
+
+
+def is_participle(verb: Token) -> bool:
+    """Whether the verb is a participle without an auxiliary ("saying", "told")."""
+    return verb.tag_ in ("VBG", "VBN") and not any(child.dep_ in AUXILIARIES for child in verb.children)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who does what a passive verb says ("by militants")."""
+    return next((noun for preposition, noun in obliques(verb) if preposition == "by"), None) if is_passive(verb) else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, with its auxiliary or as a bare participle after a noun."""
+    if any(child.dep_ in PASSIVE_AUXILIARIES or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in NOUN_CLAUSES and not any(child.dep_ in OBJECTS for child in verb.children)
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Direct objects, the coordinated ones too."""
+    return [noun for child in verb.children if child.dep_ in OBJECTS for noun in conjuncts(child)]
+
+
+def obliques(head: Token) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, noun) for what hangs on a verb or noun by a preposition; coordinated nouns each."""
+    for child in head.children:
+        if child.dep_ in CASE_MARKERS and child.dep_ != "case":
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    yield from ((child.lower_, one) for one in conjuncts(noun))
+        elif child.dep_.split(":")[0] in ("obl", "nmod", "iobj") and child.dep_ not in POSSESSIVES:
+            preposition = preposition_of(child)
+            if preposition:
+                yield from ((preposition, one) for one in conjuncts(child))
+
+
+def preposition_of(noun: Token) -> str | None:
+    """The preposition before a noun in lower case, all its words ("according to"); ``None`` without one."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_
+    for child in noun.lefts:
+        if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
+            fixed = [part.lower_ for part in child.children if part.dep_ == "fixed"]
+            return " ".join([child.lower_, *fixed])
+    return None
+
+
+def conjuncts(noun: Token) -> list[Token]:
+    """The noun and what is coordinated with it ("Pence and Kaine")."""
+    return [noun, *(child for child in noun.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+
+def possessor_of(noun: Token) -> Token | None:
+    """Whose it is ("Putin" in "Putin's spokesman")."""
+    return next((child for child in noun.children if child.dep_ in POSSESSIVES), None)
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a "not", "never", "no" stands on the word itself or on its subject's determiner."""
+    for child in token.children:
+        if child.lower_ in NEGATIONS and child.dep_ in ("advmod", "neg", "det", "cc", "cc:preconj", "preconj", "mark"):
+            return True
+        if child.dep_ in SUBJECTS and any(word.lower_ == "no" and word.dep_ == "det" for word in child.children):
+            return True
+        if child.dep_ in SUBJECTS and child.lower_ in ("nobody", "none"):
+            return True
+    return False
+
+
+def auxiliaries_of(verb: Token) -> list[Token]:
+    """Auxiliaries, in order."""
+    return [child for child in verb.children if child.dep_ in AUXILIARIES]
+
+
+def verb_group(verb: Token) -> list[Token]:
+    """The verb with its auxiliaries and particles, without adverbs ("has told", "pointed out"), in order."""
+    parts = [child for child in verb.children if child.dep_ in AUXILIARIES | {"compound:prt", "prt"} and child.dep_ != "cop"]
+    return sorted([verb, *parts], key=lambda token: token.i)
+
+
+def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
+    """The noun with what belongs to its phrase: no relative clause, no coordinated noun, no preposition before it.
+
+    With ``appositions`` the phrase runs on over "Vyacheslav Volodin" in "Russia's parliamentary speaker, Vyacheslav Volodin".
+    """
+    first = last = noun.i
+    for child in noun.children:
+        if child.dep_ in RELATIVE_CLAUSES or child.dep_ in ("conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl"):
+            continue
+        if child.dep_ == "acl" and child.i > noun.i and child.i - noun.i > 1 and _comma_before(child):
+            continue
+        if child.dep_ in APPOSITIONS:
+            if appositions and child.i > noun.i:
+                last = max(last, noun_phrase(child).end - 1)
+            continue
+        if child.pos_ == "VERB" and child.i < noun.i and child.dep_ not in ("amod", "compound"):
+            continue
+        first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+    span = noun.doc[first : last + 1]
+    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space) and span[-1].lower_ not in (")", '"', "”", "%"):
+        span = span[:-1]
+    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
+        span = span[1:]
+    return span
+
+
+def head_of(span: Span) -> Token:
+    """The word that the others of a span hang on."""
+    return span.root
+
+
+def clause_of(token: Token) -> Token:
+    """The verb (or other head) of the smallest clause that the word stands in."""
+    while token.head.i != token.i and token.dep_ not in (
+        "ccomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "ROOT",
+    ) and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):  # fmt: skip
+        token = token.head
+    return token
+
+
+def _shares_subject(verb: Token) -> bool:
+    if verb.dep_ in ("conj", "xcomp"):
+        return verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+    return is_participle(verb) and verb.tag_ == "VBG" and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ in RELATIVE_CLAUSES:
+        return verb.head
+    return subject
+
+
+def _comma_before(token: Token) -> bool:
+    edge = token.left_edge
+    return edge.i > 0 and token.doc[edge.i - 1].lower_ in (",", "–", "—")

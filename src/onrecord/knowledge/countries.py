@@ -1,0 +1,40 @@
+"""Countries by name, adjective and capital; codes are ISO 3166 alpha-3. Table: ``countries.json`` (training/knowledge)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+
+def country_of_name(name: str) -> str | None:
+    """The country that a name stands for ("Russia", "the US"); ``None`` if it is no country's."""
+    return _index("names").get(_folded(name))
+
+
+def country_of_adjective(word: str) -> str | None:
+    """The country of an adjective or demonym ("Russian"); ``None`` where several share it ("Korean")."""
+    return _index("adjectives").get(_folded(word))
+
+
+def country_of_capital(name: str) -> str | None:
+    """The country whose capital this is ("Moscow")."""
+    return _index("capitals").get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
+
+
+@cache
+def _index(field: str) -> dict[str, str]:
+    table = json.loads(files("onrecord").joinpath("knowledge/countries.json").read_text("utf-8"))
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for code, words in table.items():
+        for word in words[field]:
+            key = _folded(word)
+            for form in {key, f"{key}s"} if field == "adjectives" and not key.endswith(("s", "ese", "ish", "ch")) else {key}:
+                if found.setdefault(form, code) != code:
+                    shared.add(form)
+    return {word: code for word, code in found.items() if word not in shared}

@@ -1,0 +1,48 @@
+"""Load a spaCy pipeline and make sure that it has what the stages need."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from onrecord.errors import ModelMissing, ModelUnfit
+
+DEFAULT_PIPELINE = "en_onrecord"
+# What the stages read from a parsed text; each name stands for any component that assigns it.
+NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
+# Ours, added to a pipeline that lacks them: (factory, where it goes).
+OWN_COMPONENTS = (("onrecord_paragraphs", "first"), ("onrecord_attribution", "last"))
+
+
+def load(name: str = DEFAULT_PIPELINE) -> Language:
+    """Load an installed spaCy pipeline, or one in a folder, and add our components where it lacks them.
+
+    Raises ModelMissing if there is none of this name, ModelUnfit if it cannot be loaded or does not parse and name.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelMissing(f"No language pipeline {name!r}. Reinstall onrecord, or install the pipeline that you named.") from error
+    except (ValueError, ImportError) as error:
+        raise ModelUnfit(f"The language pipeline {name!r} does not load with spaCy {spacy.__version__}: {error}") from error
+    missing = [attribute for attribute in NEEDED if not _assigns(nlp, attribute)]
+    if missing:
+        raise ModelUnfit(f"The language pipeline {name!r} does not assign {', '.join(missing)}; onrecord needs all of them.")
+    for factory, where in OWN_COMPONENTS:
+        if not nlp.has_pipe(factory):
+            nlp.add_pipe(factory, first=True) if where == "first" else nlp.add_pipe(factory, last=True)
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Name and version of a pipeline, as records state it: ``en_onrecord-0.1.0``."""
+    name = str(nlp.meta["name"])
+    language = str(nlp.meta["lang"])
+    return f"{name if name.startswith(language) else f'{language}_{name}'}-{nlp.meta['version']}"
+
+
+def _assigns(nlp: Language, attribute: str) -> bool:
+    return any(attribute in nlp.get_pipe_meta(name).assigns for name in nlp.pipe_names) or (
+        # A morphologizer or an attribute ruler may stand in for one another; spaCy declares neither in every version.
+        attribute in ("token.pos", "token.lemma") and bool({"morphologizer", "attribute_ruler", "lemmatizer"} & set(nlp.pipe_names))
+    )

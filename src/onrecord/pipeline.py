@@ -1,0 +1,184 @@
+"""Everything done to one article, in order: the one place that knows that order."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from onrecord.actors import find_cast
+from onrecord.article import Article, BodyView, Page
+from onrecord.cleaning import body_view, clean
+from onrecord.errors import ArticleEmpty, ArticleError
+from onrecord.events import find_events
+from onrecord.language import DEFAULT_PIPELINE, load, model_name
+from onrecord.reading import check_text
+from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, Mention, Record, Statement, Warning
+from onrecord.statements import find_statements, unmatched_marks
+from onrecord.version import __version__
+
+# Articles parsed together: enough to fill the parser's batches, few enough to hold in memory whatever their length.
+ARTICLES_A_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An article on its way to a record."""
+
+    article: Article
+    view: BodyView
+    warnings: tuple[Warning, ...]
+
+
+class Pipeline:
+    """Reads articles. Loading takes seconds; keep one and use it for all of them.
+
+    ``pipeline`` names an installed spaCy pipeline, ours unless another is wanted. Raises ModelMissing and ModelUnfit.
+    """
+
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+        self._nlp: Language = load(pipeline)
+        self.made_by = MadeBy(onrecord=__version__, model=model_name(self._nlp))
+
+    def __call__(self, page: Page) -> Record:
+        """The record of one page. Raises ArticleError where there is none."""
+        prepared = self._prepare(page)
+        return self._record(prepared, self._nlp(self._doc(prepared.view)))
+
+    def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Record | Failure]:
+        """Records in the order of the pages; a page without a record, or a failure passed in, comes out as a failure."""
+        pages = iter(pages)
+        while batch := list(islice(pages, ARTICLES_A_BATCH)):
+            yield from self._read_batch(batch)
+
+    def _read_batch(self, batch: list[Page | Failure]) -> Iterator[Record | Failure]:
+        results: list[Prepared | Failure] = [self._try_prepare(item) if isinstance(item, Page) else item for item in batch]
+        prepared = [item for item in results if isinstance(item, Prepared)]
+        docs = iter(self._parse([item.view for item in prepared]))
+        for item in results:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            doc = next(docs)
+            try:
+                yield self._record(item, doc if doc is not None else self._nlp(self._doc(item.view)))
+            except Exception as error:  # The edge of a run: a bug costs one article and is stored with its traceback.
+                yield _bug(item.article, error)
+
+    def _parse(self, views: list[BodyView]) -> list[Doc] | list[None]:
+        """Parse a batch at once; nothing for each if one of them breaks the parser, so that each is parsed, and fails, alone."""
+        try:
+            return list(self._nlp.pipe(self._doc(view) for view in views))
+        except Exception:  # Not swallowed: the text at fault raises again when it is parsed alone.
+            return [None] * len(views)
+
+    def _try_prepare(self, page: Page) -> Prepared | Failure:
+        try:
+            return self._prepare(page)
+        except ArticleError as error:
+            return Failure(id=page.id, file=page.file, error=type(error).__name__, message=str(error))
+
+    @staticmethod
+    def _prepare(page: Page) -> Prepared:
+        check_text(page.text, where=page.id)
+        article, warnings = clean(page)
+        view, joined = body_view(article)
+        if not view.text.strip():
+            raise ArticleEmpty(f"{page.id}: nothing but boilerplate, captions and dates in it.")
+        return Prepared(article=article, view=view, warnings=warnings + joined)
+
+    def _doc(self, view: BodyView) -> Doc:
+        """The view as tokens, its headline marked for the components that read headlines."""
+        doc = self._nlp.make_doc(view.text)
+        headline = doc.char_span(0, view.headline_end, alignment_mode="expand") if view.headline_end else None
+        doc.spans["onrecord:headline"] = [Span(doc, headline.start, headline.end, label="HEADLINE")] if headline is not None else []
+        return doc
+
+    def _record(self, prepared: Prepared, doc: Doc) -> Record:
+        article, view = prepared.article, prepared.view
+        cast = find_cast(doc, view)
+        found = find_statements(doc, view, cast.actor_of)
+        spoken = sorted(((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width)
+        cast = cast.with_first_person(doc, ((start, end, speaker) for start, end, speaker in spoken if speaker))
+        events = find_events(
+            doc,
+            view,
+            actors=cast.actors,
+            actor_of=cast.actor_of,
+            statements=[(f.statement, f.tokens) for f in found],
+            published=article.published,
+        )
+        statements = tuple(f.statement for f in found)
+        actors, statements, events = keep_involved(cast.actors, statements, events)
+        return Record(
+            article=ArticleDescription.of(article),
+            actors=actors,
+            statements=statements,
+            events=events,
+            warnings=prepared.warnings + tuple(_unmatched(doc, view)),
+            made_by=self.made_by,
+        )
+
+
+def keep_involved(
+    actors: tuple[Actor, ...], statements: tuple[Statement, ...], events: tuple[Event, ...]
+) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Event, ...]]:
+    """Keep actors that speak, are told, relay, take part or are harmed, and number them anew in the order of the text."""
+    involved = {statement.speaker for statement in statements}
+    involved |= {p.actor for s in statements for p in (*s.addressees, *s.relayed_by)}
+    involved |= {p.actor for e in events for p in (*e.actors, *e.recipients)} | {c.actor for e in events for c in e.casualties}
+    kept = sorted((actor for actor in actors if actor.id in involved), key=_first_words)
+    ids = {actor.id: f"a{number}" for number, actor in enumerate(kept, start=1)}
+    return (
+        tuple(replace(actor, id=ids[actor.id]) for actor in kept),
+        tuple(_renumber_statement(statement, ids) for statement in statements),
+        tuple(_renumber_event(event, ids) for event in events),
+    )
+
+
+def _renumber_statement(statement: Statement, ids: dict[str, str]) -> Statement:
+    return replace(
+        statement,
+        speaker=ids[statement.speaker] if statement.speaker is not None else None,
+        addressees=tuple(replace(p, actor=ids[p.actor]) for p in statement.addressees),
+        relayed_by=tuple(replace(p, actor=ids[p.actor]) for p in statement.relayed_by),
+    )
+
+
+def _renumber_event(event: Event, ids: dict[str, str]) -> Event:
+    return replace(
+        event,
+        actors=tuple(replace(p, actor=ids[p.actor]) for p in event.actors),
+        recipients=tuple(replace(p, actor=ids[p.actor]) for p in event.recipients),
+        casualties=tuple(replace(c, actor=ids[c.actor] if c.actor is not None else None) for c in event.casualties),
+    )
+
+
+def _first_words(actor: Actor) -> tuple[int, str]:
+    mention: Mention = actor.mentions[0]
+    return mention.start, actor.id
+
+
+def _width(spoken: tuple[int, int, str | None]) -> int:
+    return spoken[0] - spoken[1]
+
+
+def _unmatched(doc: Doc, view: BodyView) -> Iterator[Warning]:
+    for i in unmatched_marks(doc):
+        span = view.span(doc[i].idx, doc[i].idx + len(doc[i]))
+        message = "This quotation mark has no partner; where the quotation ends is a guess."
+        yield Warning(code="unmatched-quotation-mark", message=message, start=span.start, end=span.end, text=span.text)
+
+
+def _bug(article: Article, error: Exception) -> Failure:
+    return Failure(
+        id=article.id,
+        file=article.file,
+        error=type(error).__name__,
+        message=f"A bug in onrecord, please report it: {error}",
+        traceback="".join(traceback.format_exception(error)),
+    )

@@ -1,0 +1,7 @@
+"""Bytes to pages: files, folders, web pages, JSON Lines and standard input."""
+
+from onrecord.reading.files import read_bytes, read_path
+from onrecord.reading.metadata import Metadata
+from onrecord.reading.text import check_text
+
+__all__ = ["Metadata", "check_text", "read_bytes", "read_path"]

@@ -1,0 +1,259 @@
+"""Attribution by rules: finds source, cue and content and writes them into the parsed text.
+
+Results stand in ``doc.spans["onrecord:source"]``, ``[":cue"]`` and ``[":content"]``; spans of one attribution share their
+``span_id``, and content spans are labelled UTTERANCE or ATTITUDE. ``doc.spans["onrecord:quotation"]`` holds the quotations.
+A trained component can take this one's place; the stages read nothing but the spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup, Token
+
+from onrecord.grammar import agent_of, is_passive, noun_phrase, obliques, possessor_of, subject_of, verb_group
+from onrecord.records import Nature
+from onrecord.statements.contents import Content, content_of_noun, find_content, rest_of_sentence
+from onrecord.statements.direct import Link, find_cue
+from onrecord.statements.headlines import find_headline
+from onrecord.statements.lexicon import noun_cue, verb_cue
+from onrecord.statements.quotations import Quotation, find_quotations, is_speech, paragraphs
+
+GROUPS = ("onrecord:source", "onrecord:cue", "onrecord:content")
+# After these, "to say" tells of saying; after others ("wants to say") it does not.
+GOING_ON = {"go", "continue", "come", "appear", "proceed", "use", "take"}
+UNREAL = {"would", "could", "should", "might", "may", "can", "must", "will", "'ll", "’ll", "wo", "ca"}
+# Somebody who is nobody in particular.
+NO_SOURCE = {"you", "it", "there", "one", "that", "this", "which", "what"}
+TRANSCRIPT_NAME_TOKENS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Token bounds of one attribution; source and cue may be missing."""
+
+    content: tuple[tuple[int, int], ...]
+    source: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    nature: Nature = "utterance"
+
+
+@Language.component("onrecord_attribution", assigns=["doc.spans"], requires=["token.dep", "token.tag", "token.lemma"])
+def attribute(doc: Doc) -> Doc:
+    """Find the attributions of a parsed text."""
+    quotations = find_quotations(doc)
+    doc.spans["onrecord:quotation"] = [Span(doc, q.start, q.end, label="QUOTATION") for q in quotations]
+    groups: dict[str, list[Span]] = {name: [] for name in GROUPS}
+    for number, found in enumerate(_find(doc, quotations), start=1):
+        id = f"attribution-{number}"
+        if found.source:
+            groups["onrecord:source"].append(Span(doc, *found.source, label="SOURCE", span_id=id))
+        if found.cue:
+            groups["onrecord:cue"].append(Span(doc, *found.cue, label="CUE", span_id=id))
+        groups["onrecord:content"] += [Span(doc, *run, label=found.nature.upper(), span_id=id) for run in found.content]
+    for name, spans in groups.items():
+        doc.spans[name] = SpanGroup(doc, name=name, spans=spans)
+    return doc
+
+
+def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
+    quoted = {i for q in quotations for i in range(q.start, q.end)}
+    speech = [q for q in quotations if is_speech(doc, q)]
+    links = [link for link in (find_cue(doc, q, quoted) for q in speech) if link]
+    direct = list(_direct(doc, links, speech))
+    cued = {link.verb.i for link in links}
+    indirect = [
+        _widen(found, quotations)
+        for found in (*_of_verbs(doc, quoted, cued), *_of_nouns(doc), *_according_to(doc), *find_headline_attributions(doc), *_transcript(doc))
+    ]
+    indirect = _without_repeats(indirect, direct)
+    covered = {i for found in (*direct, *indirect) for start, end in found.content for i in range(start, end)}
+    uncued = list(_uncued(doc, speech, covered))
+    return sorted((*direct, *indirect, *uncued), key=lambda found: (found.content[0], found.cue or (0, 0)))
+
+
+def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[Attribution]:
+    """One attribution a cue: all quotations that hang on it, and those that go on right after it."""
+    by_cue: dict[int, list[Link]] = {}
+    for link in links:
+        by_cue.setdefault(link.verb.i, []).append(link)
+    linked = {link.quotation.start for link in links}
+    for same in by_cue.values():
+        parts = [link.quotation for link in same]
+        end = max(max(link.end, link.quotation.end) for link in same)
+        following = next((q for q in speech if q.start not in linked and _goes_on(doc, end, q)), None)
+        while following is not None:
+            parts.append(following)
+            linked.add(following.start)
+            after = following.end
+            following = next((q for q in speech if q.start not in linked and q.start == after), None)
+        verb = same[0].verb
+        yield Attribution(
+            content=tuple(sorted((q.start, q.end) for q in parts)), source=_source(doc, verb), cue=_cue_bounds(verb), nature="utterance"
+        )
+
+
+def _goes_on(doc: Doc, end: int, quotation: Quotation) -> bool:
+    """Whether nothing but punctuation stands between the words about the saying and the next quotation of the paragraph."""
+    between = doc[end : quotation.start]
+    return quotation.start >= end and all(token.is_punct for token in between)
+
+
+def _of_verbs(doc: Doc, quoted: set[int], cued: set[int]) -> Iterator[Attribution]:
+    for verb in doc:
+        cue = verb_cue(verb)
+        if cue is None or verb.i in cued or not _is_telling(verb):
+            continue
+        content = find_content(verb, cue)
+        source = _source(doc, verb)
+        if content is None or (verb.i in quoted and not _nested_telling(verb, content, source)):
+            continue
+        if source is None and not is_passive(verb) and content.kind not in ("clause", "infinitive"):
+            continue
+        yield Attribution(content=content.runs, source=source, cue=_cue_bounds(verb), nature=cue.nature)
+
+
+def _of_nouns(doc: Doc) -> Iterator[Attribution]:
+    for noun in doc:
+        content = content_of_noun(noun) if noun_cue(noun) else None
+        if content is not None:
+            yield Attribution(content=content.runs, source=_source_of_noun(doc, noun), cue=(noun.i, noun.i + 1))
+
+
+def _according_to(doc: Doc) -> Iterator[Attribution]:
+    for token in doc:
+        if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+            continue
+        noun = token.head if token.dep_ == "case" else next((one for _, one in obliques(token)), None)
+        if noun is None or noun.i <= token.i:
+            continue
+        aside = noun if token.dep_ == "case" else token
+        if aside.head.i == aside.i:
+            continue
+        content = rest_of_sentence(aside.head, aside.subtree)
+        if content is not None:
+            yield Attribution(content=content.runs, source=_phrase(noun), cue=(token.i, token.i + 2))
+
+
+def find_headline_attributions(doc: Doc) -> Iterator[Attribution]:
+    """What a headline reports without a verb ("... - Putin to Le Pen", "Putin: ...")."""
+    for headline in doc.spans.get("onrecord:headline", ()):
+        found = find_headline(headline)
+        if found is not None:
+            yield Attribution(content=(found.content,), source=found.source)
+
+
+def _transcript(doc: Doc) -> Iterator[Attribution]:
+    """Paragraphs that begin with who speaks and a colon."""
+    for start, end in paragraphs(doc):
+        for i in range(start + 1, min(end - 4, start + TRANSCRIPT_NAME_TOKENS)):
+            if doc[i].text == ":" and all(t.text[:1].isupper() or t.is_punct for t in doc[start:i]) and doc[start].ent_type_ == "PERSON":
+                yield Attribution(content=((i + 1, end),), source=(start, i), cue=None)
+                break
+
+
+def _uncued(doc: Doc, speech: list[Quotation], covered: set[int]) -> Iterator[Attribution]:
+    """Quotations that nobody is said to say: whole paragraphs, and whole sentences after a statement in the same one."""
+    bounds = list(paragraphs(doc))
+    for quotation in speech:
+        if any(i in covered for i in range(quotation.start, quotation.end)):
+            continue
+        start, end = next(bound for bound in bounds if bound[0] <= quotation.start < bound[1])
+        before = doc[quotation.start - 1] if quotation.start > start else None
+        begins = before is None or (before.text in (".", "!", "?", "”", '"', ":") and quotation.start - 1 >= start)
+        last = doc[quotation.end - 1]
+        inner = doc[quotation.end - 2] if last.is_quote and quotation.end - 2 > quotation.start else last
+        ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
+        if begins and ends:
+            yield Attribution(content=((quotation.start, quotation.end),))
+
+
+def _widen(found: Attribution, quotations: list[Quotation]) -> Attribution:
+    """Take in the whole of a quotation that a content cuts, unless the cue stands in it, too."""
+    widened = []
+    for start, end in found.content:
+        for quotation in quotations:
+            inside_cue = found.cue is not None and quotation.start <= found.cue[0] < quotation.end
+            overlaps = quotation.start < end and start < quotation.end
+            if overlaps and not inside_cue and quotation.start >= start - 1:
+                start, end = min(start, quotation.start), max(end, quotation.end)
+        widened.append((start, end))
+    return replace(found, content=tuple(widened))
+
+
+def _without_repeats(indirect: list[Attribution], direct: list[Attribution]) -> list[Attribution]:
+    """Drop what another attribution says already: the same words, or a direct one's words and cue."""
+    kept: list[Attribution] = []
+    for found in indirect:
+        words = _tokens(found)
+        others = [*kept, *direct]
+        if not any(_share(words, _tokens(other)) > 0.7 and not _lies_within(found, other) for other in others):
+            kept.append(found)
+    return kept
+
+
+def _lies_within(found: Attribution, other: Attribution) -> bool:
+    return found.cue is not None and any(start <= found.cue[0] < end for start, end in other.content)
+
+
+def _tokens(found: Attribution) -> set[int]:
+    return {i for start, end in found.content for i in range(start, end)}
+
+
+def _share(a: set[int], b: set[int]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _is_telling(verb: Token) -> bool:
+    """Whether the form of a verb tells of a saying: no condition, no wish, no order."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "mark")}
+    if words & UNREAL or "if" in words:
+        return False
+    if verb.dep_ == "xcomp" and "to" in words:
+        return verb.head.lemma_.casefold() in GOING_ON
+    if verb.tag_ == "VB" and not words & {"to", "did", "do", "does", "not", "n't", "n’t"}:
+        return False
+    subject = subject_of(verb)
+    return subject is None or subject.lower_ not in ("you", "what")
+
+
+def _nested_telling(verb: Token, content: Content, source: tuple[int, int] | None) -> bool:
+    """Inside a quotation only a full "X said that ..." or a plea counts; people say "I think" and "I say" all the time."""
+    return source is not None and content.kind in ("clause", "infinitive", "for") and verb.tag_ in ("VBD", "VBN")
+
+
+def _source(doc: Doc, verb: Token) -> tuple[int, int] | None:
+    noun = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    return _phrase(noun) if noun is not None and noun.lower_ not in NO_SOURCE else None
+
+
+def _source_of_noun(doc: Doc, noun: Token) -> tuple[int, int] | None:
+    """"Trump's claim", "claims by Trump", "a warning from Trump"."""
+    owner = possessor_of(noun)
+    if owner is None:
+        owner = next((one for preposition, one in obliques(noun) if preposition in ("by", "from")), None)
+    return _phrase(owner) if owner is not None else None
+
+
+def _phrase(noun: Token) -> tuple[int, int]:
+    span = noun_phrase(noun, appositions=True)
+    last = noun.right_edge.i + 1
+    for child in noun.children:
+        if child.dep_ == "conj" and child.right_edge.i < last and not any(t.pos_ == "VERB" for t in child.subtree):
+            span = noun.doc[span.start : max(span.end, noun_phrase(child).end)]
+    return span.start, span.end
+
+
+def _cue_bounds(verb: Token) -> tuple[int, int]:
+    """The verb with the auxiliaries and particles that touch it."""
+    indices = {token.i for token in verb_group(verb)}
+    start = end = verb.i
+    while start - 1 in indices:
+        start -= 1
+    while end + 1 in indices:
+        end += 1
+    return start, end + 1
+
+

@@ -1,0 +1,195 @@
+"""What is attributed without quotation marks: the clause or phrase beside a cue, by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.grammar import (
+    CLAUSE_COMPLEMENTS,
+    INDIRECT_OBJECTS,
+    NOUN_CLAUSES,
+    OBJECTS,
+    SUBJECTS,
+    is_passive,
+    obliques,
+    preposition_of,
+    subject_of,
+)
+from onrecord.statements.lexicon import Cue
+
+TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
+# Set off by commas, these go with the saying, not with what was said ("he said, adding that ...").
+ASIDES = {"advcl", "parataxis", "discourse"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Tokens that a cue attributes, as contiguous runs, and by which kind of complement they were found."""
+
+    runs: tuple[tuple[int, int], ...]
+    kind: str
+
+
+def find_content(verb: Token, cue: Cue) -> Content | None:
+    """The content of a verb cue, the surest kind of complement first; ``None`` if it has none that the cue takes."""
+    for kind, find in (
+        ("clause", _clause),
+        ("infinitive", _infinitive),
+        ("preposition", _prepositional),
+        ("predicate", _predicate),
+        ("object", _object),
+    ):
+        if kind == "preposition" or cue.takes(kind):
+            found = find(verb, cue)
+            if found is not None and found.runs:
+                return found
+    return None
+
+
+def content_of_noun(noun: Token) -> Content | None:
+    """The clause of a nominal cue ("the claim that ...", "its demand to ...")."""
+    for child in noun.children:
+        if child.i < noun.i or child.dep_ not in NOUN_CLAUSES | CLAUSE_COMPLEMENTS:
+            continue
+        marks = {word.lower_ for word in child.children if word.dep_ in ("mark", "aux")}
+        if child.dep_ != "acl:relcl" and marks & {"that", "to"}:
+            return Content(runs=runs(noun.doc, _subtree(child)), kind="clause")
+    return None
+
+
+def rest_of_sentence(anchor: Token, aside: Iterable[Token]) -> Content | None:
+    """The clause that an aside ("according to X", "X said" at the end) is about: the anchor's words without the aside's."""
+    left_out = {token.i for token in aside}
+    words = [token for token in _subtree(anchor) if token.i not in left_out]
+    found = runs(anchor.doc, words)
+    return Content(runs=found, kind="clause") if found and sum(end - start for start, end in found) > 1 else None
+
+
+def runs(doc: Doc, tokens: Iterable[Token]) -> tuple[tuple[int, int], ...]:
+    """Contiguous runs of tokens, punctuation off their ends; runs of nothing but punctuation are dropped."""
+    indices = sorted({token.i for token in tokens})
+    found: list[list[int]] = []
+    for i in indices:
+        if found and all(doc[j].is_space for j in range(found[-1][-1] + 1, i)):
+            found[-1].append(i)
+        else:
+            found.append([i])
+    trimmed = (trim(doc, run[0], run[-1] + 1) for run in found)
+    return tuple(run for run in trimmed if run is not None)
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Take punctuation and white space off the ends; quotation marks stay. ``None`` if nothing is left."""
+    while start < end and (doc[start].is_space or doc[start].text in TRIMMED or doc[start].text == ")"):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in TRIMMED):
+        end -= 1
+    return (start, end) if start < end and any(token.is_alpha or token.is_digit for token in doc[start:end]) else None
+
+
+
+
+def _clause(verb: Token, cue: Cue) -> Content | None:
+    for child in verb.children:
+        if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _has_own_subject(child)):
+            if child.i > verb.i or _set_off(child, verb):
+                return Content(runs=runs(verb.doc, _subtree(child)), kind="clause")
+    for child in verb.children:
+        if child.dep_ == "parataxis" and child.i > verb.i and _has_own_subject(child) and verb.doc[child.left_edge.i - 1].i <= verb.i + 1:
+            return Content(runs=runs(verb.doc, _subtree(child)), kind="clause")
+    if verb.dep_ in ("parataxis", "dep") and verb.head.i != verb.i and subject_of(verb) is not None and not _is_bracketed(verb):
+        return rest_of_sentence(verb.head, _subtree(verb))
+    return None
+
+
+def _infinitive(verb: Token, cue: Cue) -> Content | None:
+    for child in verb.children:
+        is_infinitive = any(word.lower_ == "to" and word.dep_ in ("mark", "aux") for word in child.children)
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and is_infinitive:
+            return Content(runs=runs(verb.doc, _subtree(child)), kind="infinitive")
+    return None
+
+
+def _prepositional(verb: Token, cue: Cue) -> Content | None:
+    for preposition, noun in obliques(verb):
+        if preposition in cue.prepositions and noun.i > verb.i:
+            head = noun.head if noun.dep_ == "pobj" else noun
+            tokens = [token for token in _subtree(head) if token.i > verb.i]
+            clause = next((child for child in verb.children if child.dep_ in ("xcomp", "advcl") and child.i > noun.i and not _comma_before(child)), None)
+            if clause is not None:
+                tokens += _subtree(clause)
+            return Content(runs=runs(verb.doc, tokens), kind=preposition)
+    return None
+
+
+def _predicate(verb: Token, cue: Cue) -> Content | None:
+    if is_passive(verb):
+        return None
+    objects = [child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i]
+    if not objects or not _has_second_part(verb, cue, objects):
+        return None
+    tokens = [token for child in verb.rights if not _is_aside(child) for token in _subtree(child) if not child.is_punct]
+    return Content(runs=_one_run(verb.doc, tokens), kind="predicate")
+
+
+def _object(verb: Token, cue: Cue) -> Content | None:
+    if is_passive(verb):
+        return None
+    if cue.needs_person and not _has_named_subject(verb):
+        return None
+    for child in verb.children:
+        if child.dep_ in OBJECTS and child.i > verb.i and child.pos_ in ("NOUN", "PROPN"):
+            return Content(runs=runs(verb.doc, _subtree(child)), kind="object")
+    return None
+
+
+def _one_run(doc: Doc, tokens: list[Token]) -> tuple[tuple[int, int], ...]:
+    if not tokens:
+        return ()
+    run = trim(doc, min(token.i for token in tokens), max(token.i for token in tokens) + 1)
+    return (run,) if run else ()
+
+
+def _has_second_part(verb: Token, cue: Cue, objects: list[Token]) -> bool:
+    """Whether "called X" goes on to say what X was called, "dismissed X" as what, where the cue needs it."""
+    if cue.predicate_needs == "second":
+        return len(objects) > 1 or any(child.dep_ in ("xcomp", "ccomp", "oprd") for child in verb.children)
+    if cue.predicate_needs is not None:
+        return any(preposition_of(child) == cue.predicate_needs or child.lower_ == cue.predicate_needs for child in verb.subtree)
+    return True
+
+
+def _is_aside(child: Token) -> bool:
+    return (child.dep_ in ASIDES and _comma_before(child)) or child.dep_ in ("conj", "cc") or child.dep_ in SUBJECTS
+
+
+def _has_named_subject(verb: Token) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and (subject.pos_ in ("PROPN", "PRON") or subject.ent_type_ != "")
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _set_off(clause: Token, verb: Token) -> bool:
+    """Whether a clause before its cue is divided from it by a comma or a quotation mark ("X will go, he said")."""
+    between = verb.doc[clause.right_edge.i : verb.i]
+    return any(token.is_punct for token in between)
+
+
+def _is_bracketed(verb: Token) -> bool:
+    edge = verb.left_edge.i
+    return edge > 0 and verb.doc[edge - 1].text in ("(", "[")
+
+
+def _comma_before(token: Token) -> bool:
+    edge = token.left_edge.i
+    return edge > 0 and token.doc[edge - 1].text in (",", "—", "–", "--", "-", ";")
+
+
+def _subtree(token: Token) -> list[Token]:
+    return list(token.subtree)

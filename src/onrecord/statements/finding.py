@@ -1,0 +1,182 @@
+"""From attributions in a parsed text to statements: speakers, kinds, acts, hearers, and which statement lies within which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from onrecord.article import BodyView, Span
+from onrecord.grammar import conjuncts, is_negated, noun_phrase
+from onrecord.records import Nature, Participant, Statement, StatementKind
+from onrecord.statements.acts import act_of
+from onrecord.statements.hearers import headline_hearer, hearers, occasion, relays
+
+FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution on its way to a statement."""
+
+    content: list[TokenSpan]
+    source: TokenSpan | None = None
+    cue: TokenSpan | None = None
+    nature: Nature = "utterance"
+    speaker: str | None = None
+    within: Draft | None = None
+    relayed_by: list[tuple[str, TokenSpan]] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> set[int]:
+        """Indices of the attributed tokens."""
+        return {token.i for span in self.content for token in span}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStatement:
+    """A statement with the tokens that it stands on, for stages that read the parse."""
+
+    statement: Statement
+    tokens: frozenset[int]
+    cue_token: int | None
+
+
+def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> list[FoundStatement]:
+    """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}.
+
+    The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words go before it.
+    """
+    drafts = list(_drafts(doc))
+    for draft in drafts:
+        draft.within = _innermost(draft, drafts)
+        draft.speaker = _speaker(draft, actor_of)
+    _carry_speakers(doc, drafts)
+    for draft in sorted(drafts, key=_depth):
+        _resolve_nested(doc, draft, actor_of)
+    ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, start=1)}
+    found = []
+    for draft in drafts:
+        statement = _statement(ids, draft, view, actor_of)
+        cue = draft.cue.root.i if draft.cue is not None else None
+        found.append(FoundStatement(statement=statement, tokens=frozenset(draft.tokens), cue_token=cue))
+    return found
+
+
+def _drafts(doc: Doc) -> Iterator[Draft]:
+    by_id: dict[int, Draft] = {}
+    for span in doc.spans.get("onrecord:content", ()):
+        nature: Nature = "attitude" if span.label_ == "ATTITUDE" else "utterance"
+        by_id.setdefault(span.id, Draft(content=[], nature=nature)).content.append(span)
+    for span in doc.spans.get("onrecord:source", ()):
+        by_id[span.id].source = span
+    for span in doc.spans.get("onrecord:cue", ()):
+        by_id[span.id].cue = span
+    yield from sorted(by_id.values(), key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
+
+
+def _innermost(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
+    """The smallest statement in whose content this one's cue and content stand."""
+    own = draft.tokens | ({draft.cue.root.i} if draft.cue is not None else set())
+    around = [other for other in drafts if other is not draft and own < other.tokens]
+    return min(around, key=lambda other: len(other.tokens), default=None)
+
+
+def _depth(draft: Draft) -> int:
+    depth = 0
+    while draft.within is not None:
+        draft, depth = draft.within, depth + 1
+    return depth
+
+
+def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
+    if draft.source is None:
+        return None
+    root = draft.source.root
+    for token in (root, *draft.source):
+        if token.i in actor_of and (token.i == root.i or token.head.i == root.i and token.dep_ in ("flat", "appos", "compound")):
+            return actor_of[token.i]
+    return None
+
+
+def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
+    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else the last one's."""
+    last: str | None = None
+    for position, draft in enumerate(drafts):
+        if draft.source is None and draft.cue is None and draft.speaker is None and draft.within is None:
+            following = drafts[position + 1] if position + 1 < len(drafts) else None
+            runs_on = following is not None and not doc[draft.content[-1].end - 1].is_quote and following.content[0].start - draft.content[-1].end <= 1
+            draft.speaker = following.speaker if runs_on and following is not None and following.speaker else last
+        if draft.within is None and draft.nature == "utterance":
+            last = draft.speaker
+
+
+def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
+    """"I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
+    if draft.cue is not None:
+        draft.relayed_by = [(actor_of[token.i], noun_phrase(token)) for token in relays(draft.cue) if token.i in actor_of]
+    outer = draft.within
+    if outer is None:
+        return
+    if draft.source is not None and draft.source.root.lower_ in FIRST_PERSON:
+        draft.speaker = outer.speaker
+    if outer.speaker is not None and outer.speaker != draft.speaker and outer.source is not None:
+        draft.relayed_by.append((outer.speaker, outer.source))
+    draft.relayed_by += outer.relayed_by
+
+
+def _statement(ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapping[int, str]) -> Statement:
+    content = tuple(span for words in draft.content for span in view.spans(words.start_char, words.end_char))
+    place = occasion(draft.cue) if draft.cue is not None else None
+    return Statement(
+        id=ids[id(draft)],
+        nature=draft.nature,
+        kind=_kind(draft),
+        act=act_of(draft.cue, draft.content),
+        speaker=draft.speaker,
+        source=_span(view, draft.source),
+        cue=_span(view, draft.cue),
+        content=content,
+        addressees=tuple(_addressees(draft, view, actor_of)),
+        relayed_by=tuple(_participant(view, actor, words) for actor, words in draft.relayed_by),
+        occasion=_span(view, place),
+        within=ids[id(draft.within)] if draft.within is not None else None,
+        negated=draft.cue is not None and is_negated(draft.cue.root),
+    )
+
+
+def _kind(draft: Draft) -> StatementKind:
+    """Direct: only words in marks; indirect: none; mixed: both."""
+    quoted = {i for span in draft.content[0].doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
+    words = {token.i for span in draft.content for token in span if not token.is_punct and not token.is_space}
+    nested = draft.within is not None and words <= quoted
+    if nested or not words & quoted:
+        return "indirect"
+    return "direct" if words <= quoted else "mixed"
+
+
+def _addressees(draft: Draft, view: BodyView, actor_of: Mapping[int, str]) -> Iterator[Participant]:
+    told: list[Token] = []
+    if draft.cue is not None:
+        told = list(hearers(draft.cue))
+    elif draft.source is not None:
+        hearer = headline_hearer(draft.source)
+        told = [hearer] if hearer is not None else []
+    seen: set[str] = set()
+    for noun in told:
+        for token in conjuncts(noun):
+            actor = actor_of.get(token.i)
+            if actor is not None and actor != draft.speaker and actor not in seen:
+                seen.add(actor)
+                yield _participant(view, actor, noun_phrase(token))
+
+
+def _participant(view: BodyView, actor: str, words: TokenSpan) -> Participant:
+    span = view.span(words.start_char, words.end_char)
+    return Participant(start=span.start, end=span.end, text=span.text, actor=actor)
+
+
+def _span(view: BodyView, words: TokenSpan | None) -> Span | None:
+    return view.span(words.start_char, words.end_char) if words is not None else None

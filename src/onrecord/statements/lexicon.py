@@ -1,0 +1,59 @@
+"""Words that signal a statement. List: ``data/cues.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from onrecord.records import Act, Nature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """What a cue does and what can stand beside it as content; the words are explained in ``data/cues.json``."""
+
+    act: Act
+    content: frozenset[str] = frozenset()
+    acts: dict[str, Act] = field(default_factory=dict)
+    hearer: bool = False
+    nature: Nature = "utterance"
+    particle: str | None = None
+    predicate_needs: str | None = None
+    needs_person: bool = False
+
+    def takes(self, kind: str) -> bool:
+        """Whether content of this kind can stand beside the cue."""
+        return kind in self.content
+
+    @property
+    def prepositions(self) -> frozenset[str]:
+        """Prepositions that lead the content."""
+        return frozenset(kind[:-1] for kind in self.content if kind.endswith("+"))
+
+
+def verb_cue(token: Token) -> Cue | None:
+    """The cue that a verb is; ``None`` for other words."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    cue = _lexicon()["verbs"].get(token.lemma_.casefold())
+    if cue is None or (cue.particle and not any(child.lower_ == cue.particle for child in token.children)):
+        return None
+    return cue
+
+
+def noun_cue(token: Token) -> Cue | None:
+    """The cue that a noun is; ``None`` for other words."""
+    return _lexicon()["nouns"].get(token.lemma_.casefold()) if token.pos_ == "NOUN" else None
+
+
+@cache
+def _lexicon() -> dict[str, dict[str, Cue]]:
+    table = json.loads(files("onrecord").joinpath("data/cues.json").read_text("utf-8"))
+    verbs = {}
+    for lemma, row in table["verbs"].items():
+        verbs[lemma] = Cue(**{**row, "content": frozenset(row["content"].split())})
+    return {"verbs": verbs, "nouns": {lemma: Cue(act=act) for lemma, act in table["nouns"].items()}}

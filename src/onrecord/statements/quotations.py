@@ -1,0 +1,107 @@
+"""Quotation marks: which words stand between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+OPENING = {"“", "„", "«", "``", "‟"}
+CLOSING = {"”", "»", "''"}
+STRAIGHT = {'"', "＂"}
+OPENING_BRACKETS = {"(", "[", "{", "—", "–", "-", "‘", "'"}
+# A sentence in marks has a verb and a few words; fewer are a name, a title or somebody's word.
+WORDS_OF_SPEECH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Tokens ``[start, end)`` with the marks; ``closed`` is false where the paragraph ends before the quotation does."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def find_quotations(doc: Doc) -> list[Quotation]:
+    """All quotations in double marks, straight or curly, in order; none runs on over the end of a paragraph."""
+    return [quotation for start, end in paragraphs(doc) for quotation in _in_paragraph(doc, start, end)]
+
+
+def unmatched_marks(doc: Doc) -> list[int]:
+    """Tokens of marks that open or close nothing.
+
+    A quotation that runs over paragraphs opens in each and closes in the last: an open end before a paragraph that opens is regular.
+    """
+    bounds = list(paragraphs(doc))
+    opens = {start for start, _ in bounds if _mark(doc, start, False) == "open"}
+    following = {end: start for (_, end), (start, _) in zip(bounds, bounds[1:], strict=False)}
+    used: set[int] = set()
+    unmatched = []
+    for start, end in bounds:
+        for quotation in _in_paragraph(doc, start, end):
+            used |= {quotation.start, quotation.end - 1}
+            if not quotation.closed and quotation.end == end and following.get(end) not in opens:
+                unmatched.append(quotation.start)
+    marks = OPENING | CLOSING | STRAIGHT
+    unmatched += [token.i for token in doc if token.text in marks and token.text in CLOSING | STRAIGHT and token.i not in used]
+    return sorted(set(unmatched))
+
+
+def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token bounds of the paragraphs, without the blank lines between them."""
+    start = 0
+    for token in doc:
+        if token.is_space and "\n\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
+def is_speech(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quoted words can be an utterance of their own: enough of them, with a verb or a sentence's end."""
+    words = [token for token in doc[quotation.start : quotation.end] if not token.is_punct and not token.is_space]
+    if len(words) < WORDS_OF_SPEECH:
+        return False
+    ends = any(token.lower_ in (".", "!", "?", ",") for token in doc[max(quotation.start, quotation.end - 3) : quotation.end])
+    return ends or any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    for i in range(start, end):
+        role = _mark(doc, i, opened is not None)
+        if role == "open":
+            if opened is not None:
+                yield Quotation(start=opened, end=_before_space(doc, i), closed=False)
+            opened = i
+        elif role == "close" and opened is not None:
+            yield Quotation(start=opened, end=i + 1, closed=True)
+            opened = None
+    if opened is not None and end - opened > 1:
+        yield Quotation(start=opened, end=end, closed=False)
+
+
+def _before_space(doc: Doc, i: int) -> int:
+    return i - 1 if i and doc[i - 1].is_space else i
+
+
+def _mark(doc: Doc, i: int, is_open: bool) -> str | None:
+    """"open", "close" or no mark; a straight mark opens before a word and closes after one."""
+    text = doc[i].text
+    if text in OPENING:
+        return "open"
+    if text in CLOSING:
+        return "close"
+    if text not in STRAIGHT:
+        return None
+    spaced_before = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space or doc[i - 1].text in OPENING_BRACKETS
+    spaced_after = i + 1 == len(doc) or bool(doc[i].whitespace_) or doc[i + 1].is_space
+    if spaced_before and not spaced_after:
+        return "open"
+    if spaced_after and not spaced_before:
+        return "close"
+    return "close" if is_open else "open"

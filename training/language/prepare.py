@@ -1,0 +1,73 @@
+"""Turn the public sets under DATA into spaCy's training format.
+
+    python -m training.language.prepare DATA OUT
+
+OUT gets syntax.train.spacy, syntax.dev.spacy, names.train.spacy and names.dev.spacy.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from . import names, trees
+
+# Enough neighbours to learn where sentences end, short enough to shuffle well.
+SENTENCES_A_DOCUMENT = 8
+# Kept out of training: later measures (coreference on news, parsing) want genres that no model has seen.
+GUM_HELD_OUT = ("GUM_news_homeopathic", "GUM_news_hackers", "GUM_news_iodine", "GUM_news_nasa", "GUM_news_sensitive", "GUM_interview_cyclone",
+                "GUM_interview_gaming")
+SYNTAX_ATTRIBUTES = ("ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START", "SPACY")
+
+
+def main() -> None:
+    """Write the four corpora."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    prepare_syntax(arguments.data, arguments.out)
+    prepare_names(arguments.data, arguments.out)
+
+
+def prepare_syntax(data: Path, out: Path) -> None:
+    """UD English EWT and the GUM documents that are not held out."""
+    vocab = spacy.blank("en").vocab
+    ewt = list(trees.read_sentences(data / "ud/en_ewt-ud-train.conllu.gz"))
+    gum = [s for s in trees.read_sentences(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT]
+    dev = list(trees.read_sentences(data / "ud/en_ewt-ud-dev.conllu.gz"))
+    for name, sentences in (("train", ewt + gum), ("dev", dev)):
+        docs = (trees.to_doc(vocab, run) for run in trees.group(sentences, SENTENCES_A_DOCUMENT))
+        write(docs, SYNTAX_ATTRIBUTES, out / f"syntax.{name}.spacy")
+
+
+def prepare_names(data: Path, out: Path) -> None:
+    """Worldwide newswire without the outlets that are kept for tuning and testing."""
+    vocab = spacy.blank("en").vocab
+    sentences = list(names.read_worldwide(data / "ner/worldwide_train.tsv.gz"))
+    held_out = names.WORLDWIDE_TEST_OUTLETS + names.WORLDWIDE_DEV_OUTLETS
+    parts = {
+        "train": [s for s in sentences if not s.document.startswith(held_out)],
+        "dev": [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)],
+    }
+    for name, part in parts.items():
+        docs = (names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in names.group(part, SENTENCES_A_DOCUMENT))
+        write(docs, ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"), out / f"names.{name}.spacy")
+
+
+def write(docs: Iterable[Doc], attributes: tuple[str, ...], path: Path) -> None:
+    """Store documents and say how many."""
+    store = DocBin(attrs=list(attributes))
+    for doc in docs:
+        store.add(doc)
+    store.to_disk(path)
+    print(f"{path}: {len(store)} documents")
+
+
+if __name__ == "__main__":
+    main()
