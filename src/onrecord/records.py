@@ -90,10 +90,10 @@ class Place(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date(Span):
-    """Date words and their ISO value: YYYY, YYYY-MM, YYYY-MM-DD or with a time; ``end`` for ranges, inclusive."""
+    """Date words and their ISO value: YYYY, YYYY-MM, YYYY-MM-DD or with a time; ``until`` for ranges, inclusive."""
 
     value: str | None = None
-    end: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

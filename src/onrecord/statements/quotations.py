@@ -81,7 +81,7 @@ def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
         elif role == "close" and opened is not None:
             yield Quotation(start=opened, end=i + 1, closed=True)
             opened = None
-    if opened is not None and end - opened > 1:
+    if opened is not None:
         yield Quotation(start=opened, end=end, closed=False)
 
 
