@@ -22,7 +22,7 @@ APPOSITIONS = {"appos"}
 CASE_MARKERS = {"case", "prep", "agent"}
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
-NAME_PARTS = {"flat", "compound", "flat:name"}
+NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
 # OntoNotes' entity types (and WikiNER's) by the names that our pipeline uses.
@@ -43,7 +43,7 @@ def subject_of(verb: Token) -> Token | None:
     For a passive verb this is who it is done to; see ``agent_of``.
     """
     for _ in range(len(verb.sent)):
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS and not child.is_space), None)
         if own is not None:
             return _antecedent(own, verb)
         if verb.dep_ in NOUN_CLAUSES and verb.head.pos_ in ("NOUN", "PROPN", "PRON") and is_participle(verb):
@@ -58,6 +58,19 @@ def subject_of(verb: Token) -> Token | None:
 def is_participle(verb: Token) -> bool:
     """Whether the verb is a participle without an auxiliary ("saying", "told")."""
     return verb.tag_ in ("VBG", "VBN") and not any(child.dep_ in AUXILIARIES for child in verb.children)
+
+
+def phrase_before(verb: Token) -> Token | None:
+    """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject where the parse has none."""
+    i = verb.i - 1
+    while i >= verb.sent.start and (verb.doc[i].pos_ in ("ADV", "AUX", "PART") or verb.doc[i].text == ","):
+        i -= 1
+    if i < verb.sent.start or verb.doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    noun = verb.doc[i]
+    while noun.head.i != noun.i and noun.head.i < verb.i and noun.head.pos_ in ("NOUN", "PROPN") and entity_type(noun.head.ent_type_) != "DATE":
+        noun = noun.head
+    return noun
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -141,7 +154,7 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
     """
     first = last = noun.i
     for child in noun.children:
-        if child.dep_ in RELATIVE_CLAUSES or child.dep_ in ("conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl"):
+        if child.dep_ in RELATIVE_CLAUSES or child.dep_ in ("conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"):
             continue
         if child.dep_ == "acl" and child.i > noun.i and child.i - noun.i > 1 and _comma_before(child):
             continue

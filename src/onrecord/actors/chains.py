@@ -19,6 +19,8 @@ SUBJECT_WEIGHT = 1.2
 NAME_WEIGHT = 0.4
 SAME_SENTENCE_WEIGHT = 0.3
 ACRONYM_LETTERS = 2
+# "The group said": the organisation last named.
+BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}
 
 
 @dataclass(slots=True, eq=False)
@@ -138,9 +140,11 @@ def _chain_of_description(mention: FoundMention, chains: list[Chain]) -> Chain |
     """The chain last described by the same noun, for a definite phrase; for a group, with or without an article."""
     if not mention.definite and not mention.plural:
         return None
-    described = [chain for chain in chains if mention.noun in chain.nouns and chain.last_before(mention)]
-    same_number = [chain for chain in described if _may_describe(chain, mention)]
-    return max(same_number, key=lambda chain: _start_before(chain, mention), default=None)
+    before = [chain for chain in chains if chain.last_before(mention) and _may_describe(chain, mention)]
+    found = [chain for chain in before if mention.noun in chain.nouns]
+    if not found and mention.noun in BODIES and mention.definite:
+        found = [chain for chain in before if chain.type == "organization" and chain.names]
+    return max(found, key=lambda chain: _start_before(chain, mention), default=None)
 
 
 def _chain_of_pronoun(doc: Doc, mention: FoundMention, chains: list[Chain]) -> Chain | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import gender_of_noun, is_plural, type_of_noun
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, entity_type, noun_phrase
+from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, gender_of_given_name
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
@@ -24,6 +24,9 @@ FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "o
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
+# A full name is labelled more surely than a bare last name.
+FULL_NAME_VOTES = 2
+SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
 
@@ -60,7 +63,7 @@ class FoundMention:
 def find_mentions(doc: Doc) -> list[FoundMention]:
     """All mentions in order of the text; pronouns of the first person are among them and mean whoever speaks."""
     finder = _Finder(doc)
-    mentions = [*finder.names(), *finder.descriptions(), *finder.pronouns()]
+    mentions = [*finder.names(), *finder.unlabelled_names(), *finder.descriptions(), *finder.pronouns()]
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
 
@@ -81,6 +84,20 @@ class _Finder:
             if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
                 continue
             yield self._name(entity, type)
+
+    def unlabelled_names(self) -> Iterator[FoundMention]:
+        """Proper nouns that no entity covers: surnames of people named elsewhere, and capitalised subjects of speech."""
+        surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
+        for token in self.doc:
+            if token.i in self.taken or token.pos_ != "PROPN" or token.ent_type_ or not token.text[:1].isupper():
+                continue
+            if token.text in surnames:
+                yield self._name(self.doc[token.i : token.i + 1], "person")
+            elif token.dep_ in SUBJECTS and token.head.lemma_.casefold() in SPEAKING and type_of_noun(token) is None:
+                words = [t for t in token.subtree if t.dep_ in NAME_PARTS and t.head.i == token.i and t.pos_ == "PROPN"]
+                first, last = min([token.i, *(t.i for t in words)]), max([token.i, *(t.i for t in words)])
+                known = gender_of_given_name(self.doc[first].text) is not None
+                yield self._name(self.doc[first : last + 1], "person" if known else "organization")
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         core = [t for t in entity if not (t.i == entity.start and t.lower_ == "the") and t.lower_ not in ("'s", "’s")] or list(entity)
@@ -156,12 +173,18 @@ def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
-    """{name: the type that most of its occurrences have}; countries are known by name."""
+    """{name: the type that most of its occurrences have}; countries are known by name.
+
+    A last name counts with the full names that end in it: whoever is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too.
+    """
     votes: dict[str, Counter[ActorType]] = {}
     for entity in doc.ents:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
-        if type is not None:
-            votes.setdefault(entity.text, Counter())[type] += 1
+        if type is None:
+            continue
+        votes.setdefault(entity.text, Counter())[type] += 1
+        if type == "person" and len(entity) > 1:
+            votes.setdefault(entity[-1].text, Counter())[type] += FULL_NAME_VOTES
     return {text: "country" if country_of_name(text) else counts.most_common(1)[0][0] for text, counts in votes.items()}
 
 

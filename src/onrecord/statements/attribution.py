@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from onrecord.grammar import agent_of, is_passive, noun_phrase, obliques, possessor_of, subject_of, verb_group
+from onrecord.grammar import agent_of, is_passive, noun_phrase, obliques, phrase_before, possessor_of, subject_of, verb_group
 from onrecord.records import Nature
-from onrecord.statements.contents import Content, content_of_noun, find_content, rest_of_sentence
+from onrecord.statements.contents import Content, content_of_noun, find_content, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.lexicon import noun_cue, verb_cue
@@ -91,7 +91,7 @@ def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[At
             following = next((q for q in speech if q.start not in linked and q.start == after), None)
         verb = same[0].verb
         yield Attribution(
-            content=tuple(sorted((q.start, q.end) for q in parts)), source=_source(doc, verb), cue=_cue_bounds(verb), nature="utterance"
+            content=tuple(sorted((q.start, q.end) for q in parts)), source=_source_beside(doc, same[0]) or _source(doc, verb), cue=_cue_bounds(verb), nature="utterance"
         )
 
 
@@ -224,8 +224,26 @@ def _nested_telling(verb: Token, content: Content, source: tuple[int, int] | Non
     return source is not None and content.kind in ("clause", "infinitive", "for") and verb.tag_ in ("VBD", "VBN")
 
 
+def _source_beside(doc: Doc, link: Link) -> tuple[int, int] | None:
+    """The words between a quotation and its cue, or right behind the cue ("..., said Anna Kovac"): surer than a parse across the marks."""
+    verb, start = link.verb, link.quotation.end
+    if not start <= verb.i < link.end:
+        return None
+    first = min(token.i for token in verb_group(verb))
+    before = trim(doc, start, first)
+    if before is not None:
+        words = doc[before[0] : before[1]]
+        has_noun = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in words) and not any(t.tag_ == "VBG" for t in words)
+        return before if has_noun and words[0].pos_ not in ("ADP", "SCONJ", "CCONJ") else None
+    behind = verb.i + 1
+    noun = next((t for t in doc[behind : link.end] if t.head.i == verb.i and t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"), None)
+    return _phrase(noun) if noun is not None and noun.left_edge.i == behind and subject_of(verb) is None else None
+
+
 def _source(doc: Doc, verb: Token) -> tuple[int, int] | None:
     noun = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if noun is None and not is_passive(verb) and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        noun = phrase_before(verb)
     return _phrase(noun) if noun is not None and noun.lower_ not in NO_SOURCE else None
 
 

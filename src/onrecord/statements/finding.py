@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import conjuncts, is_negated, noun_phrase
+from onrecord.grammar import POSSESSIVES, conjuncts, is_negated, noun_phrase
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of
 from onrecord.statements.hearers import headline_hearer, hearers, occasion, relays
@@ -92,11 +92,16 @@ def _depth(draft: Draft) -> int:
 
 
 def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
+    """Whom the source's head stands for; where it stands for nobody, the first of its words that does, up to a preposition."""
     if draft.source is None:
         return None
     root = draft.source.root
-    for token in (root, *draft.source):
-        if token.i in actor_of and (token.i == root.i or token.head.i == root.i and token.dep_ in ("flat", "appos", "compound")):
+    if root.i in actor_of:
+        return actor_of[root.i]
+    for token in draft.source:
+        if token.pos_ in ("ADP", "SCONJ", "VERB"):
+            return None
+        if token.i in actor_of and token.dep_ not in POSSESSIVES:
             return actor_of[token.i]
     return None
 
