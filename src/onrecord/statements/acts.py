@@ -13,6 +13,8 @@ from onrecord.records import Act
 from onrecord.statements.lexicon import Cue, noun_cue, verb_cue
 
 OBLIGING = {"must", "should", "ought"}
+# "He did not know" denies nothing.
+MENTAL = {"know", "think", "believe", "want", "see", "understand", "assess", "find", "mean", "remember", "expect", "feel"}
 SPEAKERS_OWN = {"i", "we", "he", "she", "they", "it"}
 
 
@@ -49,7 +51,7 @@ def act_of_words(contents: list[Span]) -> Act:
             return "support"
         if root.lemma_.casefold() in words["reject"] and _is_speakers_own(root):
             return "reject"
-        if root.tag_ in ("VB", "VBD", "VBN") and is_negated(root) and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children):
+        if root.tag_ in ("VB", "VBD", "VBN") and root.lemma_.casefold() not in MENTAL and is_negated(root) and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children):
             return "deny"
     lemmas = {token.lemma_.casefold() for content in contents for token in content}
     return "accuse" if lemmas & words["accuse"] else "say"

@@ -69,8 +69,7 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         for found in (*_of_verbs(doc, quoted, cued), *_of_nouns(doc), *_according_to(doc), *find_headline_attributions(doc), *_transcript(doc))
     ]
     indirect = _without_repeats(indirect, direct)
-    covered = {i for found in (*direct, *indirect) for start, end in found.content for i in range(start, end)}
-    uncued = list(_uncued(doc, speech, covered))
+    uncued = list(_uncued(doc, speech, [run for found in (*direct, *indirect) for run in found.content]))
     return sorted((*direct, *indirect, *uncued), key=lambda found: (found.content[0], found.cue or (0, 0)))
 
 
@@ -84,11 +83,9 @@ def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[At
         parts = [link.quotation for link in same]
         end = max(max(link.end, link.quotation.end) for link in same)
         following = next((q for q in speech if q.start not in linked and _goes_on(doc, end, q)), None)
-        while following is not None:
+        if following is not None:
             parts.append(following)
             linked.add(following.start)
-            after = following.end
-            following = next((q for q in speech if q.start not in linked and q.start == after), None)
         verb = same[0].verb
         yield Attribution(
             content=tuple(sorted((q.start, q.end) for q in parts)), source=_source_beside(doc, same[0]) or _source(doc, verb), cue=_cue_bounds(verb), nature="utterance"
@@ -132,9 +129,17 @@ def _according_to(doc: Doc) -> Iterator[Attribution]:
         aside = noun if token.dep_ == "case" else token
         if aside.head.i == aside.i:
             continue
-        content = rest_of_sentence(aside.head, aside.subtree)
+        content = rest_of_sentence(_what_is_vouched(aside), aside.subtree)
         if content is not None:
             yield Attribution(content=content.runs, source=_phrase(noun), cue=(token.i, token.i + 2))
+
+
+def _what_is_vouched(aside: Token) -> Token:
+    """The clause that "according to X" is about: the whole sentence where it stands at an end of it, else the one around it."""
+    sentence = aside.sent
+    last = max(token.i for token in sentence if not token.is_punct and not token.is_space)
+    at_start = aside.left_edge.i <= sentence.start + 1
+    return sentence.root if at_start or aside.right_edge.i >= last else aside.head
 
 
 def find_headline_attributions(doc: Doc) -> Iterator[Attribution]:
@@ -154,11 +159,11 @@ def _transcript(doc: Doc) -> Iterator[Attribution]:
                 break
 
 
-def _uncued(doc: Doc, speech: list[Quotation], covered: set[int]) -> Iterator[Attribution]:
+def _uncued(doc: Doc, speech: list[Quotation], told: list[tuple[int, int]]) -> Iterator[Attribution]:
     """Quotations that nobody is said to say: whole paragraphs, and whole sentences after a statement in the same one."""
     bounds = list(paragraphs(doc))
     for quotation in speech:
-        if any(i in covered for i in range(quotation.start, quotation.end)):
+        if any(_covers(run, quotation) for run in told):
             continue
         start, end = next(bound for bound in bounds if bound[0] <= quotation.start < bound[1])
         before = doc[quotation.start - 1] if quotation.start > start else None
@@ -168,6 +173,12 @@ def _uncued(doc: Doc, speech: list[Quotation], covered: set[int]) -> Iterator[At
         ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
         if begins and ends:
             yield Attribution(content=((quotation.start, quotation.end),))
+
+
+def _covers(run: tuple[int, int], quotation: Quotation) -> bool:
+    """Whether a content holds more than half of a quotation; what is told inside it does not make it anybody's."""
+    shared = min(run[1], quotation.end) - max(run[0], quotation.start)
+    return 2 * shared > quotation.end - quotation.start
 
 
 def _widen(found: Attribution, quotations: list[Quotation]) -> Attribution:

@@ -12,17 +12,26 @@ from onrecord.grammar import (
     INDIRECT_OBJECTS,
     NOUN_CLAUSES,
     OBJECTS,
+    RELATIVE_CLAUSES,
     SUBJECTS,
     is_passive,
     obliques,
     preposition_of,
     subject_of,
 )
-from onrecord.statements.lexicon import Cue
+from onrecord.statements.lexicon import Cue, verb_cue
 
 TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
 # Set off by commas, these go with the saying, not with what was said ("he said, adding that ...").
 ASIDES = {"advcl", "parataxis", "discourse"}
+CONTRASTS = {"while", "though", "although", "whereas", "when"}
+# Prepositions that lead the content of a nominal cue ("accusations of", "the call for").
+NOUN_PREPOSITIONS = {
+    "of": {"accusation", "allegation", "criticism", "denunciation", "complaint", "claim", "condemnation", "denial", "warning"},
+    "for": {"call", "demand", "request", "appeal", "plea"},
+    "about": {"allegation", "remark", "comment", "complaint", "claim", "statement"},
+    "to": {"objection"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,10 @@ def content_of_noun(noun: Token) -> Content | None:
         marks = {word.lower_ for word in child.children if word.dep_ in ("mark", "aux")}
         if child.dep_ != "acl:relcl" and marks & {"that", "to"}:
             return Content(runs=runs(noun.doc, _subtree(child)), kind="clause")
+    for child in noun.children:
+        preposition = preposition_of(child)
+        if child.i > noun.i and preposition and noun.lemma_.casefold() in NOUN_PREPOSITIONS.get(preposition, ()):
+            return Content(runs=runs(noun.doc, _subtree(child)), kind=preposition)
     return None
 
 
@@ -96,10 +109,10 @@ def _clause(verb: Token, cue: Cue) -> Content | None:
     for child in verb.children:
         if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _has_own_subject(child)):
             if child.i > verb.i or _set_off(child, verb):
-                return Content(runs=runs(verb.doc, _subtree(child)), kind="clause")
+                return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
     for child in verb.children:
         if child.dep_ == "parataxis" and child.i > verb.i and _has_own_subject(child) and verb.doc[child.left_edge.i - 1].i <= verb.i + 1:
-            return Content(runs=runs(verb.doc, _subtree(child)), kind="clause")
+            return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
     if verb.dep_ in ("parataxis", "dep") and verb.head.i != verb.i and subject_of(verb) is not None and not _is_bracketed(verb):
         return rest_of_sentence(verb.head, _subtree(verb))
     return None
@@ -144,6 +157,38 @@ def _object(verb: Token, cue: Cue) -> Content | None:
         if child.dep_ in OBJECTS and child.i > verb.i and child.pos_ in ("NOUN", "PROPN"):
             return Content(runs=runs(verb.doc, _subtree(child)), kind="object")
     return None
+
+
+def _told_clause(clause: Token, verb: Token) -> list[Token]:
+    """The words of a clause without what the reporter adds behind a comma and without the next saying that the parse hung on it."""
+    left_out: set[int] = set()
+    for token in clause.subtree:
+        if token.i > clause.i and (_is_added(token) or _is_next_saying(token, verb)):
+            left_out |= {word.i for word in token.subtree}
+            left_out |= {word.i for word in token.head.children if word.dep_ == "cc" and token.dep_ == "conj" and word.i < token.i and word.i > token.head.i}
+    return [token for token in clause.subtree if token.i not in left_out]
+
+
+def _is_added(token: Token) -> bool:
+    """", who has not testified", ", while others ...": not part of what was said, as far as readers take it."""
+    if not _comma_before(token):
+        return False
+    is_last = token.right_edge.i >= token.sent.end - 2
+    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
+    return is_last and (token.dep_ in RELATIVE_CLAUSES or (token.dep_ == "advcl" and bool(marks & CONTRASTS)))
+
+
+def _is_next_saying(token: Token, verb: Token) -> bool:
+    """"said he was pleased, adding that ...", "said he was pleased and blamed ...", "said it fell, the paper reported"."""
+    cue = verb_cue(token)
+    if cue is None or cue.nature == "attitude":
+        return False
+    has_subject = _has_own_subject(token)
+    if token.dep_ == "advcl":
+        return token.tag_ == "VBG" and _comma_before(token) and not has_subject
+    if token.dep_ == "conj":
+        return not has_subject and token.tag_ == verb.tag_ and token.tag_ in ("VBD", "VBZ")
+    return token.dep_ == "parataxis" and has_subject
 
 
 def _one_run(doc: Doc, tokens: list[Token]) -> tuple[tuple[int, int], ...]:
