@@ -1,0 +1,1 @@
+"""How model and knowledge were made, runnable."""

@@ -22,7 +22,7 @@ class OnRecordError(Exception):
 
 
 class ArticleError(OnRecordError):
-    """This article cannot be used; others can."""
+    """One article cannot be used; others can."""
 
 
 class ArticleMissing(ArticleError):

@@ -68,7 +68,12 @@ def phrase_before(verb: Token) -> Token | None:
     if i < verb.sent.start or verb.doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
     noun = verb.doc[i]
-    while noun.head.i != noun.i and noun.head.i < verb.i and noun.head.pos_ in ("NOUN", "PROPN") and entity_type(noun.head.ent_type_) != "DATE":
+    while (
+        noun.head.i != noun.i
+        and noun.head.i < verb.i
+        and noun.head.pos_ in ("NOUN", "PROPN")
+        and entity_type(noun.head.ent_type_) != "DATE"
+    ):
         noun = noun.head
     return noun
 
@@ -154,7 +159,19 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
     """
     first = last = noun.i
     for child in noun.children:
-        if child.dep_ in RELATIVE_CLAUSES or child.dep_ in ("conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"):
+        if child.dep_ in RELATIVE_CLAUSES or child.dep_ in (
+            "conj",
+            "cc",
+            "case",
+            "punct",
+            "parataxis",
+            "cop",
+            "nsubj",
+            "mark",
+            "dep",
+            "advcl",
+            "list",
+        ):
             continue
         if child.dep_ == "acl" and child.i > noun.i and child.i - noun.i > 1 and _comma_before(child):
             continue

@@ -102,7 +102,9 @@ class Pipeline:
         article, view = prepared.article, prepared.view
         cast = find_cast(doc, view)
         found = find_statements(doc, view, cast.actor_of)
-        spoken = sorted(((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width)
+        spoken = sorted(
+            ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
+        )
         cast = cast.with_first_person(doc, ((start, end, speaker) for start, end, speaker in spoken if speaker))
         events = find_events(
             doc,

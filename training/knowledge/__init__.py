@@ -1,0 +1,1 @@
+"""How the knowledge files are made."""

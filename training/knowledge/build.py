@@ -50,8 +50,12 @@ def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
     with NEWSPAPER_NAMES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for field in ("names", "adjectives", "capitals"):
+                words = [word for word in row[field].split("|") if word]
+                for code, country in table.items():
+                    # "French" in a newspaper is France's, not French Polynesia's.
+                    country[field] = [word for word in country[field] if word not in words or code == row["iso3"]]
                 known = table[row["iso3"]][field]
-                known += [name for name in row[field].split("|") if name and name not in known]
+                known += [word for word in words if word not in known]
     return dict(sorted(table.items()))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import spacy
 from spacy.language import Language
-from spacy.training import Example
 from spacy.tokens import Doc
+from spacy.training import Example
 
 STRAIGHT_DOUBLE = ('"', '"')
 DOUBLE_STYLES = (("“", "”"), ("“", "”"), ("‘", "’"), ("'", "'"), ("``", "''"))

@@ -81,7 +81,12 @@ def assemble(work: Path) -> Language:
     for abbreviation in ABBREVIATIONS:
         nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
     nlp.meta.update(
-        name="onrecord", version=__version__, description=DESCRIPTION, author="The onrecord authors", license="see MODEL_CARD.md", performance={}
+        name="onrecord",
+        version=__version__,
+        description=DESCRIPTION,
+        author="The onrecord authors",
+        license="see MODEL_CARD.md",
+        performance={},
     )
     return nlp
 

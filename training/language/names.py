@@ -11,8 +11,15 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 WORLDWIDE_LABELS = {
-    "Person": "PERSON", "Organization": "ORG", "Location": "LOC", "NORP": "NORP", "Date": "DATE",
-    "Money": "MONEY", "Facility": "FAC", "Product": "MISC", "Misc": "MISC",
+    "Person": "PERSON",
+    "Organization": "ORG",
+    "Location": "LOC",
+    "NORP": "NORP",
+    "Date": "DATE",
+    "Money": "MONEY",
+    "Facility": "FAC",
+    "Product": "MISC",
+    "Misc": "MISC",
 }
 UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 
@@ -23,7 +30,24 @@ WORLDWIDE_DEV_OUTLETS = ("cn_article_thestandard", "mex_mexicodailypost", "sa_io
 # The sets do not say where paragraphs end; a news paragraph has about three sentences.
 SENTENCES_A_PARAGRAPH = 3
 
-NO_SPACE_BEFORE = set(".,:;!?)]}%”’") | {"'s", "’s", "n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'m", "’m", "'d", "’d", "'", "..."}
+NO_SPACE_BEFORE = set(".,:;!?)]}%”’") | {
+    "'s",
+    "’s",
+    "n't",
+    "n’t",
+    "'re",
+    "’re",
+    "'ve",
+    "’ve",
+    "'ll",
+    "’ll",
+    "'m",
+    "’m",
+    "'d",
+    "’d",
+    "'",
+    "...",
+}
 NO_SPACE_AFTER = set("([{$£€“‘#")
 
 

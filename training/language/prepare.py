@@ -19,8 +19,15 @@ from . import names, trees
 # Enough neighbours to learn where sentences end, short enough to shuffle well.
 SENTENCES_A_DOCUMENT = 8
 # Kept out of training: later measures (coreference on news, parsing) want genres that no model has seen.
-GUM_HELD_OUT = ("GUM_news_homeopathic", "GUM_news_hackers", "GUM_news_iodine", "GUM_news_nasa", "GUM_news_sensitive", "GUM_interview_cyclone",
-                "GUM_interview_gaming")
+GUM_HELD_OUT = (
+    "GUM_news_homeopathic",
+    "GUM_news_hackers",
+    "GUM_news_iodine",
+    "GUM_news_nasa",
+    "GUM_news_sensitive",
+    "GUM_interview_cyclone",
+    "GUM_interview_gaming",
+)
 SYNTAX_ATTRIBUTES = ("ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START", "SPACY")
 
 

@@ -93,8 +93,17 @@ def to_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
             add(PARAGRAPH_BREAK, False, PARAGRAPH_BREAK, "SPACE", "_SP", "_", len(starts) - 1, "dep", False)
         base = len(starts)
         for i, word in enumerate(sentence.words):
-            add(word, sentence.spaces[i], sentence.lemmas[i], sentence.pos[i], sentence.tags[i], sentence.morphs[i],
-                base + sentence.heads[i], sentence.deps[i], i == 0)
+            add(
+                word,
+                sentence.spaces[i],
+                sentence.lemmas[i],
+                sentence.pos[i],
+                sentence.tags[i],
+                sentence.morphs[i],
+                base + sentence.heads[i],
+                sentence.deps[i],
+                i == 0,
+            )
     return Doc(vocab, sent_starts=starts, **columns)
 
 

@@ -22,7 +22,7 @@ class Cast:
     actor_of: Mapping[int, str] = field(default_factory=dict)
 
     def with_first_person(self, doc: Doc, speakers: Iterable[tuple[int, int, str]]) -> Cast:
-        """"I" and "we" between two tokens mean who speaks there. ``speakers``: (first token, end, actor id), outer before inner."""
+        """Let "I" and "we" between two tokens mean who speaks there. ``speakers``: (first token, end, actor id), outer before inner."""
         meant = dict(self.actor_of)
         for start, end, speaker in speakers:
             meant.update((token.i, speaker) for token in doc[start:end] if token.lower_ in FIRST_PERSON and token.text != "US")

@@ -20,7 +20,21 @@ NAME_WEIGHT = 0.4
 SAME_SENTENCE_WEIGHT = 0.3
 ACRONYM_LETTERS = 2
 # "The group said": the organisation last named.
-BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}
+BODIES = {
+    "group",
+    "company",
+    "organization",
+    "organisation",
+    "agency",
+    "newspaper",
+    "paper",
+    "party",
+    "network",
+    "firm",
+    "union",
+    "committee",
+    "outlet",
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -99,9 +113,7 @@ def _same_kind(a: ActorType, b: ActorType) -> bool:
 
 
 def _names_agree(chain: Chain, mention: FoundMention) -> bool:
-    return any(
-        _persons_agree(name, mention.name) if chain.type == "person" else _titles_agree(name, mention.name) for name in chain.names
-    )
+    return any(_persons_agree(name, mention.name) if chain.type == "person" else _titles_agree(name, mention.name) for name in chain.names)
 
 
 def _persons_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -184,7 +196,7 @@ def _candidates(doc: Doc, chain: Chain, mention: FoundMention) -> Iterator[Found
 
 
 def _bound(doc: Doc, candidate: FoundMention, mention: FoundMention) -> bool:
-    """"Putin met him": an object is not its own verb's subject."""
+    """Whether "Putin met him" rules a candidate out: an object is not its own verb's subject."""
     pronoun = doc[mention.head]
     return pronoun.tag_ == "PRP" and pronoun.dep_ not in SUBJECTS and not pronoun.lower_.endswith("self") and any(
         doc[head].head.i == pronoun.head.i for head in candidate.heads

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import gender_of_noun, is_plural, type_of_noun
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type, noun_phrase
+from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, gender_of_given_name
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
@@ -24,8 +25,6 @@ FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "o
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
-# A full name is labelled more surely than a bare last name.
-FULL_NAME_VOTES = 2
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
@@ -67,6 +66,14 @@ def find_mentions(doc: Doc) -> list[FoundMention]:
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
 
+class Where(TypedDict):
+    """Where a mention stands."""
+
+    quoted: bool
+    sentence: int
+    subject: bool
+
+
 class _Finder:
     """What is known of a document while its mentions are collected."""
 
@@ -93,7 +100,11 @@ class _Finder:
                 continue
             if token.text in surnames:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
-            elif token.dep_ in SUBJECTS and token.head.lemma_.casefold() in SPEAKING and type_of_noun(token) is None:
+            elif (
+                token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS
+                and token.head.lemma_.casefold() in SPEAKING
+                and type_of_noun(token) is None
+            ):
                 words = [t for t in token.subtree if t.dep_ in NAME_PARTS and t.head.i == token.i and t.pos_ == "PROPN"]
                 first, last = min([token.i, *(t.i for t in words)]), max([token.i, *(t.i for t in words)])
                 known = gender_of_given_name(self.doc[first].text) is not None
@@ -112,13 +123,15 @@ class _Finder:
         self.taken.update(range(start, end))
         role = self.doc[start : core[0].i].text.strip(" ,") or None
         words = tuple(t.text for t in core)
-        honorific = next((t.lower_.rstrip(".") for t in self.doc[max(0, core[0].i - 1) : core[0].i] if t.lower_.rstrip(".") in HONORIFICS), None)
+        honorific = next(
+            (t.lower_.rstrip(".") for t in self.doc[max(0, core[0].i - 1) : core[0].i] if t.lower_.rstrip(".") in HONORIFICS), None
+        )
         while len(words) > 1 and words[0].casefold().rstrip(".") in HONORIFICS:
             honorific, words = words[0], words[1:]
         return FoundMention(
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words,
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
-            noun=title.lemma_.casefold() if title is not None else None, definite=True, plural=type == "group",
+            noun=_noun_of_role(title, self.doc[start : core[0].i]), definite=True, plural=type == "group",
             gender=self._gender(words, role, honorific) if type == "person" else None, **self._where(top),
         )  # fmt: skip
 
@@ -149,7 +162,7 @@ class _Finder:
                     plural=word in PLURAL_PRONOUNS, gender=PERSONAL_PRONOUNS.get(word), **self._where(token),  # type: ignore[arg-type]
                 )  # fmt: skip
 
-    def _where(self, token: Token) -> dict[str, object]:
+    def _where(self, token: Token) -> Where:
         return {
             "quoted": token.i in self.quoted,
             "sentence": self.sentence[token.i],
@@ -175,17 +188,20 @@ def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
 def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
     """{name: the type that most of its occurrences have}; countries are known by name.
 
-    A last name counts with the full names that end in it: whoever is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too.
+    The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too.
     """
     votes: dict[str, Counter[ActorType]] = {}
+    last_names: set[str] = set()
     for entity in doc.ents:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
-        if type is None:
-            continue
-        votes.setdefault(entity.text, Counter())[type] += 1
-        if type == "person" and len(entity) > 1:
-            votes.setdefault(entity[-1].text, Counter())[type] += FULL_NAME_VOTES
-    return {text: "country" if country_of_name(text) else counts.most_common(1)[0][0] for text, counts in votes.items()}
+        if type is not None:
+            votes.setdefault(entity.text, Counter())[type] += 1
+        if type == "person":
+            last_names |= {doc[start : entity.end].text for start in range(entity.start + 1, entity.end)}
+    types: dict[str, ActorType] = {}
+    for text, counts in votes.items():
+        types[text] = "country" if country_of_name(text) else "person" if text in last_names else counts.most_common(1)[0][0]
+    return types
 
 
 def _stands_alone(entity: Span) -> bool:
@@ -201,7 +217,15 @@ def _title_noun(entity: Span) -> Token | None:
     return None
 
 
+def _noun_of_role(title: Token | None, before: Span) -> str | None:
+    """The noun that says what a named person is, by its lemma ("president" in "President Moon")."""
+    nouns = [title] if title is not None else [token for token in reversed(list(before)) if type_of_noun(token) is not None]
+    return nouns[0].lemma_.casefold() if nouns else None
+
+
 def _is_title(phrase: Span, first: Token) -> bool:
     """Whether the words of a phrase before a name say what the person is: a noun for a person is the last of them."""
     before = [token for token in phrase.doc[phrase.start : first.i] if not token.is_punct]
-    return bool(before) and (type_of_noun(before[-1]) is not None or before[-1].lower_.rstrip(".") in HONORIFICS or before[-1].text.endswith("."))
+    return bool(before) and (
+        type_of_noun(before[-1]) is not None or before[-1].lower_.rstrip(".") in HONORIFICS or before[-1].text.endswith(".")
+    )

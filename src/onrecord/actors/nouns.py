@@ -27,7 +27,7 @@ def type_of_noun(token: Token) -> ActorType | None:
 
 def is_plural(token: Token) -> bool:
     """Whether a noun is plural."""
-    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number")
+    return token.tag_ in ("NNS", "NNPS") or "Number=Plur" in token.morph
 
 
 def gender_of_noun(word: str) -> Gender | None:

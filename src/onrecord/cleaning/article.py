@@ -48,7 +48,7 @@ def find_blocks(text: str, title: str | None = None) -> Iterator[Block]:
     lines = list(_paragraphs(text))
     reported = sum(kind_by_rule(text[start:end]) is None for start, end in lines)
     seen_report = False
-    for number, (start, end) in enumerate(lines):
+    for start, end in lines:
         kind = _kind(text[start:end], title, is_first=not seen_report, is_only=reported <= 1)
         if kind in ("headline", "body"):
             seen_report = True
@@ -138,7 +138,7 @@ def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
         gap.count("\n") == 1
         and len(last_line) in WRAPPED_LINE
         and not ends_sentence(last_line)
-        and (text[following].islower() or text[following].isalnum() and _ends_mid_phrase(last_line))
+        and (text[following].islower() or (text[following].isalnum() and _ends_mid_phrase(last_line)))
         and kind_by_rule(last_line) is None
     )
 

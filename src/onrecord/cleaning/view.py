@@ -76,6 +76,4 @@ class _ViewBuilder:
 
     def finish(self, article: Article) -> BodyView:
         """The view of what was added."""
-        return BodyView(
-            article=article, text="".join(self._parts), offsets=OffsetMap(self._pieces), headline_end=self.headline_end
-        )
+        return BodyView(article=article, text="".join(self._parts), offsets=OffsetMap(self._pieces), headline_end=self.headline_end)

@@ -50,13 +50,18 @@ def _print_version(value: bool) -> None:
 
 
 @app.callback()
-def options(version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False) -> None:
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
     """Reads news reports and writes down what is on record in them: who said what to whom, who met whom, what happened."""
 
 
 @app.command(epilog="Example: onrecord read examples/putin-le-pen.txt")
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Text, Markdown, HTML or JSON Lines, a folder of them, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|-...", help="Text, Markdown, HTML or JSON Lines, a folder of them, or - for standard input."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print records as JSON Lines.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of a plain text.")] = None,
     published: Annotated[str | None, typer.Option(help="Its publication date, as YYYY-MM-DD.")] = None,
@@ -72,7 +77,11 @@ def read(
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
     reader = Pipeline(pipeline)
     failed = 0
-    out = Console(soft_wrap=True, highlight=False) if sys.stdout.isatty() else Console(soft_wrap=True, highlight=False, no_color=True, width=100)
+    out = (
+        Console(soft_wrap=True, highlight=False)
+        if sys.stdout.isatty()
+        else Console(soft_wrap=True, highlight=False, no_color=True, width=100)
+    )
     for result in _with_progress(reader.pipe(_pages(paths, metadata)), many=_are_many(paths)):
         if isinstance(result, Failure):
             failed += 1

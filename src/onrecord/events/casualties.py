@@ -14,9 +14,29 @@ from onrecord.records import Bound, CasualtyKind
 KILLED = {"kill", "die", "murder", "slay", "assassinate", "execute", "behead", "massacre"}
 INJURED = {"injure", "wound", "hurt"}
 DEAD_WORDS = {"dead": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured"}
-WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-)
+WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 AT_LEAST = {"least", "more", "over", "than", "exceed", "minimum"}
@@ -55,7 +75,11 @@ def find_harm(sentence: Span) -> Iterator[Harm]:
 
 def count_people(noun: Token) -> tuple[int | None, Bound]:
     """How many people a noun stands for: its number, one for a singular, unknown for a bare plural."""
-    number = noun if noun.like_num or noun.pos_ == "NUM" else next((c for c in noun.children if c.dep_ in ("nummod", "nmod") and (c.like_num or c.pos_ == "NUM")), None)
+    number = (
+        noun
+        if noun.like_num or noun.pos_ == "NUM"
+        else next((c for c in noun.children if c.dep_ in ("nummod", "nmod") and (c.like_num or c.pos_ == "NUM")), None)
+    )
     if number is None:
         if noun.tag_ == "NN" and any(child.lower_ in ("a", "an", "one", "another") for child in noun.children):
             return 1, "exact"
@@ -109,7 +133,9 @@ def _victims(token: Token) -> list[Token]:
         if token.dep_ == "conj" and not found and token.head.pos_ == "VERB":
             found = [noun for child in token.head.children if child.dep_ in PASSIVE_SUBJECTS for noun in conjuncts(child)]
         if token.lower_ in DEAD_WORDS and not found:
-            found = [child for child in token.children if child.dep_ in ("nummod", "nsubj")] or ([token.head] if token.dep_ in ("acl", "amod") else [])
+            found = [child for child in token.children if child.dep_ in ("nummod", "nsubj")] or (
+                [token.head] if token.dep_ in ("acl", "amod") else []
+            )
             found += objects_of(token) if token.tag_ in ("VBD", "VBG") else []
             if token.dep_ == "xcomp":
                 found += objects_of(token.head)

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
 MONTH_NAMES = {
-    form: i for i in range(1, 13) for name in (calendar.month_name[i], calendar.month_abbr[i]) for form in (name.lower(), f"{name.lower()}.")
+    form: i
+    for i in range(1, 13)
+    for name in (calendar.month_name[i], calendar.month_abbr[i])
+    for form in (name.lower(), f"{name.lower()}.")
 } | {"sept": 9, "sept.": 9}
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlier in the day)\b")

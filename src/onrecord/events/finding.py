@@ -180,9 +180,16 @@ class _Finder:
             vouchers = self.around(harm.who)
             found.append(
                 Casualty(
-                    start=span.start, end=span.end, text=span.text, kind=harm.kind, value=harm.value, bound=harm.bound, who=span,
-                    actor=self.actor_of.get(harm.who.i), attributed_to=(vouchers[0].id,) if vouchers else (),
-                )  # fmt: skip
+                    start=span.start,
+                    end=span.end,
+                    text=span.text,
+                    kind=harm.kind,
+                    value=harm.value,
+                    bound=harm.bound,
+                    who=span,
+                    actor=self.actor_of.get(harm.who.i),
+                    attributed_to=(vouchers[0].id,) if vouchers else (),
+                )
             )
         return found
 

@@ -20,7 +20,16 @@ from onrecord.grammar import (
 
 # "held talks", "had a meeting": the verb's subject takes part in the noun.
 LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek", "discuss", "say", "speak", "claim"}  # fmt: skip
-EVENT_OF_NOUN = {"between": "both", "with": "other", "by": "doer", "against": "done-to", "on": "done-to", "of": "done-to", "among": "both", "to": "other"}
+EVENT_OF_NOUN = {
+    "between": "both",
+    "with": "other",
+    "by": "doer",
+    "against": "done-to",
+    "on": "done-to",
+    "of": "done-to",
+    "among": "both",
+    "to": "other",
+}
 
 
 def sides(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
@@ -54,7 +63,11 @@ def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     if is_passive(verb):
         agent = agent_of(verb)
         return conjuncts(agent) if agent is not None else [], subjects
-    against = [noun for preposition, noun in obliques(verb) if preposition in ("with", "against", "at")] if verb.lemma_ in ("clash", "fight", "shoot") else []
+    against = (
+        [noun for preposition, noun in obliques(verb) if preposition in ("with", "against", "at")]
+        if verb.lemma_ in ("clash", "fight", "shoot")
+        else []
+    )
     return subjects, objects_of(verb) + against
 
 
@@ -70,7 +83,7 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
         side = EVENT_OF_NOUN.get(preposition)
         if side in ("both", "doer"):
             doers.append(other)
-        elif side == "done-to" and trigger.type == "ASSAULT" or side == "other" and trigger.type == "CONSULT":
+        elif (side == "done-to" and trigger.type == "ASSAULT") or (side == "other" and trigger.type == "CONSULT"):
             others.append(other)
     doers = list(_governor(noun, owner)) + doers if trigger.type == "CONSULT" or owner is None else doers
     return doers, [other for other in others if not is_public(other)]
@@ -79,7 +92,12 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
 def _governor(noun: Token, owner: Token | None) -> Iterator[Token]:
     """The subject of "held" in "held talks with": those who take part, unless a possessor says so."""
     verb = noun.head
-    if owner is None and verb.pos_ == "VERB" and verb.lemma_ in LIGHT_VERBS and noun.dep_ in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass"):
+    if (
+        owner is None
+        and verb.pos_ == "VERB"
+        and verb.lemma_ in LIGHT_VERBS
+        and noun.dep_ in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass")
+    ):
         subject = subject_of(verb) if not is_passive(verb) else agent_of(verb)
         if subject is not None and subject.i != noun.i:
             yield from conjuncts(subject)

@@ -8,7 +8,21 @@ from spacy.tokens import Span, Token
 
 from onrecord.grammar import clause_of, entity_type, noun_phrase, obliques
 
-PLACE_PREPOSITIONS = {"in", "at", "near", "outside", "inside", "on", "across", "around", "northwest of", "north of", "south of", "east of", "west of"}
+PLACE_PREPOSITIONS = {
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "on",
+    "across",
+    "around",
+    "northwest of",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+}
 PLACE_NOUNS = {
     "base", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
     "region", "province", "district", "area", "nightclub", "stadium", "market", "square", "street", "capital", "palace", "compound", "mall", "restaurant",

@@ -15,7 +15,19 @@ OBLIGING = {"should", "must", "ought"}
 PLANNING = {"plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
 WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider"}
 CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "invite", "plead"}
-FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next", "possible", "potential"}
+FUTURE_WORDS = {
+    "planned",
+    "upcoming",
+    "forthcoming",
+    "scheduled",
+    "proposed",
+    "expected",
+    "future",
+    "tomorrow",
+    "next",
+    "possible",
+    "potential",
+}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
 VERB_STEPS = 3
 
@@ -62,4 +74,8 @@ def _verbs_above(token: Token) -> list[Token]:
 
 
 def _is_progressive(verb: Token | None) -> bool:
-    return verb is not None and verb.tag_ == "VBG" and any(child.lower_ in ("is", "are", "'s", "’s", "'re", "’re", "been") for child in verb.children)
+    return (
+        verb is not None
+        and verb.tag_ == "VBG"
+        and any(child.lower_ in ("is", "are", "'s", "’s", "'re", "’re", "been") for child in verb.children)
+    )

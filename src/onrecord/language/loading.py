@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import spacy
 from spacy.language import Language
 
@@ -24,7 +26,7 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     except OSError as error:
         raise ModelMissing(f"No language pipeline {name!r}. Reinstall onrecord, or install the pipeline that you named.") from error
     except (ValueError, ImportError) as error:
-        raise ModelUnfit(f"The language pipeline {name!r} does not load with spaCy {spacy.__version__}: {error}") from error
+        raise ModelUnfit(f"The language pipeline {name!r} does not load with spaCy {version('spacy')}: {error}") from error
     missing = [attribute for attribute in NEEDED if not _assigns(nlp, attribute)]
     if missing:
         raise ModelUnfit(f"The language pipeline {name!r} does not assign {', '.join(missing)}; onrecord needs all of them.")

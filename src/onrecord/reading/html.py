@@ -26,9 +26,7 @@ def read_html(data: bytes, *, id: str, file: str | None, where: str) -> Page:
     """
     declared = DECLARED_CHARSET.search(data[:DECLARATION_BYTES])
     page = decode(data, where=where, declared=declared[1].decode("ascii", "replace") if declared else None)
-    found = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, date_extraction_params=dict(DATE_OPTIONS)
-    )
+    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=dict(DATE_OPTIONS))
     lines = [line.strip() for line in (getattr(found, "text", None) or "").split("\n") if line.strip()]
     if not any(len(line.split()) >= WORDS_OF_A_SENTENCE for line in lines):
         raise ArticleEmpty(f"{where}: no article found in this page. If there is one, save its text and read that.")

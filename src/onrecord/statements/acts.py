@@ -51,7 +51,12 @@ def act_of_words(contents: list[Span]) -> Act:
             return "support"
         if root.lemma_.casefold() in words["reject"] and _is_speakers_own(root):
             return "reject"
-        if root.tag_ in ("VB", "VBD", "VBN") and root.lemma_.casefold() not in MENTAL and is_negated(root) and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children):
+        if (
+            root.tag_ in ("VB", "VBD", "VBN")
+            and root.lemma_.casefold() not in MENTAL
+            and is_negated(root)
+            and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children)
+        ):
             return "deny"
     lemmas = {token.lemma_.casefold() for content in contents for token in content}
     return "accuse" if lemmas & words["accuse"] else "say"

@@ -66,7 +66,13 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     cued = {link.verb.i for link in links}
     indirect = [
         _widen(found, quotations)
-        for found in (*_of_verbs(doc, quoted, cued), *_of_nouns(doc), *_according_to(doc), *find_headline_attributions(doc), *_transcript(doc))
+        for found in (
+            *_of_verbs(doc, quoted, cued),
+            *_of_nouns(doc),
+            *_according_to(doc),
+            *find_headline_attributions(doc),
+            *_transcript(doc),
+        )
     ]
     indirect = _without_repeats(indirect, direct)
     uncued = list(_uncued(doc, speech, [run for found in (*direct, *indirect) for run in found.content]))
@@ -88,7 +94,10 @@ def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[At
             linked.add(following.start)
         verb = same[0].verb
         yield Attribution(
-            content=tuple(sorted((q.start, q.end) for q in parts)), source=_source_beside(doc, same[0]) or _source(doc, verb), cue=_cue_bounds(verb), nature="utterance"
+            content=tuple(sorted((q.start, q.end) for q in parts)),
+            source=_source_beside(doc, same[0]) or _source(doc, verb),
+            cue=_cue_bounds(verb),
+            nature="utterance",
         )
 
 
@@ -259,7 +268,7 @@ def _source(doc: Doc, verb: Token) -> tuple[int, int] | None:
 
 
 def _source_of_noun(doc: Doc, noun: Token) -> tuple[int, int] | None:
-    """"Trump's claim", "claims by Trump", "a warning from Trump"."""
+    """Whose saying a noun tells of: "Trump's claim", "claims by Trump", "a warning from Trump"."""
     owner = possessor_of(noun)
     if owner is None:
         owner = next((one for preposition, one in obliques(noun) if preposition in ("by", "from")), None)
@@ -284,5 +293,3 @@ def _cue_bounds(verb: Token) -> tuple[int, int]:
     while end + 1 in indices:
         end += 1
     return start, end + 1
-
-

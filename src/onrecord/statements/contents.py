@@ -103,13 +103,11 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end and any(token.is_alpha or token.is_digit for token in doc[start:end]) else None
 
 
-
-
 def _clause(verb: Token, cue: Cue) -> Content | None:
     for child in verb.children:
-        if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _has_own_subject(child)):
-            if child.i > verb.i or _set_off(child, verb):
-                return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
+        is_clause = child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _has_own_subject(child))
+        if is_clause and (child.i > verb.i or _set_off(child, verb)):
+            return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
     for child in verb.children:
         if child.dep_ == "parataxis" and child.i > verb.i and _has_own_subject(child) and verb.doc[child.left_edge.i - 1].i <= verb.i + 1:
             return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
@@ -131,7 +129,10 @@ def _prepositional(verb: Token, cue: Cue) -> Content | None:
         if preposition in cue.prepositions and noun.i > verb.i:
             head = noun.head if noun.dep_ == "pobj" else noun
             tokens = [token for token in _subtree(head) if token.i > verb.i]
-            clause = next((child for child in verb.children if child.dep_ in ("xcomp", "advcl") and child.i > noun.i and not _comma_before(child)), None)
+            clause = next(
+                (child for child in verb.children if child.dep_ in ("xcomp", "advcl") and child.i > noun.i and not _comma_before(child)),
+                None,
+            )
             if clause is not None:
                 tokens += _subtree(clause)
             return Content(runs=runs(verb.doc, tokens), kind=preposition)
@@ -165,12 +166,16 @@ def _told_clause(clause: Token, verb: Token) -> list[Token]:
     for token in clause.subtree:
         if token.i > clause.i and (_is_added(token) or _is_next_saying(token, verb)):
             left_out |= {word.i for word in token.subtree}
-            left_out |= {word.i for word in token.head.children if word.dep_ == "cc" and token.dep_ == "conj" and word.i < token.i and word.i > token.head.i}
+            left_out |= {
+                word.i
+                for word in token.head.children
+                if word.dep_ == "cc" and token.dep_ == "conj" and word.i < token.i and word.i > token.head.i
+            }
     return [token for token in clause.subtree if token.i not in left_out]
 
 
 def _is_added(token: Token) -> bool:
-    """", who has not testified", ", while others ...": not part of what was said, as far as readers take it."""
+    """Whether a reporter adds it (", who has not testified", ", while others ..."): no part of what was said, as far as readers take it."""
     if not _comma_before(token):
         return False
     is_last = token.right_edge.i >= token.sent.end - 2
@@ -179,7 +184,7 @@ def _is_added(token: Token) -> bool:
 
 
 def _is_next_saying(token: Token, verb: Token) -> bool:
-    """"said he was pleased, adding that ...", "said he was pleased and blamed ...", "said it fell, the paper reported"."""
+    """Whether the next saying begins here: "said he was pleased, adding that ...", "said he was pleased and blamed ...", "said it fell, the paper reported"."""
     cue = verb_cue(token)
     if cue is None or cue.nature == "attitude":
         return False

@@ -31,7 +31,7 @@ def find_cue(doc: Doc, quotation: Quotation, quoted: set[int]) -> Link | None:
 
 
 def _cue_after(doc: Doc, quotation: Quotation, quoted: set[int]) -> Link | None:
-    """"..., Putin said" and "...?" she asked reporters"; not the next sentence, that says something else."""
+    """The cue of "..., Putin said" and "...?" she asked reporters"; not the next sentence, that says something else."""
     if not quotation.closed or _ended(doc, quotation):
         return None
     start = quotation.end
@@ -48,7 +48,7 @@ def _cue_after(doc: Doc, quotation: Quotation, quoted: set[int]) -> Link | None:
 
 
 def _cue_before(doc: Doc, quotation: Quotation, quoted: set[int]) -> Link | None:
-    """"He said: ..." and "X told reporters, ..."; the colon may end the paragraph before."""
+    """The cue of "He said: ..." and "X told reporters, ..."; the colon may end the paragraph before."""
     last = quotation.start - 1
     while last >= 0 and doc[last].is_space:
         last -= 1

@@ -112,14 +112,18 @@ def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
     for position, draft in enumerate(drafts):
         if draft.source is None and draft.cue is None and draft.speaker is None and draft.within is None:
             following = drafts[position + 1] if position + 1 < len(drafts) else None
-            runs_on = following is not None and not doc[draft.content[-1].end - 1].is_quote and following.content[0].start - draft.content[-1].end <= 1
+            runs_on = (
+                following is not None
+                and not doc[draft.content[-1].end - 1].is_quote
+                and following.content[0].start - draft.content[-1].end <= 1
+            )
             draft.speaker = following.speaker if runs_on and following is not None and following.speaker else last
         if draft.within is None and draft.nature == "utterance":
             last = draft.speaker
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
-    """"I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
+    """Let "I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
     if draft.cue is not None:
         draft.relayed_by = [(actor_of[token.i], noun_phrase(token)) for token in relays(draft.cue) if token.i in actor_of]
     outer = draft.within

@@ -39,5 +39,9 @@ def _leading_name(words: Span) -> tuple[int, int] | None:
     """A name at the start of the words, alone or followed by "to" and another."""
     end = next((token.i for token in words if token.lower_ == "to"), words.end)
     name = words.doc[words.start : end]
-    is_name = len(name) > 0 and name[-1].ent_type_ in NAMED | {"PROPN"} and all(t.ent_type_ in NAMED or t.pos_ in ("PROPN", "NOUN", "ADJ", "PART") for t in name)
+    is_name = (
+        len(name) > 0
+        and name[-1].ent_type_ in NAMED | {"PROPN"}
+        and all(t.ent_type_ in NAMED or t.pos_ in ("PROPN", "NOUN", "ADJ", "PART") for t in name)
+    )
     return (name.start, name.end) if is_name else None

@@ -16,6 +16,8 @@ OCCASIONS = {
     "testimony", "article", "essay", "editorial", "post", "video", "broadcast", "message", "call", "report", "appearance", "column", "meeting", "event",
 }  # fmt: skip
 OCCASION_PREPOSITIONS = {"in", "at", "during", "on", "after"}
+# Who is told stands behind "to", but for these.
+HEARER_PREPOSITIONS = {"call": "on", "plead": "with"}
 # How far from its cue "as cited by AFP" may stand.
 TOKENS_TO_RELAY = 8
 
@@ -28,8 +30,10 @@ def hearers(cue: Span) -> Iterator[Token]:
         kinds = PASSIVE_SUBJECTS if is_passive(verb) else OBJECTS | INDIRECT_OBJECTS
         yield from (child for child in verb.children if child.dep_ in kinds and (child.i > verb.i or is_passive(verb)))
     for preposition, noun in obliques(verb):
-        if preposition == "to" and verb.pos_ == "VERB":
+        if verb.pos_ == "VERB" and preposition == HEARER_PREPOSITIONS.get(verb.lemma_.casefold(), "to"):
             yield noun
+        elif preposition in OCCASION_PREPOSITIONS and noun.lemma_.casefold() in OCCASIONS:
+            yield from (one for to, one in obliques(noun) if to in ("to", "with"))
     if verb.dep_ == "conj" and verb.head.lemma_.casefold() in SPEAKING_VERBS:
         yield from (noun for preposition, noun in obliques(verb.head) if preposition in ("to", "with"))
 

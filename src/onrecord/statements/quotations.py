@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -11,7 +12,8 @@ OPENING = {"“", "„", "«", "``", "‟"}
 CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"', "＂"}
 OPENING_BRACKETS = {"(", "[", "{", "—", "–", "-", "‘", "'"}
-# A sentence in marks has a verb and a few words; fewer are a name, a title or somebody's word.
+SPEECH_ENDS = {".", "!", "?", ",", "…", "...", "—", "--"}
+# A sentence in marks without its own end has a verb and a few words; fewer are a name, a title or somebody's word.
 WORDS_OF_SPEECH = 4
 
 
@@ -36,7 +38,7 @@ def unmatched_marks(doc: Doc) -> list[int]:
     """
     bounds = list(paragraphs(doc))
     opens = {start for start, _ in bounds if _mark(doc, start, False) == "open"}
-    following = {end: start for (_, end), (start, _) in zip(bounds, bounds[1:], strict=False)}
+    following = {end: start for (_, end), (start, _) in pairwise(bounds)}
     used: set[int] = set()
     unmatched = []
     for start, end in bounds:
@@ -62,12 +64,12 @@ def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def is_speech(doc: Doc, quotation: Quotation) -> bool:
-    """Whether the quoted words can be an utterance of their own: enough of them, with a verb or a sentence's end."""
+    """Whether the quoted words can be an utterance of their own: a sentence's end before the mark, or enough words with a verb."""
     words = [token for token in doc[quotation.start : quotation.end] if not token.is_punct and not token.is_space]
-    if len(words) < WORDS_OF_SPEECH:
-        return False
-    ends = any(token.lower_ in (".", "!", "?", ",") for token in doc[max(quotation.start, quotation.end - 3) : quotation.end])
-    return ends or any(token.pos_ in ("VERB", "AUX") for token in words)
+    inner = doc[quotation.end - 2].text if quotation.end - quotation.start > 2 else ""
+    if inner in SPEECH_ENDS:
+        return bool(words)
+    return len(words) >= WORDS_OF_SPEECH and any(token.pos_ in ("VERB", "AUX") for token in words)
 
 
 def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
@@ -90,7 +92,7 @@ def _before_space(doc: Doc, i: int) -> int:
 
 
 def _mark(doc: Doc, i: int, is_open: bool) -> str | None:
-    """"open", "close" or no mark; a straight mark opens before a word and closes after one."""
+    """Say "open", "close" or no mark; a straight mark opens before a word and closes after one."""
     text = doc[i].text
     if text in OPENING:
         return "open"

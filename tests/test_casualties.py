@@ -1,0 +1,69 @@
+import pytest
+
+from onrecord.events.casualties import find_harm, parse_number
+from tests.building import parsed
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("six", 6), ("twenty-five", 25), ("1,200", 1200), ("two hundred", 200), ("two hundred and six", 206), ("3", 3), ("a dozen", 12),
+        ("two dozen", 24), ("five thousand", 5000), ("three million", 3_000_000), ("many", None), ("", None),
+    ],
+)  # fmt: skip
+def test_numbers(words, number):
+    assert parse_number(words) == number
+
+
+def harm(rows):
+    doc = parsed(rows)
+    return [(h.kind, h.value, h.bound, h.words.text) for h in find_harm(doc[:])]
+
+
+def test_dead_and_injured_of_one_sentence():
+    assert harm("""
+Six six NUM CD 1 nummod
+soldiers soldier NOUN NNS 2 nsubj
+died die VERB VBD 2 ROOT
+and and CCONJ CC 7 cc
+three three NUM CD 5 nummod
+others other NOUN NNS 7 nsubj:pass
+were be AUX VBD 7 aux:pass
+injured injure VERB VBN 2 conj
+""") == [("killed", 6, "exact", "Six soldiers"), ("injured", 3, "exact", "three others")]
+
+
+def test_at_least():
+    assert harm("""
+Bombs bomb NOUN NNS 1 nsubj
+killed kill VERB VBD 1 ROOT
+at at ADP IN 3 case
+least least ADV RBS 4 nmod
+13 13 NUM CD 5 nummod
+civilians civilian NOUN NNS 1 obj
+""")[0][:3] == ("killed", 13, "at_least")
+
+
+def test_things_are_not_killed():
+    assert (
+        harm("""
+It it PRON PRP 1 nsubj
+killed kill VERB VBD 1 ROOT
+the the DET DT 3 det
+bill bill NOUN NN 1 obj
+""")
+        == []
+    )
+
+
+def test_nobody_was_hurt():
+    assert (
+        harm("""
+Two two NUM CD 1 nummod
+people people NOUN NNS 4 nsubj:pass
+were be AUX VBD 4 aux:pass
+not not PART RB 4 advmod
+killed kill VERB VBN 4 ROOT
+""")
+        == []
+    )

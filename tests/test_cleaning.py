@@ -1,0 +1,179 @@
+import pytest
+
+from onrecord.article import Page
+from onrecord.cleaning import body_view, clean
+from onrecord.cleaning.dates import parse_date_line, parse_published
+from onrecord.cleaning.lines import kind_by_rule
+
+LEAD = "The minister said on Monday that the talks with the union would go on for another week at least."
+SECOND = "The union, which speaks for nine thousand drivers, called the offer an insult and walked out."
+
+
+def kinds(text, **facts):
+    article, _ = clean(Page(id="x", text=text, **facts))
+    return [(block.kind, text[block.start : block.end]) for block in article.blocks]
+
+
+def view_of(text):
+    article, _ = clean(Page(id="x", text=text))
+    return body_view(article)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Read more Rebels take the town of Example", "promo"),
+        ("READ MORE: Rebels take the town", "promo"),
+        ("Related: Five things to know about the strike", "promo"),
+        ("Also read | Strike in pictures", "promo"),
+        ("Sign up for our weekly newsletter", "promo"),
+        ("ADVERTISEMENT", "promo"),
+        ("Follow @exampledesk on Twitter", "promo"),
+        ("How the strike began - a timeline Read more", "promo"),
+        ("( PHOTOS: The strike in pictures)", "promo"),
+        ("Copyright © 2020 The Example, LLC.", "promo"),
+        ("Photo: Jane Roe/Example Images", "caption"),
+        ("Image copyright Getty Images Image caption Drivers on the picket line", "caption"),
+        ("Drivers stand at the gate on Monday. (Photo: Jane Roe, AP)", "caption"),
+        ("By Jane Roe", "byline"),
+        ("The Associated Press contributed to this report.", "byline"),
+        ("* * *", "other"),
+        ("Updated at 3:30 p.m. ET", "dateline"),
+    ],
+)
+def test_boilerplate_is_marked(line, kind):
+    assert kind_by_rule(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more than one paper, the minister told students, and you will see that the talks never stopped.",
+        "Photographers were asked to leave the room before the vote, a spokesman for the union said.",
+        "Follow the money, she said, and you will find the minister at the other end of it, as everybody in town has known for years now.",
+        "By Tuesday the union had lost patience with the talks and with the minister who had called them.",
+        "More than six thousand drivers walked out on Monday, the union said.",
+        "Watch what they do, not what they say, the union's leader told drivers.",
+        LEAD,
+    ],
+)
+def test_sentences_that_begin_like_boilerplate_are_read(line):
+    assert kind_by_rule(line) is None
+
+
+def test_blocks_of_an_article():
+    text = f"Talks go on\n\nBy Jane Roe\n\n4 March 2021\n\n{LEAD}\n\nRead more Strike in pictures\n\n{SECOND}"
+    assert [kind for kind, _ in kinds(text)] == ["headline", "byline", "dateline", "body", "promo", "body"]
+
+
+def test_single_paragraph_without_line_breaks_is_all_body():
+    text = " ".join([LEAD, SECOND] * 30)
+    assert kinds(text) == [("body", text)]
+
+
+def test_first_sentence_is_no_headline():
+    assert [kind for kind, _ in kinds(f"{LEAD}\n\n{SECOND}")] == ["body", "body"]
+
+
+def test_title_found_in_the_text_is_its_headline():
+    assert kinds(f"Talks go on.\n\n{LEAD}", title="Talks go on")[0][0] == "headline"
+
+
+def test_headings_inside_a_report_are_not_read():
+    assert kinds(f"# Talks go on\n\n{LEAD}\n\n## What happens next\n\n{SECOND}")[2][0] == "other"
+
+
+def test_wire_dateline_is_cut_from_its_paragraph():
+    assert kinds(f"PRAGUE (Reuters) - {LEAD}\n\n{SECOND}")[:2] == [("dateline", "PRAGUE (Reuters) -"), ("body", LEAD)]
+    assert kinds(f"PRAGUE, March 4 (AP) — {LEAD}\n\n{SECOND}")[0] == ("dateline", "PRAGUE, March 4 (AP) —")
+
+
+def test_wrapped_lines_are_one_paragraph():
+    text = (
+        "The minister said on Monday that the talks with the union\nwould go on for another week at least, whatever the union\nhad told its members.\n\n"
+        + SECOND
+    )
+    assert [kind for kind, _ in kinds(text)] == ["body", "body"]
+    view, warnings = view_of(text)
+    assert "the union would go on" in view.text
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "ambiguous"),
+    [
+        ("24/03/2017", "2017-03-24", False),
+        ("03/24/2017", "2017-03-24", False),
+        ("04/03/2017", None, True),
+        ("04/04/2017", "2017-04-04", False),
+        ("Friday, 24 March 2017", "2017-03-24", False),
+        ("March 24th, 2017", "2017-03-24", False),
+        ("Published: Mar. 24, 2017 at 10:30 a.m. ET", "2017-03-24", False),
+        ("2017-03-24", "2017-03-24", False),
+    ],
+)
+def test_date_lines(line, value, ambiguous):
+    found = parse_date_line(line)
+    assert (found.value, found.ambiguous) == (value, ambiguous)
+
+
+@pytest.mark.parametrize("line", ["31/31/2017", "March", "24 March 2017 was a Friday", "12/2017", "99 March 2017"])
+def test_other_lines_are_no_dates(line):
+    assert parse_date_line(line) is None
+
+
+def test_date_line_dates_the_article():
+    article, warnings = clean(Page(id="x", text=f"Talks go on\n\n## 24/03/2017\n\n{LEAD}"))
+    assert (article.published, warnings) == ("2017-03-24", ())
+
+
+def test_ambiguous_date_is_a_warning_unless_the_date_is_given():
+    text = f"Talks go on\n\n04/03/2017\n\n{LEAD}"
+    article, (warning,) = clean(Page(id="x", text=text))
+    assert article.published is None
+    assert (warning.code, warning.text) == ("ambiguous-date", "04/03/2017")
+    article, warnings = clean(Page(id="x", text=text, published="2017-03-04"))
+    assert (article.published, warnings) == ("2017-03-04", ())
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ("2017-03-24", "2017-03-24"),
+        ("2017-03-24T10:11:12+01:00", "2017-03-24T10:11:12+01:00"),
+        ("2017-03-24T10:11:12Z", "2017-03-24T10:11:12+00:00"),
+        ("24 March 2017", "2017-03-24"),
+        ("yesterday", None),
+        ("04/03/2017", None),
+    ],
+)
+def test_published_is_an_iso_date_or_unknown(given, value):
+    assert parse_published(given) == value
+
+
+def test_unreadable_publication_date_is_a_warning():
+    _, (warning,) = clean(Page(id="x", text=LEAD, published="yesterday"))
+    assert warning.code == "unreadable-date"
+
+
+def test_broken_sentence_is_rejoined_and_points_to_both_lines():
+    text = f"Talks go on\n\n{LEAD}\n\nThe union said that it would never again sit down at a table with\n\n\n\n## the minister.\n\n{SECOND}"
+    view, (warning,) = view_of(text)
+    start = view.text.index("a table with the minister.")
+    assert [span.text for span in view.spans(start, start + 26)] == ["a table with", "the minister."]
+    assert (warning.code, warning.text) == ("broken-line-joined", "the minister.")
+
+
+@pytest.mark.parametrize("line", ["host: what do you make of that?", "https://example.org/talks.", "peer – n. an equal of someone."])
+def test_entries_in_lower_case_end_no_sentence(line):
+    view, warnings = view_of(f"The union said that it would never again sit down at a table\n\n{line}\n\n{SECOND}")
+    assert warnings == ()
+    assert "table\n\n" in view.text
+
+
+def test_promo_between_the_halves_of_a_sentence_is_passed_over():
+    view, _ = view_of(
+        f"{LEAD}\n\nThe union said that it would never again sit down at a\n\nRead more Strike in pictures\n\ntable with the minister.\n\n{SECOND}"
+    )
+    assert "down at a table with" in view.text
+    assert "pictures" not in view.text

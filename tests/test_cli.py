@@ -1,0 +1,85 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEED = str(Path(__file__).parents[1] / "examples/putin-le-pen.txt")
+
+
+def onrecord(*arguments, stdin=b""):
+    done = subprocess.run([sys.executable, "-m", "onrecord", *arguments], input=stdin, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_readout_says_who_said_what_to_whom():
+    code, out, err = onrecord("read", SEED)
+    assert (code, err) == (0, "")
+    assert "Dmitry Peskov denied, to journalists" in out
+    assert "passed on by AFP" in out
+    assert "12 killed" in out
+    assert "broken-line-joined" in out
+    assert "\x1b" not in out
+
+
+def test_json_lines_on_standard_output_only():
+    code, out, _ = onrecord("read", SEED, "--json", "--publisher", "The Example")
+    record = json.loads(out)
+    assert code == 0
+    assert (record["schema"], record["article"]["id"], record["article"]["publisher"]) == ("onrecord/1", "putin-le-pen", "The Example")
+
+
+def test_one_failure_costs_nothing_else_and_is_named(tmp_path):
+    (tmp_path / "good.txt").write_text("The minister said on Monday that the talks would go on.")
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+    code, out, err = onrecord("read", str(tmp_path), "missing.txt", "--json")
+    assert code == 1
+    assert [json.loads(line)["article"]["id"] for line in out.splitlines()] == ["good"]
+    assert "bad.txt" in err
+    assert "missing.txt" in err
+
+
+def test_standard_input():
+    code, out, _ = onrecord("read", "-", "--json", "--published", "2021-03-05", stdin=b"The minister met her on Friday, she said.")
+    assert code == 0
+    assert json.loads(out)["article"]["published"] == "2021-03-05"
+
+
+@pytest.mark.parametrize("arguments", [("read",), ("read", "--no-such-option", SEED), ("nonsense",)])
+def test_wrong_usage_is_two(arguments):
+    assert onrecord(*arguments)[0] == 2
+
+
+def test_run_that_cannot_go_on_is_three():
+    code, out, err = onrecord("read", SEED, "--pipeline", "no_such_pipeline")
+    assert (code, out) == (3, "")
+    assert "no_such_pipeline" in err
+
+
+def test_schema_is_json():
+    code, out, _ = onrecord("schema")
+    assert code == 0
+    assert json.loads(out)["title"] == "Record"
+
+
+def test_doctor_finds_a_working_installation():
+    code, out, _ = onrecord("doctor")
+    assert code == 0
+    assert "en_onrecord-" in out
+    assert "reading without a network" in out
+    assert "FAIL" not in out
+
+
+def test_doctor_finds_a_missing_model():
+    code, out, _ = onrecord("doctor", "--pipeline", "no_such_pipeline")
+    assert code == 3
+    assert "FAIL" in out
+
+
+@pytest.mark.parametrize("command", ["read", "schema", "doctor"])
+def test_help_shows_an_example(command):
+    code, out, _ = onrecord(command, "--help")
+    assert code == 0
+    assert re.search(rf"Example: onrecord {command}", out)

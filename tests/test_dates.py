@@ -1,0 +1,47 @@
+import pytest
+
+from onrecord.events.dates import resolve
+
+FRIDAY = "2017-03-24"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("today", "2017-03-24"),
+        ("this morning", "2017-03-24"),
+        ("yesterday", "2017-03-23"),
+        ("Friday", "2017-03-24"),
+        ("Wednesday", "2017-03-22"),
+        ("last Friday", "2017-03-17"),
+        ("March 3", "2017-03-03"),
+        ("3 March", "2017-03-03"),
+        ("Dec. 30", "2016-12-30"),
+        ("March 3, 2015", "2015-03-03"),
+        ("March 2015", "2015-03"),
+        ("last month", "2017-02"),
+        ("in 2014", "2014"),
+        ("last year", "2016"),
+        ("recently", None),
+        ("last week", None),
+        ("31 February", None),
+    ],
+)
+def test_date_words(words, value):
+    assert resolve(words, FRIDAY) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("Wednesday", "2017-03-29"), ("Friday", "2017-03-31"), ("3 April", "2017-04-03"), ("tomorrow", "2017-03-25")]
+)
+def test_dates_of_plans_lie_ahead(words, value):
+    assert resolve(words, FRIDAY, future=True) == value
+
+
+@pytest.mark.parametrize("words", ["today", "Wednesday", "March 3", "last month"])
+def test_without_a_publication_date_relative_words_stay_open(words):
+    assert resolve(words, None) is None
+
+
+def test_full_date_needs_no_publication_date():
+    assert resolve("March 3, 2015", None) == "2015-03-03"

@@ -1,0 +1,111 @@
+import pytest
+
+from onrecord.grammar import (
+    agent_of,
+    entity_type,
+    is_negated,
+    is_passive,
+    noun_phrase,
+    obliques,
+    possessor_of,
+    preposition_of,
+    subject_of,
+    verb_group,
+)
+from tests.building import parsed
+
+TOLD = """
+The the DET DT 1 det
+minister minister NOUN NN 4 nsubj
+has have AUX VBZ 4 aux
+not not PART RB 4 advmod
+told tell VERB VBN 4 ROOT
+reporters reporter NOUN NNS 4 obj
+in in ADP IN 7 case
+Prague Prague PROPN NNP 4 obl
+"""
+
+CLEARNLP = """
+The the DET DT 1 det
+base base NOUN NN 3 nsubjpass
+was be AUX VBD 3 auxpass
+attacked attack VERB VBN 3 ROOT
+by by ADP IN 3 agent
+militants militant NOUN NNS 4 pobj
+in in ADP IN 3 prep
+Grozny Grozny PROPN NNP 6 pobj
+"""
+
+UNIVERSAL = """
+The the DET DT 1 det
+base base NOUN NN 3 nsubj:pass
+was be AUX VBD 3 aux:pass
+attacked attack VERB VBN 3 ROOT
+by by ADP IN 5 case
+militants militant NOUN NNS 3 obl:agent
+in in ADP IN 7 case
+Grozny Grozny PROPN NNP 3 obl
+"""
+
+
+@pytest.mark.parametrize("rows", [CLEARNLP, UNIVERSAL], ids=["ClearNLP", "UD"])
+def test_both_label_schemes_give_the_same_answers(rows):
+    verb = parsed(rows)[3]
+    assert is_passive(verb)
+    assert subject_of(verb).text == "base"
+    assert agent_of(verb).text == "militants"
+    assert [(preposition, noun.text) for preposition, noun in obliques(verb)] == [("by", "militants"), ("in", "Grozny")]
+
+
+def test_negation_subject_and_verb_group():
+    doc = parsed(TOLD)
+    assert is_negated(doc[4])
+    assert subject_of(doc[4]).text == "minister"
+    assert [token.text for token in verb_group(doc[4])] == ["has", "told"]
+    assert preposition_of(doc[7]) == "in"
+
+
+def test_participle_shares_the_subject_of_its_verb():
+    doc = parsed("""
+Putin Putin PROPN NNP 1 nsubj
+spoke speak VERB VBD 1 ROOT
+, , PUNCT , 3 punct
+citing cite VERB VBG 1 advcl
+threats threat NOUN NNS 3 obj
+""")
+    assert subject_of(doc[3]).text == "Putin"
+
+
+def test_relative_pronoun_means_its_noun():
+    doc = parsed("""
+terrorists terrorist NOUN NNS 4 nsubj
+who who PRON WP 2 nsubj
+attacked attack VERB VBD 0 acl:relcl
+it it PRON PRP 2 obj
+died die VERB VBD 4 ROOT
+""")
+    assert subject_of(doc[2]).text == "terrorists"
+    assert noun_phrase(doc[0]).text == "terrorists"
+
+
+def test_phrase_runs_on_over_an_apposition_where_asked():
+    doc = parsed("""
+Russia Russia PROPN NNP 2 nmod:poss
+'s 's PART POS 0 case
+speaker speaker NOUN NN 2 ROOT
+, , PUNCT , 4 punct
+Volodin Volodin PROPN NNP 2 appos
+""")
+    assert noun_phrase(doc[2]).text == "Russia's speaker"
+    assert noun_phrase(doc[2], appositions=True).text == "Russia's speaker, Volodin"
+    assert possessor_of(doc[2]).text == "Russia"
+
+
+def test_a_verb_without_a_subject_has_none():
+    doc = parsed("Stop stop VERB VB 0 ROOT")
+    assert subject_of(doc[0]) is None
+
+
+@pytest.mark.parametrize(("label", "type"), [("GPE", "LOC"), ("PER", "PERSON"), ("ORG", "ORG"), ("CARDINAL", None)])
+def test_entity_labels_of_other_pipelines(label, type):
+    assert entity_type(label) == type

@@ -1,0 +1,210 @@
+"""The whole way of an article, with the shipped language pipeline."""
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord import ArticleError, Failure, Page, Pipeline, Record
+from onrecord.errors import ArticleEmpty, ArticleTooLarge, ArticleUnreadable, ModelMissing, ModelUnfit
+from tests.checks import spans_of
+
+SEED = Path(__file__).parents[1] / "examples/putin-le-pen.txt"
+
+
+@pytest.fixture(scope="module")
+def seed(pipeline):
+    return pipeline(Page(id="putin-le-pen", text=SEED.read_text("utf-8")))
+
+
+def speaker_of(record, words):
+    """The speaker of the statement whose content holds these words."""
+    (statement,) = [s for s in record.statements if any(words in part.text for part in s.content) and s.within is None]
+    return record.actor(statement.speaker).name if statement.speaker else None
+
+
+class TestSeedArticle:
+    def test_it_is_dated_by_its_date_line(self, seed):
+        assert seed.article.published == "2017-03-24"
+
+    def test_title_is_its_headline(self, seed):
+        assert seed.article.title == "Russia reserves right to meet any French politician it wants to - Putin to Le Pen"
+
+    @pytest.mark.parametrize(
+        ("words", "speaker"),
+        [
+            ("We attach a lot of importance", "Putin"),
+            ("We don't want to influence in any way", "Putin"),
+            ("did not discuss financing", "Dmitry Peskov"),
+            ("Today, a grave event happened", "Putin"),
+            ("she supported close cooperation", "Marine Le Pen"),
+            ("I am in favor of developing relations", "Marine Le Pen"),
+        ],
+    )
+    def test_who_says_what(self, seed, words, speaker):
+        assert speaker_of(seed, words) == speaker
+
+    def test_words_across_a_broken_line_are_two_spans(self, seed):
+        (statement,) = [s for s in seed.statements if any("Today, a grave event" in part.text for part in s.content)]
+        assert [part.text[-12:] for part in statement.content] == ["ight against", 'terrorism."']
+
+    def test_afp_passed_on_what_le_pen_said(self, seed):
+        (statement,) = [s for s in seed.statements if any("I am in favor" in part.text for part in s.content)]
+        assert [seed.actor(p.actor).name for p in statement.relayed_by] == ["AFP"]
+
+    def test_peskov_told_journalists(self, seed):
+        (statement,) = [s for s in seed.statements if any("did not discuss" in part.text for part in s.content)]
+        assert [p.text for p in statement.addressees] == ["journalists"]
+        assert statement.act == "deny"
+        assert statement.occasion.text == "a press conference"
+
+    def test_putin_met_le_pen(self, seed):
+        pairs = [{seed.actor(p.actor).name for p in (*e.actors, *e.recipients)} for e in seed.events if e.type == "CONSULT"]
+        assert {"Putin", "Marine Le Pen"} in pairs
+
+    def test_attack_with_its_dead_and_injured(self, seed):
+        (attack,) = [e for e in seed.events if e.type == "ASSAULT"]
+        assert (attack.killed, attack.injured, attack.status) == (12, 3, "occurred")
+        assert sorted(c.value for c in attack.casualties) == [3, 6, 6]
+        assert attack.attributed_to == ()
+
+    def test_nothing_is_read_from_the_promo_line(self, seed):
+        text = SEED.read_text("utf-8")
+        start = text.index("Read more")
+        promo = range(start, text.index("\n", start))
+        parts = json.loads(seed.to_json())
+        spans = [span for key in ("actors", "statements", "events") for span in spans_of(parts[key])]
+        assert not [span for span in spans if span["start"] in promo or span["end"] - 1 in promo]
+
+
+def test_same_input_gives_same_bytes(pipeline):
+    page = Page(id="x", text=SEED.read_text("utf-8"))
+    assert pipeline(page).to_json() == pipeline(page).to_json()
+
+
+def test_batches_do_not_mix_articles(pipeline):
+    texts = [SEED.read_text("utf-8"), "The minister met the union's leader in Prague on Monday, he said.", '"No," she said. "Never."']
+    pages = [Page(id=str(i), text=text) for i, text in enumerate(texts * 3)]
+    together = [record.to_json() for record in pipeline.pipe(pages)]
+    assert together == [pipeline(page).to_json() for page in pages]
+
+
+def test_pipe_keeps_the_order_and_passes_failures_on(pipeline):
+    given = Failure(id="bad", error="ArticleMissing", message="bad: no such file.")
+    results = list(
+        pipeline.pipe(
+            [
+                Page(id="1", text="The minister said no to the drivers."),
+                given,
+                Page(id="2", text="\ud800"),
+                Page(id="3", text="He met her."),
+            ]
+        )
+    )
+    assert [type(r) for r in results] == [Record, Failure, Failure, Record]
+    assert results[1] is given
+    assert results[2].error == "ArticleUnreadable"
+
+
+def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monkeypatch):
+    real = onrecord.pipeline.find_cast
+
+    def broken(doc, view):
+        if "Sofia" in doc.text:
+            raise ZeroDivisionError("boom")
+        return real(doc, view)
+
+    monkeypatch.setattr("onrecord.pipeline.find_cast", broken)
+    good, bad = pipeline.pipe([Page(id="good", text="The minister went to Prague."), Page(id="bad", text="The minister went to Sofia.")])
+    assert isinstance(good, Record)
+    assert (bad.error, bad.id) == ("ZeroDivisionError", "bad")
+    assert "boom" in bad.traceback
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("", ArticleEmpty),
+        (" \n ", ArticleEmpty),
+        ("ADVERTISEMENT\n\nRead more: Strike", ArticleEmpty),
+        ("a\x00b", ArticleUnreadable),
+        ("a\udc80b", ArticleUnreadable),
+        ("word " * 250_000, ArticleTooLarge),
+    ],
+)
+def test_bad_text_raises_what_it_is(pipeline, text, error):
+    with pytest.raises(error):
+        pipeline(Page(id="x", text=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“ a " * 500,
+        '" b ' * 501,
+        "said " * 400,
+        "He said " * 200,
+        "( [ { < \\ / #",
+        "a",
+        "… no",
+        "😀 said “😀” to 😀.",
+        "x" * 5000,
+        "He said: " + '"' * 7,
+        "- Putin to Le Pen",
+    ],
+)
+def test_odd_text_gives_a_record(pipeline, text):
+    assert isinstance(pipeline(Page(id="x", text=text)), Record)
+
+
+WORDS = st.sampled_from(
+    ["The minister", "said", "that", "he", "“We", "will", "vote”", ",", ".", '"', "”", "“", "told", "reporters", "killed", "six", "soldiers", "in", "Moscow",
+     "on", "Friday", "met", "with", "her", "according to", "\n\n", "\n", "## ", "Read more", "—", "Putin", "denied", "attack", "é", "😀", "\u2028", "\t"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_span_of_every_record_equals_its_text(pipeline, text):
+    try:
+        record = pipeline(Page(id="x", text=text, published="2020-01-01"))
+    except ArticleError:
+        return
+    assert Record.from_json(record.to_json()) == record
+    for span in spans_of(json.loads(record.to_json())):
+        assert text[span["start"] : span["end"]] == span["text"] != ""
+
+
+def test_read_is_the_short_way():
+    record = onrecord.read("“We will vote,” the minister said on Friday.", published="2021-03-05", title="Vote", publisher="The Example")
+    assert (record.article.title, record.article.publisher, record.article.published) == ("Vote", "The Example", "2021-03-05")
+    assert record.statements[0].kind == "direct"
+
+
+def test_pipeline_is_an_installed_spacy_package():
+    nlp = spacy.load("en_onrecord")
+    doc = nlp("“We will vote,” Anna Kovac told reporters.")
+    assert {"onrecord_paragraphs", "parser", "ner", "onrecord_attribution"} <= set(nlp.pipe_names)
+    assert [span.text for span in doc.spans["onrecord:content"]] == ["“We will vote,”"]
+    ids = {span.id for key in ("source", "cue", "content") for span in doc.spans[f"onrecord:{key}"]}
+    assert len(ids) == 1
+
+
+def test_blank_line_ends_a_sentence(nlp):
+    doc = nlp("Talks go on in Prague\n\nThe minister said no")
+    assert [sentence.text.strip() for sentence in doc.sents] == ["Talks go on in Prague", "The minister said no"]
+
+
+def test_missing_model_says_what_to_do():
+    with pytest.raises(ModelMissing, match="Reinstall"):
+        Pipeline("no_such_pipeline")
+
+
+def test_pipeline_that_does_not_parse_is_unfit(tmp_path):
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelUnfit, match="does not assign"):
+        Pipeline(str(tmp_path / "blank"))

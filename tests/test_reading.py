@@ -1,0 +1,179 @@
+import json
+
+import pytest
+
+from onrecord import Failure, Page
+from onrecord.errors import ArticleUnreadable
+from onrecord.reading import Metadata, check_text, read_bytes, read_path
+
+SENTENCE = "The minister said on Monday that the talks with the union would go on for another week."
+
+
+def read(path):
+    return list(read_path(path))
+
+
+def only(items):
+    (item,) = items
+    return item
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("“Nein”, said Müller.".encode(), "“Nein”, said Müller."),
+        (b"\xef\xbb\xbfHe said no.", "He said no."),
+        ("“Nein”, said Müller.".encode("windows-1252"), "“Nein”, said Müller."),
+        ("He said no.".encode("utf-16"), "He said no."),
+        (b"one\r\n\r\ntwo\r\n", "one\r\n\r\ntwo\r\n"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "windows-1252", "utf-16 with mark", "line breaks kept"],
+)
+def test_text_is_decoded_and_kept_as_it_is(tmp_path, data, text):
+    (tmp_path / "a.txt").write_bytes(data)
+    page = only(read(tmp_path / "a.txt"))
+    assert (page.text, page.id, page.file) == (text, "a", "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "says"),
+    [
+        ("empty.txt", b"", "ArticleEmpty", "no text"),
+        ("blank.txt", b" \n\t\n", "ArticleEmpty", "no text"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "ArticleUnreadable", "binary data"),
+        ("broken.txt", "“A” “B” “C” Müller".encode() + b"\xff end", "ArticleUnreadable", "offset"),
+        ("undefined.txt", b"caf\xe9 \x81 here", "ArticleUnreadable", "windows-1252"),
+        ("nul.txt", b"one\x00two", "ArticleUnreadable", "zero byte"),
+        ("controls.txt", b"\x01\x02\x03\x04 abc", "ArticleUnreadable", "control"),
+        ("menu.html", b"<html><body><nav><a href='/'>Home</a></nav><p>Menu</p></body></html>", "ArticleEmpty", "no article"),
+        ("photo.jpg", b"\xff\xd8\xff", "ArticleUnreadable", ".jpg"),
+    ],
+)
+def test_bad_file_is_a_failure_that_says_why(tmp_path, name, data, error, says):
+    (tmp_path / name).write_bytes(data)
+    failure = only(read(tmp_path / name))
+    assert isinstance(failure, Failure)
+    assert failure.error == error
+    assert says in failure.message
+    assert name in failure.message
+
+
+def test_fifty_megabytes_are_refused_without_being_read(tmp_path):
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    failure = only(read(tmp_path / "huge.txt"))
+    assert failure.error == "ArticleTooLarge"
+    assert "50,000,000" in failure.message
+
+
+def test_missing_path_is_a_failure(tmp_path):
+    failure = only(read(tmp_path / "nothing.txt"))
+    assert failure.error == "ArticleMissing"
+
+
+def test_folder_gives_every_file_in_order_of_name(tmp_path):
+    (tmp_path / "b.txt").write_text(SENTENCE)
+    (tmp_path / "a.md").write_text("# Talks\n\n" + SENTENCE)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/c.jsonl").write_text(json.dumps({"id": "c1", "text": SENTENCE}) + "\n")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".hidden.txt").write_text(SENTENCE)
+    items = read(tmp_path)
+    assert [item.id for item in items] == ["a", "b", "logo", "c1"]
+    assert [type(item) for item in items] == [Page, Page, Failure, Page]
+
+
+def test_broken_line_is_named_and_the_others_are_read(tmp_path):
+    rows = [json.dumps({"id": "one", "text": SENTENCE}), '{"id": "two", "text": ', "", json.dumps({"id": "four", "text": SENTENCE})]
+    (tmp_path / "many.jsonl").write_text("\n".join(rows))
+    first, second, third = read(tmp_path / "many.jsonl")
+    assert (first.id, third.id) == ("one", "four")
+    assert (second.line, second.error) == (2, "ArticleMalformed")
+    assert "line 2" in second.message
+
+
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        ('["a", "list"]', "ArticleMalformed"),
+        ('{"id": "x"}', "ArticleMalformed"),
+        ('{"id": "x", "text": 7}', "ArticleMalformed"),
+        ('{"id": ["x"], "text": "words"}', "ArticleMalformed"),
+        ('{"id": "x", "text": ""}', "ArticleEmpty"),
+        ('{"id": "x", "text": "lone \\ud800 surrogate"}', "ArticleUnreadable"),
+        ('{"id": "x", "text": "zero \\u0000 here"}', "ArticleUnreadable"),
+        ('{"id": "x", "text": "words", "title": "\\udfff"}', "ArticleMalformed"),
+        ("[" * 100_000, "ArticleMalformed"),
+    ],
+)
+def test_bad_line_is_a_failure(row, error):
+    good, bad = read_bytes(b'{"id": "good", "text": "Fine words."}\n' + row.encode())
+    assert isinstance(good, Page)
+    assert (bad.error, bad.line) == (error, 2)
+
+
+def test_line_takes_other_tools_names():
+    row = {"event_text": SENTENCE, "headline": "Talks go on", "pub_date": "2021-03-04"}
+    page = only(read_bytes(json.dumps(row).encode()))
+    assert (page.text, page.title, page.published, page.id) == (SENTENCE, "Talks go on", "2021-03-04", "1")
+
+
+def test_title_of_a_line_is_never_joined_to_its_text():
+    page = only(read_bytes(json.dumps({"id": 5, "text": SENTENCE, "title": "Talks"}).encode()))
+    assert page.text == SENTENCE
+    assert page.id == "5"
+
+
+PAGE = """<!doctype html><html><head><meta charset="{charset}"><title>Minister denies talks</title>
+<meta property="article:published_time" content="2021-03-04T10:11:12+00:00"><meta property="og:site_name" content="The Example"></head>
+<body><nav><a href="/">Home</a><a href="/world">World</a></nav><article><h1>Minister denies talks</h1>
+<p>The foreign minister denied on Thursday that the government had held talks with rebels in the north, as clashes went on.</p>
+<blockquote><p>“We have not spoken to them and we will not speak to them,” Anna Kovač said in the capital.</p></blockquote>
+<p>"There is nothing to discuss with people who burn down schools."</p>
+<p>The army said in a statement that six soldiers had been killed and three others injured since Monday.</p></article>
+<footer>Copyright</footer></body></html>"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1250"])
+def test_page_keeps_quoted_paragraphs_and_declares_its_charset(tmp_path, charset):
+    (tmp_path / "page.html").write_bytes(PAGE.format(charset=charset).encode(charset))
+    page = only(read(tmp_path / "page.html"))
+    paragraphs = page.text.split("\n\n")
+    assert "“We have not spoken to them and we will not speak to them,” Anna Kovač said in the capital." in paragraphs
+    assert '"There is nothing to discuss with people who burn down schools."' in paragraphs
+    assert (page.title, page.published, page.publisher) == ("Minister denies talks", "2021-03-04", "The Example")
+    assert "Home" not in page.text
+    assert page.raw is not None
+
+
+def test_page_without_a_declared_date_has_none(tmp_path):
+    undated = PAGE.format(charset="utf-8").replace('<meta property="article:published_time" content="2021-03-04T10:11:12+00:00">', "")
+    (tmp_path / "page.html").write_bytes(undated.encode())
+    assert only(read(tmp_path / "page.html")).published is None
+
+
+@pytest.mark.parametrize(
+    "html", ["<html><p>" + "<div>" * 3000 + SENTENCE, "<html><body><p>" + SENTENCE + "<p" * 50, "<!doctype html><![CDATA[" + SENTENCE]
+)
+def test_broken_page_is_a_page_or_a_failure(html):
+    assert isinstance(only(read_bytes(html.encode())), Page | Failure)
+
+
+def test_standard_input_may_be_a_page():
+    assert only(read_bytes(PAGE.format(charset="utf-8").encode())).title == "Minister denies talks"
+
+
+def test_standard_input_is_a_text_otherwise():
+    page = only(read_bytes(SENTENCE.encode()))
+    assert (page.id, page.text) == ("stdin", SENTENCE)
+
+
+def test_what_the_user_says_wins():
+    page = Page(id="x", text=SENTENCE, title="Found", published="2020-01-01")
+    changed = Metadata(published="2021-01-01").apply(page)
+    assert (changed.title, changed.published) == ("Found", "2021-01-01")
+
+
+def test_lone_surrogate_is_named_with_its_place():
+    with pytest.raises(ArticleUnreadable, match=r"U\+D83D\) at character 3"):
+        check_text("one\ud83d", where="x")

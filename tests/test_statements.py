@@ -1,0 +1,161 @@
+"""Attribution and statements over parses built by hand."""
+
+import pytest
+
+from onrecord.article import Article, BodyView, OffsetMap, Piece
+from onrecord.statements import find_statements
+from onrecord.statements.attribution import attribute
+from tests.building import parsed
+
+SAID_THAT = """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+that that SCONJ IN 5 mark
+talks talk NOUN NNS 5 nsubj
+had have AUX VBD 5 aux
+failed fail VERB VBN 1 ccomp
+. . PUNCT . 1 punct
+"""
+
+DIRECT = """
+“ “ PUNCT `` 3 punct
+We we PRON PRP 3 nsubj
+will will AUX MD 3 aux
+vote vote VERB VB 7 ccomp
+, , PUNCT , 3 punct
+” ” PUNCT '' 3 punct
+Kovac Kovac PROPN NNP 7 nsubj
+told tell VERB VBD 7 ROOT
+reporters reporter NOUN NNS 7 obj
+. . PUNCT . 7 punct
+"""
+
+MIXED = """
+Kovac Kovac PROPN NNP 1 nsubj
+called call VERB VBD 1 ROOT
+it it PRON PRP 1 obj
+“ “ PUNCT `` 5 punct
+a a DET DT 5 det
+disgrace disgrace NOUN NN 1 xcomp
+” ” PUNCT '' 5 punct
+. . PUNCT . 1 punct
+"""
+
+CITED = """
+“ “ PUNCT `` 3 punct
+We we PRON PRP 3 nsubj
+will will AUX MD 3 aux
+vote vote VERB VB 7 ccomp
+, , PUNCT , 3 punct
+” ” PUNCT '' 3 punct
+Kovac Kovac PROPN NNP 7 nsubj
+said say VERB VBD 7 ROOT
+as as SCONJ IN 9 mark
+cited cite VERB VBN 7 advcl
+by by ADP IN 11 case
+AFP AFP PROPN NNP 9 obl:agent
+. . PUNCT . 7 punct
+"""
+
+NOT_SAID = """
+Kovac Kovac PROPN NNP 3 nsubj
+did do AUX VBD 3 aux
+not not PART RB 3 advmod
+say say VERB VB 3 ROOT
+that that SCONJ IN 6 mark
+talks talk NOUN NNS 6 nsubj
+failed fail VERB VBD 3 ccomp
+"""
+
+WOULD_SAY = """
+Kovac Kovac PROPN NNP 2 nsubj
+would would AUX MD 2 aux
+say say VERB VB 2 ROOT
+that that SCONJ IN 5 mark
+talks talk NOUN NNS 5 nsubj
+failed fail VERB VBD 2 ccomp
+"""
+
+THOUGHT = """
+Kovac Kovac PROPN NNP 1 nsubj
+believes believe VERB VBZ 1 ROOT
+that that SCONJ IN 4 mark
+talks talk NOUN NNS 4 nsubj
+failed fail VERB VBD 1 ccomp
+"""
+
+CLAIM = """
+Kovac Kovac PROPN NNP 2 nmod:poss
+'s 's PART POS 0 case
+claim claim NOUN NN 6 nsubj
+that that SCONJ IN 5 mark
+talks talk NOUN NNS 5 nsubj
+failed fail VERB VBD 2 acl
+spread spread VERB VBD 6 ROOT
+"""
+
+ACCORDING = """
+Talks talk NOUN NNS 1 nsubj
+failed fail VERB VBD 1 ROOT
+, , PUNCT , 5 punct
+according accord VERB VBG 5 case
+to to ADP IN 3 fixed
+Kovac Kovac PROPN NNP 1 obl
+. . PUNCT . 1 punct
+"""
+
+
+def statements(rows, actors):
+    doc = attribute(parsed(rows))
+    article = Article(id="x", text=doc.text, blocks=())
+    view = BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
+    found = find_statements(doc, view, {token.i: actors[token.text] for token in doc if token.text in actors})
+    return [f.statement for f in found]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "act", "content"),
+    [
+        (SAID_THAT, "indirect", "say", ["that talks had failed"]),
+        (DIRECT, "direct", "say", ["“We will vote,”"]),
+        (MIXED, "mixed", "accuse", ["it “a disgrace”"]),
+        (CLAIM, "indirect", "say", ["that talks failed"]),
+        (ACCORDING, "indirect", "say", ["Talks failed"]),
+    ],
+)
+def test_statement(rows, kind, act, content):
+    (statement,) = statements(rows, {"Kovac": "a1", "reporters": "a2"})
+    assert (statement.kind, statement.act, statement.speaker) == (kind, act, "a1")
+    assert [part.text for part in statement.content] == content
+
+
+def test_whom_it_was_told():
+    (statement,) = statements(DIRECT, {"Kovac": "a1", "reporters": "a2"})
+    assert [(p.actor, p.text) for p in statement.addressees] == [("a2", "reporters")]
+    assert (statement.source.text, statement.cue.text) == ("Kovac", "told")
+
+
+def test_who_passed_it_on():
+    (statement,) = statements(CITED, {"Kovac": "a1", "AFP": "a2"})
+    assert statement.speaker == "a1"
+    assert [p.actor for p in statement.relayed_by] == ["a2"]
+
+
+def test_cue_without_known_source_yields_no_speaker():
+    (statement,) = statements(SAID_THAT, {})
+    assert statement.speaker is None
+    assert statement.source.text == "Kovac"
+
+
+def test_negated_saying_is_marked():
+    (statement,) = statements(NOT_SAID, {"Kovac": "a1"})
+    assert statement.negated
+
+
+def test_what_somebody_would_say_is_no_statement():
+    assert statements(WOULD_SAY, {"Kovac": "a1"}) == []
+
+
+def test_thoughts_are_attitudes():
+    (statement,) = statements(THOUGHT, {"Kovac": "a1"})
+    assert statement.nature == "attitude"
