@@ -10,4 +10,4 @@ def pipeline():
 
 @pytest.fixture(scope="session")
 def nlp(pipeline):
-    return pipeline._nlp
+    return pipeline.nlp

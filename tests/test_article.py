@@ -54,3 +54,10 @@ def test_every_span_of_a_view_equals_its_text(text, cuts, start, end):
     for span in view.spans(min(start, end), max(start, end)):
         assert text[span.start : span.end] == span.text
         assert span.text == span.text.strip() != ""
+
+
+@pytest.mark.parametrize("gap", ["  ", "\t", "\u00a0", "\n", " \n "])
+def test_words_a_wide_space_apart_are_one_span(gap):
+    text = f"said{gap}no"
+    view = view_of(text, [(0, 4), (4 + len(gap), len(text))])
+    assert [s.text for s in view.spans(0, len(view.text))] == [text]

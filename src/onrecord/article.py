@@ -120,14 +120,18 @@ class BodyView:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The words ``[start, end)`` of the view as spans of the frozen text, without white space at their edges."""
-        spans = []
+        text = self.article.text
+        runs: list[tuple[int, int]] = []
         for first, last in self.offsets.to_frozen(start, end):
-            words = self.article.text[first:last]
+            words = text[first:last]
             first += len(words) - len(words.lstrip())
             last -= len(words) - len(words.rstrip())
-            if first < last:
-                spans.append(Span.of(self.article.text, first, last))
-        return tuple(spans)
+            if first >= last:
+                continue
+            if runs and first >= runs[-1][1] and _is_one_gap(text[runs[-1][1] : first]):
+                first = runs.pop()[0]
+            runs.append((first, last))
+        return tuple(Span.of(text, first, last) for first, last in runs)
 
     def span(self, start: int, end: int) -> Span:
         """One span over the words ``[start, end)`` of the view; across a join it covers what stands between, too."""
@@ -135,3 +139,8 @@ class BodyView:
         if not spans:
             raise ValueError(f"the view has no words at [{start}, {end})")
         return Span.of(self.article.text, spans[0].start, spans[-1].end)
+
+
+def _is_one_gap(between: str) -> bool:
+    """Whether nothing but a space, however wide, or a wrapped line's end stands between two words."""
+    return not between.strip() and between.count("\n") < 2

@@ -92,12 +92,14 @@ def is_passive(verb: Token) -> bool:
 
 def objects_of(verb: Token) -> list[Token]:
     """Direct objects, the coordinated ones too."""
-    return [noun for child in verb.children if child.dep_ in OBJECTS for noun in conjuncts(child)]
+    return [noun for child in verb.children if child.dep_ in OBJECTS and not child.is_space for noun in conjuncts(child)]
 
 
 def obliques(head: Token) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, noun) for what hangs on a verb or noun by a preposition; coordinated nouns each."""
     for child in head.children:
+        if child.is_space:
+            continue
         if child.dep_ in CASE_MARKERS and child.dep_ != "case":
             for noun in child.children:
                 if noun.dep_ == "pobj":

@@ -41,13 +41,13 @@ class Pipeline:
     """
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
-        self._nlp: Language = load(pipeline)
-        self.made_by = MadeBy(onrecord=__version__, model=model_name(self._nlp))
+        self.nlp: Language = load(pipeline)
+        self.made_by = MadeBy(onrecord=__version__, model=model_name(self.nlp))
 
     def __call__(self, page: Page) -> Record:
         """The record of one page. Raises ArticleError where there is none."""
         prepared = self._prepare(page)
-        return self._record(prepared, self._nlp(self._doc(prepared.view)))
+        return self._record(prepared, self.nlp(self._doc(prepared.view)))
 
     def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Record | Failure]:
         """Records in the order of the pages; a page without a record, or a failure passed in, comes out as a failure."""
@@ -65,14 +65,14 @@ class Pipeline:
                 continue
             doc = next(docs)
             try:
-                yield self._record(item, doc if doc is not None else self._nlp(self._doc(item.view)))
+                yield self._record(item, doc if doc is not None else self.nlp(self._doc(item.view)))
             except Exception as error:  # The edge of a run: a bug costs one article and is stored with its traceback.
                 yield _bug(item.article, error)
 
     def _parse(self, views: list[BodyView]) -> list[Doc] | list[None]:
         """Parse a batch at once; nothing for each if one of them breaks the parser, so that each is parsed, and fails, alone."""
         try:
-            return list(self._nlp.pipe(self._doc(view) for view in views))
+            return list(self.nlp.pipe(self._doc(view) for view in views))
         except Exception:  # Not swallowed: the text at fault raises again when it is parsed alone.
             return [None] * len(views)
 
@@ -93,7 +93,7 @@ class Pipeline:
 
     def _doc(self, view: BodyView) -> Doc:
         """The view as tokens, its headline marked for the components that read headlines."""
-        doc = self._nlp.make_doc(view.text)
+        doc = self.nlp.make_doc(view.text)
         headline = doc.char_span(0, view.headline_end, alignment_mode="expand") if view.headline_end else None
         doc.spans["onrecord:headline"] = [Span(doc, headline.start, headline.end, label="HEADLINE")] if headline is not None else []
         return doc

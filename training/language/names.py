@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,61 @@ WORLDWIDE_LABELS = {
     "Misc": "MISC",
 }
 UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
+CROSSNER_LABELS = {
+    "politician": "PERSON", "person": "PERSON", "politicalparty": "ORG", "organisation": "ORG", "country": "LOC", "location": "LOC",
+    "election": "MISC", "event": "MISC", "misc": "MISC",
+}  # fmt: skip
+CORENLP_LABELS = {
+    "PERSON": "PERSON",
+    "ORGANIZATION": "ORG",
+    "LOCATION": "LOC",
+    "DATE": "DATE",
+    "TIME": "DATE",
+    "MONEY": "MONEY",
+    "MISC": "MISC",
+}
+# CoreNLP's MISC holds peoples, faiths and parties' followers; so do the MISC of Wikigold and CrossNER.
+PEOPLES_ENDINGS = (
+    "an",
+    "ans",
+    "ish",
+    "ese",
+    "ic",
+    "ics",
+    "crat",
+    "crats",
+    "slim",
+    "slims",
+    "tino",
+    "tinos",
+    "rench",
+    "utch",
+    "eek",
+    "eeks",
+    "ew",
+    "ews",
+    "aqi",
+    "aeli",
+)
+# Lower-case words that may be part of a date.
+DATE_WORDS = {
+    "today",
+    "yesterday",
+    "tomorrow",
+    "week",
+    "month",
+    "year",
+    "day",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "last",
+    "next",
+    "this",
+    "ago",
+    "earlier",
+}
 
 # Whole outlets, so that a test never meets the house style, the reporters or the running stories of a training article.
 WORLDWIDE_TEST_OUTLETS = ("eg_today", "elsalv_", "in_hdtimes", "israel_haaretz", "kr_kherald", "nz_rnz", "uae_times")
@@ -80,6 +136,37 @@ def read_worldwide(path: Path) -> Iterator[TaggedSentence]:
         yield sentence
 
 
+def read_columns(path: Path, separator: str = "\t") -> Iterator[TaggedSentence]:
+    """Yield sentences of a two-column file (word, label), such as Wikigold and CrossNER."""
+    sentence = TaggedSentence("")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            word, _, label = line.rstrip("\n").rpartition(separator)
+            if word and word != "-DOCSTART-":
+                sentence.words.append(word)
+                sentence.labels.append(label)
+            elif sentence.words:
+                yield sentence
+                sentence = TaggedSentence("")
+    if sentence.words:
+        yield sentence
+
+
+def read_silver(path: Path, texts: dict[str, str]) -> Iterator[TaggedSentence]:
+    """Yield CoreNLP's reading of PolNeAR (silver): ``texts`` are the articles by id; labels become BIO."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            for tokens in row["sents"]:
+                sentence, before = TaggedSentence(row["id"]), "O"
+                for start, end, _, _, label in tokens:
+                    sentence.words.append(texts[row["id"]][start:end])
+                    sentence.labels.append("O" if label not in CORENLP_LABELS else f"{'I' if label == before else 'B'}-{label}")
+                    before = label
+                if all(word.strip() for word in sentence.words):
+                    yield sentence
+
+
 def read_uner(path: Path) -> Iterator[TaggedSentence]:
     """Yield sentences of a Universal NER file (columns: number, word, label, ...)."""
     sentence = TaggedSentence("")
@@ -111,8 +198,11 @@ def spacing(words: list[str]) -> list[bool]:
     return spaces
 
 
-def to_doc(vocab: Vocab, sentences: list[TaggedSentence], labels: dict[str, str]) -> Doc:
-    """Join sentences into one document with its entities; labels that the scheme lacks are not entities."""
+def to_doc(vocab: Vocab, sentences: list[TaggedSentence], labels: dict[str, str], *, partial: bool = False) -> Doc:
+    """Join sentences into one document with its entities; labels that the scheme lacks are not entities.
+
+    In a ``partial`` set, that knows fewer labels than the scheme, words that may carry the others are neither names nor none.
+    """
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
@@ -124,8 +214,22 @@ def to_doc(vocab: Vocab, sentences: list[TaggedSentence], labels: dict[str, str]
         if paragraph_ends:
             words, spaces, tags = [*words, "\n\n"], [*spaces, False], [*tags, "O"]
     doc = Doc(vocab, words=words, spaces=spaces)
-    doc.set_ents(list(entities(doc, tags, labels)))
+    found = [_as_people(entity) for entity in entities(doc, tags, labels)]
+    named = {i for entity in found for i in range(entity.start, entity.end)}
+    unknown = [doc[i : i + 1] for i, word in enumerate(words) if partial and i not in named and _may_be_named(word)]
+    doc.set_ents(found, missing=unknown)
     return doc
+
+
+def _as_people(entity: Span) -> Span:
+    """A MISC that is an adjective or name of a people becomes NORP."""
+    if entity.label_ == "MISC" and len(entity) == 1 and entity.text.lower().endswith(PEOPLES_ENDINGS):
+        return Span(entity.doc, entity.start, entity.end, label="NORP")
+    return entity
+
+
+def _may_be_named(word: str) -> bool:
+    return not word.islower() or word in DATE_WORDS
 
 
 def entities(doc: Doc, tags: list[str], labels: dict[str, str]) -> Iterator[Span]:

@@ -8,11 +8,14 @@ OUT gets syntax.train.spacy, syntax.dev.spacy, names.train.spacy and names.dev.s
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import gzip
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from . import names, trees
 
@@ -54,7 +57,7 @@ def prepare_syntax(data: Path, out: Path) -> None:
 
 
 def prepare_names(data: Path, out: Path) -> None:
-    """Worldwide newswire without the outlets that are kept for tuning and testing."""
+    """Worldwide newswire without the outlets that are kept for tuning and testing, the open sets, and CoreNLP's names on PolNeAR."""
     vocab = spacy.blank("en").vocab
     sentences = list(names.read_worldwide(data / "ner/worldwide_train.tsv.gz"))
     held_out = names.WORLDWIDE_TEST_OUTLETS + names.WORLDWIDE_DEV_OUTLETS
@@ -63,8 +66,29 @@ def prepare_names(data: Path, out: Path) -> None:
         "dev": [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)],
     }
     for name, part in parts.items():
-        docs = (names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in names.group(part, SENTENCES_A_DOCUMENT))
+        docs = [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in names.group(part, SENTENCES_A_DOCUMENT)]
+        if name == "train":
+            docs += other_names(vocab, data)
         write(docs, ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"), out / f"names.{name}.spacy")
+
+
+def other_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
+    """Sets that know fewer labels, and silver."""
+    partial: list[tuple[list[names.TaggedSentence], dict[str, str]]] = [
+        (list(names.read_columns(data / "ner/wikigold_wikigold.conll.txt.gz", " ")), names.UNER_LABELS | {"MISC": "MISC"}),
+        (list(names.read_uner(data / "ner/uner_ewt_dev.iob2.gz")), names.UNER_LABELS),
+        (list(names.read_uner(data / "ner/uner_ewt_test.iob2.gz")), names.UNER_LABELS),
+    ]
+    partial += [
+        (list(names.read_columns(data / f"ner/crossner_politics_{part}.txt.gz")), names.CROSSNER_LABELS)
+        for part in ("train", "dev", "test")
+    ]
+    for sentences, labels in partial:
+        yield from (names.to_doc(vocab, run, labels, partial=True) for run in names.group(sentences, SENTENCES_A_DOCUMENT))
+    with gzip.open(data / "polnear/train.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    silver = list(names.read_silver(data / "polnear/silver_train.jsonl.gz", texts))
+    yield from (names.to_doc(vocab, run, names.CORENLP_LABELS) for run in names.group(silver, SENTENCES_A_DOCUMENT))
 
 
 def write(docs: Iterable[Doc], attributes: tuple[str, ...], path: Path) -> None:

@@ -50,7 +50,7 @@ def train(text: Path, out: Path) -> None:
     import floret
 
     model = floret.train_unsupervised(
-        str(text), model="cbow", mode="floret", hashCount=2, bucket=ROWS, dim=DIMENSIONS, minn=3, maxn=5, minCount=20, neg=10, epoch=5, lr=0.05, thread=1,
+        str(text), model="cbow", mode="floret", hashCount=2, bucket=ROWS, dim=DIMENSIONS, minn=3, maxn=5, minCount=20, neg=5, epoch=4, lr=0.05, thread=2,
         verbose=0,
     )  # fmt: skip
     model.save_floret_vectors(str(out))

@@ -8,6 +8,8 @@ from onrecord.article import Article, Block, BodyView, OffsetMap, Piece
 from onrecord.cleaning.lines import ends_sentence, markup_length
 from onrecord.records import Warning
 
+# Words with one plain space between them; tabs, line ends, no-break and double spaces are set anew.
+PLAINLY_SPACED = re.compile(r"\S+(?: \S+)*")
 PARAGRAPH_BREAK = "\n\n"
 # A line this short that does not end a sentence is a heading or a label, not a sentence that broke off.
 BROKEN_MIN_CHARACTERS = 40
@@ -58,7 +60,7 @@ def _joined(text: str, start: int, end: int) -> Warning:
 
 
 class _ViewBuilder:
-    """Collects text and where it came from; line breaks inside a block become spaces, one for one."""
+    """Collects text and where it came from; inside a block any white space becomes one space."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -68,11 +70,13 @@ class _ViewBuilder:
         self.headline_end = 0
 
     def add(self, joint: str, start: int, end: int) -> None:
-        """Append ``joint`` (the view's own) and the characters ``[start, end)`` of the frozen text."""
-        self._parts += [joint, "".join(" " if c in "\r\n\t\v\f" else c for c in self._text[start:end])]
-        self.length += len(joint)
-        self._pieces.append(Piece(view_start=self.length, frozen_start=start, length=end - start))
-        self.length += end - start
+        """Append ``joint`` (the view's own) and the words ``[start, end)`` of the frozen text."""
+        for run in PLAINLY_SPACED.finditer(self._text, start, end):
+            self._parts += [joint, run[0]]
+            self.length += len(joint)
+            self._pieces.append(Piece(view_start=self.length, frozen_start=run.start(), length=len(run[0])))
+            self.length += len(run[0])
+            joint = " "
 
     def finish(self, article: Article) -> BodyView:
         """The view of what was added."""

@@ -81,7 +81,7 @@ class _Finder:
         )
         if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_mutual(mention):
             return None
-        if trigger.type == "CONSULT" and not mention.actors:
+        if trigger.type == "CONSULT" and not (mention.doers if trigger.is_verb else mention.actors):
             return None
         return mention
 

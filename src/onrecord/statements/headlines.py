@@ -41,7 +41,7 @@ def _leading_name(words: Span) -> tuple[int, int] | None:
     name = words.doc[words.start : end]
     is_name = (
         len(name) > 0
-        and name[-1].ent_type_ in NAMED | {"PROPN"}
+        and (name[-1].ent_type_ in NAMED or name[-1].pos_ == "PROPN")
         and all(t.ent_type_ in NAMED or t.pos_ in ("PROPN", "NOUN", "ADJ", "PART") for t in name)
     )
     return (name.start, name.end) if is_name else None

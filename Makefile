@@ -1,0 +1,54 @@
+# Everything runs in .venv, which each target sets up by itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+
+.PHONY: demo test check benchmark model knowledge browser docs clean
+
+demo: $(VENV)/installed
+	$(BIN)/onrecord read examples/putin-le-pen.txt
+
+test: $(VENV)/installed-dev
+	$(BIN)/pytest
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache || { echo "A module imports what it must not: see docs/architecture.md, 'Direction'." >&2; exit 1; }
+
+benchmark: $(VENV)/installed-dev
+	$(BIN)/python -m benchmark.language $(DATA)
+	$(BIN)/python -m benchmark.records $(DATA)
+	$(BIN)/python -m benchmark.speed $(DATA)
+
+model: $(VENV)/installed-dev
+	$(BIN)/python -m training.language.build $(DATA)
+
+knowledge: $(VENV)/installed-dev
+	$(BIN)/python -m training.knowledge.build $(DATA)
+
+docs: $(VENV)/installed-dev
+	$(BIN)/onrecord schema > docs/record.schema.json
+	$(BIN)/python -m docs.make
+
+browser:
+	@echo "There are no pages yet; they come with the server."
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; set PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

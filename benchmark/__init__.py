@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured; the floors are in floors.json."""

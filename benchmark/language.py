@@ -1,0 +1,105 @@
+"""Measure the language pipeline: tags, trees, sentences and names on sets that it never saw.
+
+    python -m benchmark.language DATA [--pipeline en_onrecord]
+
+EWT test and PUD with gold tokens and sentences (UPOS, UAS, LAS; punctuation counts), EWT test as raw text (sentence F1), names on the
+Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from training.language import names, trees
+
+NAMES = {"PERSON", "ORG", "LOC"}
+# OntoNotes labels, so that other pipelines can be measured, too.
+SAME_NAMES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--pipeline", default="en_onrecord")
+    arguments = parser.parse_args()
+    nlp = spacy.load(arguments.pipeline)
+    for name, value in measure(nlp, arguments.data):
+        print(f"{name:42} {value:6.1f}")
+
+
+def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:
+    """Yield (figure, percent)."""
+    for title, file in (("EWT test", "ud/en_ewt-ud-test.conllu.gz"), ("PUD", "ud/en_pud-ud-test.conllu.gz")):
+        sentences = list(trees.read_sentences(data / file))
+        for figure, value in parse_scores(nlp, sentences).items():
+            yield f"{title}, gold tokens, {figure}", value
+    ewt = list(trees.read_sentences(data / "ud/en_ewt-ud-test.conllu.gz"))
+    yield "EWT test, raw text, sentences F1", sentence_f1(nlp, ewt)
+    worldwide = [
+        s for s in names.read_worldwide(data / "ner/worldwide_train.tsv.gz") if s.document.startswith(names.WORLDWIDE_TEST_OUTLETS)
+    ]
+    yield "Worldwide, outlets kept out, PER/ORG/LOC F1", name_f1(nlp, worldwide, names.WORLDWIDE_LABELS)
+    pud = list(names.read_uner(data / "ner/uner_pud_test.iob2.gz"))
+    yield "UNER PUD, PER/ORG/LOC F1", name_f1(nlp, pud, names.UNER_LABELS)
+
+
+def parse_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, float]:
+    """UPOS, UAS and LAS in percent, over gold tokens and sentences."""
+    right = {"UPOS": 0, "UAS": 0, "LAS": 0}
+    total = 0
+    docs = (Doc(nlp.vocab, words=s.words, spaces=s.spaces, sent_starts=[True] + [False] * (len(s.words) - 1)) for s in sentences)
+    for sentence, doc in zip(sentences, nlp.pipe(docs), strict=True):
+        for i, token in enumerate(doc):
+            total += 1
+            head_right = token.head.i == sentence.heads[i]
+            right["UPOS"] += token.pos_ == sentence.pos[i]
+            right["UAS"] += head_right
+            right["LAS"] += head_right and token.dep_.split(":")[0].lower() == sentence.deps[i].split(":")[0].lower()
+    return {figure: 100 * hits / total for figure, hits in right.items()}
+
+
+def sentence_f1(nlp: Language, sentences: list[trees.Sentence]) -> float:
+    """F1 of sentence starts over raw documents, in percent."""
+    hits = gold = predicted = 0
+    for run in trees.group(sentences, size=10**6):
+        reference = trees.to_doc(nlp.vocab, run)
+        doc = nlp(reference.text)
+        expected = {token.idx for token in reference if token.is_sent_start}
+        found = {sentence.start_char for sentence in doc.sents}
+        hits, gold, predicted = hits + len(expected & found), gold + len(expected), predicted + len(found)
+    return f1(hits, gold, predicted)
+
+
+def name_f1(nlp: Language, sentences: list[names.TaggedSentence], labels: dict[str, str]) -> float:
+    """F1 of exact spans with the right label among PERSON, ORG and LOC, in percent; tokens are the set's own."""
+    hits = gold = predicted = 0
+    references = [names.to_doc(nlp.vocab, [sentence], labels) for sentence in sentences]
+    docs = nlp.pipe(Doc(nlp.vocab, words=[t.text for t in r], spaces=[bool(t.whitespace_) for t in r]) for r in references)
+    for reference, doc in zip(references, docs, strict=True):
+        expected, found = set(named(reference)), set(named(doc))
+        hits, gold, predicted = hits + len(expected & found), gold + len(expected), predicted + len(found)
+    return f1(hits, gold, predicted)
+
+
+def named(doc: Doc) -> Iterable[tuple[int, int, str]]:
+    """Token bounds and label of the names that are measured."""
+    for entity in doc.ents:
+        label = SAME_NAMES.get(entity.label_, entity.label_)
+        if label in NAMES:
+            yield entity.start, entity.end, label
+
+
+def f1(hits: int, gold: int, predicted: int) -> float:
+    """F1 in percent."""
+    return 200 * hits / (gold + predicted) if gold + predicted else 0.0
+
+
+if __name__ == "__main__":
+    main()
