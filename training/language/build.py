@@ -1,6 +1,6 @@
 """Make the language pipeline that the wheel ships: prepare, train, assemble, measure.
 
-    python -m training.language.build DATA [--work build/language] [--only prepare|train|assemble]
+    python -m training.language.build DATA [--work build/language] [--only prepare|vectors|train|assemble|measure]
 
 Training takes about an hour and a half on two cores. Logs and checkpoints stand in WORK; a part that is there is not made again.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from benchmark.language import measure
 from onrecord.version import __version__
 
 from . import prepare
@@ -25,7 +26,7 @@ from . import prepare
 HERE = Path(__file__).parent
 PACKAGE = Path(__file__).parents[2] / "src/en_onrecord"
 PARTS = ("syntax", "names")
-STEPS = ("prepare", "train", "assemble")
+STEPS = ("prepare", "vectors", "train", "assemble", "measure")
 # Abbreviations of news that spaCy's tokenizer would cut from their full stop.
 ABBREVIATIONS = (
     "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Pvt.", "Sgt.", "Supt.", "Insp.", "Reps.", "Sens.", "Govs.", "Amb.", "Atty.", "Dept.",
@@ -46,10 +47,23 @@ def main() -> None:
     if "prepare" in steps:
         prepare.prepare_syntax(arguments.data, arguments.work)
         prepare.prepare_names(arguments.data, arguments.work)
+    if "vectors" in steps:
+        make_vectors(arguments.data, arguments.work / "vectors")
     if "train" in steps:
         train(arguments.work)
     if "assemble" in steps:
         save(assemble(arguments.work))
+    if "measure" in steps:
+        write_figures(dict(measure(spacy.load("en_onrecord"), arguments.data)))
+
+
+def make_vectors(data: Path, out: Path) -> None:
+    """Train vectors on raw news and pack them as a spaCy pipeline; left alone if they are there."""
+    if (out / "packed").exists():
+        return
+    subprocess.run([sys.executable, "-m", "training.language.vectors", str(data), str(out)], check=True)
+    command = [sys.executable, "-m", "spacy", "init", "vectors", "en", str(out / "vectors.floret"), str(out / "packed"), "--mode", "floret"]
+    subprocess.run(command, check=True)
 
 
 def train(work: Path) -> None:
@@ -66,7 +80,14 @@ def _start(work: Path, part: str) -> subprocess.Popen[bytes]:
     spacy_command = [sys.executable, "-m", "spacy"]
     subprocess.run([*spacy_command, "init", "fill-config", str(HERE / f"{part}.cfg"), str(config), "--code", code], check=True)
     command = [*spacy_command, "train", str(config), "--code", code, "-o", str(work / part)]
-    command += ["--paths.train", str(work / f"{part}.train.spacy"), "--paths.dev", str(work / f"{part}.dev.spacy")]
+    command += [
+        "--paths.vectors",
+        str(work / "vectors/packed"),
+        "--paths.train",
+        str(work / f"{part}.train.spacy"),
+        "--paths.dev",
+        str(work / f"{part}.dev.spacy"),
+    ]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     with (work / f"{part}.log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment)
@@ -100,6 +121,16 @@ def save(nlp: Language) -> None:
     (PACKAGE / "meta.json").write_text(json.dumps(nlp.meta, indent=2) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
     print(f"{target}: {size / 1e6:.1f} MB")
+
+
+def write_figures(figures: dict[str, float]) -> None:
+    """Put the figures into the model card."""
+    card = PACKAGE / "MODEL_CARD.md"
+    rows = "".join(f"| {name} | {value:.1f} |\n" for name, value in figures.items())
+    text = card.read_text("utf-8")
+    start = text.index("| figure | % |")
+    end = text.index("<!-- end of figures -->")
+    card.write_text(f"{text[:start]}| figure | % |\n|---|---|\n{rows}{text[end:]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -69,8 +69,7 @@ def _name(doc: Doc, mentions: list[FoundMention]) -> str:
     names = [mention for mention in mentions if mention.name]
     if names:
         best = max(names, key=lambda mention: (len(mention.name), -mention.start))
-        first = next(i for i in range(best.start, best.end) if doc[i].text == best.name[0])
-        return " ".join(doc[first : best.end].text.split())
+        return " ".join(best.name)
     words = doc[mentions[0].start : mentions[0].end]
     return " ".join(words.text.split())
 

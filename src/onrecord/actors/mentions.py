@@ -111,7 +111,7 @@ class _Finder:
                 yield self._name(self.doc[first : last + 1], "person" if known else "organization")
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
-        core = [t for t in entity if not (t.i == entity.start and t.lower_ == "the") and t.lower_ not in ("'s", "’s")] or list(entity)
+        core = _core(entity)
         title = _title_noun(entity)
         top = title or entity.root
         is_modifier = top.head.i != top.i and top.dep_ in NAME_PARTS | {"nmod:poss", "poss", "amod"}
@@ -120,9 +120,14 @@ class _Finder:
         end = core[-1].i + 1
         if title is None and type == "person" and phrase.start < core[0].i and not _is_title(phrase, core[0]):
             start = core[0].i
+        while (
+            end + 1 < len(self.doc) and self.doc[end].text == "-" and not self.doc[end].whitespace_ and self.doc[end + 1].text[:1].isupper()
+        ):
+            core += [self.doc[end], self.doc[end + 1]]
+            end += 2
         self.taken.update(range(start, end))
         role = self.doc[start : core[0].i].text.strip(" ,") or None
-        words = tuple(t.text for t in core)
+        words = _words(core)
         honorific = next(
             (t.lower_.rstrip(".") for t in self.doc[max(0, core[0].i - 1) : core[0].i] if t.lower_.rstrip(".") in HONORIFICS), None
         )
@@ -215,6 +220,22 @@ def _title_noun(entity: Span) -> Token | None:
     if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
         return head if type_of_noun(head) else None
     return None
+
+
+def _core(entity: Span) -> list[Token]:
+    """The tokens of a name without an article before and a genitive behind it."""
+    tokens = list(entity)
+    while len(tokens) > 1 and tokens[0].lower_ == "the":
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1].lower_ in ("'s", "’s", "'", "’"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _words(tokens: list[Token]) -> tuple[str, ...]:
+    """The words of a name as people write them: "Temple-Raston" is one, whatever the tokenizer does."""
+    text = "".join(token.text + token.whitespace_ for token in tokens)
+    return tuple(text.split())
 
 
 def _noun_of_role(title: Token | None, before: Span) -> str | None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import agent_of, is_passive, noun_phrase, obliques, phrase_before, possessor_of, subject_of, verb_group
 from onrecord.records import Nature
+from onrecord.statements.closing import find_closing
 from onrecord.statements.contents import Content, content_of_noun, find_content, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
@@ -114,6 +115,9 @@ def _of_verbs(doc: Doc, quoted: set[int], cued: set[int]) -> Iterator[Attributio
             continue
         content = find_content(verb, cue)
         source = _source(doc, verb)
+        closing = find_closing(verb, cue) if content is None and verb.i not in quoted else None
+        if closing is not None:
+            content, source = closing.content, closing.source
         if content is None or (verb.i in quoted and not _nested_telling(verb, content, source)):
             continue
         if source is None and not is_passive(verb) and content.kind not in ("clause", "infinitive"):
@@ -180,8 +184,16 @@ def _uncued(doc: Doc, speech: list[Quotation], told: list[tuple[int, int]]) -> I
         last = doc[quotation.end - 1]
         inner = doc[quotation.end - 2] if last.is_quote and quotation.end - 2 > quotation.start else last
         ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
-        if begins and ends:
-            yield Attribution(content=((quotation.start, quotation.end),))
+        named = _named_before(doc, start, quotation.start)
+        if (begins or named) and ends:
+            yield Attribution(content=((quotation.start, quotation.end),), source=named)
+
+
+def _named_before(doc: Doc, start: int, quotation: int) -> tuple[int, int] | None:
+    """The name in 'Judge: "These laws ..."', a paragraph's first words up to a colon."""
+    is_label = 0 < quotation - start - 1 <= TRANSCRIPT_NAME_TOKENS and doc[quotation - 1].text == ":"
+    words = doc[start : quotation - 1]
+    return (start, quotation - 1) if is_label and words[0].text[:1].isupper() and not any(t.pos_ == "VERB" for t in words) else None
 
 
 def _covers(run: tuple[int, int], quotation: Quotation) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import POSSESSIVES, conjuncts, is_negated, noun_phrase
+from onrecord.grammar import POSSESSIVES, conjuncts, entity_type, is_negated, noun_phrase
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of
 from onrecord.statements.hearers import headline_hearer, hearers, occasion, relays
@@ -101,7 +101,8 @@ def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
     for token in draft.source:
         if token.pos_ in ("ADP", "SCONJ", "VERB"):
             return None
-        if token.i in actor_of and token.dep_ not in POSSESSIVES:
+        is_modifier = token.dep_ in {*POSSESSIVES, "compound", "amod"} and entity_type(token.ent_type_) != "PERSON"
+        if token.i in actor_of and not is_modifier:
             return actor_of[token.i]
     return None
 
