@@ -1,11 +1,13 @@
 """Attribution and statements over parses built by hand."""
 
 import pytest
+from spacy.tokens import Span
 
 from onrecord.article import Article, BodyView, OffsetMap, Piece
 from onrecord.statements import find_statements
 from onrecord.statements.attribution import attribute
-from tests.building import parsed
+from onrecord.statements.headlines import find_headline
+from tests.building import parsed, words_only
 
 SAID_THAT = """
 Kovac Kovac PROPN NNP 1 nsubj
@@ -159,3 +161,59 @@ def test_what_somebody_would_say_is_no_statement():
 def test_thoughts_are_attitudes():
     (statement,) = statements(THOUGHT, {"Kovac": "a1"})
     assert statement.nature == "attitude"
+
+
+CLOSING = """
+Arms arm NOUN NNS 1 nsubj
+reached reach VERB VBD 1 ROOT
+Kurdish Kurdish ADJ JJ 3 amod
+forces force NOUN NNS 1 obj
+, , PUNCT , 6 punct
+an a DET DT 6 det
+official official NOUN NN 3 appos
+confirmed confirm VERB VBN 6 acl
+to to ADP IN 9 case
+reporters reporter NOUN NNS 7 obl
+. . PUNCT . 1 punct
+"""
+
+
+def test_sentence_that_ends_in_who_says_so_is_read_against_the_parse():
+    (statement,) = statements(CLOSING, {"official": "a1", "reporters": "a2"})
+    assert [part.text for part in statement.content] == ["Arms reached Kurdish forces"]
+    assert (statement.source.text, statement.speaker) == ("an official", "a1")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Russia keeps its rights - Kovac to Petrov", "Kovac", "Russia keeps its rights"),
+        ("Kovac: we keep our rights", "Kovac", "we keep our rights"),
+        ("Talks fail - what comes next", None, None),
+        ("Five things to know: a guide", None, None),
+    ],
+)
+def test_headlines_without_a_verb(text, source, content):
+    doc = words_only(text)
+    for token in doc:
+        token.pos_ = "PROPN" if token.text in ("Kovac", "Petrov") else "NOUN"
+    doc.set_ents([Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if t.text in ("Kovac", "Petrov")])
+    found = find_headline(doc[:])
+    assert (found and doc[slice(*found.source)].text, found and doc[slice(*found.content)].text) == (source, content)
+
+
+def test_label_before_a_quotation_names_its_speaker():
+    (statement,) = statements(
+        """
+Judge judge NOUN NN 4 dep
+: : PUNCT : 0 punct
+“ “ PUNCT `` 4 punct
+Laws law NOUN NNS 4 nsubj
+deny deny VERB VBP 4 ROOT
+them they PRON PRP 4 iobj
+rights right NOUN NNS 4 obj
+” ” PUNCT '' 4 punct
+""",
+        {"Judge": "a1"},
+    )
+    assert (statement.speaker, statement.source.text) == ("a1", "Judge")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import trafilatura
-
 from onrecord.article import Page
 from onrecord.errors import ArticleEmpty
 from onrecord.reading.text import decode
@@ -24,6 +22,8 @@ def read_html(data: bytes, *, id: str, file: str | None, where: str) -> Page:
 
     Raises ArticleEmpty where the page has no article, and what ``decode`` raises.
     """
+    import trafilatura  # Half a second, for pages only.
+
     declared = DECLARED_CHARSET.search(data[:DECLARATION_BYTES])
     page = decode(data, where=where, declared=declared[1].decode("ascii", "replace") if declared else None)
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=dict(DATE_OPTIONS))

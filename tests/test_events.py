@@ -1,0 +1,109 @@
+"""Events over parses built by hand."""
+
+import pytest
+
+from onrecord.article import Article, BodyView, OffsetMap, Piece
+from onrecord.events import find_events
+from onrecord.records import Actor, Mention, Span, Statement
+from tests.building import parsed
+
+MET = """
+Kovac Kovac PROPN NNP 1 nsubj
+met meet VERB VBD 1 ROOT
+Petrov Petrov PROPN NNP 1 obj
+in in ADP IN 4 case
+Sofia Sofia PROPN NNP 1 obl
+on on ADP IN 6 case
+Friday Friday PROPN NNP 1 obl
+. . PUNCT . 1 punct
+"""
+MET_NAMES = [(0, 1, "PERSON"), (2, 3, "PERSON"), (4, 5, "LOC"), (6, 7, "DATE")]
+
+ATTACKED = """
+The the DET DT 1 det
+base base NOUN NN 3 nsubj:pass
+was be AUX VBD 3 aux:pass
+attacked attack VERB VBN 3 ROOT
+by by ADP IN 5 case
+militants militant NOUN NNS 3 obl:agent
+. . PUNCT . 3 punct
+Six six NUM CD 8 nummod
+soldiers soldier NOUN NNS 9 nsubj
+died die VERB VBD 9 ROOT
+. . PUNCT . 9 punct
+"""
+
+
+def events(rows, entities=(), actors=(), statements=(), published="2021-03-05"):
+    doc = parsed(rows, entities)
+    article = Article(id="x", text=doc.text, blocks=())
+    view = BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
+    known = tuple(
+        Actor(id=name, name=name, type=type, mentions=(Mention(start=0, end=1, text=doc.text[:1], form="name"),)) for name, type in actors
+    )
+    actor_of = {token.i: token.text for token in doc if token.text in dict(actors)}
+    told = [(s, frozenset(tokens)) for s, tokens in statements]
+    return find_events(doc, view, actors=known, actor_of=actor_of, statements=told, published=published)
+
+
+PEOPLE = [("Kovac", "person"), ("Petrov", "person")]
+
+
+def test_meeting_with_place_and_date():
+    (event,) = events(MET, MET_NAMES, PEOPLE)
+    assert (event.type, event.mode, event.status) == ("CONSULT", "meet", "occurred")
+    assert [p.actor for p in event.actors] == ["Kovac"]
+    assert [p.actor for p in event.recipients] == ["Petrov"]
+    assert event.place.text == "Sofia"
+    assert (event.date.text, event.date.value) == ("Friday", "2021-03-05")
+    assert event.evidence.text.startswith("Kovac met Petrov")
+
+
+def test_no_date_is_taken_from_the_publication_date():
+    without = MET.replace("on on ADP IN 6 case\nFriday Friday PROPN NNP 1 obl\n", "")
+    (event,) = events(without, MET_NAMES[:3], PEOPLE)
+    assert event.date is None
+
+
+def test_nobody_meets_expectations():
+    assert events(MET.replace("Petrov Petrov PROPN NNP", "expectations expectation NOUN NNS"), [], [("Kovac", "person")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("will will AUX MD 2 aux", "planned"),
+        ("may may AUX MD 2 aux", "possible"),
+        ("should should AUX MD 2 aux", "called_for"),
+        ("never never ADV RB 2 advmod", "denied"),
+    ],
+)
+def test_status(before, status):
+    rows = f"Kovac Kovac PROPN NNP 2 nsubj\n{before}\nmet meet VERB VBD 2 ROOT\nPetrov Petrov PROPN NNP 2 obj\n"
+    (event,) = events(rows, [(0, 1, "PERSON"), (3, 4, "PERSON")], PEOPLE)
+    assert event.status == status
+
+
+def test_attack_with_its_dead_in_the_next_sentence():
+    (event,) = events(ATTACKED, [], [("militants", "group"), ("soldiers", "group")])
+    assert event.type == "ASSAULT"
+    assert [p.actor for p in event.actors] == ["militants"]
+    assert [p.actor for p in event.recipients] == ["soldiers"]
+    assert (event.killed, event.injured) == (6, None)
+    assert event.casualties[0].who.text == "Six soldiers"
+
+
+def test_attack_in_words_is_no_violence():
+    rows = "Kovac Kovac PROPN NNP 1 nsubj\nattacked attack VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj\n"
+    assert events(rows, [], PEOPLE) == ()
+
+
+def test_event_told_only_in_a_statement_stands_on_it():
+    statement = Statement(id="s1", kind="indirect", content=(Span(start=0, end=1, text="K"),))
+    (event,) = events(MET, MET_NAMES, PEOPLE, statements=[(statement, range(8))])
+    assert event.attributed_to == ("s1",)
+
+
+def test_event_that_the_article_asserts_stands_on_nobodys_word():
+    (event,) = events(MET, MET_NAMES, PEOPLE)
+    assert event.attributed_to == ()
