@@ -188,7 +188,7 @@ def test_read_is_the_short_way():
 def test_pipeline_is_an_installed_spacy_package():
     nlp = spacy.load("en_onrecord")
     doc = nlp("“We will vote,” Anna Kovac told reporters.")
-    assert {"onrecord_paragraphs", "parser", "ner", "onrecord_attribution"} <= set(nlp.pipe_names)
+    assert {"onrecord_boundaries", "parser", "ner", "onrecord_attribution"} <= set(nlp.pipe_names)
     assert [span.text for span in doc.spans["onrecord:content"]] == ["“We will vote,”"]
     ids = {span.id for key in ("source", "cue", "content") for span in doc.spans[f"onrecord:{key}"]}
     assert len(ids) == 1
@@ -208,3 +208,9 @@ def test_pipeline_that_does_not_parse_is_unfit(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelUnfit, match="does not assign"):
         Pipeline(str(tmp_path / "blank"))
+
+
+def test_pipeline_of_another_version_is_unfit(monkeypatch):
+    monkeypatch.setattr("onrecord.language.loading.PIPELINE_VERSION", "9.9")
+    with pytest.raises(ModelUnfit, match=r"needs 9\.9"):
+        Pipeline()

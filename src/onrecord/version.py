@@ -1,3 +1,5 @@
 """The version, in one place."""
 
 __version__ = "0.1.0"
+# The language pipeline that this code was made for; a pipeline of another version is refused.
+PIPELINE_VERSION = "0.1.0"

@@ -19,7 +19,7 @@ import spacy
 from spacy.language import Language
 
 from benchmark.language import measure
-from onrecord.version import __version__
+from onrecord.version import PIPELINE_VERSION
 
 from . import prepare
 
@@ -30,7 +30,8 @@ STEPS = ("prepare", "vectors", "train", "assemble", "measure")
 # Abbreviations of news that spaCy's tokenizer would cut from their full stop.
 ABBREVIATIONS = (
     "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Pvt.", "Sgt.", "Supt.", "Insp.", "Reps.", "Sens.", "Govs.", "Amb.", "Atty.", "Dept.",
-    "Hon.", "Msgr.", "Pres.", "Dist.", "Det.", "Fr.",
+    "Hon.", "Msgr.", "Pres.", "Dist.", "Det.", "Fr.", "Adm.", "Brig.", "Univ.", "Assn.", "approx.", "Approx.", "bn.", "mn.",
+    "ft.", "lbs.", "km.", "sq.", "al.", "Blvd.", "Ave.", "Hwy.", "Mme.", "Mlle.", "Sr.",
 )  # fmt: skip
 DESCRIPTION = "English news: tags, morphology, lemmas, trees, names, and who said what (onrecord)."
 
@@ -97,13 +98,13 @@ def assemble(work: Path) -> Language:
     """One pipeline of both parts, with our own components around them."""
     nlp = spacy.load(work / "syntax/model-best")
     nlp.add_pipe("ner", source=spacy.load(work / "names/model-best"))
-    nlp.add_pipe("onrecord_paragraphs", first=True)
+    nlp.add_pipe("onrecord_boundaries", first=True)
     nlp.add_pipe("onrecord_attribution", last=True)
     for abbreviation in ABBREVIATIONS:
         nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
     nlp.meta.update(
         name="onrecord",
-        version=__version__,
+        version=PIPELINE_VERSION,
         description=DESCRIPTION,
         author="The onrecord authors",
         license="see MODEL_CARD.md",
@@ -116,7 +117,7 @@ def save(nlp: Language) -> None:
     """Write the pipeline into its package, in place of the one that stands there."""
     for old in PACKAGE.glob("en_onrecord-*"):
         shutil.rmtree(old)
-    target = PACKAGE / f"en_onrecord-{__version__}"
+    target = PACKAGE / f"en_onrecord-{PIPELINE_VERSION}"
     nlp.to_disk(target)
     (PACKAGE / "meta.json").write_text(json.dumps(nlp.meta, indent=2) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())

@@ -36,6 +36,23 @@ CORENLP_LABELS = {
     "MONEY": "MONEY",
     "MISC": "MISC",
 }
+# CoreNLP calls these dates; for us they are none.
+VAGUE_DATES = {
+    "now",
+    "recently",
+    "currently",
+    "previously",
+    "past",
+    "future",
+    "once",
+    "recent",
+    "current",
+    "present",
+    "formerly",
+    "soon",
+    "the",
+    "time",
+}
 # CoreNLP's MISC holds peoples, faiths and parties' followers; so do the MISC of Wikigold and CrossNER.
 PEOPLES_ENDINGS = (
     "an",
@@ -153,15 +170,18 @@ def read_columns(path: Path, separator: str = "\t") -> Iterator[TaggedSentence]:
 
 
 def read_silver(path: Path, texts: dict[str, str]) -> Iterator[TaggedSentence]:
-    """Yield CoreNLP's reading of PolNeAR (silver): ``texts`` are the articles by id; labels become BIO."""
+    """Yield CoreNLP's reading of PolNeAR (silver): ``texts`` are the articles by id; labels become BIO. Titles, in capitals of their own, are left out."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            for tokens in row["sents"]:
+            for tokens in row["sents"][1:]:
                 sentence, before = TaggedSentence(row["id"]), "O"
                 for start, end, _, _, label in tokens:
-                    sentence.words.append(texts[row["id"]][start:end])
-                    sentence.labels.append("O" if label not in CORENLP_LABELS else f"{'I' if label == before else 'B'}-{label}")
+                    word = texts[row["id"]][start:end]
+                    if label not in CORENLP_LABELS or word.lower() in VAGUE_DATES:
+                        label = "O"
+                    sentence.words.append(word)
+                    sentence.labels.append("O" if label == "O" else f"{'I' if label == before else 'B'}-{label}")
                     before = label
                 if all(word.strip() for word in sentence.words):
                     yield sentence

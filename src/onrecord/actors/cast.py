@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.article import BodyView
-from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name
+from onrecord.knowledge import country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
 
 
@@ -89,10 +89,8 @@ def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: l
     """The country that a name is, or that title and description name ("French", "Russia's"); never guessed."""
     if type == "country":
         return country_of_name(name)
-    phrases = [role or "", *(doc[mention.start : mention.end].text for mention in mentions)]
-    words = [word.strip("'’s,") if word.endswith(("'s", "’s")) else word.strip(",") for phrase in phrases for word in phrase.split()]
-    for word in words:
-        country = country_of_adjective(word) or country_of_name(word)
-        if country and word[:1].isupper():
+    for phrase in (role or "", *(doc[mention.start : mention.end].text for mention in mentions)):
+        country = country_of_phrase(phrase)
+        if country:
             return country
     return country_of_capital(name) if type == "organization" else None

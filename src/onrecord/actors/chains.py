@@ -19,6 +19,8 @@ SUBJECT_WEIGHT = 1.2
 NAME_WEIGHT = 0.4
 SAME_SENTENCE_WEIGHT = 0.3
 ACRONYM_LETTERS = 2
+# "The Turkish leader": the Turkish president or prime minister named before.
+LEADERS = {"leader", "president", "premier", "minister", "chancellor", "king", "queen", "dictator"}
 # "The group said": the organisation last named.
 BODIES = {
     "group",
@@ -54,6 +56,11 @@ class Chain:
     def nouns(self) -> set[str]:
         """Lemmas of the nouns that describe it, titles too."""
         return {mention.noun for mention in self.mentions if mention.noun}
+
+    @property
+    def countries(self) -> set[str]:
+        """Countries that its mentions name."""
+        return {mention.country for mention in self.mentions if mention.country}
 
     def add(self, mention: FoundMention) -> None:
         """Take a mention in."""
@@ -154,6 +161,8 @@ def _chain_of_description(mention: FoundMention, chains: list[Chain]) -> Chain |
         return None
     before = [chain for chain in chains if chain.last_before(mention) and _may_describe(chain, mention)]
     found = [chain for chain in before if mention.noun in chain.nouns]
+    if not found and mention.noun in LEADERS and mention.country:
+        found = [chain for chain in before if chain.type == "person" and chain.nouns & LEADERS and mention.country in chain.countries]
     if not found and mention.noun in BODIES and mention.definite:
         found = [chain for chain in before if chain.type == "organization" and chain.names]
     return max(found, key=lambda chain: _start_before(chain, mention), default=None)

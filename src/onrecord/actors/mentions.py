@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import gender_of_noun, is_plural, type_of_noun
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
-from onrecord.knowledge import country_of_name, gender_of_given_name
+from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
 
@@ -49,6 +49,7 @@ class FoundMention:
     definite: bool = False
     plural: bool = False
     gender: Gender | None = None
+    country: str | None = None
     quoted: bool = False
     sentence: int = 0
     subject: bool = False
@@ -137,7 +138,8 @@ class _Finder:
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words,
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
             noun=_noun_of_role(title, self.doc[start : core[0].i]), definite=True, plural=type == "group",
-            gender=self._gender(words, role, honorific) if type == "person" else None, **self._where(top),
+            gender=self._gender(words, role, honorific) if type == "person" else None, country=country_of_phrase(role or ""),
+            **self._where(top),
         )  # fmt: skip
 
     def descriptions(self) -> Iterator[FoundMention]:
@@ -153,7 +155,8 @@ class _Finder:
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, noun=token.lemma_.casefold(),
                 definite=determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), **self._where(token),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text),
+                **self._where(token),
             )  # fmt: skip
 
     def pronouns(self) -> Iterator[FoundMention]:

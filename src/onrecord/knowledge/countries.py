@@ -22,6 +22,16 @@ def country_of_capital(name: str) -> str | None:
     return _index("capitals").get(_folded(name))
 
 
+def country_of_phrase(phrase: str) -> str | None:
+    """The first country that a capitalised word of a phrase names ("Russia's parliamentary speaker", "the Turkish leader")."""
+    for word in phrase.split():
+        word = word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s")
+        country = (country_of_adjective(word) or country_of_name(word)) if word[:1].isupper() else None
+        if country:
+            return country
+    return None
+
+
 def _folded(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
 

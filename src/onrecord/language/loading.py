@@ -8,12 +8,13 @@ import spacy
 from spacy.language import Language
 
 from onrecord.errors import ModelMissing, ModelUnfit
+from onrecord.version import PIPELINE_VERSION
 
 DEFAULT_PIPELINE = "en_onrecord"
 # What the stages read from a parsed text; each name stands for any component that assigns it.
 NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
 # Ours, added to a pipeline that lacks them: (factory, where it goes).
-OWN_COMPONENTS = (("onrecord_paragraphs", "first"), ("onrecord_attribution", "last"))
+OWN_COMPONENTS = (("onrecord_boundaries", "first"), ("onrecord_attribution", "last"))
 
 
 def load(name: str = DEFAULT_PIPELINE) -> Language:
@@ -27,6 +28,8 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
         raise ModelMissing(f"No language pipeline {name!r}. Reinstall onrecord, or install the pipeline that you named.") from error
     except (ValueError, ImportError) as error:
         raise ModelUnfit(f"The language pipeline {name!r} does not load with spaCy {version('spacy')}: {error}") from error
+    if name == DEFAULT_PIPELINE and nlp.meta["version"] != PIPELINE_VERSION:
+        raise ModelUnfit(f"{name} {nlp.meta['version']} is installed, but this onrecord needs {PIPELINE_VERSION}. Reinstall onrecord.")
     missing = [attribute for attribute in NEEDED if not _assigns(nlp, attribute)]
     if missing:
         raise ModelUnfit(f"The language pipeline {name!r} does not assign {', '.join(missing)}; onrecord needs all of them.")

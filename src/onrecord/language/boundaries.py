@@ -1,0 +1,51 @@
+"""A component that tells the parser what the text itself says about where sentences begin; the parser decides the rest."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+# Before a number these are short for something ("No. 4", "Art. 5"); elsewhere they may end a sentence.
+BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
+CLOSING_MARKS = {'"', "”", "’", "''", "»", ")", "]", "'"}
+OPENING_MARKS = {'"', "“", "‘", "``", "«"}
+SENTENCE_ENDS = {".", "!", "?", "…", "..."}
+
+
+@Language.component("onrecord_boundaries", assigns=["token.is_sent_start"])
+def mark_boundaries(doc: Doc) -> Doc:
+    """Start a sentence after every blank line, and none where the spelling forbids it; runs before the parser, which keeps both."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if before.is_space:
+            if "\n\n" in before.text:
+                token.is_sent_start = True
+        elif _cannot_start(token, before):
+            token.is_sent_start = False
+        elif _begins_reply(token, before):
+            token.is_sent_start = True
+    return doc
+
+
+def _cannot_start(token: Token, before: Token) -> bool:
+    """Whether a token is the end of what stands before it: a closing mark, a word in lower case, a number after "No."."""
+    if token.text in CLOSING_MARKS and not before.whitespace_:
+        return True
+    if token.text[:1].islower() and (before.text in SENTENCE_ENDS | CLOSING_MARKS or before.text.endswith(".")):
+        return True
+    return token.text[:1].isdigit() and _is_short(token, before)
+
+
+def _begins_reply(token: Token, before: Token) -> bool:
+    """Whether one quotation ends with its sentence and the next begins: ..."All of us?" "All of us."."""
+    ended = (
+        before.text in CLOSING_MARKS
+        and not token.doc[max(0, before.i - 1)].whitespace_
+        and token.doc[max(0, before.i - 1)].text in SENTENCE_ENDS
+    )
+    return ended and token.text in OPENING_MARKS and bool(before.whitespace_) and not token.whitespace_
+
+
+def _is_short(token: Token, before: Token) -> bool:
+    word = before.text if before.text != "." else token.doc[max(0, token.i - 2)].text
+    return (before.text == "." or before.text.endswith(".")) and word.rstrip(".").casefold() in BEFORE_NUMBERS
