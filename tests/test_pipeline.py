@@ -1,6 +1,7 @@
 """The whole way of an article, with the shipped language pipeline."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,14 @@ def test_pipeline_of_another_version_is_unfit(monkeypatch):
     monkeypatch.setattr("onrecord.language.loading.PIPELINE_VERSION", "9.9")
     with pytest.raises(ModelUnfit, match=r"needs 9\.9"):
         Pipeline()
+
+
+@pytest.mark.parametrize("sentence", ["The minister said that the talks failed. ", '"We go," he said. ', "Bombs killed six soldiers in Sofia. Kovac met Petrov. "])
+def test_time_grows_with_the_text_not_with_its_square(pipeline, sentence):
+    def seconds(times):
+        started = time.process_time()
+        pipeline(Page(id="x", text=sentence * times))
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(1600) < 12 * seconds(400)

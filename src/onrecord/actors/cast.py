@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.article import BodyView
 from onrecord.knowledge import country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
@@ -32,7 +33,12 @@ class Cast:
 def find_cast(doc: Doc, view: BodyView) -> Cast:
     """Find who is in a parsed article. Ids number the actors in the order of their first words."""
     actors, actor_of = [], {}
-    for number, chain in enumerate(find_chains(doc, find_mentions(doc)), start=1):
+    mentions = find_mentions(doc)
+    chains = find_chains(doc, mentions)
+    resolve_pronouns(doc, mentions, chains)
+    for chain in chains:
+        chain.mentions.sort(key=lambda mention: mention.start)
+    for number, chain in enumerate(sorted(chains, key=lambda chain: chain.mentions[0].start), start=1):
         actor = _actor(f"a{number}", doc, view, chain)
         if actor is None:
             continue

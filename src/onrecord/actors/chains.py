@@ -1,131 +1,158 @@
-"""Which mentions are the same actor: names by sieve, descriptions by their noun, pronouns by prominence."""
+"""Which mentions are the same actor: names by sieve, descriptions by their noun; pronouns are in ``pronouns.py``.
+
+Every look-up goes by an index, so that a text with ten thousand names takes ten thousand steps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention, apposition_pairs
-from onrecord.grammar import SUBJECTS
+from onrecord.actors.mentions import FoundMention, apposition_pairs
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
-# A pronoun further away from its noun than this is read as open.
-SENTENCES_BACK = 5
-# Prominence of a candidate, against one sentence of distance: chosen by hand on raw news, to be learned later.
-SUBJECT_WEIGHT = 1.2
-NAME_WEIGHT = 0.4
-SAME_SENTENCE_WEIGHT = 0.3
+Name = tuple[str, ...]
 ACRONYM_LETTERS = 2
 # "The Turkish leader": the Turkish president or prime minister named before.
 LEADERS = {"leader", "president", "premier", "minister", "chancellor", "king", "queen", "dictator"}
 # "The group said": the organisation last named.
-BODIES = {
-    "group",
-    "company",
-    "organization",
-    "organisation",
-    "agency",
-    "newspaper",
-    "paper",
-    "party",
-    "network",
-    "firm",
-    "union",
-    "committee",
-    "outlet",
-}
+BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """Mentions of one actor, in the order in which they were found."""
+    """Mentions of one actor: their names (folded), nouns and countries, and where they begin, in order."""
 
     type: ActorType
     mentions: list[FoundMention] = field(default_factory=list)
+    names: set[Name] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
     gender: Gender | None = None
-
-    @property
-    def names(self) -> list[tuple[str, ...]]:
-        """The names among its mentions."""
-        return [mention.name for mention in self.mentions if mention.name]
-
-    @property
-    def nouns(self) -> set[str]:
-        """Lemmas of the nouns that describe it, titles too."""
-        return {mention.noun for mention in self.mentions if mention.noun}
-
-    @property
-    def countries(self) -> set[str]:
-        """Countries that its mentions name."""
-        return {mention.country for mention in self.mentions if mention.country}
+    starts: list[int] = field(default_factory=list)
 
     def add(self, mention: FoundMention) -> None:
         """Take a mention in."""
         self.mentions.append(mention)
+        bisect.insort(self.starts, mention.start)
         self.gender = self.gender or mention.gender
+        if mention.name:
+            self.names.add(folded(mention.name))
+        if mention.noun:
+            self.nouns.add(mention.noun)
+        if mention.country:
+            self.countries.add(mention.country)
 
-    def last_before(self, mention: FoundMention) -> FoundMention | None:
-        """Its last mention that begins before this one."""
-        earlier = [one for one in self.mentions if one.start < mention.start]
-        return max(earlier, key=lambda one: one.start) if earlier else None
+    def last_before(self, start: int) -> int:
+        """Where its last mention before ``start`` begins; -1 without one."""
+        place = bisect.bisect_left(self.starts, start)
+        return self.starts[place - 1] if place else -1
 
 
 def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
-    """Group mentions by actor; pronouns that stay open belong to no chain."""
-    chains: list[Chain] = []
-    _chain_names([mention for mention in mentions if mention.form == "name"], chains)
-    by_head = {head: chain for chain in chains for mention in chain.mentions for head in mention.heads}
+    """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``."""
+    index = _Index()
+    names = [mention for mention in mentions if mention.form == "name"]
+    # Full names first, so that a surname finds its person wherever it stands.
+    for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
+        index.add(index.chain_of_name(mention) or index.new(mention.type), mention)
+    by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
     appositions = {b: a for pair in apposition_pairs(doc) for a, b in (pair, pair[::-1])}
     for mention in mentions:
         if mention.form == "description":
-            chain = by_head.get(appositions.get(mention.head, -1)) or _chain_of_description(mention, chains)
+            chain = by_head.get(appositions.get(mention.head, -1)) or index.chain_of_description(mention)
             if chain is None or not _may_describe(chain, mention):
-                chain = Chain(type=mention.type)
-                chains.append(chain)
-            chain.add(mention)
+                chain = index.new(mention.type)
+            index.add(chain, mention)
             by_head[mention.head] = chain
-    for mention in mentions:
-        if mention.form == "pronoun" and doc[mention.head].lower_ not in FIRST_PERSON:
-            chain = _chain_of_pronoun(doc, mention, chains)
-            if chain is not None:
-                chain.add(mention)
-    for chain in chains:
-        chain.mentions.sort(key=lambda mention: mention.start)
-    return sorted(chains, key=lambda chain: chain.mentions[0].start)
+    return index.chains
 
 
-def _chain_names(mentions: list[FoundMention], chains: list[Chain]) -> None:
-    """Full names first, so that a surname finds its person wherever it stands."""
-    for mention in sorted(mentions, key=lambda one: (len(one.name) == 1, one.start)):
-        same = [chain for chain in chains if _same_kind(chain.type, mention.type) and _names_agree(chain, mention)]
-        if same:
-            before = [chain for chain in same if chain.last_before(mention)]
-            chain = max(before, key=lambda one: _start_before(one, mention)) if before else same[0]
-        else:
-            chain = Chain(type=mention.type)
-            chains.append(chain)
+class _Index:
+    """Chains by what their mentions can be recognised by."""
+
+    def __init__(self) -> None:
+        self.chains: list[Chain] = []
+        self._by_word: dict[str, dict[int, Chain]] = {}
+        self._by_noun: dict[str, dict[int, Chain]] = {}
+        self._bodies: list[tuple[int, Chain]] = []
+
+    def new(self, type: ActorType) -> Chain:
+        """A chain without mentions yet."""
+        chain = Chain(type=type)
+        self.chains.append(chain)
+        return chain
+
+    def add(self, chain: Chain, mention: FoundMention) -> None:
+        """Take a mention into a chain and index what it is recognised by."""
         chain.add(mention)
+        for key in _keys(mention.name):
+            self._by_word.setdefault(key, {})[id(chain)] = chain
+        if mention.noun:
+            self._by_noun.setdefault(mention.noun, {})[id(chain)] = chain
+        if mention.name and chain.type == "organization":
+            bisect.insort(self._bodies, (mention.start, chain), key=lambda pair: pair[0])
+
+    def chain_of_name(self, mention: FoundMention) -> Chain | None:
+        """The chain with an agreeing name that was last mentioned before; else any."""
+        near = {id(chain): chain for key in _keys(mention.name) for chain in self._by_word.get(key, {}).values()}
+        name = folded(mention.name)
+        same = [chain for chain in near.values() if _same_kind(chain.type, mention.type) and _names_agree(chain, name)]
+        return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
+
+    def chain_of_description(self, mention: FoundMention) -> Chain | None:
+        """The chain last described by the same noun, for a definite phrase; for a group, with or without an article."""
+        if not mention.definite and not mention.plural:
+            return None
+        found = self._before(mention, self._by_noun.get(mention.noun or "", {}).values())
+        if not found and mention.noun in LEADERS and mention.country:
+            leaders = (chain for noun in sorted(LEADERS) for chain in self._by_noun.get(noun, {}).values())
+            found = [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
+        if not found and mention.noun in BODIES and mention.definite:
+            place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
+            return self._bodies[place - 1][1] if place else None
+        return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
+
+    @staticmethod
+    def _before(mention: FoundMention, chains: Iterable[Chain]) -> list[Chain]:
+        return [chain for chain in chains if chain.last_before(mention.start) >= 0 and _may_describe(chain, mention)]
 
 
-def _start_before(chain: Chain, mention: FoundMention) -> int:
-    last = chain.last_before(mention)
-    return last.start if last else -1
+def folded(name: Name) -> Name:
+    """A name without capitals, full stops and genitives."""
+    return tuple(word.casefold().rstrip(".") for word in name if word not in ("'s", "’s"))
+
+
+def _keys(name: Name) -> set[str]:
+    """What a name is looked up by: its first and last word, itself, and its initials."""
+    if not name:
+        return set()
+    words = folded(name)
+    initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
+    return (
+        {words[0], words[-1], " ".join(words), words[0].replace(".", ""), *([initials] if len(initials) >= ACRONYM_LETTERS else [])}
+        if words
+        else set()
+    )
 
 
 def _same_kind(a: ActorType, b: ActorType) -> bool:
     return a == b or {a, b} <= {"organization", "country"} or {a, b} <= {"organization", "group"}
 
 
-def _names_agree(chain: Chain, mention: FoundMention) -> bool:
-    return any(_persons_agree(name, mention.name) if chain.type == "person" else _titles_agree(name, mention.name) for name in chain.names)
+def _names_agree(chain: Chain, name: Name) -> bool:
+    return any(_persons_agree(known, name) if chain.type == "person" else _titles_agree(known, name) for known in chain.names)
 
 
-def _persons_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _persons_agree(a: Name, b: Name) -> bool:
     """Same name, or one is the end or the given name of the other; two different given names are two people."""
-    long, short = (_folded(a), _folded(b)) if len(a) >= len(b) else (_folded(b), _folded(a))
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if not short:
+        return False
     if long[-len(short) :] == short:
         return True
     if len(short) == 1:
@@ -133,106 +160,18 @@ def _persons_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return long[0] == short[0] and long[-1] == short[-1]
 
 
-def _titles_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _titles_agree(a: Name, b: Name) -> bool:
     """Same name, or one is the other's acronym."""
-    first, second = _folded(a), _folded(b)
-    return first == second or _is_acronym(a, b) or _is_acronym(b, a)
+    return a == b or _is_acronym(a, b) or _is_acronym(b, a)
 
 
-def _is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _is_acronym(short: Name, long: Name) -> bool:
     if len(short) != 1 or len(long) < ACRONYM_LETTERS:
         return False
     letters = short[0].replace(".", "")
-    initials = "".join(word[0] for word in long if word[:1].isupper())
-    return letters.isupper() and len(letters) >= ACRONYM_LETTERS and letters == initials
-
-
-def _folded(name: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.casefold().rstrip(".") for word in name if word not in ("'s", "’s"))
+    small = {"of", "the", "for", "and", "in", "on", "to"}
+    return len(letters) >= ACRONYM_LETTERS and letters == "".join(word[0] for word in long if word and word not in small)
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:
     return mention.plural == (chain.type == "group") or chain.type == "organization"
-
-
-def _chain_of_description(mention: FoundMention, chains: list[Chain]) -> Chain | None:
-    """The chain last described by the same noun, for a definite phrase; for a group, with or without an article."""
-    if not mention.definite and not mention.plural:
-        return None
-    before = [chain for chain in chains if chain.last_before(mention) and _may_describe(chain, mention)]
-    found = [chain for chain in before if mention.noun in chain.nouns]
-    if not found and mention.noun in LEADERS and mention.country:
-        found = [chain for chain in before if chain.type == "person" and chain.nouns & LEADERS and mention.country in chain.countries]
-    if not found and mention.noun in BODIES and mention.definite:
-        found = [chain for chain in before if chain.type == "organization" and chain.names]
-    return max(found, key=lambda chain: _start_before(chain, mention), default=None)
-
-
-def _chain_of_pronoun(doc: Doc, mention: FoundMention, chains: list[Chain]) -> Chain | None:
-    ahead = _subject_ahead(doc, mention)
-    best, best_score = None, float("-inf")
-    for chain in chains:
-        if not _agrees(doc, chain, mention):
-            continue
-        if ahead is not None and any(ahead in one.heads for one in chain.mentions):
-            return chain
-        for candidate in _candidates(doc, chain, mention):
-            score = _prominence(candidate, mention)
-            if score > best_score:
-                best, best_score = chain, score
-    return best
-
-
-def _agrees(doc: Doc, chain: Chain, mention: FoundMention) -> bool:
-    word = doc[mention.head].lower_
-    if word in PLURAL_PRONOUNS:
-        return chain.type == "group"
-    if word in THING_PRONOUNS:
-        return chain.type in ("organization", "country")
-    return chain.type == "person" and chain.gender in (None, mention.gender)
-
-
-def _candidates(doc: Doc, chain: Chain, mention: FoundMention) -> Iterator[FoundMention]:
-    """Mentions that the pronoun may take up: near, before it, outside quotations unless it is quoted itself."""
-    for one in chain.mentions:
-        if one.start >= mention.start or mention.sentence - one.sentence > SENTENCES_BACK:
-            continue
-        if one.quoted and not mention.quoted:
-            continue
-        if mention.head < one.end or _bound(doc, one, mention):
-            continue
-        yield one
-
-
-def _bound(doc: Doc, candidate: FoundMention, mention: FoundMention) -> bool:
-    """Whether "Putin met him" rules a candidate out: an object is not its own verb's subject."""
-    pronoun = doc[mention.head]
-    return pronoun.tag_ == "PRP" and pronoun.dep_ not in SUBJECTS and not pronoun.lower_.endswith("self") and any(
-        doc[head].head.i == pronoun.head.i for head in candidate.heads
-    )  # fmt: skip
-
-
-def _prominence(candidate: FoundMention, mention: FoundMention) -> float:
-    distance = mention.sentence - candidate.sentence
-    return (
-        -float(distance)
-        + SUBJECT_WEIGHT * candidate.subject
-        + NAME_WEIGHT * (candidate.form != "description")
-        + SAME_SENTENCE_WEIGHT * (distance == 0)
-        + candidate.start / 1e6
-    )
-
-
-def _subject_ahead(doc: Doc, mention: FoundMention) -> int | None:
-    """The main subject after a fronted phrase: Le Pen, for "her" in "Before her meeting with Putin, Le Pen spoke"."""
-    pronoun = doc[mention.head]
-    sentence = pronoun.sent
-    subject = next((child for child in sentence.root.children if child.dep_ in SUBJECTS), None)
-    if subject is None or subject.i < pronoun.i or mention.quoted:
-        return None
-    fronted = pronoun
-    while fronted.head.i != fronted.i and fronted.head.i != sentence.root.i:
-        fronted = fronted.head
-    begins_phrase = fronted.left_edge.i == sentence.start or doc[sentence.start].is_space
-    is_fronted = fronted.dep_.split(":")[0] in ("obl", "advcl", "prep") and fronted.right_edge.i < subject.i
-    return subject.i if begins_phrase and is_fronted and sentence[0].pos_ in ("ADP", "SCONJ") else None

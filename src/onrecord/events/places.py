@@ -39,7 +39,7 @@ def find_place(token: Token) -> Span | None:
 
 def find_date(token: Token) -> Span | None:
     """The date words of the event: beside it, else those of its own clause."""
-    dates = [entity for entity in token.sent.ents if entity_type(entity.label_) == "DATE"]
+    dates = list(_dates_of(token.sent))
     for anchor in _anchors(token):
         for entity in dates:
             if entity.root.head.i == anchor.i or entity.root.head.head.i == anchor.i:
@@ -47,6 +47,17 @@ def find_date(token: Token) -> Span | None:
     clause = clause_of(token)
     inside = {t.i for t in clause.subtree}
     return next((entity for entity in dates if entity.root.i in inside and clause_of(entity.root).i == clause.i), None)
+
+
+def _dates_of(sentence: Span) -> Iterator[Span]:
+    """Date entities of a sentence, by its tokens: ``Span.ents`` would look through those of the whole text."""
+    start = None
+    for token in (*sentence, None):
+        if start is not None and (token is None or token.ent_iob_ != "I"):
+            yield sentence.doc[start : token.i if token is not None else sentence.end]
+            start = None
+        if token is not None and token.ent_iob_ == "B" and entity_type(token.ent_type_) == "DATE":
+            start = token.i
 
 
 def _anchors(token: Token) -> Iterator[Token]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 # Before a number these are short for something ("No. 4", "Art. 5"); elsewhere they may end a sentence.
 BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
 CLOSING_MARKS = {'"', "”", "’", "''", "»", ")", "]", "'"}
+# spaCy's values for the start of a sentence.
+STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
 OPENING_MARKS = {'"', "“", "‘", "``", "«"}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 
@@ -15,16 +19,17 @@ SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 @Language.component("onrecord_boundaries", assigns=["token.is_sent_start"])
 def mark_boundaries(doc: Doc) -> Doc:
     """Start a sentence after every blank line, and none where the spelling forbids it; runs before the parser, which keeps both."""
+    starts = np.zeros(len(doc), dtype="uint64")
     for token in doc[1:]:
         before = doc[token.i - 1]
         if before.is_space:
-            if "\n\n" in before.text:
-                token.is_sent_start = True
+            starts[token.i] = STARTS if "\n\n" in before.text else OPEN
         elif _cannot_start(token, before):
-            token.is_sent_start = False
+            starts[token.i] = DOES_NOT_START
         elif _begins_reply(token, before):
-            token.is_sent_start = True
-    return doc
+            starts[token.i] = STARTS
+    # One array for the whole text: spaCy's setter on tokens looks through all of them each time.
+    return doc.from_array([SENT_START], starts)
 
 
 def _cannot_start(token: Token, before: Token) -> bool:

@@ -7,7 +7,8 @@ A trained component can take this one's place; the stages read nothing but the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -29,6 +30,8 @@ UNREAL = {"would", "could", "should", "might", "may", "can", "must", "will", "'l
 # Somebody who is nobody in particular.
 NO_SOURCE = {"you", "it", "there", "one", "that", "this", "which", "what"}
 TRANSCRIPT_NAME_TOKENS = 5
+# Two contents that share more of their words (Jaccard) than this are one.
+SAME_WORDS = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,9 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     links = [link for link in (find_cue(doc, q, quoted) for q in speech) if link]
     direct = list(_direct(doc, links, speech))
     cued = {link.verb.i for link in links}
+    by_token = {i: q for q in quotations for i in range(q.start, q.end)}
     indirect = [
-        _widen(found, quotations)
+        _widen(found, by_token)
         for found in (
             *_of_verbs(doc, quoted, cued),
             *_of_nouns(doc),
@@ -76,7 +80,8 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         )
     ]
     indirect = _without_repeats(indirect, direct)
-    uncued = list(_uncued(doc, speech, [run for found in (*direct, *indirect) for run in found.content]))
+    told = {i for found in (*direct, *indirect) for start, end in found.content for i in range(start, end)}
+    uncued = list(_uncued(doc, speech, told))
     return sorted((*direct, *indirect, *uncued), key=lambda found: (found.content[0], found.cue or (0, 0)))
 
 
@@ -86,11 +91,12 @@ def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[At
     for link in links:
         by_cue.setdefault(link.verb.i, []).append(link)
     linked = {link.quotation.start for link in links}
+    by_start = {quotation.start: quotation for quotation in speech}
     for same in by_cue.values():
         parts = [link.quotation for link in same]
         end = max(max(link.end, link.quotation.end) for link in same)
-        following = next((q for q in speech if q.start not in linked and _goes_on(doc, end, q)), None)
-        if following is not None:
+        following = by_start.get(_after_marks(doc, end, by_start))
+        if following is not None and following.start not in linked:
             parts.append(following)
             linked.add(following.start)
         verb = same[0].verb
@@ -102,10 +108,11 @@ def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[At
         )
 
 
-def _goes_on(doc: Doc, end: int, quotation: Quotation) -> bool:
-    """Whether nothing but punctuation stands between the words about the saying and the next quotation of the paragraph."""
-    between = doc[end : quotation.start]
-    return quotation.start >= end and all(token.is_punct for token in between)
+def _after_marks(doc: Doc, end: int, starts: Container[int]) -> int:
+    """The first of ``starts`` after ``end`` with nothing but punctuation between; the first word there is where there is none."""
+    while end < len(doc) and end not in starts and doc[end].is_punct:
+        end += 1
+    return end
 
 
 def _of_verbs(doc: Doc, quoted: set[int], cued: set[int]) -> Iterator[Attribution]:
@@ -172,13 +179,14 @@ def _transcript(doc: Doc) -> Iterator[Attribution]:
                 break
 
 
-def _uncued(doc: Doc, speech: list[Quotation], told: list[tuple[int, int]]) -> Iterator[Attribution]:
+def _uncued(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[Attribution]:
     """Quotations that nobody is said to say: whole paragraphs, and whole sentences after a statement in the same one."""
     bounds = list(paragraphs(doc))
     for quotation in speech:
-        if any(_covers(run, quotation) for run in told):
+        words = range(quotation.start, quotation.end)
+        if 2 * sum(i in told for i in words) > len(words):
             continue
-        start, end = next(bound for bound in bounds if bound[0] <= quotation.start < bound[1])
+        start, end = bounds[bisect.bisect_right(bounds, quotation.start, key=lambda bound: bound[0]) - 1]
         before = doc[quotation.start - 1] if quotation.start > start else None
         begins = before is None or (before.text in (".", "!", "?", "”", '"', ":") and quotation.start - 1 >= start)
         last = doc[quotation.end - 1]
@@ -196,17 +204,12 @@ def _named_before(doc: Doc, start: int, quotation: int) -> tuple[int, int] | Non
     return (start, quotation - 1) if is_label and words[0].text[:1].isupper() and not any(t.pos_ == "VERB" for t in words) else None
 
 
-def _covers(run: tuple[int, int], quotation: Quotation) -> bool:
-    """Whether a content holds more than half of a quotation; what is told inside it does not make it anybody's."""
-    shared = min(run[1], quotation.end) - max(run[0], quotation.start)
-    return 2 * shared > quotation.end - quotation.start
-
-
-def _widen(found: Attribution, quotations: list[Quotation]) -> Attribution:
+def _widen(found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:
     """Take in the whole of a quotation that a content cuts, unless the cue stands in it, too."""
     widened = []
     for start, end in found.content:
-        for quotation in quotations:
+        cut = {by_token[i].start: by_token[i] for i in (start - 1, start, end - 1, end) if i in by_token}
+        for quotation in cut.values():
             inside_cue = found.cue is not None and quotation.start <= found.cue[0] < quotation.end
             overlaps = quotation.start < end and start < quotation.end
             if overlaps and not inside_cue and quotation.start >= start - 1:
@@ -218,12 +221,21 @@ def _widen(found: Attribution, quotations: list[Quotation]) -> Attribution:
 def _without_repeats(indirect: list[Attribution], direct: list[Attribution]) -> list[Attribution]:
     """Drop what another attribution says already: the same words, or a direct one's words and cue."""
     kept: list[Attribution] = []
+    at: dict[int, list[Attribution]] = {}
+    for other in direct:
+        _put(at, other)
     for found in indirect:
         words = _tokens(found)
-        others = [*kept, *direct]
-        if not any(_share(words, _tokens(other)) > 0.7 and not _lies_within(found, other) for other in others):
+        others = {id(other): other for i in words for other in at.get(i, ())}.values()
+        if not any(_share(words, _tokens(other)) > SAME_WORDS and not _lies_within(found, other) for other in others):
             kept.append(found)
+            _put(at, found)
     return kept
+
+
+def _put(at: dict[int, list[Attribution]], found: Attribution) -> None:
+    for i in _tokens(found):
+        at.setdefault(i, []).append(found)
 
 
 def _lies_within(found: Attribution, other: Attribution) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -19,7 +19,7 @@ FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution on its way to a statement."""
+    """An attribution on its way to a statement; ``tokens`` are the indices of its content's."""
 
     content: list[TokenSpan]
     source: TokenSpan | None = None
@@ -29,10 +29,7 @@ class Draft:
     within: Draft | None = None
     relayed_by: list[tuple[str, TokenSpan]] = field(default_factory=list)
 
-    @property
-    def tokens(self) -> set[int]:
-        """Indices of the attributed tokens."""
-        return {token.i for span in self.content for token in span}
+    tokens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +47,24 @@ def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> li
     The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words go before it.
     """
     drafts = list(_drafts(doc))
+    at: dict[int, list[Draft]] = {}
     for draft in drafts:
-        draft.within = _innermost(draft, drafts)
+        draft.tokens = frozenset(i for span in draft.content for i in range(span.start, span.end))
+        for i in draft.tokens:
+            at.setdefault(i, []).append(draft)
+    for draft in drafts:
+        draft.within = _innermost(draft, at)
         draft.speaker = _speaker(draft, actor_of)
     _carry_speakers(doc, drafts)
     for draft in sorted(drafts, key=_depth):
         _resolve_nested(doc, draft, actor_of)
+    quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
     ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, start=1)}
     found = []
     for draft in drafts:
-        statement = _statement(ids, draft, view, actor_of)
+        statement = _statement(ids, draft, view, actor_of, _kind(draft, quoted))
         cue = draft.cue.root.i if draft.cue is not None else None
-        found.append(FoundStatement(statement=statement, tokens=frozenset(draft.tokens), cue_token=cue))
+        found.append(FoundStatement(statement=statement, tokens=draft.tokens, cue_token=cue))
     return found
 
 
@@ -77,10 +80,10 @@ def _drafts(doc: Doc) -> Iterator[Draft]:
     yield from sorted(by_id.values(), key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
 
-def _innermost(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
-    """The smallest statement in whose content this one's cue and content stand."""
+def _innermost(draft: Draft, at: Mapping[int, list[Draft]]) -> Draft | None:
+    """The smallest statement in whose content this one's cue and content stand. ``at``: the statements at each token."""
     own = draft.tokens | ({draft.cue.root.i} if draft.cue is not None else set())
-    around = [other for other in drafts if other is not draft and own < other.tokens]
+    around = [other for other in at.get(min(own), ()) if other is not draft and own < other.tokens]
     return min(around, key=lambda other: len(other.tokens), default=None)
 
 
@@ -137,13 +140,13 @@ def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None
     draft.relayed_by += outer.relayed_by
 
 
-def _statement(ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapping[int, str]) -> Statement:
+def _statement(ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapping[int, str], kind: StatementKind) -> Statement:
     content = tuple(span for words in draft.content for span in view.spans(words.start_char, words.end_char))
     place = occasion(draft.cue) if draft.cue is not None else None
     return Statement(
         id=ids[id(draft)],
         nature=draft.nature,
-        kind=_kind(draft),
+        kind=kind,
         act=act_of(draft.cue, draft.content),
         speaker=draft.speaker,
         source=_span(view, draft.source),
@@ -157,14 +160,13 @@ def _statement(ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapp
     )
 
 
-def _kind(draft: Draft) -> StatementKind:
-    """Direct: only words in marks; indirect: none; mixed: both."""
-    quoted = {i for span in draft.content[0].doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
+def _kind(draft: Draft, quoted: Container[int]) -> StatementKind:
+    """Direct: only words in marks; indirect: none; mixed: both. What is told inside a quotation is indirect."""
     words = {token.i for span in draft.content for token in span if not token.is_punct and not token.is_space}
-    nested = draft.within is not None and words <= quoted
-    if nested or not words & quoted:
+    in_marks = sum(i in quoted for i in words)
+    if not in_marks or (in_marks == len(words) and draft.within is not None):
         return "indirect"
-    return "direct" if words <= quoted else "mixed"
+    return "direct" if in_marks == len(words) else "mixed"
 
 
 def _addressees(draft: Draft, view: BodyView, actor_of: Mapping[int, str]) -> Iterator[Participant]:
