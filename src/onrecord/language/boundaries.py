@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 # Before a number these are short for something ("No. 4", "Art. 5"); elsewhere they may end a sentence.
 BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
 CLOSING_MARKS = {'"', "”", "’", "''", "»", ")", "]", "'"}
-# spaCy's values for the start of a sentence.
-STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
 OPENING_MARKS = {'"', "“", "‘", "``", "«"}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
+# spaCy's values for the start of a sentence: yes, not said, no (-1, unsigned).
+STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
 
 
 @Language.component("onrecord_boundaries", assigns=["token.is_sent_start"])
@@ -28,8 +28,8 @@ def mark_boundaries(doc: Doc) -> Doc:
             starts[token.i] = DOES_NOT_START
         elif _begins_reply(token, before):
             starts[token.i] = STARTS
-    # One array for the whole text: spaCy's setter on tokens looks through all of them each time.
-    return doc.from_array([SENT_START], starts)
+    # One array for the whole text: spaCy's setter on tokens looks through all of them each time. (Its stub asks for a class of thinc's.)
+    return doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
 
 
 def _cannot_start(token: Token, before: Token) -> bool:
