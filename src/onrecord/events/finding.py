@@ -14,7 +14,7 @@ from onrecord.events.incidents import Mention, merge
 from onrecord.events.participants import sides
 from onrecord.events.places import find_date, find_place
 from onrecord.events.status import find_status
-from onrecord.events.triggers import Trigger, find_triggers
+from onrecord.events.triggers import Trigger, find_triggers, is_mutual
 from onrecord.grammar import noun_phrase
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement
 
@@ -54,14 +54,18 @@ class _Finder:
         self.doc, self.view, self.actor_of, self.published = doc, view, actor_of, published
         self.types = {actor.id: actor.type for actor in actors}
         self.named = {actor.id for actor in actors if any(mention.form == "name" for mention in actor.mentions)}
-        self.statements = statements
+        self.told_at: dict[int, list[tuple[int, Statement]]] = {}
+        for statement, tokens in statements:
+            if statement.nature == "utterance":
+                for i in tokens:
+                    self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
 
     def events(self) -> tuple[Event, ...]:
         """All events of the article."""
         mentions = [mention for trigger in find_triggers(self.doc) if (mention := self.mention(trigger)) is not None]
         self.add_harm([mention for mention in mentions if mention.trigger.type == "ASSAULT"])
-        groups = [group for group in merge(mentions) if self.is_told(group)]
+        groups = [incident.mentions for incident in merge(mentions) if self.is_told(incident.mentions)]
         return tuple(self.event(f"e{number}", group) for number, group in enumerate(groups, start=1))
 
     def mention(self, trigger: Trigger) -> Mention | None:
@@ -79,22 +83,19 @@ class _Finder:
             place=find_place(trigger.token),
             date=find_date(trigger.token),
         )
-        if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_mutual(mention):
+        if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_among_doers(mention):
             return None
         if trigger.type == "CONSULT" and not (mention.doers if trigger.is_verb else mention.actors):
             return None
         return mention
 
-    def is_mutual(self, mention: Mention) -> bool:
+    def is_among_doers(self, mention: Mention) -> bool:
         """Whether the doers alone can meet: several, or a group ("the leaders met on Friday")."""
-        return mention.trigger.token.lemma_ == "meet" and (
-            len(mention.doers) > 1 or any(self.types[actor] == "group" for actor in mention.doers)
-        )
+        return is_mutual(mention.trigger.token) and (len(mention.doers) > 1 or any(self.types[actor] == "group" for actor in mention.doers))
 
     def around(self, token: Token) -> list[Statement]:
         """Utterances in whose content a token stands, innermost first."""
-        found = [(len(tokens), s) for s, tokens in self.statements if token.i in tokens and s.nature == "utterance"]
-        return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
+        return [statement for _, statement in sorted(self.told_at.get(token.i, ()), key=lambda pair: pair[0])]
 
     def vouchers(self, trigger: Trigger, around: list[Statement]) -> tuple[str, ...]:
         """Statements on whose word a mention stands; a definite noun ("criticised the attack") presupposes its event."""
@@ -104,8 +105,11 @@ class _Finder:
 
     def add_harm(self, mentions: list[Mention]) -> None:
         """Give the dead and injured of each sentence to the violence told of in it, or else just before."""
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
         for number, sentence in enumerate(self.doc.sents):
-            near = [mention for mention in mentions if 0 <= number - mention.sentence <= SENTENCES_TO_HARM]
+            near = [mention for back in range(SENTENCES_TO_HARM + 1) for mention in by_sentence.get(number - back, ())]
             if near:
                 nearest = max(near, key=lambda mention: (mention.sentence, not mention.trigger.is_verb))
                 nearest.harm += list(find_harm(sentence))

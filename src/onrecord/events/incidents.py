@@ -12,6 +12,9 @@ from onrecord.records import Status
 
 # Violence told of again within so many sentences, with no one and nowhere else named, is the same incident.
 SENTENCES_APART = 4
+# No report tells of as many events between two mentions of one.
+INCIDENTS_BACK = 50
+UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
 
 
 @dataclass(slots=True)
@@ -41,39 +44,59 @@ class Mention:
         return (not self.vouchers, told, -self.trigger.token.i)
 
 
-def merge(mentions: list[Mention]) -> list[list[Mention]]:
+@dataclass(slots=True)
+class Incident:
+    """Mentions of one event, and what they name together."""
+
+    mentions: list[Mention]
+    people: set[str] = field(default_factory=set)
+    named_doers: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in."""
+        self.mentions.append(mention)
+        self.people |= mention.actors
+        self.named_doers |= mention.named & mention.doers.keys()
+        self.places |= {mention.place.root.text} if mention.place is not None else set()
+
+    def is_also(self, mention: Mention) -> bool:
+        """Whether a mention tells of this event, too."""
+        first = self.mentions[0]
+        if first.trigger.type != mention.trigger.type:
+            return False
+        return self._same_contact(mention) if first.trigger.type == "CONSULT" else self._same_violence(mention)
+
+    def _same_contact(self, mention: Mention) -> bool:
+        """The same people, in the same state of affairs (a planned meeting is not the one that took place)."""
+        if (self.mentions[0].status == "planned") != (mention.status == "planned"):
+            return False
+        if not mention.actors:
+            return mention.sentence - self.mentions[-1].sentence <= 1
+        return mention.actors <= self.people or self.people <= mention.actors
+
+    def _same_violence(self, mention: Mention) -> bool:
+        """Told of nearby, or of the same place; never where both name doers or places and these differ."""
+        mine = mention.named & mention.doers.keys()
+        if self.named_doers and mine and not self.named_doers & mine:
+            return False
+        place = mention.place.root.text if mention.place is not None else None
+        apart = mention.sentence - self.mentions[-1].sentence
+        if place and self.places and place not in self.places and apart > 1:
+            return False
+        if (self.mentions[0].status in UNREAL) != (mention.status in UNREAL):
+            return False
+        return apart <= SENTENCES_APART or place in self.places
+
+
+def merge(mentions: list[Mention]) -> list[Incident]:
     """Group mentions by incident, in order of the text."""
-    groups: list[list[Mention]] = []
+    incidents: list[Incident] = []
     for mention in mentions:
-        same = _same_contact if mention.trigger.type == "CONSULT" else _same_violence
-        group = next((g for g in reversed(groups) if g[0].trigger.type == mention.trigger.type and same(g, mention)), None)
-        if group is None:
-            groups.append([mention])
-        else:
-            group.append(mention)
-    return groups
-
-
-def _same_contact(group: list[Mention], mention: Mention) -> bool:
-    """The same people, in the same state of affairs (a planned meeting is not the one that took place)."""
-    people = set().union(*(one.actors for one in group))
-    if (group[0].status == "planned") != (mention.status == "planned"):
-        return False
-    if not mention.actors:
-        return mention.sentence - group[-1].sentence <= 1
-    return mention.actors <= people or people <= mention.actors
-
-
-def _same_violence(group: list[Mention], mention: Mention) -> bool:
-    """Told of nearby, or in the same words; never where both name doers or places and these differ."""
-    named = set().union(*(one.named & set(one.doers) for one in group))
-    mine = mention.named & set(mention.doers)
-    if named and mine and not named & mine:
-        return False
-    places = {one.place.root.text for one in group if one.place is not None}
-    apart = mention.sentence - group[-1].sentence
-    if mention.place is not None and places and mention.place.root.text not in places and apart > 1:
-        return False
-    if (group[0].status in ("planned", "possible", "called_for")) != (mention.status in ("planned", "possible", "called_for")):
-        return False
-    return apart <= SENTENCES_APART or bool(mention.place is not None and mention.place.root.text in places)
+        near = reversed(incidents[-INCIDENTS_BACK:])
+        incident = next((one for one in near if one.is_also(mention)), None)
+        if incident is None:
+            incident = Incident([])
+            incidents.append(incident)
+        incident.add(mention)
+    return incidents

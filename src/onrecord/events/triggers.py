@@ -11,6 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, is_passive, obliques
 from onrecord.ontology import EventType
 
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
@@ -45,6 +46,11 @@ def other_side(verb: Token) -> frozenset[str]:
     return frozenset(row["with"].split()) if row else frozenset()
 
 
+def is_mutual(verb: Token) -> bool:
+    """Whether the subject alone can be both sides ("the leaders met")."""
+    return verb.lemma_.casefold() in lists()["mutual"]
+
+
 def is_public(noun: Token) -> bool:
     """Whether talking to these is speaking in public, not a contact ("told journalists", "spoke to the crowd")."""
     words = lists()["no_contact_with"]
@@ -53,11 +59,18 @@ def is_public(noun: Token) -> bool:
 
 def _consult(token: Token) -> Trigger | None:
     lemma = token.lemma_.casefold()
-    if token.pos_ == "VERB" and lemma in lists()["consult_verbs"]:
+    if token.pos_ == "VERB" and lemma in lists()["consult_verbs"] and not (lemma == "call" and _has_name_for_it(token)):
         return Trigger(token=token, type="CONSULT", mode=_mode(token, lists()["consult_verbs"][lemma]["mode"]))
     if token.pos_ == "NOUN" and lemma in lists()["consult_nouns"] and _has_what_it_needs(token, "consult_noun_needs"):
         return Trigger(token=token, type="CONSULT", mode=_mode(token, lists()["consult_nouns"][lemma]))
     return None
+
+
+def _has_name_for_it(verb: Token) -> bool:
+    """Whether "called X" goes on to say what X was called, or what for: then nobody was on the telephone."""
+    objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
+    more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") for child in verb.children)
+    return len(objects) != 1 or more or is_passive(verb) or any(preposition in ("for", "on", "off") for preposition, _ in obliques(verb))
 
 
 def _assault(token: Token) -> Trigger | None:
@@ -78,8 +91,10 @@ def _has_what_it_needs(noun: Token, table: str) -> bool:
         return True
     if needs == {"plural"}:
         return noun.tag_ == "NNS"
+    if needs == {"sent"}:
+        return any(word.lemma_ in ("send", "write", "receive") for word in (noun.head, *noun.children))
     if needs == {"to"}:
-        return any(child.lemma_ in ("send", "write") for child in (noun.head, *noun.children))
+        return any(preposition == "to" for preposition, _ in obliques(noun))
     return any(child.lemma_.casefold() in needs for child in noun.children)
 
 
@@ -102,7 +117,7 @@ def _is_violent(token: Token) -> bool:
 def lists() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
-    for name in ("no_contact_with", "violent_context", "ambiguous"):
+    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous"):
         table[name] = frozenset(table[name].split())
     for name in ("consult_noun_needs", "assault_noun_needs"):
         table[name] = {noun: frozenset(words.split()) for noun, words in table[name].items()}
