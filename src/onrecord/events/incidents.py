@@ -68,8 +68,11 @@ class Incident:
         return self._same_contact(mention) if first.trigger.type == "CONSULT" else self._same_violence(mention)
 
     def _same_contact(self, mention: Mention) -> bool:
-        """The same people, in the same state of affairs (a planned meeting is not the one that took place)."""
-        if (self.mentions[0].status == "planned") != (mention.status == "planned"):
+        """The same people, in the same state of affairs (a planned meeting is not the one that took place, a letter no meeting)."""
+        first = self.mentions[0]
+        if (first.status == "planned") != (mention.status == "planned"):
+            return False
+        if ("correspond" in (first.trigger.mode, mention.trigger.mode)) and first.trigger.mode != mention.trigger.mode:
             return False
         if not mention.actors:
             return mention.sentence - self.mentions[-1].sentence <= 1
