@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import gender_of_noun, is_plural, type_of_noun
+from onrecord.actors.nouns import gender_of_noun, is_plural, title_length, type_of_noun
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.knowledge.people import Gender
@@ -26,6 +26,8 @@ PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
+# Longer phrases before a name are more than a title.
+TITLE_TOKENS = 12
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
 
@@ -112,35 +114,41 @@ class _Finder:
                 yield self._name(self.doc[first : last + 1], "person" if known else "organization")
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
-        core = _core(entity)
+        titled = _core(entity)
+        core = titled[title_length(titled) :] if type == "person" else titled
+        core += self._joined_by_hyphens(core[-1].i + 1)
         title = _title_noun(entity)
         top = title or entity.root
-        is_modifier = top.head.i != top.i and top.dep_ in NAME_PARTS | {"nmod:poss", "poss", "amod"}
-        phrase = entity if is_modifier and title is None else noun_phrase(top)
-        start = min(phrase.start, core[0].i) if core[0].i - phrase.start < 12 and type == "person" else core[0].i
-        end = core[-1].i + 1
-        if title is None and type == "person" and phrase.start < core[0].i and not _is_title(phrase, core[0]):
-            start = core[0].i
+        start, end = titled[0].i, core[-1].i + 1
+        if type == "person":
+            start = self._start_of_title(start, top, title)
+        self.taken.update(range(start, end))
+        before = self.doc[start : core[0].i]
+        role = before.text.strip(" ,")
+        return FoundMention(
+            start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
+            role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
+            noun=_noun_of_role(title, before), definite=True, plural=type == "group",
+            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), **self._where(top),
+        )  # fmt: skip
+
+    def _start_of_title(self, first: int, top: Token, title: Token | None) -> int:
+        """Where the words begin that say what a named person is ("French presidential candidate"); ``first`` without any."""
+        is_modifier = title is None and top.head.i != top.i and top.dep_ in NAME_PARTS | {"nmod:poss", "poss", "amod"}
+        phrase = noun_phrase(top)
+        if is_modifier or not 0 < first - phrase.start <= TITLE_TOKENS:
+            return first
+        return phrase.start if title is not None or _is_title(phrase, self.doc[first]) else first
+
+    def _joined_by_hyphens(self, end: int) -> list[Token]:
+        """The rest of "Temple-Raston", which the tokenizer cuts at the hyphen."""
+        parts: list[Token] = []
         while (
             end + 1 < len(self.doc) and self.doc[end].text == "-" and not self.doc[end].whitespace_ and self.doc[end + 1].text[:1].isupper()
         ):
-            core += [self.doc[end], self.doc[end + 1]]
+            parts += [self.doc[end], self.doc[end + 1]]
             end += 2
-        self.taken.update(range(start, end))
-        role = self.doc[start : core[0].i].text.strip(" ,") or None
-        words = _words(core)
-        honorific = next(
-            (t.lower_.rstrip(".") for t in self.doc[max(0, core[0].i - 1) : core[0].i] if t.lower_.rstrip(".") in HONORIFICS), None
-        )
-        while len(words) > 1 and words[0].casefold().rstrip(".") in HONORIFICS:
-            honorific, words = words[0], words[1:]
-        return FoundMention(
-            start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words,
-            role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
-            noun=_noun_of_role(title, self.doc[start : core[0].i]), definite=True, plural=type == "group",
-            gender=self._gender(words, role, honorific) if type == "person" else None, country=country_of_phrase(role or ""),
-            **self._where(top),
-        )  # fmt: skip
+        return parts
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation and that are part of no name."""
@@ -178,12 +186,12 @@ class _Finder:
         }
 
     @staticmethod
-    def _gender(name: tuple[str, ...], role: str | None, honorific: str | None) -> Gender | None:
-        for word in filter(None, [honorific, *(role or "").split()]):
+    def _gender(name: list[Token], role: str) -> Gender | None:
+        for word in role.split():
             gender = gender_of_noun(word)
-            if gender:
+            if gender is not None:
                 return gender
-        return gender_of_given_name(name[0]) if len(name) > 1 else None
+        return gender_of_given_name(name[0].text) if len(name) > 1 else None
 
 
 def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from spacy.tokens import Token
 
+from onrecord.knowledge import gender_of_given_name
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
@@ -25,6 +27,20 @@ def type_of_noun(token: Token) -> ActorType | None:
     return None
 
 
+def title_length(tokens: Sequence[Token]) -> int:
+    """How many tokens at the start of a person's name are a title ("Prime Minister", "Secretary of State"); the last never is."""
+    length = 0
+    while length < len(tokens) - 1:
+        word = tokens[length].lower_.rstrip(".")
+        if word == "of" and length:
+            length = min(length + 2, len(tokens) - 1)
+        elif (word in _lists()["title"] or word in _lists()["person"]) and gender_of_given_name(word) is None:
+            length += 1
+        else:
+            break
+    return length
+
+
 def is_plural(token: Token) -> bool:
     """Whether a noun is plural."""
     return token.tag_ in ("NNS", "NNPS") or "Number=Plur" in token.morph
@@ -38,7 +54,7 @@ def gender_of_noun(word: str) -> Gender | None:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
-    return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group")}
+    return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group", "title")}
 
 
 @cache
