@@ -14,12 +14,15 @@ def marked(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Talks fail\n\nThe minister left.", "Talks fail\n\n|The minister left."),
-        ('"Why?" a reporter asked.', '"Why?~" ~a reporter asked.'),
-        ("Yahoo! said no.", "Yahoo! ~said no."),
-        ("Prison No. 4 is full.", "Prison No. ~4 is full."),
+        ("Talks fail\n\nThe minister left.", "Talks ~fail\n\n|The ~minister ~left."),
+        ('"Why?" a reporter asked.', '"Why?~" ~a ~reporter ~asked.'),
+        ("Acme Inc. said no.", "Acme Inc. ~said ~no."),
+        ("SOFIA: Talks fail", "SOFIA~: ~Talks ~fail"),
+        ("Prison No. 4 is full.", "Prison No. ~4 ~is ~full."),
+        ("He left the U.S. She stayed.", "He ~left ~the U.S. |She ~stayed."),
+        ("Gen. Roth left.", "Gen. Roth ~left."),
         ('"Us?" "Us."', '"Us?~" |"Us.~"'),
-        ("He left. She stayed.", "He left. She stayed."),
+        ("He left. She stayed. so did I.", "He ~left. She ~stayed. so ~did I."),
     ],
 )
 def test_what_the_spelling_says(text, expected):

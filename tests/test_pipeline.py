@@ -217,7 +217,10 @@ def test_pipeline_of_another_version_is_unfit(monkeypatch):
         Pipeline()
 
 
-@pytest.mark.parametrize("sentence", ["The minister said that the talks failed. ", '"We go," he said. ', "Bombs killed six soldiers in Sofia. Kovac met Petrov. "])
+@pytest.mark.parametrize(
+    "sentence",
+    ["The minister said that the talks failed. ", '"We go," he said. ', "Bombs killed six soldiers in Sofia. Kovac met Petrov. "],
+)
 def test_time_grows_with_the_text_not_with_its_square(pipeline, sentence):
     def seconds(times):
         started = time.process_time()

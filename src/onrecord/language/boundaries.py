@@ -11,6 +11,16 @@ from spacy.tokens import Doc, Token
 BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
 CLOSING_MARKS = {'"', "”", "’", "''", "»", ")", "]", "'"}
 OPENING_MARKS = {'"', "“", "‘", "``", "«"}
+OPENING_BRACKETS = {"(", "["}
+# Marks inside a sentence: none begins one, and none is followed by one.
+INNER_MARKS = {",", ";", ":", "-", "–", "—", "--", "%"}
+# Names may begin in lower case ("al-Shabaab said").
+NAME_PARTICLES = {"al", "el", "de", "di", "van", "von", "bin", "ibn", "ben", "abu"}
+# Capitalised, these begin a sentence; names after an abbreviation ("Gen. Roth", "U.S. Senate") do not look like them.
+SENTENCE_STARTERS = set(
+    "The It Its He She They We You I His Her Their Our My This That These Those There Another Both Others But And In On At If When".split()
+)
+FULL_STOPS = {".", "…", "..."}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 # spaCy's values for the start of a sentence: yes, not said, no (-1, unsigned).
 STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
@@ -26,17 +36,20 @@ def mark_boundaries(doc: Doc) -> Doc:
             starts[token.i] = STARTS if "\n\n" in before.text else OPEN
         elif _cannot_start(token, before):
             starts[token.i] = DOES_NOT_START
-        elif _begins_reply(token, before):
+        elif _begins_reply(token, before) or _begins_after_abbreviation(token, before):
             starts[token.i] = STARTS
     # One array for the whole text: spaCy's setter on tokens looks through all of them each time. (Its stub asks for a class of thinc's.)
     return doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
 
 
 def _cannot_start(token: Token, before: Token) -> bool:
-    """Whether a token is the end of what stands before it: a closing mark, a word in lower case, a number after "No."."""
+    """Whether a token goes on with what stands before it: a closing mark, a dash or what follows it, lower case, a number after "No."."""
     if token.text in CLOSING_MARKS and not before.whitespace_:
         return True
-    if token.text[:1].islower() and (before.text in SENTENCE_ENDS | CLOSING_MARKS or before.text.endswith(".")):
+    if token.text in INNER_MARKS or before.text in INNER_MARKS or before.text in OPENING_BRACKETS:
+        return True
+    # After a plain full stop people do begin in lower case on the web, and the parser may say so.
+    if token.text.islower() and token.lower_ not in NAME_PARTICLES and before.text not in FULL_STOPS:
         return True
     return token.text[:1].isdigit() and _is_short(token, before)
 
@@ -49,6 +62,12 @@ def _begins_reply(token: Token, before: Token) -> bool:
         and token.doc[max(0, before.i - 1)].text in SENTENCE_ENDS
     )
     return ended and token.text in OPENING_MARKS and bool(before.whitespace_) and not token.whitespace_
+
+
+def _begins_after_abbreviation(token: Token, before: Token) -> bool:
+    """Whether an abbreviation's full stop is also the sentence's: "... in the U.S. Its rival is not"."""
+    is_abbreviation = len(before.text) > 1 and before.text.endswith(".") and before.lower_ not in ("v.", "vs.", "...")
+    return is_abbreviation and token.text in SENTENCE_STARTERS
 
 
 def _is_short(token: Token, before: Token) -> bool:
