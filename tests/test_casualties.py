@@ -67,3 +67,14 @@ killed kill VERB VBN 4 ROOT
 """)
         == []
     )
+
+
+def test_at_least_taken_for_a_preposition_is_a_number_all_the_same():
+    assert harm("""
+Bombs bomb NOUN NNS 1 nsubj
+killed kill VERB VBD 1 ROOT
+at at ADP IN 5 case
+least least ADJ JJS 4 nmod
+30 30 NUM CD 5 nummod
+people people NOUN NNS 1 obl
+""")[0][:3] == ("killed", 30, "at_least")

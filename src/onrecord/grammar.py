@@ -92,7 +92,15 @@ def is_passive(verb: Token) -> bool:
 
 def objects_of(verb: Token) -> list[Token]:
     """Direct objects, the coordinated ones too."""
-    return [noun for child in verb.children if child.dep_ in OBJECTS and not child.is_space for noun in conjuncts(child)]
+    objects = (child for child in verb.children if not child.is_space and (child.dep_ in OBJECTS or _is_at_least(child)))
+    return [noun for child in objects for noun in conjuncts(child)]
+
+
+def _is_at_least(noun: Token) -> bool:
+    """Whether a parser took the "at" of "killed at least 30 people" for a preposition."""
+    if noun.dep_ != "obl" or preposition_of(noun) != "at":
+        return False
+    return any(token.lower_ in ("least", "most") for token in noun.doc[noun.left_edge.i : noun.i])
 
 
 def obliques(head: Token) -> Iterator[tuple[str, Token]]:

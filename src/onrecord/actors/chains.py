@@ -42,8 +42,7 @@ class Chain:
         self.gender = self.gender or mention.gender
         if mention.name:
             self.names.add(folded(mention.name))
-        if mention.noun:
-            self.nouns.add(mention.noun)
+        self.nouns.update(mention.nouns)
         if mention.country:
             self.countries.add(mention.country)
 
@@ -92,8 +91,8 @@ class _Index:
         chain.add(mention)
         for key in _keys(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
-        if mention.noun:
-            self._by_noun.setdefault(mention.noun, {})[id(chain)] = chain
+        for noun in mention.nouns:
+            self._by_noun.setdefault(noun, {})[id(chain)] = chain
         if mention.name and chain.type == "organization":
             bisect.insort(self._bodies, (mention.start, chain), key=lambda pair: pair[0])
 
@@ -108,11 +107,12 @@ class _Index:
         """The chain last described by the same noun, for a definite phrase; for a group, with or without an article."""
         if not mention.definite and not mention.plural:
             return None
-        found = self._before(mention, self._by_noun.get(mention.noun or "", {}).values())
-        if not found and mention.noun in LEADERS and mention.country:
-            leaders = (chain for noun in sorted(LEADERS) for chain in self._by_noun.get(noun, {}).values())
+        (noun,) = mention.nouns
+        found = self._before(mention, self._by_noun.get(noun, {}).values())
+        if not found and noun in LEADERS and mention.country:
+            leaders = (chain for word in sorted(LEADERS) for chain in self._by_noun.get(word, {}).values())
             found = [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
-        if not found and mention.noun in BODIES and mention.definite:
+        if not found and noun in BODIES and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             return self._bodies[place - 1][1] if place else None
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import gender_of_noun, is_plural, title_length, type_of_noun
+from onrecord.actors.nouns import gender_of_noun, is_plural, nouns_of_title, title_length, type_of_noun
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.knowledge.people import Gender
@@ -37,7 +37,7 @@ class FoundMention:
     """A mention by tokens of the parsed view.
 
     ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
-    ``role``: words before the name that say what the person is; ``noun``: the describing noun's lemma.
+    ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor.
     """
 
     start: int
@@ -47,7 +47,7 @@ class FoundMention:
     type: ActorType
     name: tuple[str, ...] = ()
     role: str | None = None
-    noun: str | None = None
+    nouns: tuple[str, ...] = ()
     definite: bool = False
     plural: bool = False
     gender: Gender | None = None
@@ -128,7 +128,7 @@ class _Finder:
         return FoundMention(
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
-            noun=_noun_of_role(title, before), definite=True, plural=type == "group",
+            nouns=nouns_of_title([title] if title is not None else before), definite=True, plural=type == "group",
             gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), **self._where(top),
         )  # fmt: skip
 
@@ -161,7 +161,7 @@ class _Finder:
             phrase = noun_phrase(token)
             determiner = phrase[0].lower_
             yield FoundMention(
-                start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, noun=token.lemma_.casefold(),
+                start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 definite=determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text),
                 **self._where(token),
@@ -247,12 +247,6 @@ def _words(tokens: list[Token]) -> tuple[str, ...]:
     """The words of a name as people write them: "Temple-Raston" is one, whatever the tokenizer does."""
     text = "".join(token.text + token.whitespace_ for token in tokens)
     return tuple(text.split())
-
-
-def _noun_of_role(title: Token | None, before: Span) -> str | None:
-    """The noun that says what a named person is, by its lemma ("president" in "President Moon")."""
-    nouns = [title] if title is not None else [token for token in reversed(list(before)) if type_of_noun(token) is not None]
-    return nouns[0].lemma_.casefold() if nouns else None
 
 
 def _is_title(phrase: Span, first: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -46,6 +46,18 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or "Number=Plur" in token.morph
 
 
+def nouns_of_title(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """By which nouns someone with this title may be called later: "the senator" for "Sen.", "the president" for "President"."""
+    found: list[str] = []
+    for token in tokens:
+        word = token.lower_.rstrip(".")
+        if word in _abbreviated():
+            found += _abbreviated()[word]
+        elif type_of_noun(token) is not None:
+            found = [token.lemma_.casefold()]
+    return tuple(found)
+
+
 def gender_of_noun(word: str) -> Gender | None:
     """The gender of "spokeswoman", "king", "Mrs"; ``None`` for most nouns."""
     return _genders().get(word.casefold().rstrip("."))
@@ -55,6 +67,12 @@ def gender_of_noun(word: str) -> Gender | None:
 def _lists() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
     return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group", "title")}
+
+
+@cache
+def _abbreviated() -> dict[str, list[str]]:
+    table: dict[str, str] = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))["abbreviated"]
+    return {word: nouns.split() for word, nouns in table.items()}
 
 
 @cache
