@@ -98,7 +98,7 @@ def objects_of(verb: Token) -> list[Token]:
 
 def _is_at_least(noun: Token) -> bool:
     """Whether a parser took the "at" of "killed at least 30 people" for a preposition."""
-    if noun.dep_ != "obl" or preposition_of(noun) != "at":
+    if noun.dep_ != "obl" or preposition_of(noun) not in ("at", None):
         return False
     return any(token.lower_ in ("least", "most") for token in noun.doc[noun.left_edge.i : noun.i])
 

@@ -12,6 +12,7 @@ from onrecord.records import Status
 
 # Violence told of again within so many sentences, with no one and nowhere else named, is the same incident.
 SENTENCES_APART = 4
+SENTENCES_APART_IN_OTHER_WORDS = 1
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
@@ -52,12 +53,16 @@ class Incident:
     people: set[str] = field(default_factory=set)
     named_doers: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    modes: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         """Take a mention in."""
         self.mentions.append(mention)
         self.people |= mention.actors
         self.named_doers |= mention.named & mention.doers.keys()
+        self.lemmas.add(mention.trigger.token.lemma_)
+        self.modes |= {mention.trigger.mode} if mention.trigger.mode else set()
         self.places |= {mention.place.root.text} if mention.place is not None else set()
 
     def is_also(self, mention: Mention) -> bool:
@@ -79,7 +84,7 @@ class Incident:
         return mention.actors <= self.people or self.people <= mention.actors
 
     def _same_violence(self, mention: Mention) -> bool:
-        """Told of nearby, or of the same place; never where both name doers or places and these differ."""
+        """The same word nearby or of the same place, or another word right beside it; never where both name doers, places or modes that differ."""
         mine = mention.named & mention.doers.keys()
         if self.named_doers and mine and not self.named_doers & mine:
             return False
@@ -89,6 +94,10 @@ class Incident:
             return False
         if (self.mentions[0].status in UNREAL) != (mention.status in UNREAL):
             return False
+        if mention.trigger.mode and self.modes and mention.trigger.mode not in self.modes:
+            return False
+        if mention.trigger.token.lemma_ not in self.lemmas:
+            return apart <= SENTENCES_APART_IN_OTHER_WORDS
         return apart <= SENTENCES_APART or place in self.places
 
 
