@@ -204,7 +204,8 @@ def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
 def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
     """{name: the type that most of its occurrences have}; countries are known by name.
 
-    The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too.
+    The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too. So is a name
+    behind a title ("candidate Marine Le Pen").
     """
     votes: dict[str, Counter[ActorType]] = {}
     last_names: set[str] = set()
@@ -212,6 +213,9 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
+        if type is not None and _follows_title(entity):
+            last_names.add(entity.text)
+            type = "person"
         if type == "person":
             last_names |= {doc[start : entity.end].text for start in range(entity.start + 1, entity.end)}
     types: dict[str, ActorType] = {}
@@ -223,6 +227,12 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
 def _stands_alone(entity: Span) -> bool:
     """Whether a people's name is a noun ("the Russians"), not an adjective ("Russian officials")."""
     return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
+
+
+def _follows_title(entity: Span) -> bool:
+    """Whether the word right before a name is a noun for a person, and no part of another name."""
+    before = entity.doc[entity.start - 1] if entity.start else None
+    return before is not None and before.pos_ in ("NOUN", "PROPN") and not before.ent_type_ and type_of_noun(before) == "person"
 
 
 def _title_noun(entity: Span) -> Token | None:
