@@ -68,14 +68,28 @@ def phrase_before(verb: Token) -> Token | None:
     if i < verb.sent.start or verb.doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
     noun = verb.doc[i]
-    while (
-        noun.head.i != noun.i
-        and noun.head.i < verb.i
-        and noun.head.pos_ in ("NOUN", "PROPN")
-        and entity_type(noun.head.ent_type_) != "DATE"
-    ):
+    while noun.head.i != noun.i and noun.head.i < verb.i and noun.head.pos_ in ("NOUN", "PROPN") and not _is_fronted(noun):
         noun = noun.head
     return noun
+
+
+def likely_subject_of(verb: Token) -> Token | None:
+    """``subject_of``, or where the parse has none, what stands right before the verb or the finite verb that it is coordinated with."""
+    for _ in range(len(verb.sent)):
+        subject = subject_of(verb)
+        if subject is None and not is_passive(verb) and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            subject = phrase_before(verb)
+        if subject is not None or verb.dep_ != "conj":
+            return subject
+        verb = verb.head
+    return None
+
+
+def _is_fronted(noun: Token) -> bool:
+    """Whether a parser took a subject for an apposition to what stands before it: "In May the minister ...", "Before the vote, Kovac ..."."""
+    if noun.dep_ not in APPOSITIONS:
+        return False
+    return entity_type(noun.head.ent_type_) == "DATE" or any(child.dep_ == "case" for child in noun.head.children)
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -24,6 +24,7 @@ THING_PRONOUNS = {"it", "its", "itself"}
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
+PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 # Longer phrases before a name are more than a title.
@@ -211,6 +212,8 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
     last_names: set[str] = set()
     for entity in doc.ents:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
+        if type == "person" and _names_a_place(entity):
+            type = "organization"
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
         if type is not None and _follows_title(entity):
@@ -227,6 +230,11 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
 def _stands_alone(entity: Span) -> bool:
     """Whether a people's name is a noun ("the Russians"), not an adjective ("Russian officials")."""
     return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
+
+
+def _names_a_place(entity: Span) -> bool:
+    """Whether a name stands beside a noun for a place that it names ("the Chechen capital, Grozny")."""
+    return entity.root.dep_ in APPOSITIONS and entity.root.head.lemma_.casefold() in PLACES
 
 
 def _follows_title(entity: Span) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
-from onrecord.grammar import SUBJECTS
+from onrecord.grammar import SUBJECTS, likely_subject_of
 
 # A pronoun further away from its noun than this is read as open.
 SENTENCES_BACK = 5
@@ -90,7 +90,7 @@ def _subject_ahead(doc: Doc, mention: FoundMention) -> int:
     """The main subject after a fronted phrase: Le Pen, for "her" in "Before her meeting with Putin, Le Pen spoke"; -1 for none."""
     pronoun = doc[mention.head]
     sentence = pronoun.sent
-    subject = next((child for child in sentence.root.children if child.dep_ in SUBJECTS), None)
+    subject = likely_subject_of(sentence.root)
     if subject is None or subject.i < pronoun.i or mention.quoted or sentence[0].pos_ not in ("ADP", "SCONJ"):
         return -1
     fronted = pronoun

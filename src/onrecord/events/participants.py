@@ -12,6 +12,7 @@ from onrecord.grammar import (
     agent_of,
     conjuncts,
     is_passive,
+    likely_subject_of,
     objects_of,
     obliques,
     possessor_of,
@@ -53,7 +54,7 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str]) -> list[Token]:
 
 def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     verb = trigger.token
-    subject = subject_of(verb)
+    subject = likely_subject_of(verb)
     subjects = conjuncts(subject) if subject is not None else []
     if trigger.type == "CONSULT":
         ways = other_side(verb)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from onrecord.grammar import agent_of, is_passive, noun_phrase, obliques, phrase_before, possessor_of, subject_of, verb_group
+from onrecord.grammar import agent_of, is_passive, likely_subject_of, noun_phrase, obliques, possessor_of, subject_of, verb_group
 from onrecord.records import Nature
 from onrecord.statements.closing import find_closing
 from onrecord.statements.contents import Content, content_of_noun, find_content, rest_of_sentence, trim
@@ -285,9 +285,7 @@ def _source_beside(doc: Doc, link: Link) -> tuple[int, int] | None:
 
 
 def _source(doc: Doc, verb: Token) -> tuple[int, int] | None:
-    noun = agent_of(verb) if is_passive(verb) else subject_of(verb)
-    if noun is None and not is_passive(verb) and verb.tag_ in ("VBD", "VBZ", "VBP"):
-        noun = phrase_before(verb)
+    noun = agent_of(verb) if is_passive(verb) else likely_subject_of(verb)
     return _phrase(noun) if noun is not None and noun.lower_ not in NO_SOURCE else None
 
 

@@ -25,6 +25,8 @@ TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", ".
 # Set off by commas, these go with the saying, not with what was said ("he said, adding that ...").
 ASIDES = {"advcl", "parataxis", "discourse"}
 CONTRASTS = {"while", "though", "although", "whereas", "when"}
+# "told the French presidential candidate in Moscow on Friday that": as far as this, "that" belongs to the cue.
+TOKENS_TO_THAT = 15
 # Prepositions that lead the content of a nominal cue ("accusations of", "the call for").
 NOUN_PREPOSITIONS = {
     "of": {"accusation", "allegation", "criticism", "denunciation", "complaint", "claim", "condemnation", "denial", "warning"},
@@ -45,6 +47,7 @@ class Content:
 def find_content(verb: Token, cue: Cue) -> Content | None:
     """The content of a verb cue, the surest kind of complement first; ``None`` if it has none that the cue takes."""
     for kind, find in (
+        ("clause", _that_clause),
         ("clause", _clause),
         ("infinitive", _infinitive),
         ("preposition", _prepositional),
@@ -101,6 +104,21 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in TRIMMED):
         end -= 1
     return (start, end) if start < end and any(token.is_alpha or token.is_digit for token in doc[start:end]) else None
+
+
+def _that_clause(verb: Token, cue: Cue) -> Content | None:
+    """What follows "that" where the parse does not take it for the clause of the nearest cue ("has told her in Moscow that ...")."""
+    doc, sentence = verb.doc, verb.sent
+    for token in doc[verb.i + 1 : min(sentence.end, verb.i + TOKENS_TO_THAT)]:
+        if token.pos_ == "VERB" or token.is_quote or token.text in (";", ":"):
+            return None
+        is_mark = token.tag_ == "IN" or (cue.hearer and token.tag_ == "WDT" and token.dep_ not in SUBJECTS | OBJECTS)
+        if token.lower_ == "that" and is_mark and token.i + 1 < sentence.end:
+            if token.head.dep_ == "ccomp" and token.head.head.i == verb.i:
+                return None
+            run = trim(doc, token.i, sentence.end)
+            return Content(runs=(run,), kind="clause") if run else None
+    return None
 
 
 def _clause(verb: Token, cue: Cue) -> Content | None:
