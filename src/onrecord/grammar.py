@@ -22,6 +22,8 @@ APPOSITIONS = {"appos"}
 CASE_MARKERS = {"case", "prep", "agent"}
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
+# What hangs on a noun and is no part of its phrase.
+NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
@@ -183,35 +185,26 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
     """
     first = last = noun.i
     for child in noun.children:
-        if child.dep_ in RELATIVE_CLAUSES or child.dep_ in (
-            "conj",
-            "cc",
-            "case",
-            "punct",
-            "parataxis",
-            "cop",
-            "nsubj",
-            "mark",
-            "dep",
-            "advcl",
-            "list",
-        ):
-            continue
-        if child.dep_ == "acl" and child.i > noun.i and child.i - noun.i > 1 and _comma_before(child):
-            continue
-        if child.dep_ in APPOSITIONS:
-            if appositions and child.i > noun.i:
-                last = max(last, noun_phrase(child).end - 1)
-            continue
-        if child.pos_ == "VERB" and child.i < noun.i and child.dep_ not in ("amod", "compound"):
-            continue
-        first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+        if child.dep_ in APPOSITIONS and appositions and child.i > noun.i:
+            last = max(last, noun_phrase(child).end - 1)
+        elif _is_part_of_phrase(child, noun):
+            first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     span = noun.doc[first : last + 1]
     while len(span) > 1 and (span[-1].is_punct or span[-1].is_space) and span[-1].lower_ not in (")", '"', "”", "%"):
         span = span[:-1]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]
     return span
+
+
+def _is_part_of_phrase(child: Token, noun: Token) -> bool:
+    """Whether what hangs on a noun belongs to its phrase: no clause set off by a comma, no verb before it, no date behind it."""
+    if child.dep_ in RELATIVE_CLAUSES | APPOSITIONS | NOT_IN_PHRASE:
+        return False
+    if child.i > noun.i:
+        is_aside = child.dep_ == "acl" and _comma_before(child)
+        return not is_aside and entity_type(child.ent_type_) != "DATE"
+    return child.pos_ != "VERB" or child.dep_ in ("amod", "compound")
 
 
 def head_of(span: Span) -> Token:

@@ -96,5 +96,5 @@ def _subject_ahead(doc: Doc, mention: FoundMention) -> int:
     fronted = pronoun
     while fronted.head.i != fronted.i and fronted.head.i != sentence.root.i:
         fronted = fronted.head
-    is_fronted = fronted.dep_.split(":")[0] in ("obl", "advcl", "prep") and fronted.right_edge.i < subject.i
+    is_fronted = fronted.dep_.split(":")[0] in ("obl", "advcl", "prep") and fronted.i < subject.i
     return subject.i if is_fronted and fronted.left_edge.i == sentence.start else -1
