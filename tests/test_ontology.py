@@ -1,5 +1,6 @@
 import pytest
 
+from onrecord.events.triggers import lists
 from onrecord.ontology import EVENT_TYPES, is_mode_of, types
 
 # The type list of PLOVER's manual, and modes that its published data use (names in lower case).
@@ -43,3 +44,12 @@ def test_types_fall_into_four_quad_classes():
         "verbal conflict": 4,
         "material conflict": 5,
     }
+
+
+def test_modes_of_our_triggers_belong_to_their_types():
+    words = lists()
+    consult = {row["mode"] for row in words["consult_verbs"].values()} | set(words["consult_nouns"].values())
+    assault = {*words["assault_verbs"].values(), *words["assault_nouns"].values()} - {None}
+    assert all(is_mode_of("CONSULT", mode) for mode in consult)
+    assert all(is_mode_of("ASSAULT", mode) for mode in assault)
+    assert all(is_mode_of("ASSAULT", mode) or is_mode_of("CONSULT", mode) for mode in words["mode_words"].values())

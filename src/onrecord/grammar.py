@@ -167,11 +167,6 @@ def is_negated(token: Token) -> bool:
     return False
 
 
-def auxiliaries_of(verb: Token) -> list[Token]:
-    """Auxiliaries, in order."""
-    return [child for child in verb.children if child.dep_ in AUXILIARIES]
-
-
 def verb_group(verb: Token) -> list[Token]:
     """The verb with its auxiliaries and particles, without adverbs ("has told", "pointed out"), in order."""
     parts = [child for child in verb.children if child.dep_ in AUXILIARIES | {"compound:prt", "prt"} and child.dep_ != "cop"]
@@ -205,11 +200,6 @@ def _is_part_of_phrase(child: Token, noun: Token) -> bool:
         is_aside = child.dep_ == "acl" and _comma_before(child)
         return not is_aside and entity_type(child.ent_type_) != "DATE"
     return child.pos_ != "VERB" or child.dep_ in ("amod", "compound")
-
-
-def head_of(span: Span) -> Token:
-    """The word that the others of a span hang on."""
-    return span.root
 
 
 def clause_of(token: Token) -> Token:

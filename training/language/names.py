@@ -264,15 +264,3 @@ def entities(doc: Doc, tags: list[str], labels: dict[str, str]) -> Iterator[Span
             start = None
         if start is None and tag != "O":
             start = i
-
-
-def group(sentences: list[TaggedSentence], size: int) -> Iterator[list[TaggedSentence]]:
-    """Cut a set into runs of at most ``size`` sentences of one article."""
-    run: list[TaggedSentence] = []
-    for sentence in sentences:
-        if run and (len(run) >= size or sentence.document != run[0].document):
-            yield run
-            run = []
-        run.append(sentence)
-    if run:
-        yield run

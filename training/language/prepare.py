@@ -66,7 +66,7 @@ def prepare_names(data: Path, out: Path) -> None:
         "dev": [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)],
     }
     for name, part in parts.items():
-        docs = [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in names.group(part, SENTENCES_A_DOCUMENT)]
+        docs = [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(part, SENTENCES_A_DOCUMENT)]
         if name == "train":
             docs += other_names(vocab, data)
         write(docs, ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"), out / f"names.{name}.spacy")
@@ -84,11 +84,11 @@ def other_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
         for part in ("train", "dev", "test")
     ]
     for sentences, labels in partial:
-        yield from (names.to_doc(vocab, run, labels, partial=True) for run in names.group(sentences, SENTENCES_A_DOCUMENT))
+        yield from (names.to_doc(vocab, run, labels, partial=True) for run in trees.group(sentences, SENTENCES_A_DOCUMENT))
     with gzip.open(data / "polnear/train.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     silver = list(names.read_silver(data / "polnear/silver_train.jsonl.gz", texts))
-    yield from (names.to_doc(vocab, run, names.CORENLP_LABELS) for run in names.group(silver, SENTENCES_A_DOCUMENT))
+    yield from (names.to_doc(vocab, run, names.CORENLP_LABELS) for run in trees.group(silver, SENTENCES_A_DOCUMENT))
 
 
 def write(docs: Iterable[Doc], attributes: tuple[str, ...], path: Path) -> None:

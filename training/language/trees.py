@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -107,9 +108,18 @@ def to_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
     return Doc(vocab, sent_starts=starts, **columns)
 
 
-def group(sentences: list[Sentence], size: int) -> Iterator[list[Sentence]]:
-    """Cut a treebank into runs of at most ``size`` sentences of one document, so that a parser sees where sentences end."""
-    run: list[Sentence] = []
+class FromDocument(Protocol):
+    """A sentence that knows which document it stands in."""
+
+    document: str
+
+
+S = TypeVar("S", bound=FromDocument)
+
+
+def group(sentences: list[S], size: int) -> Iterator[list[S]]:
+    """Cut a set into runs of at most ``size`` sentences of one document, so that a learner sees where sentences end."""
+    run: list[S] = []
     for sentence in sentences:
         if run and (len(run) >= size or sentence.document != run[0].document):
             yield run
