@@ -6,7 +6,7 @@ Every look-up goes by an index, so that a text with ten thousand names takes ten
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -60,10 +60,12 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
         index.add(index.chain_of_name(mention) or index.new(mention.type), mention)
     by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
+    by_end = {mention.end: (mention, chain) for chain in index.chains for mention in chain.mentions if chain.type == "person"}
     appositions = {b: a for pair in apposition_pairs(doc) for a, b in (pair, pair[::-1])}
     for mention in mentions:
         if mention.form == "description":
-            chain = by_head.get(appositions.get(mention.head, -1)) or index.chain_of_description(mention)
+            named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_end)
+            chain = named or index.chain_of_description(mention)
             if chain is None or not _may_describe(chain, mention):
                 chain = index.new(mention.type)
             index.add(chain, mention)
@@ -120,6 +122,14 @@ class _Index:
     @staticmethod
     def _before(mention: FoundMention, chains: Iterable[Chain]) -> list[Chain]:
         return [chain for chain in chains if chain.last_before(mention.start) >= 0 and _may_describe(chain, mention)]
+
+
+def _named_at_its_end(doc: Doc, mention: FoundMention, by_end: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
+    """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head; no one for "a brother of John Kerry"."""
+    name, chain = by_end.get(mention.end, (None, None))
+    if name is None or mention.type != "person" or not mention.head < name.start or doc[name.start - 1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return chain
 
 
 def folded(name: Name) -> Name:

@@ -139,7 +139,9 @@ class _Finder:
         phrase = noun_phrase(top)
         if is_modifier or not 0 < first - phrase.start <= TITLE_TOKENS:
             return first
-        return phrase.start if title is not None or _is_title(phrase, self.doc[first]) else first
+        joined = [token.i + 1 for token in self.doc[phrase.start : first] if token.pos_ in ("CCONJ", "PRON", "VERB")]
+        start = max([phrase.start, *joined])
+        return start if title is not None or (start < first and _is_title(phrase, self.doc[first])) else first
 
     def _joined_by_hyphens(self, end: int) -> list[Token]:
         """The rest of "Temple-Raston", which the tokenizer cuts at the hyphen."""

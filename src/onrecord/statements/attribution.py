@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 from onrecord.grammar import agent_of, is_passive, likely_subject_of, noun_phrase, obliques, possessor_of, subject_of, verb_group
 from onrecord.records import Nature
 from onrecord.statements.closing import find_closing
-from onrecord.statements.contents import Content, content_of_noun, find_content, rest_of_sentence, trim
+from onrecord.statements.contents import Content, content_of_noun, find_content, is_next_saying, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.lexicon import noun_cue, verb_cue
@@ -285,6 +285,8 @@ def _source_beside(doc: Doc, link: Link) -> tuple[int, int] | None:
 
 
 def _source(doc: Doc, verb: Token) -> tuple[int, int] | None:
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and is_next_saying(verb, verb.head.head):
+        verb = verb.head.head
     noun = agent_of(verb) if is_passive(verb) else likely_subject_of(verb)
     return _phrase(noun) if noun is not None and noun.lower_ not in NO_SOURCE else None
 

@@ -182,7 +182,7 @@ def _told_clause(clause: Token, verb: Token) -> list[Token]:
     """The words of a clause without what the reporter adds behind a comma and without the next saying that the parse hung on it."""
     left_out: set[int] = set()
     for token in clause.subtree:
-        if token.i > clause.i and (_is_added(token) or _is_next_saying(token, verb)):
+        if token.i > clause.i and (_is_added(token) or is_next_saying(token, verb)):
             left_out |= {word.i for word in token.subtree}
             left_out |= {
                 word.i
@@ -201,7 +201,7 @@ def _is_added(token: Token) -> bool:
     return is_last and (token.dep_ in RELATIVE_CLAUSES or (token.dep_ == "advcl" and bool(marks & CONTRASTS)))
 
 
-def _is_next_saying(token: Token, verb: Token) -> bool:
+def is_next_saying(token: Token, verb: Token) -> bool:
     """Whether the next saying begins here: "said he was pleased, adding that ...", "said he was pleased and blamed ...", "said it fell, the paper reported"."""
     cue = verb_cue(token)
     if cue is None or cue.nature == "attitude":
