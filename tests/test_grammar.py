@@ -9,6 +9,7 @@ from onrecord.grammar import (
     obliques,
     possessor_of,
     preposition_of,
+    regular_forms,
     subject_of,
     verb_group,
 )
@@ -109,3 +110,30 @@ def test_a_verb_without_a_subject_has_none():
 @pytest.mark.parametrize(("label", "type"), [("GPE", "LOC"), ("PER", "PERSON"), ("ORG", "ORG"), ("CARDINAL", None)])
 def test_entity_labels_of_other_pipelines(label, type):
     assert entity_type(label) == type
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("deny", {"denies", "denied", "denying"}),
+        ("underline", {"underlined", "underlining"}),
+        ("urge", {"urges", "urging"}),
+        ("express", {"expresses"}),
+        ("say", {"says"}),
+    ],
+)
+def test_regular_forms(lemma, forms):
+    assert forms <= regular_forms(lemma)
+
+
+def test_noun_phrase_ends_where_a_relative_clause_begins():
+    doc = parsed("""
+terrorists terrorist NOUN NNS 6 nsubj:pass
+who who PRON WP 2 nsubj
+fled flee VERB VBD 0 acl:relcl
+, , PUNCT , 4 punct
+northwest northwest ADJ JJ 0 amod
+were be AUX VBD 6 aux:pass
+killed kill VERB VBN 6 ROOT
+""")
+    assert noun_phrase(doc[0]).text == "terrorists"

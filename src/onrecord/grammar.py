@@ -57,6 +57,17 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def regular_forms(lemma: str) -> set[str]:
+    """The forms of a regular verb: "deny" has "denies", "denied", "denying"."""
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    forms = {lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing"}
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeou":
+        forms |= {f"{lemma[:-1]}ied", f"{lemma[:-1]}ies"}
+    if lemma.endswith(("s", "x", "z", "ch", "sh")):
+        forms.add(f"{lemma}es")
+    return forms
+
+
 def is_participle(verb: Token) -> bool:
     """Whether the verb is a participle without an auxiliary ("saying", "told")."""
     return verb.tag_ in ("VBG", "VBN") and not any(child.dep_ in AUXILIARIES for child in verb.children)
@@ -180,6 +191,8 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
     """
     first = last = noun.i
     for child in noun.children:
+        if child.dep_ in RELATIVE_CLAUSES and child.i > noun.i:
+            break
         if child.dep_ in APPOSITIONS and appositions and child.i > noun.i:
             last = max(last, noun_phrase(child).end - 1)
         elif _is_part_of_phrase(child, noun):

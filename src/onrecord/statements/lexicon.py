@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+from onrecord.grammar import regular_forms
 from onrecord.records import Act, Nature
 
 
@@ -39,7 +40,8 @@ def verb_cue(token: Token) -> Cue | None:
     """The cue that a verb is; ``None`` for other words."""
     if token.pos_ not in ("VERB", "AUX"):
         return None
-    cue = _lexicon()["verbs"].get(token.lemma_.casefold())
+    verbs = _lexicon()["verbs"]
+    cue = verbs.get(token.lemma_.casefold()) or verbs.get(_forms().get(token.lower_, ""))
     if cue is None or (cue.particle and not any(child.lower_ == cue.particle for child in token.children)):
         return None
     return cue
@@ -48,6 +50,12 @@ def verb_cue(token: Token) -> Cue | None:
 def noun_cue(token: Token) -> Cue | None:
     """The cue that a noun is; ``None`` for other words."""
     return _lexicon()["nouns"].get(token.lemma_.casefold()) if token.pos_ == "NOUN" else None
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """{regular form: lemma}, for verbs that a lemmatizer learned from trees gets wrong ("underlined" as "underlin")."""
+    return {form: lemma for lemma in _lexicon()["verbs"] for form in regular_forms(lemma)}
 
 
 @cache
