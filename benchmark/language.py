@@ -1,6 +1,6 @@
 """Measure the language pipeline: tags, trees, sentences and names on sets that it never saw.
 
-    python -m benchmark.language DATA [--pipeline en_onrecord]
+    python -m benchmark.language DATA [--pipeline en_onrecord] [--floors]
 
 EWT test and PUD with gold tokens and sentences (UPOS, UAS, LAS; punctuation counts), EWT test as raw text (sentence F1), names on the
 Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC).
@@ -9,6 +9,8 @@ Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, O
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from spacy.tokens import Doc
 
 from training.language import names, trees
 
+FLOORS = Path(__file__).with_name("floors.json")
 NAMES = {"PERSON", "ORG", "LOC"}
 # OntoNotes labels, so that other pipelines can be measured, too.
 SAME_NAMES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
@@ -28,10 +31,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--pipeline", default="en_onrecord")
+    parser.add_argument("--floors", action="store_true", help="exit with 1 where a figure is below benchmark/floors.json")
     arguments = parser.parse_args()
     nlp = spacy.load(arguments.pipeline)
+    floors = json.loads(FLOORS.read_text("utf-8"))["language"] if arguments.floors else {}
+    below = False
     for name, value in measure(nlp, arguments.data):
-        print(f"{name:42} {value:6.1f}")
+        low = value < floors.get(name, 0)
+        below = below or low
+        print(f"{name:44} {value:6.1f}" + (f"  below its floor of {floors[name]}" if low else ""))
+    sys.exit(below)
 
 
 def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:

@@ -22,6 +22,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from onrecord import Page, Pipeline, Record
+from onrecord.pipeline import ARTICLES_A_BATCH
 
 ROUNDS = 3
 
@@ -64,7 +65,7 @@ def parse(pipeline: Pipeline, pages: list[Page]) -> None:
     """Everything that the installed spaCy pipeline does, without our attribution rules."""
     nlp = pipeline.nlp
     with nlp.select_pipes(disable=["onrecord_attribution"]):
-        for _ in nlp.pipe(page.text for page in pages):
+        for _ in nlp.pipe((page.text for page in pages), batch_size=ARTICLES_A_BATCH):
             pass
 
 

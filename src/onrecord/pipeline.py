@@ -21,8 +21,9 @@ from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, 
 from onrecord.statements import find_statements, unmatched_marks
 from onrecord.version import __version__
 
-# Articles parsed together: enough to fill the parser's batches, few enough to hold in memory whatever their length.
-ARTICLES_A_BATCH = 32
+# Articles parsed together. On 100 news articles, one core, words a second and peak memory: 2 gives 7,081 and 298 MB, 8 gives 7,782 and
+# 426 MB, 32 gives 6,374 and 877 MB.
+ARTICLES_A_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
