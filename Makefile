@@ -20,10 +20,12 @@ check: $(VENV)/installed-dev
 
 benchmark: $(VENV)/installed-dev
 	$(BIN)/python -m benchmark.language $(DATA)
+	$(BIN)/python -m benchmark.sentences
 	$(BIN)/python -m benchmark.records $(DATA)
 	$(BIN)/python -m benchmark.speed $(DATA)
 
 model: $(VENV)/installed-dev
+	$(BIN)/pip install --quiet 'floret>=0.10'
 	$(BIN)/python -m training.language.build $(DATA)
 
 knowledge: $(VENV)/installed-dev
