@@ -1,6 +1,11 @@
 import pytest
+from hypothesis import settings
 
 from onrecord import Pipeline
+
+# Shared machines are slow now and then; time is tested where it matters.
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

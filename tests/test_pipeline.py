@@ -169,7 +169,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_span_of_every_record_equals_its_text(pipeline, text):
     try:
         record = pipeline(Page(id="x", text=text, published="2020-01-01"))
