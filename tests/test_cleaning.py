@@ -177,3 +177,21 @@ def test_promo_between_the_halves_of_a_sentence_is_passed_over():
     )
     assert "down at a table with" in view.text
     assert "pictures" not in view.text
+
+
+GERMAN = (
+    "Der Minister sagte am Montag, dass die Gespräche mit der Gewerkschaft noch eine Woche dauern würden, obwohl die Opposition seinen Rücktritt fordert. "
+    "Nach Angaben des Sprechers wird vor dem Ende des Monats keine Entscheidung getroffen, und die Vertreter beider Seiten treffen sich am Dienstag in Berlin, "
+    "um über die Vorschläge zu beraten, die vorgelegt worden waren."
+)
+
+
+def test_text_that_is_not_english_gets_a_warning_and_no_language():
+    article, (warning,) = clean(Page(id="x", text=GERMAN))
+    assert (article.language, warning.code) == (None, "not-english")
+
+
+@pytest.mark.parametrize("text", [LEAD, " ".join([LEAD, SECOND] * 5), "Nein."])
+def test_english_and_short_texts_are_taken_for_english(text):
+    article, warnings = clean(Page(id="x", text=text))
+    assert (article.language, warnings) == ("en", ())

@@ -55,7 +55,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A frozen text with its blocks; ``published`` and ``updated`` are ISO dates, or dates and times, or unknown."""
+    """A frozen text with its blocks; ``published`` and ``updated`` are ISO dates, or dates and times, or unknown.
+
+    ``language`` is "en", or unknown where the text does not look English.
+    """
 
     id: str
     text: str
@@ -67,7 +70,7 @@ class Article:
     authors: tuple[str, ...] = ()
     published: str | None = None
     updated: str | None = None
-    language: str = "en"
+    language: str | None = "en"
 
     @property
     def sha256(self) -> str:

@@ -162,7 +162,7 @@ class ArticleDescription:
     authors: tuple[str, ...]
     published: str | None
     updated: str | None
-    language: str
+    language: str | None
     sha256: str
     length: int
     blocks: tuple[Block, ...]

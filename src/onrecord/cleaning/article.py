@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.article import Article, Block, BlockKind, Page, Span
 from onrecord.cleaning.dates import parse_date_line, parse_published
+from onrecord.cleaning.language import looks_english
 from onrecord.cleaning.lines import ends_sentence, is_heading, kind_by_rule, markup_length
 from onrecord.records import Warning
 
@@ -28,6 +29,10 @@ def clean(page: Page) -> tuple[Article, tuple[Warning, ...]]:
     """Mark what each paragraph of a page is and find out when it was published; the text stays as it is."""
     blocks = tuple(find_blocks(page.text, page.title))
     published, warnings = find_published(page, blocks)
+    is_english = looks_english(page.text)
+    if not is_english:
+        message = "Few of its words are English; what was read here is likely to be wrong."
+        warnings = (*warnings, Warning(code="not-english", message=message))
     article = Article(
         id=page.id,
         text=page.text,
@@ -39,6 +44,7 @@ def clean(page: Page) -> tuple[Article, tuple[Warning, ...]]:
         authors=page.authors,
         published=published,
         updated=parse_published(page.updated) if page.updated else None,
+        language="en" if is_english else None,
     )
     return article, warnings
 
