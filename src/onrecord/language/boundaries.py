@@ -17,37 +17,8 @@ INNER_MARKS = {",", ";", ":", "-", "–", "—", "--", "%"}
 # Names may begin in lower case ("al-Shabaab said").
 NAME_PARTICLES = {"al", "el", "de", "di", "van", "von", "bin", "ibn", "ben", "abu"}
 # Capitalised, these begin a sentence; names after an abbreviation ("Gen. Roth", "U.S. Senate") do not look like them.
-SENTENCE_STARTERS = {
-    "The",
-    "It",
-    "Its",
-    "He",
-    "She",
-    "They",
-    "We",
-    "You",
-    "I",
-    "His",
-    "Her",
-    "Their",
-    "Our",
-    "My",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "Another",
-    "Both",
-    "Others",
-    "But",
-    "And",
-    "In",
-    "On",
-    "At",
-    "If",
-    "When",
-}
+STARTERS = "The It Its He She They We You I His Her Their Our My This That These Those There Another Both Others But And In On At If When"
+SENTENCE_STARTERS = frozenset(STARTERS.split())
 FULL_STOPS = {".", "…", "..."}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 # spaCy's values for the start of a sentence: yes, not said, no (-1, unsigned).
