@@ -229,3 +229,17 @@ def test_time_grows_with_the_text_not_with_its_square(pipeline, sentence):
 
     seconds(50)
     assert seconds(1600) < 12 * seconds(400)
+
+
+UNCUED = "“We will never again sit down at one table with that man.”"
+
+
+@pytest.mark.parametrize(
+    ("between", "known"),
+    [("", True), ("The strike has cost the city nine million so far, and the buses stood still again on Monday.\n\n", False)],
+    ids=["right after", "a paragraph of the reporter's own between"],
+)
+def test_quotation_without_a_cue_is_the_last_speakers_only_right_after(pipeline, between, known):
+    record = pipeline(Page(id="x", text=f"“The talks failed,” Anna Kovac told reporters in Prague.\n\n{between}{UNCUED}"))
+    (statement,) = [s for s in record.statements if s.content[0].text == UNCUED]
+    assert (statement.speaker is not None) == known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from onrecord.grammar import POSSESSIVES, conjuncts, entity_type, is_negated, no
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of
 from onrecord.statements.hearers import headline_hearer, hearers, occasion, relays
+from onrecord.statements.quotations import paragraphs
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 
@@ -38,13 +40,13 @@ class FoundStatement:
 
     statement: Statement
     tokens: frozenset[int]
-    cue_token: int | None
 
 
 def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> list[FoundStatement]:
     """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}.
 
-    The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words go before it.
+    The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words stand in its paragraph or the one
+    before it.
     """
     drafts = list(_drafts(doc))
     at: dict[int, list[Draft]] = {}
@@ -60,12 +62,7 @@ def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> li
         _resolve_nested(doc, draft, actor_of)
     quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
     ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, start=1)}
-    found = []
-    for draft in drafts:
-        statement = _statement(ids, draft, view, actor_of, _kind(draft, quoted))
-        cue = draft.cue.root.i if draft.cue is not None else None
-        found.append(FoundStatement(statement=statement, tokens=draft.tokens, cue_token=cue))
-    return found
+    return [FoundStatement(statement=_statement(ids, draft, view, actor_of, _kind(draft, quoted)), tokens=draft.tokens) for draft in drafts]
 
 
 def _drafts(doc: Doc) -> Iterator[Draft]:
@@ -111,9 +108,17 @@ def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
 
 
 def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
-    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else the last one's."""
+    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before.
+
+    Where a paragraph of the reporter's own stands between, nothing says whose they are.
+    """
+    starts = [start for start, _ in paragraphs(doc)]
     last: str | None = None
+    last_paragraph = -1
     for position, draft in enumerate(drafts):
+        paragraph = bisect.bisect_right(starts, draft.content[0].start)
+        if paragraph - last_paragraph > 1:
+            last = None
         if draft.source is None and draft.cue is None and draft.speaker is None and draft.within is None:
             following = drafts[position + 1] if position + 1 < len(drafts) else None
             runs_on = (
@@ -123,7 +128,7 @@ def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
             )
             draft.speaker = following.speaker if runs_on and following is not None and following.speaker else last
         if draft.within is None and draft.nature == "utterance":
-            last = draft.speaker
+            last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.content[-1].end - 1)
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
