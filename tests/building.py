@@ -3,6 +3,8 @@
 import spacy
 from spacy.tokens import Doc, Span
 
+from onrecord.article import Article, BodyView, OffsetMap, Piece
+
 BLANK = spacy.blank("en")
 
 
@@ -31,3 +33,9 @@ def parsed(rows, entities=()):
 def words_only(text):
     """A Doc of words without a parse."""
     return BLANK(text)
+
+
+def whole_view(doc):
+    """A view that shows the whole of a text as it is."""
+    article = Article(id="x", text=doc.text, blocks=())
+    return BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))

@@ -2,10 +2,9 @@
 
 import pytest
 
-from onrecord.article import Article, BodyView, OffsetMap, Piece
 from onrecord.events import find_events
 from onrecord.records import Actor, Mention, Span, Statement
-from tests.building import parsed
+from tests.building import parsed, whole_view
 
 MET = """
 Kovac Kovac PROPN NNP 1 nsubj
@@ -36,14 +35,12 @@ died die VERB VBD 9 ROOT
 
 def events(rows, entities=(), actors=(), statements=(), published="2021-03-05"):
     doc = parsed(rows, entities)
-    article = Article(id="x", text=doc.text, blocks=())
-    view = BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
     known = tuple(
         Actor(id=name, name=name, type=type, mentions=(Mention(start=0, end=1, text=doc.text[:1], form="name"),)) for name, type in actors
     )
     actor_of = {token.i: token.text for token in doc if token.text in dict(actors)}
     told = [(s, frozenset(tokens)) for s, tokens in statements]
-    return find_events(doc, view, actors=known, actor_of=actor_of, statements=told, published=published)
+    return find_events(doc, whole_view(doc), actors=known, actor_of=actor_of, statements=told, published=published)
 
 
 PEOPLE = [("Kovac", "person"), ("Petrov", "person")]
@@ -107,3 +104,20 @@ def test_event_told_only_in_a_statement_stands_on_it():
 def test_event_that_the_article_asserts_stands_on_nobodys_word():
     (event,) = events(MET, MET_NAMES, PEOPLE)
     assert event.attributed_to == ()
+
+
+def test_place_before_a_noun_did_not_do_it():
+    (event,) = events(
+        """
+The the DET DT 2 det
+Parkland Parkland PROPN NNP 2 compound
+shooting shooting NOUN NN 3 nsubj
+killed kill VERB VBD 3 ROOT
+six six NUM CD 5 nummod
+people people NOUN NNS 3 obj
+""",
+        [(1, 2, "LOC")],
+        [("Parkland", "organization"), ("people", "group")],
+    )
+    assert event.actors == ()
+    assert event.place.text == "Parkland"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
+from onrecord.events.places import is_place
 from onrecord.events.triggers import Trigger, is_public, other_side
 from onrecord.grammar import (
     NAME_PARTS,
@@ -20,7 +21,7 @@ from onrecord.grammar import (
 )
 
 # "held talks", "had a meeting": the verb's subject takes part in the noun.
-LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek", "discuss", "say", "speak", "claim"}  # fmt: skip
+LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek"}  # fmt: skip
 EVENT_OF_NOUN = {
     "between": "both",
     "with": "other",
@@ -79,7 +80,7 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     owner = possessor_of(noun)
     if owner is not None:
         doers += conjuncts(owner)
-    doers += [child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i]
+    doers += [child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i and not is_place(child)]
     for preposition, other in obliques(noun):
         side = EVENT_OF_NOUN.get(preposition)
         if side in ("both", "doer"):

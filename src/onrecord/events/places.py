@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import clause_of, entity_type, noun_phrase, obliques
+from onrecord.grammar import NAME_PARTS, clause_of, entity_type, noun_phrase, obliques
+from onrecord.knowledge import country_of_name
 
 PLACE_PREPOSITIONS = {
     "in",
@@ -32,9 +33,15 @@ PLACE_NOUNS = {
 
 def find_place(token: Token) -> Span | None:
     """The place words of the event that a token names: beside it, else in its clause; a named place before a described one."""
-    found = [phrase for anchor in _anchors(token) for phrase in _places_of(anchor)]
+    before = [child.doc[child.left_edge.i : child.i + 1] for child in token.lefts if child.dep_ in NAME_PARTS and is_place(child)]
+    found = before + [phrase for anchor in _anchors(token) for phrase in _places_of(anchor)]
     named = [phrase for phrase in found if any(entity_type(t.ent_type_) in ("LOC", "FAC") for t in phrase)]
     return next(iter(named or found), None)
+
+
+def is_place(token: Token) -> bool:
+    """Whether a name before an event's noun says where it was ("the Parkland shooting"), not who did it ("the Israeli strike")."""
+    return entity_type(token.ent_type_) in ("LOC", "FAC") and country_of_name(token.text) is None
 
 
 def find_date(token: Token) -> Span | None:

@@ -10,25 +10,14 @@ from onrecord.grammar import clause_of, is_negated
 from onrecord.records import Act, Status
 
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
-POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless"}
+POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential"}
 OBLIGING = {"should", "must", "ought"}
 PLANNING = {"plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
 WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider"}
 CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "invite", "plead"}
-FUTURE_WORDS = {
-    "planned",
-    "upcoming",
-    "forthcoming",
-    "scheduled",
-    "proposed",
-    "expected",
-    "future",
-    "tomorrow",
-    "next",
-    "possible",
-    "potential",
-}
+FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
+COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
 
 
@@ -43,9 +32,9 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     lemmas = {above.lemma_.casefold() for above in chain}
     if lemmas & CALLING or "request" in acts[:1] or words & OBLIGING:
         return "called_for"
-    if words & FUTURE or lemmas & PLANNING or (words & (FUTURE_WORDS - {"possible", "potential"})):
+    if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS:
         return "planned"
-    if words & (POSSIBLE | {"possible", "potential"}) or lemmas & WISHING or "threaten" in acts[:1]:
+    if words & POSSIBLE or lemmas & WISHING or "threaten" in acts[:1]:
         return "possible"
     if words & ONGOING_WORDS or _is_progressive(verb):
         return "ongoing"
@@ -62,15 +51,15 @@ def _negation_reaches(verb: Token, token: Token) -> bool:
 
 
 def _verbs_above(token: Token) -> list[Token]:
-    """Verbs that the event's verb is a complement of ("plans to meet"), nearest first."""
+    """Words that the event's verb is a complement of ("plans to meet"), nearest first."""
     chain = []
     for _ in range(VERB_STEPS):
-        if token.dep_ not in ("xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl") or token.head.i == token.i:
+        if token.dep_ not in COMPLEMENTS or token.head.i == token.i:
             break
         token = token.head
-        if token.dep_ in ("advcl",) or token.pos_ in ("VERB", "NOUN", "ADJ"):
+        if token.pos_ in ("VERB", "NOUN", "ADJ"):
             chain.append(token)
-    return [above for above in chain if above.pos_ in ("VERB", "ADJ", "NOUN")]
+    return chain
 
 
 def _is_progressive(verb: Token | None) -> bool:
