@@ -1,15 +1,12 @@
 """Mentions and chains over parses built by hand."""
 
 from onrecord.actors import find_cast
-from onrecord.article import Article, BodyView, OffsetMap, Piece
-from tests.building import parsed
+from tests.building import parsed, whole_view
 
 
 def cast_of(rows, entities=()):
     doc = parsed(rows, entities)
-    article = Article(id="x", text=doc.text, blocks=())
-    view = BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
-    return find_cast(doc, view)
+    return find_cast(doc, whole_view(doc))
 
 
 def actors(rows, entities=()):

@@ -3,11 +3,10 @@
 import pytest
 from spacy.tokens import Span
 
-from onrecord.article import Article, BodyView, OffsetMap, Piece
 from onrecord.statements import find_statements
 from onrecord.statements.attribution import attribute
 from onrecord.statements.headlines import find_headline
-from tests.building import parsed, words_only
+from tests.building import parsed, whole_view, words_only
 
 SAID_THAT = """
 Kovac Kovac PROPN NNP 1 nsubj
@@ -109,9 +108,7 @@ Kovac Kovac PROPN NNP 1 obl
 
 def statements(rows, actors):
     doc = attribute(parsed(rows))
-    article = Article(id="x", text=doc.text, blocks=())
-    view = BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
-    found = find_statements(doc, view, {token.i: actors[token.text] for token in doc if token.text in actors})
+    found = find_statements(doc, whole_view(doc), {token.i: actors[token.text] for token in doc if token.text in actors})
     return [f.statement for f in found]
 
 
