@@ -24,10 +24,14 @@ def create_news_augmenter(level: float, seed: int = 0) -> Callable[[Language, Ex
         yield example
         if chance.random() < level:
             words = [token.text for token in example.reference]
-            words = chance.choice((restyle_quotes, restyle_quotes, curl_apostrophes, upper_case, title_case))(words, chance)
-            yield with_words(nlp, example, words)
+            yield with_words(nlp, example, vary(words, chance))
 
     return augment
+
+
+def vary(words: list[str], chance: random.Random) -> list[str]:
+    """The same words with other marks or capitals."""
+    return chance.choice((restyle_quotes, restyle_quotes, curl_apostrophes, upper_case, title_case))(words, chance)
 
 
 def restyle_quotes(words: list[str], chance: random.Random) -> list[str]:

@@ -27,7 +27,12 @@ STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
 
 @Language.component("onrecord_boundaries", assigns=["token.is_sent_start"])
 def mark_boundaries(doc: Doc) -> Doc:
-    """Start a sentence after every blank line, and none where the spelling forbids it; runs before the parser, which keeps both."""
+    """Start a sentence after every blank line, and none where the spelling forbids it; runs before the parser, which keeps both.
+
+    A text whose sentences are given is left as it is.
+    """
+    if doc.has_annotation("SENT_START"):
+        return doc
     starts = np.zeros(len(doc), dtype="uint64")
     for token in doc[1:]:
         before = doc[token.i - 1]

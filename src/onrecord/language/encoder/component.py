@@ -1,0 +1,184 @@
+"""The spaCy component: one reading by the encoder gives tags, morphology, lemmas, sentences, trees and names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.symbols import IDS
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from onrecord.language.encoder.lemmas import lemma_by
+from onrecord.language.encoder.names import best_labels, spans
+from onrecord.language.encoder.network import FILES, Encoded, Floats, Ints, Network, packed
+from onrecord.language.encoder.trees import best_tree
+
+Marks = NDArray[np.bool_]
+
+# No sentence is that long; a text without full stops is cut where a sentence likeliest begins.
+LONGEST_SENTENCE = 200
+ASSIGNS = [
+    "token.tag",
+    "token.pos",
+    "token.morph",
+    "token.lemma",
+    "token.dep",
+    "token.head",
+    "token.is_sent_start",
+    "doc.ents",
+    "doc.tensor",
+]
+COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP]
+
+
+class EncoderPipe(Pipe):
+    """Annotates texts, each by itself: results do not depend on what other texts are read with it."""
+
+    def __init__(self, vocab: Vocab, name: str = "onrecord_encoder") -> None:
+        self.vocab = vocab
+        self.name = name
+        self._files: dict[str, bytes] = {}
+        self._network: Network | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a text; sentence starts that are given are kept."""
+        if not len(doc):
+            return doc
+        network = self._loaded()
+        encoded = network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+        spaces = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
+        starts = sentence_starts(encoded.starts, spaces, [token.is_sent_start for token in doc])
+        heads = heads_of(encoded, spaces, starts)
+        doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, heads))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
+        doc.set_ents(
+            [Span(doc, start, end, label=label) for start, end, label in spans(names_of(encoded.names, network.labels.names, spaces))]
+        )
+        doc.tensor = encoded.encoded  # type: ignore[assignment]  # the stub asks for 64 bits
+        return doc
+
+    def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, heads: Ints) -> NDArray[np.uint64]:
+        """What spaCy stores of each token: (words, columns)."""
+        keys, add = self._keys, self.vocab.strings.add
+        words = np.flatnonzero(~spaces)
+        is_root = heads[words] == words
+        allowed = np.arange(len(network.labels.relations))[None, :] == network.labels.relations.index("ROOT")
+        allowed = allowed == is_root[:, None]
+        relations = network.best_relations(encoded.relation_words[words], encoded.relation_heads[heads[words]], allowed)
+        columns = np.empty((len(doc), len(COLUMNS)), dtype=np.uint64)
+        columns[:, 0] = keys["tags"][encoded.tags]
+        columns[:, 1] = keys["pos"][encoded.morphs]
+        columns[:, 2] = keys["morphs"][encoded.morphs]
+        columns[:, 3] = [
+            add(lemma_by(network.labels.lemmas[script], token.text)) for token, script in zip(doc, encoded.lemmas, strict=True)
+        ]
+        columns[:, 4] = (heads - np.arange(len(doc))).view(np.uint64)
+        columns[words, 5] = keys["relations"][relations]
+        for i in np.flatnonzero(spaces).tolist():
+            columns[i, :4] = add("_SP"), IDS["SPACE"], self.vocab.morphology.add("_"), doc[i].orth
+            columns[i, 5] = add("dep")
+        return columns
+
+    def _loaded(self) -> Network:
+        """The network, its labels known to the vocabulary."""
+        if self._network is None:
+            if not self._files:
+                raise ValueError("The component onrecord_encoder has no network yet: load it with its pipeline.")
+            self._network = Network(self._files)
+            labels, strings = self._network.labels, self.vocab.strings
+            parted = [label.partition("|") for label in labels.morphs]
+            keys = {
+                "tags": [strings.add(tag) for tag in labels.tags],
+                "pos": [IDS[pos] for pos, _, _ in parted],
+                "morphs": [self.vocab.morphology.add(features or "_") for _, _, features in parted],
+                "relations": [strings.add(relation) for relation in labels.relations],
+            }
+            self._keys = {column: np.array(values, dtype=np.uint64) for column, values in keys.items()}
+        return self._network
+
+    def with_files(self, files: dict[str, bytes]) -> EncoderPipe:
+        """Take another network."""
+        self._files, self._network = files, None
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The network's files."""
+        return packed({name: np.frombuffer(content, dtype=np.uint8) for name, content in self._files.items()})
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> EncoderPipe:
+        """Read what ``to_bytes`` gave."""
+        stored = np.load(BytesIO(data), allow_pickle=False)
+        return self.with_files({name: stored[name].tobytes() for name in stored.files})
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the network's files into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for name, content in self._files.items():
+            (Path(path) / name).write_bytes(content)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> EncoderPipe:
+        """Read what ``to_disk`` wrote."""
+        return self.with_files({name: (Path(path) / name).read_bytes() for name in FILES})
+
+    def __reduce__(self) -> tuple[Callable[..., EncoderPipe], tuple[Any, ...]]:
+        """Another process opens the network anew."""
+        return _restored, (self.vocab, self.name, self._files)
+
+
+def _restored(vocab: Vocab, name: str, files: dict[str, bytes]) -> EncoderPipe:
+    return EncoderPipe(vocab, name).with_files(files)
+
+
+@Language.factory("onrecord_encoder", assigns=ASSIGNS)
+def create_encoder(nlp: Language, name: str) -> EncoderPipe:
+    """A component without a network; the pipeline's folder has it."""
+    return EncoderPipe(nlp.vocab, name)
+
+
+def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) -> Ints:
+    """Where sentences begin: where ``likely`` (log odds) is positive, unless ``said`` otherwise.
+
+    White space goes with the sentence before it. The first word begins one whatever is said.
+    """
+    odds = likely.astype(np.float64)
+    odds[[value is False for value in said]] = -np.inf
+    odds[[value is True for value in said]] = np.inf
+    odds[spaces] = -np.inf
+    begins = odds > 0
+    begins[0] = True
+    starts = np.flatnonzero(begins).tolist()
+    cut: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(likely)], strict=True):
+        cut.append(start)
+        while end - cut[-1] > LONGEST_SENTENCE:
+            inside = odds[cut[-1] + 1 : cut[-1] + LONGEST_SENTENCE]
+            cut.append(cut[-1] + 1 + int(inside.argmax()) if np.isfinite(inside).any() else cut[-1] + LONGEST_SENTENCE)
+    return np.array(cut, dtype=np.int64)
+
+
+def heads_of(encoded: Encoded, spaces: Marks, starts: Ints) -> Ints:
+    """Each word's head, as a place in the text, by the best tree of its sentence; white space hangs on the word before it, or the first one."""
+    heads = np.maximum(np.arange(len(spaces)) - 1, 0)
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(spaces)], strict=True):
+        words = start + np.flatnonzero(~spaces[start:end])
+        if len(words):
+            heads[words] = words[best_tree(encoded.arc_words[words] @ encoded.arc_heads[words].T)]
+            heads[start : words[0]] = words[0]
+        else:
+            heads[start:end] = start
+    return heads
+
+
+def names_of(scores: Floats, labels: Sequence[str], spaces: Marks) -> list[str]:
+    """BIO labels; no name has white space in it."""
+    scores = scores.copy()
+    scores[spaces] = -np.inf
+    scores[spaces, labels.index("O")] = 0.0
+    return best_labels(scores, labels)

@@ -1,0 +1,67 @@
+"""Word vectors by table: what the encoder takes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.language.encoder.words import form_of, parts_of, row_of, shape_of
+
+Floats = NDArray[np.float32]
+
+# Words are met again and again; a long run over many texts must not keep them all.
+WORDS_KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Quantized:
+    """A table of 8-bit rows with a scale each: (rows, width), (rows,)."""
+
+    rows: NDArray[np.int8]
+    scales: Floats
+
+    @classmethod
+    def of(cls, table: Floats) -> Quantized:
+        """Round a table's rows."""
+        scales = np.maximum(np.abs(table).max(axis=1), 1e-8).astype(np.float32) / 127
+        return cls(np.rint(table / scales[:, None]).astype(np.int8), scales)
+
+    def __getitem__(self, row: int | list[int]) -> Floats:
+        """One row, (width,), or some, (n, width)."""
+        values = self.rows[row].astype(np.float32)
+        scaled: Floats = values * self.scales[row][..., None]
+        return scaled
+
+
+@dataclass(slots=True)
+class WordTables:
+    """Vectors of words, (width,) each: the form's row, the shape's, and the mean of the parts'."""
+
+    listed: Mapping[str, int]
+    forms: Quantized
+    shapes: Quantized
+    parts: Quantized
+    spacing: Floats
+    """(4, width): added by whether a space stands before (1) and after (2) the word."""
+    kept: dict[str, Floats] = field(default_factory=dict)
+
+    def vectors(self, words: Sequence[str], spaced: Sequence[bool]) -> Floats:
+        """(words, width)."""
+        found = np.stack([self._vector(word) for word in words])
+        after = np.fromiter(spaced, dtype=np.int64, count=len(words))
+        before = np.concatenate([[0], after[:-1]])
+        vectors: Floats = found + self.spacing[before + 2 * after]
+        return vectors
+
+    def _vector(self, word: str) -> Floats:
+        vector = self.kept.get(word)
+        if vector is None:
+            form = form_of(word)
+            vector = self.forms[row_of(form, self.listed)] + self.shapes[shape_of(word)] + self.parts[parts_of(form)].mean(axis=0)
+            if len(self.kept) >= WORDS_KEPT:
+                self.kept.clear()
+            self.kept[word] = vector
+        return vector

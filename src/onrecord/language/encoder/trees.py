@@ -1,0 +1,78 @@
+"""Trees from scores of heads: the best head of each word, or the best tree where these make none (Chu-Liu and Edmonds)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Heads = NDArray[np.int64]
+IMPOSSIBLE = -1e9
+
+
+def best_tree(scores: Floats) -> Heads:
+    """Heads of a sentence's words; ``scores[word, head]``, a root is its own head. There is one root, and every word hangs on it."""
+    heads: Heads = scores.argmax(axis=1)
+    roots = np.flatnonzero(heads == np.arange(len(heads)))
+    if len(roots) == 1 and _cycle(heads, int(roots[0])) is None:
+        return heads
+    root = _best_root(scores)
+    rooted = scores.astype(np.float64)
+    np.fill_diagonal(rooted, IMPOSSIBLE)
+    return _arborescence(rooted, root)
+
+
+def _best_root(scores: Floats) -> int:
+    """The word that gains most, or loses least, by being the root."""
+    if len(scores) == 1:
+        return 0
+    others = scores.copy()
+    np.fill_diagonal(others, -np.inf)
+    return int((scores.diagonal() - others.max(axis=1)).argmax())
+
+
+def _arborescence(scores: NDArray[np.float64], root: int) -> Heads:
+    """The best heads such that every word hangs on the root, which is its own head."""
+    heads: Heads = scores.argmax(axis=1)
+    heads[root] = root
+    cycle = _cycle(heads, root)
+    if cycle is None:
+        return heads
+    # Put one node in the cycle's place, find the best tree of what is left, and open the cycle where that enters it.
+    inside = np.zeros(len(heads), dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    members = np.flatnonzero(inside)
+    gains = scores[members][:, outside] - scores[members, heads[members]][:, None]
+    entered = gains.argmax(axis=0)
+    leaving = scores[outside][:, members]
+    left = leaving.argmax(axis=1)
+    size = len(outside) + 1
+    smaller = np.full((size, size), IMPOSSIBLE)
+    smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
+    smaller[-1, :-1] = gains.max(axis=0)
+    smaller[:-1, -1] = leaving.max(axis=1)
+    solved = _arborescence(smaller, int(np.flatnonzero(outside == root)[0]))
+    for place, word in enumerate(outside):
+        if word != root:
+            heads[word] = members[left[place]] if solved[place] == size - 1 else outside[solved[place]]
+    entry = int(solved[-1])
+    heads[members[entered[entry]]] = outside[entry]
+    return heads
+
+
+def _cycle(heads: Heads, root: int) -> list[int] | None:
+    """Words that hang on one another in a ring, if there are some."""
+    state = np.zeros(len(heads), dtype=np.int64)
+    state[root] = -1
+    for first in range(len(heads)):
+        path = []
+        word = first
+        while state[word] == 0:
+            state[word] = first + 1
+            path.append(word)
+            word = int(heads[word])
+        if state[word] == first + 1:
+            return path[path.index(word) :]
+        state[path] = -1
+    return None

@@ -1,0 +1,172 @@
+import itertools
+
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.language.encoder.component import EncoderPipe, sentence_starts
+from onrecord.language.encoder.lemmas import lemma_by, script_between
+from onrecord.language.encoder.names import best_labels, spans
+from onrecord.language.encoder.tables import Quantized, WordTables
+from onrecord.language.encoder.trees import best_tree
+from onrecord.language.encoder.windows import LONGEST, windows
+from onrecord.language.encoder.words import SHAPES, form_of, parts_of, row_of, shape_of, vocabulary_rows
+
+
+class TestWords:
+    @pytest.mark.parametrize(("word", "form"), [("Moscow", "moscow"), ("\n\n", "\n"), ("  ", " "), ("U.S.", "u.s.")])
+    def test_form(self, word, form):
+        assert form_of(word) == form
+
+    def test_unlisted_number_shares_the_row_of_its_pattern(self):
+        rows = vocabulary_rows(["2017", "0000"])
+        assert row_of("2017", rows) == 1
+        assert row_of("1834", rows) == 2
+
+    @pytest.mark.parametrize(("one", "other"), [("Obama", "Merkel"), ("1,200", "3,900"), ("NATO", "UNESCO"), ("iPhone", "eBay")])
+    def test_like_words_have_one_shape(self, one, other):
+        assert shape_of(one) == shape_of(other)
+
+    @pytest.mark.parametrize(("one", "other"), [("May", "may"), ("US", "Us"), ("12", "12th"), ("Xi", "XI"), ("UN", "NATO")])
+    def test_unlike_words_have_two(self, one, other):
+        assert shape_of(one) != shape_of(other)
+
+    @given(st.text(min_size=1))
+    def test_any_word_has_rows(self, word):
+        assert 0 <= shape_of(word) < SHAPES
+        assert parts_of(form_of(word)) or not form_of(word)
+
+
+class TestLemmas:
+    @pytest.mark.parametrize(
+        ("word", "lemma"),
+        [
+            ("Stories", "story"),
+            ("said", "say"),
+            ("Moscow", "Moscow"),
+            ("better", "good"),
+            ("n't", "not"),
+            ("IS", "be"),
+            ("Democrats", "Democrat"),
+        ],
+    )
+    def test_script_makes_the_lemma(self, word, lemma):
+        assert lemma_by(script_between(word, lemma), word) == lemma
+
+    def test_script_serves_other_words(self):
+        assert lemma_by(script_between("stories", "story"), "Parties") in ("Party", "party")
+
+    def test_too_short_a_word_is_its_own_lemma(self):
+        assert lemma_by("l3|y", "as") == "as"
+
+    @given(st.text(min_size=1), st.sampled_from(["l3|y", "k1|", "k0|e", "l9|"]))
+    def test_a_lemma_is_never_empty(self, word, script):
+        assert lemma_by(script, word)
+
+
+class TestWindows:
+    @given(st.sets(st.integers(1, 900)), st.integers(1, 1000))
+    def test_every_word_is_some_windows_own_once(self, breaks, length):
+        cut = windows(sorted(b for b in breaks if b < length), length)
+        assert [i for w in cut for i in range(w.own_start, w.own_end)] == list(range(length))
+        assert all(w.start <= w.own_start < w.own_end <= w.end and w.end - w.start <= LONGEST for w in cut)
+
+    def test_paragraphs_share_a_window_while_they_fit(self):
+        assert [(w.start, w.end) for w in windows([60, 120, 180], 230)] == [(0, 120), (120, 230)]
+
+    def test_words_inside_a_long_paragraph_see_their_neighbours(self):
+        first, second, *_ = windows([], 400)
+        assert first.own_end < first.end
+        assert second.start < second.own_start
+
+
+class TestTrees:
+    @given(st.integers(1, 4), st.integers(0, 10_000))
+    def test_tree_has_one_root_and_no_cycle(self, size, seed):
+        heads = best_tree(np.random.default_rng(seed).normal(size=(size, size)).astype(np.float32))
+        assert is_tree(heads)
+
+    @given(st.integers(0, 2_000))
+    def test_best_tree_under_its_root(self, seed):
+        scores = np.random.default_rng(seed).normal(size=(4, 4)).astype(np.float32)
+        heads = best_tree(scores)
+        root = next(i for i, head in enumerate(heads) if head == i)
+        rivals = [h for h in itertools.product(range(4), repeat=4) if is_tree(h) and h[root] == root]
+        assert total(scores, heads) == pytest.approx(max(total(scores, rival) for rival in rivals), abs=1e-4)
+
+
+def is_tree(heads):
+    roots = [i for i, head in enumerate(heads) if head == i]
+
+    def reaches_root(word):
+        for _ in heads:
+            word = heads[word]
+        return word == roots[0]
+
+    return len(roots) == 1 and all(reaches_root(word) for word in range(len(heads)))
+
+
+def total(scores, heads):
+    return sum(scores[word, head] for word, head in enumerate(heads))
+
+
+class TestNames:
+    LABELS = ("B-LOC", "B-ORG", "I-LOC", "I-ORG", "O")
+
+    def scores(self, *labels, weaker=None):
+        table = np.full((len(labels), len(self.LABELS)), -5.0, dtype=np.float32)
+        for row, label in enumerate(labels):
+            table[row, self.LABELS.index(label)] = 0.0
+        for row, label in (weaker or {}).items():
+            table[row, self.LABELS.index(label)] = -1.0
+        return table
+
+    def test_well_formed_labels_stay(self):
+        assert best_labels(self.scores("B-LOC", "I-LOC", "O"), self.LABELS) == ["B-LOC", "I-LOC", "O"]
+
+    def test_no_name_goes_on_that_has_not_begun(self):
+        assert best_labels(self.scores("O", "I-LOC", weaker={1: "B-LOC"}), self.LABELS) == ["O", "B-LOC"]
+
+    def test_no_name_changes_its_label(self):
+        assert best_labels(self.scores("B-ORG", "I-LOC", weaker={0: "B-LOC"}), self.LABELS) == ["B-LOC", "I-LOC"]
+
+    def test_spans(self):
+        assert list(spans(["O", "B-LOC", "I-LOC", "B-ORG", "O"])) == [(1, 3, "LOC"), (3, 4, "ORG")]
+
+
+class TestSentences:
+    def starts(self, likely, spaces=(), said=None):
+        marks = np.array([i in spaces for i in range(len(likely))])
+        return list(sentence_starts(np.array(likely, dtype=np.float32), marks, [(said or {}).get(i) for i in range(len(likely))]))
+
+    def test_begin_where_likely(self):
+        assert self.starts([-1, -1, 2, -1]) == [0, 2]
+
+    def test_what_is_said_holds(self):
+        assert self.starts([-1, 3, -3, -1], said={1: False, 2: True}) == [0, 2]
+
+    def test_white_space_begins_none(self):
+        assert self.starts([-1, 5, 1], spaces={1}) == [0, 2]
+
+    def test_text_without_end_is_cut(self):
+        assert len(self.starts([-1.0] * 1000)) >= 5
+
+
+class TestTables:
+    def test_rounding_keeps_a_row_within_a_hundredth_of_its_greatest(self):
+        table = np.random.default_rng(1).normal(size=(20, 8)).astype(np.float32)
+        assert np.abs(Quantized.of(table)[list(range(20))] - table).max() < 0.01 * np.abs(table).max()
+
+    def test_spacing_tells_opening_from_closing_marks(self):
+        rows = [Quantized.of(np.ones((n, 4), dtype=np.float32)) for n in (3, SHAPES, 30_000)]
+        tables = WordTables({}, *rows, np.arange(16, dtype=np.float32).reshape(4, 4))
+        _, opening, _, closing = tables.vectors(["said", '"', "Yes", '"'], [True, False, False, False])
+        assert not np.array_equal(opening, closing)
+
+
+def test_component_without_network_says_so():
+    nlp = spacy.blank("en")
+    with pytest.raises(ValueError, match="no network yet"):
+        EncoderPipe(nlp.vocab)(nlp("Talks failed."))

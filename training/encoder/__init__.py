@@ -1,0 +1,1 @@
+"""How the encoder is made: pre-training on raw news, then all tasks at once."""

@@ -1,0 +1,181 @@
+"""Annotated documents as arrays, for all tasks at once; what a document does not say is not asked."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from onrecord.language.encoder.lemmas import script_between
+from training.language.augment import vary
+
+NOT_ASKED = -100
+LONGEST = 256
+# Batches are cut from so many samples sorted by length, so that little is padding.
+POOL = 200
+# A lemma script or a morphological class that is rarer than this is not learned.
+RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Parallel columns; empty strings and -100 are what the document does not say. ``heads`` are places in the sample, a root is its own head."""
+
+    words: tuple[str, ...]
+    spaced: tuple[bool, ...]
+    tags: tuple[str, ...]
+    morphs: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    relations: tuple[str, ...]
+    names: tuple[str, ...]
+    heads: tuple[int, ...]
+    starts: tuple[int, ...]
+
+
+def read_samples(path: Path) -> list[Sample]:
+    """The documents of a spaCy corpus, the long ones in pieces."""
+    vocab = spacy.blank("en").vocab
+    return [sample for doc in DocBin().from_disk(path).get_docs(vocab) for sample in samples_of(doc)]
+
+
+def samples_of(doc: Doc) -> Iterator[Sample]:
+    """A document as samples of at most ``LONGEST`` words, cut between sentences where it has some."""
+    parsed = doc.has_annotation("DEP")
+    cuts = [0]
+    if parsed:
+        for sentence in doc.sents:
+            if sentence.end - cuts[-1] > LONGEST and sentence.start > cuts[-1]:
+                cuts.append(sentence.start)
+    else:
+        cuts = list(range(0, len(doc), LONGEST))
+    for start, end in zip(cuts, [*cuts[1:], len(doc)], strict=True):
+        if end - start > 1:
+            yield _sample(doc, start, end, parsed=parsed, named=doc.has_annotation("ENT_IOB"))
+
+
+def _sample(doc: Doc, start: int, end: int, *, parsed: bool, named: bool) -> Sample:
+    tokens = doc[start:end]
+    asked = [parsed and not token.is_space for token in tokens]
+    return Sample(
+        words=tuple(token.text for token in tokens),
+        spaced=tuple(bool(token.whitespace_) for token in tokens),
+        tags=tuple(token.tag_ if ask else "" for token, ask in zip(tokens, asked, strict=True)),
+        morphs=tuple(morph_label(token.pos_, str(token.morph)) if ask else "" for token, ask in zip(tokens, asked, strict=True)),
+        lemmas=tuple(script_between(token.text, token.lemma_) if ask else "" for token, ask in zip(tokens, asked, strict=True)),
+        relations=tuple(token.dep_ if ask else "" for token, ask in zip(tokens, asked, strict=True)),
+        names=tuple(_name_label(token.ent_iob, token.ent_type_) if named else "" for token in tokens),
+        heads=tuple(token.head.i - start if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
+        starts=tuple(int(bool(token.is_sent_start)) if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
+    )
+
+
+def morph_label(pos: str, features: str) -> str:
+    """Part of speech and features in one label, as ``NOUN|Number=Sing``."""
+    return f"{pos}|{features}"
+
+
+def _name_label(iob: int, label: str) -> str:
+    """BIO; nothing where it is not known whether the word belongs to a name."""
+    return {0: "", 1: f"I-{label}", 2: "O", 3: f"B-{label}"}[iob]
+
+
+def labels_of(samples: Iterable[Sample]) -> dict[str, list[str]]:
+    """The labels of each task, in alphabetical order."""
+    counts: dict[str, Counter[str]] = {task: Counter() for task in RAREST}
+    for sample in samples:
+        for task, counter in counts.items():
+            counter.update(getattr(sample, task))
+    return {task: sorted(label for label, n in counter.items() if label and n >= RAREST[task]) for task, counter in counts.items()}
+
+
+def varied(sample: Sample, chance: random.Random, level: float) -> Sample:
+    """The sample, or with probability ``level`` the same words as another desk, or bad extraction, would have set them."""
+    if chance.random() >= level:
+        return sample
+    if chance.random() < 0.6:
+        return replace(sample, words=tuple(vary(list(sample.words), chance)))
+    places = chance.choice((without_full_stops, without_breaks, with_broken_lines))(sample, chance)
+    return rearranged(sample, places)
+
+
+def without_full_stops(sample: Sample, chance: random.Random) -> list[int | None]:
+    """Sentences without the full stop at their end, as in headlines, captions and lists."""
+    leaf = set(range(len(sample.words))) - set(sample.heads)
+    return [i for i, word in enumerate(sample.words) if word != "." or i not in leaf]
+
+
+def without_breaks(sample: Sample, chance: random.Random) -> list[int | None]:
+    """Paragraphs run together."""
+    return [i for i, word in enumerate(sample.words) if not word.isspace()]
+
+
+def with_broken_lines(sample: Sample, chance: random.Random) -> list[int | None]:
+    """Line breaks in the middle of sentences."""
+    places: list[int | None] = []
+    for i in range(len(sample.words)):
+        places.append(i)
+        if sample.spaced[i] and chance.random() < 0.05:
+            places.append(None)
+    return places
+
+
+def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
+    """The sample with some words left out, and line breaks put in where ``places`` has None."""
+    new = {old: i for i, old in enumerate(places) if old is not None}
+
+    def column(values: tuple, filler: object) -> tuple:
+        return tuple(filler if place is None else values[place] for place in places)
+
+    return Sample(
+        words=column(sample.words, "\n"),
+        spaced=column(sample.spaced, False),
+        tags=column(sample.tags, ""),
+        morphs=column(sample.morphs, ""),
+        lemmas=column(sample.lemmas, ""),
+        relations=column(sample.relations, ""),
+        names=column(sample.names, ""),
+        heads=tuple(NOT_ASKED if head == NOT_ASKED else new[head] for head in column(sample.heads, NOT_ASKED)),
+        starts=column(sample.starts, NOT_ASKED),
+    )
+
+
+@dataclass(slots=True)
+class Batches:
+    """Samples in an endless shuffled order, varied anew each time, in batches of about so many words."""
+
+    samples: list[Sample]
+    words: int
+    level: float
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+
+    def __iter__(self) -> Iterator[list[Sample]]:
+        while True:
+            shuffled = self.chance.sample(self.samples, len(self.samples))
+            for first in range(0, len(shuffled), POOL):
+                pool = [varied(sample, self.chance, self.level) for sample in shuffled[first : first + POOL]]
+                batches = list(self._cut(sorted(pool, key=lambda sample: len(sample.words))))
+                yield from self.chance.sample(batches, len(batches))
+
+    def _cut(self, samples: list[Sample]) -> Iterator[list[Sample]]:
+        batch: list[Sample] = []
+        for sample in samples:
+            batch.append(sample)
+            if sum(len(s.words) for s in batch) >= self.words:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+
+def padded(columns: Sequence[Sequence[int]], filler: int) -> np.ndarray:
+    """Rows of unlike length as one array."""
+    table = np.full((len(columns), max(map(len, columns))), filler, dtype=np.int64)
+    for row, column in zip(table, columns, strict=True):
+        row[: len(column)] = column
+    return table

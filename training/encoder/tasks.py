@@ -1,0 +1,154 @@
+"""All tasks over one encoder: tags, morphology, lemmas, sentence starts, names, and trees by biaffine attention (Dozat and Manning, 2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from .corpus import Lexicon
+from .model import Encoder, Shape, Words
+from .samples import NOT_ASKED, Sample, padded
+
+WORD_TASKS = ("tags", "morphs", "lemmas", "names")
+ARC_WIDTH, RELATION_WIDTH = 192, 96
+# Share of distinct words of a batch whose own row is left out, so that shape and parts learn to stand for rare words.
+FORM_DROPOUT = 0.15
+DROPOUT = 0.2
+
+
+@dataclass(slots=True)
+class Batch:
+    """(batch, length) arrays; ``places`` point into the batch's distinct words."""
+
+    distinct: list[int]
+    places: Tensor
+    there: Tensor
+    spacing: Tensor
+    targets: dict[str, Tensor]
+
+    @classmethod
+    def of(cls, samples: Sequence[Sample], lexicon: Lexicon, labels: dict[str, dict[str, int]]) -> Batch:
+        """Collate samples."""
+        numbers = [[lexicon.number(word) for word in sample.words] for sample in samples]
+        distinct, places = np.unique(padded(numbers, -1), return_inverse=True)
+        places = places.reshape(len(samples), -1)
+        there = padded(numbers, -1) >= 0
+        if distinct[0] == -1:
+            distinct, places = distinct[1:], np.maximum(places - 1, 0)
+        targets = {
+            task: padded([[known.get(label, NOT_ASKED) for label in getattr(sample, task)] for sample in samples], NOT_ASKED)
+            for task, known in labels.items()
+        }
+        targets["heads"] = padded([sample.heads for sample in samples], NOT_ASKED)
+        targets["starts"] = padded([sample.starts for sample in samples], NOT_ASKED)
+        return cls(
+            [int(n) for n in distinct],
+            torch.from_numpy(places),
+            torch.from_numpy(there.astype(np.float32)),
+            torch.from_numpy(padded([spacing_of(sample.spaced) for sample in samples], 0)),
+            {task: torch.from_numpy(target) for task, target in targets.items()},
+        )
+
+
+def spacing_of(spaced: Sequence[bool]) -> list[int]:
+    """Whether there is a space before (1) and after (2) each word, as one number."""
+    return [int(before) + 2 * int(after) for before, after in zip([False, *spaced[:-1]], spaced, strict=True)]
+
+
+class Tree(nn.Module):
+    """Scores of heads (batch, word, head) and of relations, from encoded words."""
+
+    def __init__(self, width: int, relations: int) -> None:
+        super().__init__()
+        self.words, self.heads = nn.Linear(width, ARC_WIDTH), nn.Linear(width, ARC_WIDTH)
+        self.arc = nn.Parameter(torch.randn(ARC_WIDTH, ARC_WIDTH) * ARC_WIDTH**-0.5)
+        self.arc_of_head = nn.Parameter(torch.zeros(ARC_WIDTH))
+        self.related_words, self.related_heads = nn.Linear(width, RELATION_WIDTH), nn.Linear(width, RELATION_WIDTH)
+        self.relation = nn.Parameter(torch.randn(relations, RELATION_WIDTH + 1, RELATION_WIDTH + 1) * 0.02)
+
+    def project(self, x: Tensor, drop: float) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """(batch, length, width) to words and heads for arcs, words and heads for relations."""
+        words, heads, related_words, related_heads = (
+            functional.dropout(functional.relu(layer(x)), drop)
+            for layer in (self.words, self.heads, self.related_words, self.related_heads)
+        )
+        return words @ self.arc + self.arc_of_head, heads, with_one(related_words), with_one(related_heads)
+
+    def arcs(self, words: Tensor, heads: Tensor) -> Tensor:
+        """(batch, word, head)."""
+        return words @ heads.transpose(1, 2)
+
+    def relations(self, words: Tensor, heads: Tensor) -> Tensor:
+        """(n, d), (n, d) -> (n, relations)."""
+        relations, width, _ = self.relation.shape
+        table = self.relation.permute(1, 0, 2).reshape(width, relations * width)
+        return ((words @ table).view(-1, relations, width) @ heads.unsqueeze(-1)).squeeze(-1)
+
+
+def with_one(x: Tensor) -> Tensor:
+    """A constant column, for the linear terms of a bilinear form."""
+    return functional.pad(x, (0, 1), value=1.0)
+
+
+class Reader(nn.Module):
+    """Encoder and all heads."""
+
+    def __init__(self, shape: Shape, labels: dict[str, int]) -> None:
+        super().__init__()
+        self.words, self.encoder = Words(shape), Encoder(shape)
+        self.spacing = nn.Embedding(4, shape.embedding)
+        nn.init.zeros_(self.spacing.weight)
+        self.outs = nn.ModuleDict({task: nn.Linear(shape.width, labels[task]) for task in WORD_TASKS})
+        self.starts = nn.Linear(shape.width, 2)
+        self.tree = Tree(shape.width, labels["relations"])
+
+    def encode(self, batch: Batch, lexicon: Lexicon) -> Tensor:
+        """(batch, length, width)."""
+        forms, shapes, parts, offsets = lexicon.features(batch.distinct)
+        if self.training:
+            forms = forms * (torch.rand(len(forms)) >= FORM_DROPOUT)
+        vectors = self.words(forms, shapes, parts, offsets)[batch.places] + self.spacing(batch.spacing)
+        drop = DROPOUT if self.training else 0.0
+        vectors = vectors * functional.dropout(torch.ones(*vectors.shape[:2], 1), drop / 2) * batch.there.unsqueeze(-1)
+        return functional.dropout(self.encoder(vectors, batch.there, drop), drop)
+
+    def losses(self, batch: Batch, lexicon: Lexicon) -> dict[str, Tensor]:
+        """Mean cross-entropy of each task over the words that are asked."""
+        x = self.encode(batch, lexicon)
+        losses = {task: loss_of(out(x), batch.targets[task]) for task, out in self.outs.items()}
+        losses["starts"] = loss_of(self.starts(x), batch.targets["starts"])
+        asked = (batch.targets["heads"] != NOT_ASKED).any(dim=1)
+        if asked.any():
+            losses |= self._tree_losses(
+                x[asked], batch.targets["heads"][asked], batch.targets["starts"][asked], batch.targets["relations"][asked]
+            )
+        return losses
+
+    def _tree_losses(self, x: Tensor, gold: Tensor, starts: Tensor, relations: Tensor) -> dict[str, Tensor]:
+        words, heads, related_words, related_heads = self.tree.project(x, DROPOUT if self.training else 0.0)
+        scores = self.tree.arcs(words, heads) + outside(starts, gold != NOT_ASKED)
+        asked = gold != NOT_ASKED
+        rows = torch.arange(len(gold)).unsqueeze(1).expand_as(gold)[asked]
+        scored = self.tree.relations(related_words[asked], related_heads[rows, gold[asked]])
+        return {"heads": loss_of(scores, gold), "relations": loss_of(scored, relations[asked])}
+
+
+def outside(starts: Tensor, asked: Tensor) -> Tensor:
+    """(batch, word, head): very low where the head is in another sentence, or no word."""
+    sentences = (starts == 1).long().cumsum(dim=1)
+    same = (sentences.unsqueeze(1) == sentences.unsqueeze(2)) & asked.unsqueeze(1)
+    return (~same).float() * -1e4
+
+
+def loss_of(scores: Tensor, targets: Tensor) -> Tensor:
+    """Mean cross-entropy where the target is asked; zero where nothing is."""
+    flat = targets.reshape(-1)
+    asked = flat != NOT_ASKED
+    if not asked.any():
+        return scores.sum() * 0.0
+    return functional.cross_entropy(scores.reshape(len(flat), -1)[asked].float(), flat[asked])
