@@ -2,8 +2,8 @@
 
     python -m benchmark.language DATA [--pipeline en_onrecord] [--floors]
 
-EWT test and PUD with gold tokens and sentences (UPOS, UAS, LAS; punctuation counts), EWT test as raw text (sentence F1), names on the
-Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC).
+EWT test and PUD with gold tokens and sentences (UPOS, UAS, LAS; punctuation counts), EWT test as raw text (F1 of words, of sentences, of words
+with the right head and relation), names on the Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC).
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:
         for figure, value in parse_scores(nlp, sentences).items():
             yield f"{title}, gold tokens, {figure}", value
     ewt = list(trees.read_sentences(data / "ud/en_ewt-ud-test.conllu.gz"))
-    yield "EWT test, raw text, sentences F1", sentence_f1(nlp, ewt)
+    for figure, value in raw_scores(nlp, ewt).items():
+        yield f"EWT test, raw text, {figure}", value
     worldwide = [
         s for s in names.read_worldwide(data / "ner/worldwide_train.tsv.gz") if s.document.startswith(names.WORLDWIDE_TEST_OUTLETS)
     ]
@@ -74,16 +75,38 @@ def parse_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, fl
     return {figure: 100 * hits / total for figure, hits in right.items()}
 
 
-def sentence_f1(nlp: Language, sentences: list[trees.Sentence]) -> float:
-    """F1 of sentence starts over raw documents, in percent."""
-    hits = gold = predicted = 0
+def raw_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, float]:
+    """F1 over raw documents, in percent: words, sentence starts, and labelled attachment as the CoNLL 2018 evaluation has it.
+
+    A word is its characters; its head is right if it is the same characters.
+    """
+    hits, gold, predicted = ({"words F1": 0, "sentences F1": 0, "LAS": 0} for _ in range(3))
     for run in trees.group(sentences, size=10**6):
         reference = trees.to_doc(nlp.vocab, run)
         doc = nlp(reference.text)
-        expected = {token.idx for token in reference if token.is_sent_start}
-        found = {sentence.start_char for sentence in doc.sents}
-        hits, gold, predicted = hits + len(expected & found), gold + len(expected), predicted + len(found)
-    return f1(hits, gold, predicted)
+        for figure, facts_of in (("words F1", _words), ("sentences F1", _starts), ("LAS", _attachments)):
+            expected, found = facts_of(reference), facts_of(doc)
+            hits[figure] += len(expected & found)
+            gold[figure] += len(expected)
+            predicted[figure] += len(found)
+    return {figure: f1(hits[figure], gold[figure], predicted[figure]) for figure in hits}
+
+
+def _words(doc: Doc) -> set[tuple[int, int]]:
+    return {(token.idx, len(token)) for token in doc if not token.is_space}
+
+
+def _starts(doc: Doc) -> set[int]:
+    return {next((token.idx for token in sentence if not token.is_space), -1) for sentence in doc.sents}
+
+
+def _attachments(doc: Doc) -> set[tuple[int, int, int, str]]:
+    """Each word with its head (-1: none) and relation without subtype."""
+    return {
+        (token.idx, len(token), -1 if token.head == token else token.head.idx, token.dep_.split(":")[0].lower())
+        for token in doc
+        if not token.is_space
+    }
 
 
 def name_f1(nlp: Language, sentences: list[names.TaggedSentence], labels: dict[str, str]) -> float:

@@ -161,7 +161,7 @@ class TestTables:
 
     def test_spacing_tells_opening_from_closing_marks(self):
         rows = [Quantized.of(np.ones((n, 4), dtype=np.float32)) for n in (3, SHAPES, 30_000)]
-        tables = WordTables({}, *rows, np.arange(16, dtype=np.float32).reshape(4, 4))
+        tables = WordTables({}, {}, *rows, np.zeros((32, 4), dtype=np.float32), np.arange(16, dtype=np.float32).reshape(4, 4))
         _, opening, _, closing = tables.vectors(["said", '"', "Yes", '"'], [True, False, False, False])
         assert not np.array_equal(opening, closing)
 

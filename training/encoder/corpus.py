@@ -1,35 +1,15 @@
-"""Words as arrays: the vocabulary, and every distinct word's rows."""
+"""Words as numbers, and every distinct word's rows."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from onrecord.language.encoder import words
-
-LISTED_FORMS = 30_000
-
-
-def list_forms(text: Path) -> list[str]:
-    """The commonest forms of a text of tokens, in order of their number."""
-    counts: Counter[str] = Counter()
-    with text.open(encoding="utf-8") as lines:
-        for line in lines:
-            counts.update(line.split())
-    by_form: Counter[str] = Counter()
-    for word, count in counts.items():
-        form = words.form_of(word)
-        by_form[form] += count
-        if form[0].isdigit():
-            by_form["".join("0" if letter.isdigit() else letter for letter in form)] += count
-    forms = [form for form, _ in sorted(by_form.items(), key=lambda item: (-item[1], item[0]))]
-    return [words.PARAGRAPH_BREAK, " ", *forms[: LISTED_FORMS - 3]]
 
 
 @dataclass(slots=True)
@@ -41,11 +21,13 @@ class Lexicon:
     forms: list[int]
     shapes: list[int]
     parts: list[list[int]]
+    kinds: list[int]
+    gazetteer: Mapping[str, int]
 
     @classmethod
-    def empty(cls, forms: Sequence[str]) -> Lexicon:
+    def empty(cls, forms: Sequence[str], gazetteer: Mapping[str, int] | None = None) -> Lexicon:
         """A lexicon that has met no word yet."""
-        return cls(words.vocabulary_rows(forms), {}, [], [], [])
+        return cls(words.vocabulary_rows(forms), {}, [], [], [], [], gazetteer or {})
 
     def number(self, word: str) -> int:
         """The number of a word, a new one if need be."""
@@ -56,6 +38,7 @@ class Lexicon:
             self.forms.append(words.row_of(form, self.rows))
             self.shapes.append(words.shape_of(word))
             self.parts.append(words.parts_of(form))
+            self.kinds.append(self.gazetteer.get(form, 0))
         return found
 
     def features(self, numbers: Iterable[int]) -> tuple[Tensor, Tensor, Tensor, Tensor]:

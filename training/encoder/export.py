@@ -1,11 +1,12 @@
 """Turn the trained reader into the spaCy component that ships: the network for onnxruntime, its tables and labels.
 
-python -m training.encoder.export READER FORMS OUT
+python -m training.encoder.export READER FORMS KINDS OUT
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from onrecord.language.encoder.tables import Quantized
 
 from .model import Shape
 from .tasks import Reader
+from .vocabulary import read_forms
 
 OUTPUTS = ("encoded", "tags", "morphs", "lemmas", "names", "starts", "arc_words", "arc_heads", "relation_words", "relation_heads")
 # Smaller weights are kept as they are: they are few, and norms and biases feel rounding most.
@@ -54,27 +56,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reader", type=Path)
     parser.add_argument("forms", type=Path)
+    parser.add_argument("kinds", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for name, content in export(arguments.reader, arguments.forms).items():
+    for name, content in export(arguments.reader, arguments.forms, arguments.kinds).items():
         (arguments.out / name).write_bytes(content)
 
 
-def export(trained: Path, forms_file: Path) -> dict[str, bytes]:
+def export(trained: Path, forms_file: Path, kinds_file: Path) -> dict[str, bytes]:
     """The files of the component."""
     stored = torch.load(trained)
-    forms = [form.replace("\\n", "\n") for form in forms_file.read_text("utf-8").split("\n")]
+    forms = read_forms(forms_file)
     reader = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in stored["labels"].items()})
     reader.load_state_dict(stored["reader"])
     reader.eval()
-    tables = {"spacing": reader.spacing.weight, "relations": reader.tree.relation.half()}
+    tables = {"spacing": reader.spacing.weight, "kinds": reader.kinds.weight, "relations": reader.tree.relation.half()}
     arrays = {name: table.detach().numpy() for name, table in tables.items()}
     for name, table in (("forms", reader.words.forms), ("shapes", reader.words.shapes), ("parts", reader.words.parts)):
         rounded = Quantized.of(table.weight.detach().numpy())
         arrays |= {f"{name}.rows": rounded.rows, f"{name}.scales": rounded.scales}
     labels = Labels(**{task: tuple(known) for task, known in stored["labels"].items()})
-    return files_of(halved(network_of(reader)), arrays, labels, forms)
+    return files_of(halved(network_of(reader)), arrays, labels, forms, json.loads(kinds_file.read_text("utf-8")))
 
 
 def network_of(reader: Reader) -> onnx.ModelProto:

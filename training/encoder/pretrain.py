@@ -2,7 +2,7 @@
 
     python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words N] [--threads 2] [--vectors PACKED]
 
-TEXT has a paragraph a line, as tokens (``training.language.vectors`` writes it). OUT gets forms.txt, words.npz and checkpoint.pt; a run that
+TEXT has a paragraph a line, as tokens; OUT has forms.txt (``training.encoder.vocabulary``) and gets words.npz and checkpoint.pt; a run that
 was stopped goes on from its checkpoint and gives what it would have given. Matrix products are in bfloat16.
 """
 
@@ -21,8 +21,9 @@ from torch.nn import functional
 
 from onrecord.language.encoder.words import UNKNOWN
 
-from .corpus import Lexicon, list_forms
+from .corpus import Lexicon
 from .model import Encoder, Shape, Words
+from .vocabulary import read_forms
 
 LENGTH = 128
 SEQUENCES = 64
@@ -71,10 +72,8 @@ def main() -> None:
 
 def read_text(text: Path, out: Path) -> tuple[list[str], Lexicon, np.ndarray]:
     """The vocabulary, the lexicon, and the text as word numbers with paragraph breaks; kept in OUT."""
-    listed, kept = out / "forms.txt", out / "words.npz"
-    if not listed.exists():
-        listed.write_text("\n".join(form.replace("\n", "\\n") for form in list_forms(text)), encoding="utf-8")
-    forms = [form.replace("\\n", "\n") for form in listed.read_text("utf-8").split("\n")]
+    kept = out / "words.npz"
+    forms = read_forms(out / "forms.txt")
     lexicon = Lexicon.empty(forms)
     if kept.exists():
         stored = np.load(kept, allow_pickle=False)

@@ -13,11 +13,14 @@ from torch.nn import functional
 from .corpus import Lexicon
 from .model import Encoder, Shape, Words
 from .samples import NOT_ASKED, Sample, padded
+from .vocabulary import KINDS
 
 WORD_TASKS = ("tags", "morphs", "lemmas", "names")
 ARC_WIDTH, RELATION_WIDTH = 192, 96
 # Share of distinct words of a batch whose own row is left out, so that shape and parts learn to stand for rare words.
 FORM_DROPOUT = 0.15
+# Share of distinct words whose kinds are left out: most names of tomorrow are in no table.
+KINDS_DROPOUT = 0.3
 DROPOUT = 0.2
 
 
@@ -102,7 +105,9 @@ class Reader(nn.Module):
         super().__init__()
         self.words, self.encoder = Words(shape), Encoder(shape)
         self.spacing = nn.Embedding(4, shape.embedding)
+        self.kinds = nn.Embedding(2 ** len(KINDS), shape.embedding)
         nn.init.zeros_(self.spacing.weight)
+        nn.init.zeros_(self.kinds.weight)
         self.outs = nn.ModuleDict({task: nn.Linear(shape.width, labels[task]) for task in WORD_TASKS})
         self.starts = nn.Linear(shape.width, 2)
         self.tree = Tree(shape.width, labels["relations"])
@@ -110,9 +115,11 @@ class Reader(nn.Module):
     def encode(self, batch: Batch, lexicon: Lexicon) -> Tensor:
         """(batch, length, width)."""
         forms, shapes, parts, offsets = lexicon.features(batch.distinct)
+        kinds = torch.tensor([lexicon.kinds[number] for number in batch.distinct])
         if self.training:
             forms = forms * (torch.rand(len(forms)) >= FORM_DROPOUT)
-        vectors = self.words(forms, shapes, parts, offsets)[batch.places] + self.spacing(batch.spacing)
+            kinds = kinds * (torch.rand(len(kinds)) >= KINDS_DROPOUT)
+        vectors = (self.words(forms, shapes, parts, offsets) + self.kinds(kinds))[batch.places] + self.spacing(batch.spacing)
         drop = DROPOUT if self.training else 0.0
         vectors = vectors * functional.dropout(torch.ones(*vectors.shape[:2], 1), drop / 2) * batch.there.unsqueeze(-1)
         return functional.dropout(self.encoder(vectors, batch.there, drop), drop)

@@ -2,13 +2,14 @@
 
     python -m training.encoder.train WORK OUT [--encoder CHECKPOINT] [--steps 3000] [--threads 2]
 
-WORK has the corpora that ``training.language.prepare`` writes and ``encoder/forms.txt``. OUT gets reader.pt, a checkpoint from which a stopped run goes on.
+WORK has the corpora that ``training.language.prepare`` writes, and ``encoder/`` forms.txt and kinds.json. OUT gets reader.pt, a checkpoint from which a stopped run goes on.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import random
 import time
 from pathlib import Path
@@ -21,6 +22,7 @@ from .corpus import Lexicon
 from .model import Shape
 from .samples import NOT_ASKED, Batches, Sample, labels_of, read_samples
 from .tasks import Batch, Reader, outside
+from .vocabulary import read_forms
 
 SYNTAX_WORDS, NAMES_WORDS = 2_500, 2_500
 VARIED = 0.25
@@ -41,7 +43,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(7)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    forms = [form.replace("\\n", "\n") for form in (arguments.work / "encoder/forms.txt").read_text("utf-8").split("\n")]
+    forms = read_forms(arguments.work / "encoder/forms.txt")
     syntax, names = (read_samples(arguments.work / f"{part}.train.spacy") for part in ("syntax", "names"))
     dev = {part: read_samples(arguments.work / f"{part}.dev.spacy") for part in ("syntax", "names")}
     labels = labels_of([*syntax, *names])
@@ -51,7 +53,8 @@ def main() -> None:
         stored = torch.load(arguments.encoder)["model"]
         kept = {name: value for name, value in stored.items() if name.startswith(("words.", "encoder."))}
         reader.load_state_dict(kept, strict=False)
-    train(reader, Lexicon.empty(forms), labels, (syntax, names), dev, arguments)
+    kinds = json.loads((arguments.work / "encoder/kinds.json").read_text("utf-8"))
+    train(reader, Lexicon.empty(forms, kinds), labels, (syntax, names), dev, arguments)
 
 
 def train(

@@ -1,38 +1,35 @@
-"""Make the language pipeline that the wheel ships: prepare, train, assemble, measure.
+"""Make the language pipeline that the wheel ships, with one command.
 
-    python -m training.language.build DATA [--work build/language] [--only prepare|vectors|train|assemble|measure]
+    python -m training.language.build DATA [--work build/language] [--only STEP] [--clean]
 
-Training takes about an hour and a half on two cores. Logs and checkpoints stand in WORK; a part that is there is not made again.
+STEP is prepare, vectors, pretrain, train, assemble or measure. Logs and checkpoints stand in WORK; what is there is not made again, and what was stopped
+goes on. ``--clean`` uses only sets with an open licence (so no vectors and no pre-training) and leaves what ships as it is: its pipeline goes into
+WORK/pipeline.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import DocBin
 
 from benchmark.language import measure
 from onrecord.version import PIPELINE_VERSION
+from training.encoder.export import export
 
 from . import prepare
+from .tokenizer import set_up_tokenizer
 
-HERE = Path(__file__).parent
 PACKAGE = Path(__file__).parents[2] / "src/en_onrecord"
-PARTS = ("syntax", "names")
-STEPS = ("prepare", "vectors", "train", "assemble", "measure")
-# Abbreviations of news that spaCy's tokenizer would cut from their full stop.
-ABBREVIATIONS = (
-    "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Pvt.", "Sgt.", "Supt.", "Insp.", "Reps.", "Sens.", "Govs.", "Amb.", "Atty.", "Dept.",
-    "Hon.", "Msgr.", "Pres.", "Dist.", "Det.", "Fr.", "Adm.", "Brig.", "Univ.", "Assn.", "approx.", "Approx.", "bn.", "mn.",
-    "ft.", "lbs.", "km.", "sq.", "al.", "Blvd.", "Ave.", "Hwy.", "Mme.", "Mlle.", "Sr.",
-)  # fmt: skip
+STEPS = ("prepare", "vectors", "pretrain", "train", "assemble", "measure")
 DESCRIPTION = "English news: tags, morphology, lemmas, trees, names, and who said what (onrecord)."
 
 
@@ -40,68 +37,67 @@ def main() -> None:
     """Run all steps, or one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/language"))
+    parser.add_argument("--work", type=Path)
     parser.add_argument("--only", choices=STEPS)
+    parser.add_argument("--clean", action="store_true")
     arguments = parser.parse_args()
+    data: Path = arguments.data
+    work: Path = arguments.work or Path("build/clean" if arguments.clean else "build/language")
     steps = [arguments.only] if arguments.only else list(STEPS)
-    arguments.work.mkdir(parents=True, exist_ok=True)
+    (work / "encoder").mkdir(parents=True, exist_ok=True)
     if "prepare" in steps:
-        prepare.prepare_syntax(arguments.data, arguments.work)
-        prepare.prepare_names(arguments.data, arguments.work)
-    if "vectors" in steps:
-        make_vectors(arguments.data, arguments.work / "vectors")
-    if "train" in steps:
-        train(arguments.work)
+        prepare.prepare_syntax(data, work)
+        prepare.prepare_names(data, work, clean=arguments.clean)
+        if arguments.clean:
+            (work / "text.txt").write_text("\n".join(training_text(work)), encoding="utf-8")
+    if "vectors" in steps and not arguments.clean:
+        make_vectors(data, work)
+    if "pretrain" in steps:
+        run("training.encoder.vocabulary", data, work / "text.txt", work / "encoder")
+        if not arguments.clean:
+            run("training.encoder.pretrain", work / "text.txt", work / "encoder", "--vectors", work / "vectors/packed")
+    if "train" in steps and not (work / "reader/reader.pt").exists():
+        pretrained = [] if arguments.clean else ["--encoder", work / "encoder/checkpoint.pt"]
+        run("training.encoder.train", work, work / "reader", *pretrained)
+    target = work / "pipeline" if arguments.clean else PACKAGE / f"en_onrecord-{PIPELINE_VERSION}"
     if "assemble" in steps:
-        save(assemble(arguments.work))
+        save(assemble(work), target)
     if "measure" in steps:
-        write_figures(dict(measure(spacy.load("en_onrecord"), arguments.data)))
+        figures = dict(measure(spacy.load(target), data))
+        print(json.dumps(figures, indent=2))
+        if not arguments.clean:
+            write_figures(figures)
 
 
-def make_vectors(data: Path, out: Path) -> None:
-    """Train vectors on raw news and pack them as a spaCy pipeline; left alone if they are there."""
-    if (out / "packed").exists():
+def training_text(work: Path) -> Iterator[str]:
+    """The words of the training corpora, a document a line."""
+    vocab = spacy.blank("en").vocab
+    for part in ("syntax", "names"):
+        for doc in DocBin().from_disk(work / f"{part}.train.spacy").get_docs(vocab):
+            yield " ".join(token.text for token in doc if not token.is_space)
+
+
+def make_vectors(data: Path, work: Path) -> None:
+    """Write raw news as tokens, train vectors on it and pack them as a spaCy pipeline; left alone if they are there."""
+    if (work / "vectors/packed").exists():
         return
-    subprocess.run([sys.executable, "-m", "training.language.vectors", str(data), str(out)], check=True)
-    command = [sys.executable, "-m", "spacy", "init", "vectors", "en", str(out / "vectors.floret"), str(out / "packed"), "--mode", "floret"]
-    subprocess.run(command, check=True)
+    run("training.language.vectors", data, work / "text.txt", work / "vectors")
+    run("spacy", "init", "vectors", "en", work / "vectors/vectors.floret", work / "vectors/packed", "--mode", "floret")
 
 
-def train(work: Path) -> None:
-    """Train the parts side by side, one core each; a part with a best model is left as it is."""
-    running = [_start(work, part) for part in PARTS if not (work / part / "model-best").exists()]
-    for process in running:
-        if process.wait():
-            sys.exit(f"training failed: {process.args}")
-
-
-def _start(work: Path, part: str) -> subprocess.Popen[bytes]:
-    config = work / f"{part}.cfg"
-    code = str(HERE / "augment.py")
-    spacy_command = [sys.executable, "-m", "spacy"]
-    subprocess.run([*spacy_command, "init", "fill-config", str(HERE / f"{part}.cfg"), str(config), "--code", code], check=True)
-    command = [*spacy_command, "train", str(config), "--code", code, "-o", str(work / part)]
-    command += [
-        "--paths.vectors",
-        str(work / "vectors/packed"),
-        "--paths.train",
-        str(work / f"{part}.train.spacy"),
-        "--paths.dev",
-        str(work / f"{part}.dev.spacy"),
-    ]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    with (work / f"{part}.log").open("wb") as log:
-        return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment)
+def run(module: str, *arguments: str | Path) -> None:
+    """Run a module in a process of its own."""
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True)
 
 
 def assemble(work: Path) -> Language:
-    """One pipeline of both parts, with our own components around them."""
-    nlp = spacy.load(work / "syntax/model-best")
-    nlp.add_pipe("ner", source=spacy.load(work / "names/model-best"))
-    nlp.add_pipe("onrecord_boundaries", first=True)
-    nlp.add_pipe("onrecord_attribution", last=True)
-    for abbreviation in ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+    """Tokenizer, boundaries, encoder, attribution."""
+    nlp = spacy.blank("en")
+    set_up_tokenizer(nlp)
+    nlp.add_pipe("onrecord_boundaries")
+    files = export(work / "reader/reader.pt", work / "encoder/forms.txt", work / "encoder/kinds.json")
+    nlp.add_pipe("onrecord_encoder").with_files(files)
+    nlp.add_pipe("onrecord_attribution")
     nlp.meta.update(
         name="onrecord",
         version=PIPELINE_VERSION,
@@ -113,13 +109,13 @@ def assemble(work: Path) -> Language:
     return nlp
 
 
-def save(nlp: Language) -> None:
-    """Write the pipeline into its package, in place of the one that stands there."""
-    for old in PACKAGE.glob("en_onrecord-*"):
-        shutil.rmtree(old)
-    target = PACKAGE / f"en_onrecord-{PIPELINE_VERSION}"
+def save(nlp: Language, target: Path) -> None:
+    """Write the pipeline, in place of what stands there; into its package with its description beside it."""
+    if target.parent == PACKAGE:
+        for old in PACKAGE.glob("en_onrecord-*"):
+            shutil.rmtree(old)
+        (PACKAGE / "meta.json").write_text(json.dumps(nlp.meta, indent=2) + "\n", encoding="utf-8")
     nlp.to_disk(target)
-    (PACKAGE / "meta.json").write_text(json.dumps(nlp.meta, indent=2) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
     print(f"{target}: {size / 1e6:.1f} MB")
 

@@ -1,6 +1,6 @@
 """Turn the public sets under DATA into spaCy's training format.
 
-    python -m training.language.prepare DATA OUT
+    python -m training.language.prepare DATA OUT [--clean]
 
 OUT gets syntax.train.spacy, syntax.dev.spacy, names.train.spacy and names.dev.spacy.
 """
@@ -31,6 +31,8 @@ GUM_HELD_OUT = (
     "GUM_interview_cyclone",
     "GUM_interview_gaming",
 )
+GUM_LIKE_NEWS = ("GUM_news_", "GUM_interview_")
+NAMES_ATTRIBUTES = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
 SYNTAX_ATTRIBUTES = ("ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START", "SPACY")
 
 
@@ -39,56 +41,67 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--clean", action="store_true", help="only sets with an open licence")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     prepare_syntax(arguments.data, arguments.out)
-    prepare_names(arguments.data, arguments.out)
+    prepare_names(arguments.data, arguments.out, clean=arguments.clean)
 
 
 def prepare_syntax(data: Path, out: Path) -> None:
-    """UD English EWT and the GUM documents that are not held out."""
+    """UD English EWT, and the GUM documents that are not held out, those most like news twice."""
     vocab = spacy.blank("en").vocab
     ewt = list(trees.read_sentences(data / "ud/en_ewt-ud-train.conllu.gz"))
     gum = [s for s in trees.read_sentences(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT]
+    news = [s for s in gum if s.document.startswith(GUM_LIKE_NEWS)]
     dev = list(trees.read_sentences(data / "ud/en_ewt-ud-dev.conllu.gz"))
-    for name, sentences in (("train", ewt + gum), ("dev", dev)):
+    for name, sentences in (("train", ewt + gum + news), ("dev", dev)):
         docs = (trees.to_doc(vocab, run) for run in trees.group(sentences, SENTENCES_A_DOCUMENT))
         write(docs, SYNTAX_ATTRIBUTES, out / f"syntax.{name}.spacy")
 
 
-def prepare_names(data: Path, out: Path) -> None:
-    """Worldwide newswire without the outlets that are kept for tuning and testing, the open sets, and CoreNLP's names on PolNeAR."""
+def prepare_names(data: Path, out: Path, *, clean: bool = False) -> None:
+    """Worldwide newswire without the outlets that are kept for tuning and testing, the open sets, and CoreNLP's names on PolNeAR.
+
+    ``clean``: the open sets alone for training.
+    """
     vocab = spacy.blank("en").vocab
     sentences = list(names.read_worldwide(data / "ner/worldwide_train.tsv.gz"))
     held_out = names.WORLDWIDE_TEST_OUTLETS + names.WORLDWIDE_DEV_OUTLETS
-    parts = {
-        "train": [s for s in sentences if not s.document.startswith(held_out)],
-        "dev": [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)],
-    }
-    for name, part in parts.items():
-        docs = [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(part, SENTENCES_A_DOCUMENT)]
-        if name == "train":
-            docs += other_names(vocab, data)
-        write(docs, ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"), out / f"names.{name}.spacy")
+    train = list(open_names(vocab, data))
+    if not clean:
+        worldwide = [s for s in sentences if not s.document.startswith(held_out)]
+        train += [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(worldwide, SENTENCES_A_DOCUMENT)]
+        train += silver_names(vocab, data)
+    dev = [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)]
+    write(train, NAMES_ATTRIBUTES, out / "names.train.spacy")
+    write(
+        (names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(dev, SENTENCES_A_DOCUMENT)),
+        NAMES_ATTRIBUTES,
+        out / "names.dev.spacy",
+    )
 
 
-def other_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
-    """Sets that know fewer labels, and silver."""
-    partial: list[tuple[list[names.TaggedSentence], dict[str, str]]] = [
-        (list(names.read_columns(data / "ner/wikigold_wikigold.conll.txt.gz", " ")), names.UNER_LABELS | {"MISC": "MISC"}),
-        (list(names.read_uner(data / "ner/uner_ewt_dev.iob2.gz")), names.UNER_LABELS),
-        (list(names.read_uner(data / "ner/uner_ewt_test.iob2.gz")), names.UNER_LABELS),
+def open_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
+    """Sets with an open licence; they know fewer labels than the scheme."""
+    sets: list[tuple[Iterable[names.TaggedSentence], dict[str, str]]] = [
+        (names.read_columns(data / "ner/wikigold_wikigold.conll.txt.gz", " "), names.UNER_LABELS | {"MISC": "MISC"}),
+        (names.read_uner(data / "ner/uner_ewt_dev.iob2.gz"), names.UNER_LABELS),
+        (names.read_uner(data / "ner/uner_ewt_test.iob2.gz"), names.UNER_LABELS),
+        ((s for s in names.read_gum(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT), names.GUM_LABELS),
     ]
-    partial += [
-        (list(names.read_columns(data / f"ner/crossner_politics_{part}.txt.gz")), names.CROSSNER_LABELS)
-        for part in ("train", "dev", "test")
-    ]
-    for sentences, labels in partial:
-        yield from (names.to_doc(vocab, run, labels, partial=True) for run in trees.group(sentences, SENTENCES_A_DOCUMENT))
+    for part in ("train", "dev", "test"):
+        sets.append((names.read_columns(data / f"ner/crossner_politics_{part}.txt.gz"), names.CROSSNER_LABELS))
+    for sentences, labels in sets:
+        yield from (names.to_doc(vocab, run, labels, partial=True) for run in trees.group(list(sentences), SENTENCES_A_DOCUMENT))
+
+
+def silver_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
+    """PolNeAR's training articles with CoreNLP's names."""
     with gzip.open(data / "polnear/train.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     silver = list(names.read_silver(data / "polnear/silver_train.jsonl.gz", texts))
-    yield from (names.to_doc(vocab, run, names.CORENLP_LABELS) for run in trees.group(silver, SENTENCES_A_DOCUMENT))
+    return (names.to_doc(vocab, run, names.CORENLP_LABELS) for run in trees.group(silver, SENTENCES_A_DOCUMENT))
 
 
 def write(docs: Iterable[Doc], attributes: tuple[str, ...], path: Path) -> None:

@@ -1,8 +1,8 @@
 """Train subword vectors (floret) on raw news: input features of the parser and the name finder.
 
-    python -m training.language.vectors DATA OUT
+    python -m training.language.vectors DATA TEXT OUT
 
-Needs the package ``floret``. OUT gets news.txt (a paragraph a line, as tokens) and vectors.floret for ``spacy init vectors``.
+Needs the package ``floret``. TEXT gets the news, a paragraph a line, as tokens; OUT gets vectors.floret for ``spacy init vectors``.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ def main() -> None:
     """Write the text, then the vectors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("text", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    text = arguments.out / "news.txt"
+    text = arguments.text
     if not text.exists():
         with text.open("w", encoding="utf-8") as out:
             for line in lines(arguments.data):

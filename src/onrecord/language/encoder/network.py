@@ -64,7 +64,8 @@ class Network:
         self.labels = Labels(**{task: tuple(known) for task, known in described["labels"].items()})
         self.relations: Floats = stored["relations"].astype(np.float32)
         forms, shapes, parts = (Quantized(stored[f"{name}.rows"], stored[f"{name}.scales"]) for name in ("forms", "shapes", "parts"))
-        self._tables = WordTables(vocabulary_rows(described["forms"]), forms, shapes, parts, stored["spacing"])
+        listed = vocabulary_rows(described["forms"])
+        self._tables = WordTables(listed, described["kinds"], forms, shapes, parts, stored["kinds"], stored["spacing"])
         options = onnxruntime.SessionOptions()
         # One core an article: many articles are read by many processes, and a run gives the same on any machine of a kind.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -106,9 +107,11 @@ class Network:
         return best
 
 
-def files_of(network: bytes, tables: Mapping[str, NDArray[Any]], labels: Labels, forms: Sequence[str]) -> dict[str, bytes]:
+def files_of(
+    network: bytes, tables: Mapping[str, NDArray[Any]], labels: Labels, forms: Sequence[str], kinds: Mapping[str, int]
+) -> dict[str, bytes]:
     """The files of a network; ``tables`` are those of ``WordTables`` and the relations', (relations, d, d)."""
-    described = json.dumps({"labels": asdict(labels), "forms": list(forms)}, ensure_ascii=False)
+    described = json.dumps({"labels": asdict(labels), "forms": list(forms), "kinds": dict(kinds)}, ensure_ascii=False)
     return {"encoder.onnx": network, "tables.npz": packed(tables), "labels.json": described.encode()}
 
 

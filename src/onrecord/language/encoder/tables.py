@@ -38,12 +38,15 @@ class Quantized:
 
 @dataclass(slots=True)
 class WordTables:
-    """Vectors of words, (width,) each: the form's row, the shape's, and the mean of the parts'."""
+    """Vectors of words, (width,) each: the form's row, the shape's, the mean of the parts', and what kinds of names the form may be part of."""
 
     listed: Mapping[str, int]
+    gazetteer: Mapping[str, int]
+    """Forms that may be part of a person's, place's or other name, with the row of their kinds."""
     forms: Quantized
     shapes: Quantized
     parts: Quantized
+    kinds: Floats
     spacing: Floats
     """(4, width): added by whether a space stands before (1) and after (2) the word."""
     kept: dict[str, Floats] = field(default_factory=dict)
@@ -60,7 +63,9 @@ class WordTables:
         vector = self.kept.get(word)
         if vector is None:
             form = form_of(word)
-            vector = self.forms[row_of(form, self.listed)] + self.shapes[shape_of(word)] + self.parts[parts_of(form)].mean(axis=0)
+            vector = self.forms[row_of(form, self.listed)] + self.shapes[shape_of(word)] + self.kinds[self.gazetteer.get(form, 0)]
+            if parts := parts_of(form):
+                vector += self.parts[parts].mean(axis=0)
             if len(self.kept) >= WORDS_KEPT:
                 self.kept.clear()
             self.kept[word] = vector
