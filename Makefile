@@ -25,8 +25,8 @@ benchmark: $(VENV)/installed-dev
 	$(BIN)/python -m benchmark.speed $(DATA)
 
 model: $(VENV)/installed-dev
-	$(BIN)/pip install --quiet 'floret>=0.10'
-	$(BIN)/python -m training.language.build $(DATA)
+	$(BIN)/pip install --quiet --editable '.[train]'
+	$(BIN)/python -m training.language.build $(DATA) $(if $(CLEAN),--clean)
 
 knowledge: $(VENV)/installed-dev
 	$(BIN)/python -m training.knowledge.build $(DATA)

@@ -1,0 +1,145 @@
+import gzip
+import random
+
+import pytest
+import spacy
+
+from benchmark.language import raw_scores
+from training.encoder.samples import (
+    NOT_ASKED,
+    Batches,
+    labels_of,
+    padded,
+    rearranged,
+    samples_of,
+    with_broken_lines,
+    without_full_stops,
+)
+from training.encoder.vocabulary import common_forms, list_forms
+from training.language import names, trees
+from training.language.tokenizer import set_up_tokenizer
+
+GUM = """\
+# newdoc id = GUM_news_talks
+# sent_id = 1
+1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\tEntity=(1-organization-new-nnnnn-cf1-2-sgl
+2\tBank\tbank\tPROPN\tNNP\t_\t6\tnsubj\t_\t_
+3\tof\tof\tADP\tIN\t_\t4\tcase\t_\t_
+4\tTunis\tTunis\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(2-place-new-nnnnn-cf2-1-sgl-Tunis)1)
+5\thas\thave\tAUX\tVBZ\t_\t6\taux\t_\t_
+6\thired\thire\tVERB\tVBN\t_\t0\troot\t_\t_
+7\tMr.\tMr.\tPROPN\tNNP\t_\t6\tobj\t_\tEntity=(3-person-new-nnnnn-cf3-1-sgl
+8\tAmir\tAmir\tPROPN\tNNP\t_\t7\tflat\t_\tEntity=3)
+9\tlast\tlast\tADJ\tJJ\t_\t10\tamod\t_\tEntity=(4-time-new-nnnnn-cf4-2-sgl
+10\tweek\tweek\tNOUN\tNN\t_\t6\tobl:tmod\t_\tEntity=4)|SpaceAfter=No
+11\t.\t.\tPUNCT\t.\t_\t6\tpunct\t_\t_
+
+"""
+
+
+@pytest.fixture
+def gum(tmp_path):
+    path = tmp_path / "gum.conllu.gz"
+    path.write_bytes(gzip.compress(GUM.encode()))
+    return path
+
+
+@pytest.fixture
+def doc(gum):
+    return trees.to_doc(spacy.blank("en").vocab, list(trees.read_sentences(gum)))
+
+
+class TestGumNames:
+    def test_names_without_article_and_title(self, gum):
+        (sentence,) = names.read_gum(gum)
+        assert [(word, label) for word, label in zip(sentence.words, sentence.labels, strict=True) if label != "O"] == [
+            ("Bank", "B-organization"),
+            ("of", "I-organization"),
+            ("Tunis", "I-organization"),
+            ("Amir", "B-person"),
+            ("last", "B-time"),
+            ("week", "I-time"),
+        ]
+
+
+class TestSamples:
+    def test_document_without_names_asks_for_none(self, doc):
+        (sample,) = samples_of(doc)
+        assert set(sample.names) == {""}
+        assert sample.heads[5] == 5
+
+    def test_full_stop_is_left_out_and_heads_still_point_right(self, doc):
+        (sample,) = samples_of(doc)
+        shorter = rearranged(sample, without_full_stops(sample, random.Random(1)))
+        assert shorter.words[-1] == "week"
+        assert [shorter.words[head] for head in shorter.heads] == [sample.words[head] for head in sample.heads[:-1]]
+
+    def test_line_breaks_are_asked_nothing(self, doc):
+        (sample,) = samples_of(doc)
+        chance = random.Random(1)
+        broken = next(s for s in (rearranged(sample, with_broken_lines(sample, chance)) for _ in range(50)) if "\n" in s.words)
+        place = broken.words.index("\n")
+        assert (broken.heads[place], broken.tags[place], broken.starts[place]) == (NOT_ASKED, "", NOT_ASKED)
+        assert [broken.words[head] for head in broken.heads if head != NOT_ASKED] == [sample.words[head] for head in sample.heads]
+
+    def test_batches_hold_every_sample_once_a_round(self, doc):
+        (sample,) = samples_of(doc)
+        batches = iter(Batches([sample] * 10, words=30, level=0.0))
+        sizes = [len(next(batches)) for _ in range(4)]
+        assert sum(sizes) == 10
+
+    def test_labels_are_sorted_and_known(self, doc):
+        labels = labels_of(samples_of(doc))
+        assert labels["tags"] == sorted(set(labels["tags"]))
+        assert "" not in labels["tags"]
+
+    def test_padding(self):
+        assert padded([[1], [2, 3]], 0).tolist() == [[1, 0], [2, 3]]
+
+
+class TestVocabulary:
+    def test_commonest_forms_first_and_numbers_by_pattern(self):
+        forms = list_forms({"The": 3, "the": 4, "2017": 1, "1999": 1, "once": 1})
+        assert forms == ["\n", " ", "the", "0000"]
+
+    def test_common_words_are_no_names(self):
+        assert common_forms({"may": 5, "May": 5, "Merkel": 9}) == {"may"}
+
+
+class TestTokenizer:
+    @pytest.mark.parametrize(
+        ("text", "tokens"),
+        [
+            ("The vice-president left.", "The|vice-president|left|."),
+            ("non-Muslims,", "non-Muslims|,"),
+            ("a well-known case", "a|well|-|known|case"),
+            ("What?! No!!!", "What|?!|No|!!!"),
+            ("Call 212-848-8400.", "Call|212-848-8400|."),
+            ("Sgt. Moss (2012-2014)", "Sgt.|Moss|(|2012|-|2014|)"),
+            ("“Never,” he said.", "“|Never|,|”|he|said|."),
+        ],
+    )
+    def test_tokens(self, text, tokens):
+        nlp = spacy.blank("en")
+        set_up_tokenizer(nlp)
+        assert "|".join(token.text for token in nlp(text)) == tokens
+
+
+def test_raw_scores_of_the_truth_are_full(gum):
+    sentences = list(trees.read_sentences(gum))
+    nlp = spacy.blank("en")
+
+    @spacy.Language.component("told_by_test")
+    def told(doc):
+        return trees.to_doc(nlp.vocab, sentences)
+
+    nlp.add_pipe("told_by_test")
+    assert raw_scores(nlp, sentences) == {"words F1": 100.0, "sentences F1": 100.0, "LAS": 100.0}
+
+
+def test_raw_scores_without_trees_have_no_attachment(gum):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    scores = raw_scores(nlp, list(trees.read_sentences(gum)))
+    assert scores["words F1"] == 100.0
+    assert scores["LAS"] < 20.0
