@@ -1,9 +1,9 @@
 """What the encoder knows of a form before it reads: its row if it is common, and what kinds of names it may be part of.
 
-    python -m training.encoder.vocabulary DATA TEXT OUT
+    python -m training.encoder.vocabulary DATA TEXT OUT [--clean]
 
 TEXT has tokens with spaces between. OUT gets forms.txt, the commonest forms, a row each, and kinds.json, {form: kinds}: the sum of what a form may be part of
-(``KINDS``) by the tables under DATA/kb. Forms that TEXT has in lower case more than now and then get no kind: "May" and "Park" say nothing.
+(``KINDS``) by the tables under DATA/kb, with ``--clean`` only those with an open licence. Forms that TEXT has in lower case more than now and then get no kind: "May" and "Park" say nothing.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("text", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--clean", action="store_true")
     arguments = parser.parse_args()
     counts = count_words(arguments.text)
     forms = list_forms(counts)
     (arguments.out / "forms.txt").write_text("\n".join(form.replace("\n", "\\n") for form in forms), encoding="utf-8")
-    table = gazetteer(arguments.data / "kb", common_forms(counts))
+    table = gazetteer(arguments.data / "kb", common_forms(counts), clean=arguments.clean)
     (arguments.out / "kinds.json").write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
     print(len(forms), "forms;", {kind: sum(bool(kinds & bit) for kinds in table.values()) for kind, bit in KINDS.items()})
 
@@ -77,14 +78,14 @@ def common_forms(counts: Counter[str]) -> set[str]:
     return {word for word, count in counts.items() if word.islower() and count > LOWER_SHARE * total[word]}
 
 
-def gazetteer(kb: Path, common: set[str]) -> dict[str, int]:
-    """{form: sum of kinds}."""
+def gazetteer(kb: Path, common: set[str], *, clean: bool = False) -> dict[str, int]:
+    """{form: sum of kinds}; the table of organisations states no licence."""
     found: dict[str, int] = defaultdict(int)
     given, family = people(kb)
     for kind, names in (("given name", given), ("family name", family), ("place", places(kb)), ("people", peoples(kb))):
         for name in names:
             found[form_of(name)] |= KINDS[kind]
-    for name in organisations(kb):
+    for name in () if clean else organisations(kb):
         found[form_of(name)] |= KINDS["organisation"]
     return {form: kinds for form, kinds in found.items() if len(form) >= SHORTEST and form not in common and form[0].isalpha()}
 

@@ -53,7 +53,7 @@ def main() -> None:
     if "vectors" in steps and not arguments.clean:
         make_vectors(data, work)
     if "pretrain" in steps:
-        run("training.encoder.vocabulary", data, work / "text.txt", work / "encoder")
+        run("training.encoder.vocabulary", data, work / "text.txt", work / "encoder", *(["--clean"] if arguments.clean else []))
         if not arguments.clean:
             run("training.encoder.pretrain", work / "text.txt", work / "encoder", "--vectors", work / "vectors/packed")
     if "train" in steps and not (work / "reader/reader.pt").exists():
