@@ -8,6 +8,7 @@ from benchmark.language import raw_scores
 from training.encoder.samples import (
     NOT_ASKED,
     Batches,
+    excerpt,
     labels_of,
     padded,
     rearranged,
@@ -87,6 +88,13 @@ class TestSamples:
         batches = iter(Batches([sample] * 10, words=30, level=0.0))
         sizes = [len(next(batches)) for _ in range(4)]
         assert sum(sizes) == 10
+
+    def test_excerpts_are_whole_sentences(self, gum):
+        twice = [*trees.read_sentences(gum), *trees.read_sentences(gum)]
+        (sample,) = samples_of(trees.to_doc(spacy.blank("en").vocab, twice))
+        for seed in range(20):
+            part = rearranged(sample, excerpt(sample, random.Random(seed)))
+            assert part.words[0] in ("The", "\n\n")
 
     def test_labels_are_sorted_and_known(self, doc):
         labels = labels_of(samples_of(doc))

@@ -19,6 +19,8 @@ NOT_ASKED = -100
 LONGEST = 256
 # Batches are cut from so many samples sorted by length, so that little is padding.
 POOL = 200
+# Share of samples of which an excerpt is read.
+EXCERPTED = 0.15
 # A lemma script or a morphological class that is rarer than this is not learned.
 RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1}
 
@@ -96,12 +98,21 @@ def labels_of(samples: Iterable[Sample]) -> dict[str, list[str]]:
 
 def varied(sample: Sample, chance: random.Random, level: float) -> Sample:
     """The sample, or with probability ``level`` the same words as another desk, or bad extraction, would have set them."""
+    if chance.random() < EXCERPTED:
+        sample = rearranged(sample, excerpt(sample, chance))
     if chance.random() >= level:
         return sample
     if chance.random() < 0.6:
         return replace(sample, words=tuple(vary(list(sample.words), chance)))
     places = chance.choice((without_full_stops, without_breaks, with_broken_lines))(sample, chance)
     return rearranged(sample, places)
+
+
+def excerpt(sample: Sample, chance: random.Random) -> list[int | None]:
+    """One to three neighbouring sentences (paragraphs, where sentences are not known): texts may be short."""
+    cuts = [0, *(i for i in range(1, len(sample.words)) if sample.starts[i] == 1 or sample.words[i].isspace()), len(sample.words)]
+    first = chance.randrange(len(cuts) - 1)
+    return list(range(cuts[first], cuts[min(first + chance.randint(1, 3), len(cuts) - 1)]))
 
 
 def without_full_stops(sample: Sample, chance: random.Random) -> list[int | None]:
