@@ -13,6 +13,7 @@ from training.encoder.samples import (
     padded,
     rearranged,
     samples_of,
+    varied,
     with_broken_lines,
     without_full_stops,
 )
@@ -95,6 +96,12 @@ class TestSamples:
         for seed in range(20):
             part = rearranged(sample, excerpt(sample, random.Random(seed)))
             assert part.words[0] in ("The", "\n\n")
+
+    def test_nothing_is_left_empty(self):
+        doc = spacy.blank("en")("\n\n \n\n")
+        doc.set_ents([])
+        (sample,) = samples_of(doc)
+        assert all(varied(sample, random.Random(seed), level=1.0).words for seed in range(50))
 
     def test_labels_are_sorted_and_known(self, doc):
         labels = labels_of(samples_of(doc))

@@ -105,7 +105,7 @@ def varied(sample: Sample, chance: random.Random, level: float) -> Sample:
     if chance.random() < 0.6:
         return replace(sample, words=tuple(vary(list(sample.words), chance)))
     places = chance.choice((without_full_stops, without_breaks, with_broken_lines))(sample, chance)
-    return rearranged(sample, places)
+    return rearranged(sample, places) if places else sample
 
 
 def excerpt(sample: Sample, chance: random.Random) -> list[int | None]:
