@@ -23,6 +23,7 @@ from onrecord.language.encoder.words import UNKNOWN
 
 from .corpus import Lexicon
 from .model import Encoder, Shape, Words
+from .optimizers import Optimizers, rise_and_fall
 from .vocabulary import read_forms
 
 LENGTH = 128
@@ -32,7 +33,7 @@ HIDDEN_SHARE = 0.25
 SHOWN_SHARE, SWAPPED_SHARE = 0.1, 0.1
 # Guessing among all 30,000 forms at every word would take longer than the encoder itself.
 COMMON_CANDIDATES, RANDOM_CANDIDATES = 2_000, 2_000
-PEAK_RATE, WARM_UP = 2e-3, 400
+PEAK_RATE, WARM_UP = 2e-3, 200
 SAVE_EVERY = 250
 
 
@@ -60,7 +61,7 @@ def main() -> None:
     parser.add_argument("text", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--hours", type=float, default=100.0, help="stop and save after this time")
-    parser.add_argument("--words", type=int, default=120_000_000, help="how many words to read in all; the learning rate ends with them")
+    parser.add_argument("--words", type=int, default=22_000_000, help="how many words to read in all; the learning rate ends with them")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--vectors", type=Path, help="a spaCy pipeline with vectors to begin from")
     arguments = parser.parse_args()
@@ -93,17 +94,13 @@ def pretrain(forms: list[str], lexicon: Lexicon, numbers: np.ndarray, arguments:
     torch.manual_seed(7)
     shape = Shape(forms=len(forms) + 1)
     model = Guesser(shape)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     steps = arguments.words // (LENGTH * SEQUENCES)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, PEAK_RATE, total_steps=steps, pct_start=WARM_UP / steps, anneal_strategy="linear"
-    )
+    optimizers = Optimizers(model.named_parameters(), lambda name: PEAK_RATE, rise_and_fall(WARM_UP, steps))
     checkpoint, first = arguments.out / "checkpoint.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
+        optimizers.load_state_dict(state["optimizers"])
         first = state["step"]
     elif arguments.vectors:
         begin_from(model.words, forms, arguments.vectors)
@@ -112,16 +109,15 @@ def pretrain(forms: list[str], lexicon: Lexicon, numbers: np.ndarray, arguments:
     started, losses = time.monotonic(), []
     for step in range(first, steps):
         loss = model_loss(model, lexicon, rows, texts, step)
-        optimizer.zero_grad(set_to_none=True)
+        model.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        optimizers.step()
         losses.append(loss.item())
         over = time.monotonic() - started > arguments.hours * 3600
         if (step + 1) % SAVE_EVERY == 0 or over or step + 1 == steps:
-            done = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step + 1}
-            torch.save({**done, "shape": asdict(shape)}, checkpoint.with_suffix(".new"))
+            done = {"model": model.state_dict(), "shape": asdict(shape), "optimizers": optimizers.state_dict(), "step": step + 1}
+            torch.save(done, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").rename(checkpoint)
         if (step + 1) % 50 == 0:
             speed = (step + 1 - first) * LENGTH * SEQUENCES / (time.monotonic() - started)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +22,16 @@ POOL = 200
 # Share of samples of which an excerpt is read.
 EXCERPTED = 0.15
 # A lemma script or a morphological class that is rarer than this is not learned.
-RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1}
+RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1, "cues": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words of a sample: the cue, and the runs of its source and its content."""
+
+    cue: tuple[int, int]
+    source: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,31 +47,69 @@ class Sample:
     names: tuple[str, ...]
     heads: tuple[int, ...]
     starts: tuple[int, ...]
+    cues: tuple[str, ...]
+    attributions: tuple[Attribution, ...] = ()
 
 
 def read_samples(path: Path) -> list[Sample]:
     """The documents of a spaCy corpus, the long ones in pieces."""
     vocab = spacy.blank("en").vocab
-    return [sample for doc in DocBin().from_disk(path).get_docs(vocab) for sample in samples_of(doc)]
+    return [sample for doc in DocBin(store_user_data=True).from_disk(path).get_docs(vocab) for sample in samples_of(doc)]
 
 
 def samples_of(doc: Doc) -> Iterator[Sample]:
-    """A document as samples of at most ``LONGEST`` words, cut between sentences where it has some."""
+    """A document as samples of at most ``LONGEST`` words, cut between sentences, or paragraphs, where they are no longer."""
     parsed = doc.has_annotation("DEP")
-    cuts = [0]
-    if parsed:
-        for sentence in doc.sents:
-            if sentence.end - cuts[-1] > LONGEST and sentence.start > cuts[-1]:
-                cuts.append(sentence.start)
-    else:
-        cuts = list(range(0, len(doc), LONGEST))
+    ends = [sentence.end for sentence in doc.sents] if parsed else [*(t.i + 1 for t in doc if "\n\n" in t.text), len(doc)]
+    cuts, before = [0], 0
+    for end in ends:
+        if end - cuts[-1] > LONGEST and before > cuts[-1]:
+            cuts.append(before)
+        while end - cuts[-1] > LONGEST and not parsed:
+            cuts.append(cuts[-1] + LONGEST)
+        before = end
+    attributions = list(_attributions(doc))
     for start, end in zip(cuts, [*cuts[1:], len(doc)], strict=True):
         if end - start > 1:
-            yield _sample(doc, start, end, parsed=parsed, named=doc.has_annotation("ENT_IOB"))
+            yield _sample(doc, start, end, attributions)
 
 
-def _sample(doc: Doc, start: int, end: int, *, parsed: bool, named: bool) -> Sample:
+def _attributions(doc: Doc) -> Iterator[Attribution]:
+    """The attributions of a document that has them marked, by their cues."""
+    runs: dict[str, dict[str, list[tuple[int, int]]]] = {role: {} for role in ("cue", "source", "content")}
+    for role, by_id in runs.items():
+        for span in doc.spans.get(role, ()):
+            by_id.setdefault(span.id_, []).append((span.start, span.end))
+    for id, (cue, *_) in runs["cue"].items():
+        yield Attribution(cue=cue, source=tuple(runs["source"].get(id, ())), content=tuple(runs["content"].get(id, ())))
+
+
+def _within(attributions: Iterable[Attribution], places: Mapping[int, int]) -> Iterator[Attribution]:
+    """Attributions as they stand where words have new places; those whose cue is gone are left out, and words that are."""
+
+    def moved(run: tuple[int, int]) -> tuple[int, int] | None:
+        kept = [places[i] for i in range(*run) if i in places]
+        return (kept[0], kept[-1] + 1) if kept else None
+
+    for attribution in attributions:
+        cue = moved(attribution.cue)
+        if cue is not None:
+            source, content = (tuple(run for run in map(moved, runs) if run) for runs in (attribution.source, attribution.content))
+            yield Attribution(cue=cue, source=source, content=content)
+
+
+def _cue_labels(length: int, attributions: Iterable[Attribution]) -> tuple[str, ...]:
+    labels = ["O"] * length
+    for attribution in attributions:
+        start, end = attribution.cue
+        labels[start:end] = ["B", *["I"] * (end - start - 1)]
+    return tuple(labels)
+
+
+def _sample(doc: Doc, start: int, end: int, attributions: Iterable[Attribution]) -> Sample:
     tokens = doc[start:end]
+    parsed, named, attributed = doc.has_annotation("DEP"), doc.has_annotation("ENT_IOB"), "cue" in doc.spans
+    own = tuple(_within(attributions, {i: i - start for i in range(start, end)}))
     asked = [parsed and not token.is_space for token in tokens]
     return Sample(
         words=tuple(token.text for token in tokens),
@@ -74,6 +121,8 @@ def _sample(doc: Doc, start: int, end: int, *, parsed: bool, named: bool) -> Sam
         names=tuple(_name_label(token.ent_iob, token.ent_type_) if named else "" for token in tokens),
         heads=tuple(token.head.i - start if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
         starts=tuple(int(bool(token.is_sent_start)) if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
+        cues=_cue_labels(end - start, own) if attributed else ("",) * (end - start),
+        attributions=own,
     )
 
 
@@ -143,6 +192,7 @@ def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
     def column(values: tuple, filler: object) -> tuple:
         return tuple(filler if place is None else values[place] for place in places)
 
+    own = tuple(_within(sample.attributions, new))
     return Sample(
         words=column(sample.words, "\n"),
         spaced=column(sample.spaced, False),
@@ -153,6 +203,8 @@ def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
         names=column(sample.names, ""),
         heads=tuple(NOT_ASKED if head == NOT_ASKED else new[head] for head in column(sample.heads, NOT_ASKED)),
         starts=column(sample.starts, NOT_ASKED),
+        cues=_cue_labels(len(places), own) if any(sample.cues) else ("",) * len(places),
+        attributions=own,
     )
 
 

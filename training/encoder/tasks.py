@@ -1,4 +1,4 @@
-"""All tasks over one encoder: tags, morphology, lemmas, sentence starts, names, and trees by biaffine attention (Dozat and Manning, 2017)."""
+"""All tasks over one encoder: tags, morphology, lemmas, sentence starts, names, attributions, and trees by biaffine attention (Dozat and Manning, 2017)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from .attribution import Cues, Roles
 from .corpus import Lexicon
 from .model import Encoder, Shape, Words
 from .samples import NOT_ASKED, Sample, padded
 from .vocabulary import KINDS
 
-WORD_TASKS = ("tags", "morphs", "lemmas", "names")
+WORD_TASKS = ("tags", "morphs", "lemmas", "names", "cues")
 ARC_WIDTH, RELATION_WIDTH = 192, 96
 # Share of distinct words of a batch whose own row is left out, so that shape and parts learn to stand for rare words.
 FORM_DROPOUT = 0.15
@@ -33,6 +34,7 @@ class Batch:
     there: Tensor
     spacing: Tensor
     targets: dict[str, Tensor]
+    cues: Cues
 
     @classmethod
     def of(cls, samples: Sequence[Sample], lexicon: Lexicon, labels: dict[str, dict[str, int]]) -> Batch:
@@ -55,6 +57,7 @@ class Batch:
             torch.from_numpy(there.astype(np.float32)),
             torch.from_numpy(padded([spacing_of(sample.spaced) for sample in samples], 0)),
             {task: torch.from_numpy(target) for task, target in targets.items()},
+            Cues.of(samples),
         )
 
 
@@ -111,6 +114,7 @@ class Reader(nn.Module):
         self.outs = nn.ModuleDict({task: nn.Linear(shape.width, labels[task]) for task in WORD_TASKS})
         self.starts = nn.Linear(shape.width, 2)
         self.tree = Tree(shape.width, labels["relations"])
+        self.roles = Roles(shape.width)
 
     def encode(self, batch: Batch, lexicon: Lexicon) -> Tensor:
         """(batch, length, width)."""
@@ -129,6 +133,8 @@ class Reader(nn.Module):
         x = self.encode(batch, lexicon)
         losses = {task: loss_of(out(x), batch.targets[task]) for task, out in self.outs.items()}
         losses["starts"] = loss_of(self.starts(x), batch.targets["starts"])
+        if len(batch.cues.rows):
+            losses["roles"] = loss_of(self.roles.scores(x, batch.cues, DROPOUT if self.training else 0.0), batch.cues.targets)
         asked = (batch.targets["heads"] != NOT_ASKED).any(dim=1)
         if asked.any():
             losses |= self._tree_losses(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -200,24 +199,6 @@ def read_columns(path: Path, separator: str = "\t") -> Iterator[TaggedSentence]:
         yield sentence
 
 
-def read_silver(path: Path, texts: dict[str, str]) -> Iterator[TaggedSentence]:
-    """Yield CoreNLP's reading of PolNeAR (silver): ``texts`` are the articles by id; labels become BIO. Titles, in capitals of their own, are left out."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            for tokens in row["sents"][1:]:
-                sentence, before = TaggedSentence(row["id"]), "O"
-                for start, end, _, _, label in tokens:
-                    word = texts[row["id"]][start:end]
-                    if label not in CORENLP_LABELS or word.lower() in VAGUE_DATES:
-                        label = "O"
-                    sentence.words.append(word)
-                    sentence.labels.append("O" if label == "O" else f"{'I' if label == before else 'B'}-{label}")
-                    before = label
-                if all(word.strip() for word in sentence.words):
-                    yield sentence
-
-
 def read_uner(path: Path) -> Iterator[TaggedSentence]:
     """Yield sentences of a Universal NER file (columns: number, word, label, ...)."""
     sentence = TaggedSentence("")
@@ -323,14 +304,14 @@ def to_doc(vocab: Vocab, sentences: list[TaggedSentence], labels: dict[str, str]
         if paragraph_ends:
             words, spaces, tags = [*words, "\n\n"], [*spaces, False], [*tags, "O"]
     doc = Doc(vocab, words=words, spaces=spaces)
-    found = [_as_people(entity) for entity in entities(doc, tags, labels)]
+    found = [as_people(entity) for entity in entities(doc, tags, labels)]
     named = {i for entity in found for i in range(entity.start, entity.end)}
     unknown = [doc[i : i + 1] for i, word in enumerate(words) if partial and i not in named and _may_be_named(word)]
     doc.set_ents(found, missing=unknown)
     return doc
 
 
-def _as_people(entity: Span) -> Span:
+def as_people(entity: Span) -> Span:
     """A MISC that is an adjective or name of a people becomes NORP."""
     if entity.label_ == "MISC" and len(entity) == 1 and entity.text.lower().endswith(PEOPLES_ENDINGS):
         return Span(entity.doc, entity.start, entity.end, label="NORP")

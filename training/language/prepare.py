@@ -2,14 +2,12 @@
 
     python -m training.language.prepare DATA OUT [--clean]
 
-OUT gets syntax.train.spacy, syntax.dev.spacy, names.train.spacy and names.dev.spacy.
+OUT gets {syntax,names,attributions}.{train,dev}.spacy; with ``--clean`` no attributions.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from . import names, trees
+from .polnear import read_polnear
 
 # Enough neighbours to learn where sentences end, short enough to shuffle well.
 SENTENCES_A_DOCUMENT = 8
@@ -37,7 +36,7 @@ SYNTAX_ATTRIBUTES = ("ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SEN
 
 
 def main() -> None:
-    """Write the four corpora."""
+    """Write the corpora."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
@@ -46,6 +45,8 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     prepare_syntax(arguments.data, arguments.out)
     prepare_names(arguments.data, arguments.out, clean=arguments.clean)
+    if not arguments.clean:
+        prepare_attributions(arguments.data, arguments.out)
 
 
 def prepare_syntax(data: Path, out: Path) -> None:
@@ -61,7 +62,7 @@ def prepare_syntax(data: Path, out: Path) -> None:
 
 
 def prepare_names(data: Path, out: Path, *, clean: bool = False) -> None:
-    """Worldwide newswire without the outlets that are kept for tuning and testing, the open sets, and CoreNLP's names on PolNeAR.
+    """Worldwide newswire without the outlets that are kept for tuning and testing, and the open sets.
 
     ``clean``: the open sets alone for training.
     """
@@ -72,7 +73,6 @@ def prepare_names(data: Path, out: Path, *, clean: bool = False) -> None:
     if not clean:
         worldwide = [s for s in sentences if not s.document.startswith(held_out)]
         train += [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(worldwide, SENTENCES_A_DOCUMENT)]
-        train += silver_names(vocab, data)
     dev = [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)]
     write(train, NAMES_ATTRIBUTES, out / "names.train.spacy")
     write(
@@ -96,17 +96,16 @@ def open_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
         yield from (names.to_doc(vocab, run, labels, partial=True) for run in trees.group(list(sentences), SENTENCES_A_DOCUMENT))
 
 
-def silver_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
-    """PolNeAR's training articles with CoreNLP's names."""
-    with gzip.open(data / "polnear/train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
-    silver = list(names.read_silver(data / "polnear/silver_train.jsonl.gz", texts))
-    return (names.to_doc(vocab, run, names.CORENLP_LABELS) for run in trees.group(silver, SENTENCES_A_DOCUMENT))
+def prepare_attributions(data: Path, out: Path) -> None:
+    """PolNeAR's articles: attributions, and CoreNLP's names."""
+    for part in ("train", "dev"):
+        docs = read_polnear(data / f"polnear/{part}.jsonl.gz", data / f"polnear/silver_{part}.jsonl.gz")
+        write(docs, NAMES_ATTRIBUTES, out / f"attributions.{part}.spacy")
 
 
 def write(docs: Iterable[Doc], attributes: tuple[str, ...], path: Path) -> None:
     """Store documents and say how many."""
-    store = DocBin(attrs=list(attributes))
+    store = DocBin(attrs=list(attributes), store_user_data=True)
     for doc in docs:
         store.add(doc)
     store.to_disk(path)

@@ -1,0 +1,130 @@
+"""How good the reader is on the dev sets while it is trained. The benchmark measures what ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from .attribution import BEFORE, ROLES, Cues
+from .corpus import Lexicon
+from .samples import NOT_ASKED, Sample
+from .tasks import Batch, Reader, outside
+
+SAMPLES_A_BATCH = 16
+WORD_TASKS = ("tags", "morphs", "lemmas")
+
+Found = set[tuple[object, ...]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Words that are right of those asked, and things marked, found and both."""
+
+    right: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+    marked: dict[str, Found] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+
+    def words(self, task: str, right: Tensor, asked: Tensor) -> None:
+        """Count words."""
+        self.right[task] = self.right.get(task, 0) + int((right & asked).sum())
+        self.asked[task] = self.asked.get(task, 0) + int(asked.sum())
+
+    def things(self, task: str, marked: Iterable[tuple[object, ...]], found: Iterable[tuple[object, ...]]) -> None:
+        """Count things."""
+        self.marked.setdefault(task, set()).update(marked)
+        self.found.setdefault(task, set()).update(found)
+
+    def figures(self) -> dict[str, float]:
+        """Percent of words that are right, F1 of things."""
+        shares = {task: 100 * self.right[task] / max(self.asked[task], 1) for task in self.right}
+        return shares | {
+            task: 200 * len(self.marked[task] & self.found[task]) / max(len(self.marked[task]) + len(self.found[task]), 1)
+            for task in self.marked
+        }
+
+
+@torch.inference_mode()
+def evaluate(reader: Reader, lexicon: Lexicon, numbers: dict[str, dict[str, int]], dev: dict[str, list[Sample]]) -> dict[str, float]:
+    """Each word's best label and head (no tree is enforced), sentences given; F1 of names, sentence starts, cues, and sources and contents of the cues found."""
+    reader.eval()
+    tally = Tally()
+    labels = {task: sorted(known, key=known.__getitem__) for task, known in numbers.items()}
+    for part, samples in dev.items():
+        for first in range(0, len(samples), SAMPLES_A_BATCH):
+            some = samples[first : first + SAMPLES_A_BATCH]
+            batch = Batch.of(some, lexicon, numbers)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                x = reader.encode(batch, lexicon)
+                if part == "syntax":
+                    count_syntax(tally, reader, batch, x)
+                else:
+                    task = "names" if part == "names" else "cues"
+                    guessed = reader.outs[task](x).argmax(-1)
+                    count_spans(tally, task, some, batch.targets[task], guessed, labels[task])
+                if part == "attributions":
+                    count_attributions(tally, reader, some, x, guessed, labels["cues"])
+    return tally.figures()
+
+
+def count_syntax(tally: Tally, reader: Reader, batch: Batch, x: Tensor) -> None:
+    """Labels of words, heads, and sentence starts."""
+    heads, relations, starts = (batch.targets[task] for task in ("heads", "relations", "starts"))
+    asked = heads != NOT_ASKED
+    for task in WORD_TASKS:
+        tally.words(task, reader.outs[task](x).argmax(-1) == batch.targets[task], batch.targets[task] != NOT_ASKED)
+    words, candidates, related_words, related_heads = reader.tree.project(x, 0.0)
+    best = (reader.tree.arcs(words, candidates) + outside(starts, asked)).argmax(-1)
+    chosen = related_heads[torch.arange(len(x)).unsqueeze(1).expand_as(best), best]
+    relation = reader.tree.relations(related_words.flatten(0, 1), chosen.flatten(0, 1)).argmax(-1).view_as(best)
+    tally.words("uas", best == heads, asked)
+    tally.words("las", (best == heads) & (relation == relations), asked)
+    begins = reader.starts(x).argmax(-1)
+    seen = id(batch)
+    tally.things("starts", *({(seen, *place) for place in ((one == 1) & asked).nonzero().tolist()} for one in (starts, begins)))
+
+
+def count_spans(tally: Tally, task: str, samples: Sequence[Sample], marked: Tensor, guessed: Tensor, labels: Sequence[str]) -> None:
+    """Runs of words under BIO labels."""
+    for row, sample in enumerate(samples):
+        length = len(sample.words)
+        both = ([labels[i] if i >= 0 else "O" for i in table[row, :length].tolist()] for table in (marked, guessed))
+        tally.things(task, *({(id(sample), *span) for span in spans(one)} for one in both))
+
+
+def count_attributions(tally: Tally, reader: Reader, samples: Sequence[Sample], x: Tensor, guessed: Tensor, labels: Sequence[str]) -> None:
+    """Sources and contents, each with its cue."""
+    gold = Cues.of(samples)
+    rows, starts, ends = [], [], []
+    for row, sample in enumerate(samples):
+        for start, end, _ in spans([labels[i] for i in guessed[row, : len(sample.words)].tolist()]):
+            rows.append(row)
+            starts.append(start)
+            ends.append(end)
+    found = Cues(*(torch.tensor(column, dtype=torch.long) for column in (rows, starts, ends)), gold.targets)
+    best = reader.roles.scores(x, found).argmax(-1)
+    for role in ("source", "content"):
+        tally.things(role, set(_runs(role, samples, gold, gold.targets)), set(_runs(role, samples, found, best)))
+
+
+def _runs(role: str, samples: Sequence[Sample], cues: Cues, table: Tensor) -> Iterator[tuple[object, ...]]:
+    for row, cue, roles in zip(cues.rows.tolist(), cues.starts.tolist(), table.tolist(), strict=True):
+        length = len(samples[row].words)
+        named = [ROLES[i] if i >= 0 and 0 <= cue - BEFORE + place < length else "O" for place, i in enumerate(roles)]
+        yield from ((id(samples[row]), cue, start, end) for start, end, found in spans(named) if found == role)
+
+
+def spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Runs of words in BIO labels ("B" and "I" alone, too); an I without its B begins one."""
+    found, start = set(), None
+    for i, label in enumerate([*labels, "O"]):
+        goes_on = start is not None and label == f"I{labels[start][1:]}"
+        if start is not None and not goes_on:
+            found.add((start, i, labels[start][2:]))
+            start = None
+        if start is None and label != "O":
+            start = i
+    return found
