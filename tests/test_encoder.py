@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.language.encoder.component import EncoderPipe, sentence_starts
 from onrecord.language.encoder.lemmas import lemma_by, script_between
 from onrecord.language.encoder.names import best_labels, spans
+from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES, decode
 from onrecord.language.encoder.tables import Quantized, WordTables
 from onrecord.language.encoder.trees import best_tree
 from onrecord.language.encoder.windows import LONGEST, windows
@@ -134,6 +135,38 @@ class TestNames:
 
     def test_spans(self):
         assert list(spans(["O", "B-LOC", "I-LOC", "B-ORG", "O"])) == [(1, 3, "LOC"), (3, 4, "ORG")]
+
+
+class TestRoles:
+    def decode(self, words, cue, breaks=(), certainty=1.0):
+        """``words``: the role of each word of a text, O where it has none."""
+        scores = np.full((BEFORE + AFTER, len(ROLES)), -9.0, dtype=np.float32)
+        for i, role in enumerate(words):
+            scores[i - cue[0] + BEFORE, ROLES.index(role)] = -0.1
+        return decode(cue, scores, np.array([i in breaks for i in range(len(words))]), certainty)
+
+    def test_source_and_content_in_runs(self):
+        words = ["B-content", "I-content", "O", "B-source", "O", "B-content", "I-content"]
+        found = self.decode(words, (4, 5))
+        assert (found.source, found.cue, found.content) == ((3, 4), (4, 5), ((0, 2), (5, 7)))
+
+    def test_cue_is_never_content(self):
+        found = self.decode(["B-content", "I-content", "I-content"], (1, 2))
+        assert found.content == ((0, 1), (2, 3))
+
+    def test_content_stops_at_the_end_of_a_paragraph(self):
+        assert self.decode(["O", "B-content", "I-content", "O", "O"], (0, 1), breaks={2}).content == ((1, 2),)
+
+    def test_without_content_there_is_no_attribution(self):
+        assert self.decode(["B-source", "O", "O"], (1, 2)) is None
+
+    def test_one_source_the_surest(self):
+        words = ["B-source", "O", "B-source", "I-source", "O", "B-content"]
+        assert self.decode(words, (4, 5)).source == (2, 4)
+
+    def test_probability_falls_with_the_cue(self):
+        sure, unsure = (self.decode(["B-source", "O", "B-content"], (1, 2), certainty=p).probability for p in (1.0, 0.5))
+        assert unsure == pytest.approx(sure / 2)
 
 
 class TestSentences:

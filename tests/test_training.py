@@ -3,7 +3,7 @@ import random
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from benchmark.language import raw_scores
 from training.encoder.samples import (
@@ -50,6 +50,34 @@ def gum(tmp_path):
 @pytest.fixture
 def doc(gum):
     return trees.to_doc(spacy.blank("en").vocab, list(trees.read_sentences(gum)))
+
+
+@pytest.fixture
+def attributed():
+    words = ["Talks", "failed", ",", "the", "minister", "said", ".", "\n\n", "Nobody", "asked", "why", "."]
+    doc = Doc(spacy.blank("en").vocab, words=words)
+    for role, runs in {"content": [(0, 2), (10, 11)], "cue": [(5, 6), (9, 10)], "source": [(3, 5), (8, 9)]}.items():
+        doc.spans[role] = [Span(doc, *run, label=role, span_id=f"E{number}") for number, run in enumerate(runs)]
+    return doc
+
+
+class TestAttributions:
+    def test_cues_and_what_belongs_to_them(self, attributed):
+        (sample,) = samples_of(attributed)
+        assert [(a.source, a.cue, a.content) for a in sample.attributions] == [
+            (((3, 5),), (5, 6), ((0, 2),)),
+            (((8, 9),), (9, 10), ((10, 11),)),
+        ]
+        assert [i for i, label in enumerate(sample.cues) if label == "B-cue"] == [5, 9]
+
+    def test_words_move_with_them(self, attributed):
+        (sample,) = samples_of(attributed)
+        (left,) = rearranged(sample, [i for i in range(12) if i not in (0, 9)]).attributions
+        assert (left.source, left.cue, left.content) == (((2, 4),), (4, 5), ((0, 1),))
+
+    def test_document_without_them_asks_for_none(self, doc):
+        (sample,) = samples_of(doc)
+        assert set(sample.cues) == {""}
 
 
 class TestGumNames:

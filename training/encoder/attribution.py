@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES
+
+from .model import dropped
 from .samples import NOT_ASKED, Sample
 
-ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
-# How far from its cue a word is looked at. Of the words of sources and contents in PolNeAR, 0.7 % stand further.
-BEFORE, AFTER = 80, 96
 WIDTH, LAYERS, KERNEL = 128, 2, 7
 
 
@@ -70,10 +70,10 @@ class Roles(nn.Module):
     def forward(self, near: Tensor, cues: Tensor, places: Tensor, there: Tensor, drop: float = 0.0) -> Tensor:
         """``near`` (cues, words, ``WIDTH``) are projected words, ``cues`` (cues, 2 width) first and last words; (cues, words, roles)."""
         x = functional.relu(near + self.cue(cues).unsqueeze(1) + self.places(places))
-        x = functional.dropout(x, drop)
+        x = dropped(x, drop)
         for norm, spread, mix in zip(self.norms, self.spread, self.mix, strict=True):
             inner = functional.relu(spread((norm(x) * there.unsqueeze(-1)).transpose(1, 2)).transpose(1, 2))
-            x = x + functional.dropout(mix(inner), drop)
+            x = x + dropped(mix(inner), drop)
         return self.out(x)
 
     def scores(self, x: Tensor, cues: Cues, drop: float = 0.0) -> Tensor:

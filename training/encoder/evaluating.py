@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from .attribution import BEFORE, ROLES, Cues
+from onrecord.language.encoder.roles import BEFORE, ROLES
+
+from .attribution import Cues
 from .corpus import Lexicon
 from .samples import NOT_ASKED, Sample
 from .tasks import Batch, Reader, outside
@@ -118,10 +120,10 @@ def _runs(role: str, samples: Sequence[Sample], cues: Cues, table: Tensor) -> It
 
 
 def spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:
-    """Runs of words in BIO labels ("B" and "I" alone, too); an I without its B begins one."""
+    """Runs of words in BIO labels; an I without its B begins one."""
     found, start = set(), None
     for i, label in enumerate([*labels, "O"]):
-        goes_on = start is not None and label == f"I{labels[start][1:]}"
+        goes_on = start is not None and label == f"I-{labels[start][2:]}"
         if start is not None and not goes_on:
             found.add((start, i, labels[start][2:]))
             start = None

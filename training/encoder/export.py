@@ -1,12 +1,9 @@
-"""Turn the trained reader into the spaCy component that ships: the network for onnxruntime, its tables and labels.
-
-python -m training.encoder.export READER FORMS KINDS OUT
-"""
+"""Turn the trained reader into the files of the spaCy components that ship: networks for onnxruntime, tables and labels."""
 
 from __future__ import annotations
 
-import argparse
 import json
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 
@@ -19,11 +16,12 @@ from torch import Tensor, nn
 from onrecord.language.encoder.network import Labels, files_of
 from onrecord.language.encoder.tables import Quantized
 
+from .attribution import Cues, Roles
 from .model import Shape
 from .tasks import Reader
 from .vocabulary import read_forms
 
-OUTPUTS = ("encoded", "tags", "morphs", "lemmas", "names", "starts", "arc_words", "arc_heads", "relation_words", "relation_heads")
+OUTPUTS = ("encoded", "tags", "morphs", "lemmas", "names", "starts", "cues", "arc_words", "arc_heads", "relation_words", "relation_heads")
 # Smaller weights are kept as they are: they are few, and norms and biases feel rounding most.
 HALVED_FROM = 4096
 
@@ -47,37 +45,59 @@ class Network(nn.Module):
             reader.outs["lemmas"](x).argmax(-1),
             torch.log_softmax(reader.outs["names"](x), dim=-1),
             starts[..., 1] - starts[..., 0],
+            torch.log_softmax(reader.outs["cues"](x), dim=-1),
             *reader.tree.project(x, 0.0),
         )
 
 
-def main() -> None:
-    """Write the component's files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("reader", type=Path)
-    parser.add_argument("forms", type=Path)
-    parser.add_argument("kinds", type=Path)
-    parser.add_argument("out", type=Path)
-    arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    for name, content in export(arguments.reader, arguments.forms, arguments.kinds).items():
-        (arguments.out / name).write_bytes(content)
-
-
-def export(trained: Path, forms_file: Path, kinds_file: Path) -> dict[str, bytes]:
-    """The files of the component."""
+def read_reader(trained: Path) -> tuple[Reader, dict[str, list[str]]]:
+    """The trained reader and its labels."""
     stored = torch.load(trained)
-    forms = read_forms(forms_file)
-    reader = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in stored["labels"].items()})
+    forms = len(stored["reader"]["words.forms.weight"])
+    reader = Reader(Shape(forms=forms), {task: len(known) for task, known in stored["labels"].items()})
     reader.load_state_dict(stored["reader"])
-    reader.eval()
+    return reader.eval(), stored["labels"]
+
+
+def export(reader: Reader, known: dict[str, list[str]], forms_file: Path, kinds_file: Path) -> dict[str, bytes]:
+    """The files of the component."""
     tables = {"spacing": reader.spacing.weight, "kinds": reader.kinds.weight, "relations": reader.tree.relation.half()}
     arrays = {name: table.detach().numpy() for name, table in tables.items()}
     for name, table in (("forms", reader.words.forms), ("shapes", reader.words.shapes), ("parts", reader.words.parts)):
         rounded = Quantized.of(table.weight.detach().numpy())
         arrays |= {f"{name}.rows": rounded.rows, f"{name}.scales": rounded.scales}
-    labels = Labels(**{task: tuple(known) for task, known in stored["labels"].items()})
-    return files_of(halved(network_of(reader)), arrays, labels, forms, json.loads(kinds_file.read_text("utf-8")))
+    labels = Labels(**{field.name: tuple(known[field.name]) for field in fields(Labels)})
+    return files_of(
+        halved(network_of(reader)),
+        halved(roles_network_of(reader)),
+        arrays,
+        labels,
+        read_forms(forms_file),
+        json.loads(kinds_file.read_text("utf-8")),
+    )
+
+
+class RolesNetwork(nn.Module):
+    """Roles of the words around cues, from a text's encoded words (words, width)."""
+
+    def __init__(self, roles: Roles) -> None:
+        super().__init__()
+        self.roles = roles
+
+    def forward(self, encoded: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        """Log probabilities (cues, words around, roles); ``starts`` and ``ends`` (cues,) are bounds of cues."""
+        cues = Cues(torch.zeros_like(starts), starts, ends, starts)
+        return torch.log_softmax(self.roles.scores(encoded.unsqueeze(0), cues), dim=-1)
+
+
+def roles_network_of(reader: Reader) -> onnx.ModelProto:
+    """The network of roles in ONNX, for any number of words and cues."""
+    out = BytesIO()
+    example = (torch.zeros(12, reader.encoder.shape.width), torch.tensor([1, 5]), torch.tensor([3, 6]))
+    names = ["encoded", "starts", "ends"]
+    axes = {"encoded": {0: "words"}, "starts": {0: "cues"}, "ends": {0: "cues"}, "roles": {0: "cues"}}
+    torch.onnx.export(RolesNetwork(reader.roles), example, out, input_names=names, output_names=["roles"], dynamic_axes=axes, dynamo=False)
+    return onnx.load_from_string(out.getvalue())
 
 
 def network_of(reader: Reader) -> onnx.ModelProto:
@@ -101,7 +121,3 @@ def halved(model: onnx.ModelProto) -> bytes:
             model.graph.node.insert(0, helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString())
-
-
-if __name__ == "__main__":
-    main()

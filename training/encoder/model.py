@@ -40,6 +40,11 @@ class Words(nn.Module):
         return self.forms(forms) + self.shapes(shapes) + self.parts(parts, offsets)
 
 
+def dropped(x: Tensor, share: float) -> Tensor:
+    """With a share of its numbers left out, the others scaled up; as it is where the share is zero, so that no trace of it is exported."""
+    return functional.dropout(x, share) if share else x
+
+
 class Layer(nn.Module):
     """Convolution over neighbours, attention over all, a feed-forward network; each added to its normalised input."""
 
@@ -67,8 +72,8 @@ class Layer(nn.Module):
         # PyTorch's own attention takes three times as long on a processor with its gradient.
         weights = torch.softmax((query * query.shape[-1] ** -0.5) @ key.transpose(2, 3) + bias.to(query.dtype), dim=-1, dtype=query.dtype)
         far = weights @ value
-        x = x + functional.dropout(self.far_out(far.transpose(1, 2).reshape(batch, length, width)), drop)
-        return x + functional.dropout(self.outer(functional.relu(self.inner(self.norm_own(x)))), drop)
+        x = x + dropped(self.far_out(far.transpose(1, 2).reshape(batch, length, width)), drop)
+        return x + dropped(self.outer(functional.relu(self.inner(self.norm_own(x)))), drop)
 
 
 class Encoder(nn.Module):

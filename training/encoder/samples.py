@@ -102,7 +102,7 @@ def _cue_labels(length: int, attributions: Iterable[Attribution]) -> tuple[str, 
     labels = ["O"] * length
     for attribution in attributions:
         start, end = attribution.cue
-        labels[start:end] = ["B", *["I"] * (end - start - 1)]
+        labels[start:end] = ["B-cue", *["I-cue"] * (end - start - 1)]
     return tuple(labels)
 
 

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from .attribution import Cues, Roles
 from .corpus import Lexicon
-from .model import Encoder, Shape, Words
+from .model import Encoder, Shape, Words, dropped
 from .samples import NOT_ASKED, Sample, padded
 from .vocabulary import KINDS
 
@@ -80,8 +80,7 @@ class Tree(nn.Module):
     def project(self, x: Tensor, drop: float) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """(batch, length, width) to words and heads for arcs, words and heads for relations."""
         words, heads, related_words, related_heads = (
-            functional.dropout(functional.relu(layer(x)), drop)
-            for layer in (self.words, self.heads, self.related_words, self.related_heads)
+            dropped(functional.relu(layer(x)), drop) for layer in (self.words, self.heads, self.related_words, self.related_heads)
         )
         return words @ self.arc + self.arc_of_head, heads, with_one(related_words), with_one(related_heads)
 
@@ -125,8 +124,8 @@ class Reader(nn.Module):
             kinds = kinds * (torch.rand(len(kinds)) >= KINDS_DROPOUT)
         vectors = (self.words(forms, shapes, parts, offsets) + self.kinds(kinds))[batch.places] + self.spacing(batch.spacing)
         drop = DROPOUT if self.training else 0.0
-        vectors = vectors * functional.dropout(torch.ones(*vectors.shape[:2], 1), drop / 2) * batch.there.unsqueeze(-1)
-        return functional.dropout(self.encoder(vectors, batch.there, drop), drop)
+        vectors = vectors * dropped(torch.ones(*vectors.shape[:2], 1), drop / 2) * batch.there.unsqueeze(-1)
+        return dropped(self.encoder(vectors, batch.there, drop), drop)
 
     def losses(self, batch: Batch, lexicon: Lexicon) -> dict[str, Tensor]:
         """Mean cross-entropy of each task over the words that are asked."""

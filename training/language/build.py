@@ -23,7 +23,7 @@ from spacy.tokens import DocBin
 
 from benchmark.language import measure
 from onrecord.version import PIPELINE_VERSION
-from training.encoder.export import export
+from training.encoder.export import export, read_reader
 
 from . import prepare
 from .tokenizer import set_up_tokenizer
@@ -97,8 +97,8 @@ def assemble(work: Path) -> Language:
     nlp = spacy.blank("en")
     set_up_tokenizer(nlp)
     nlp.add_pipe("onrecord_boundaries")
-    files = export(work / "reader/reader.pt", work / "encoder/forms.txt", work / "encoder/kinds.json")
-    nlp.add_pipe("onrecord_encoder").with_files(files)
+    reader, labels = read_reader(work / "reader/reader.pt")
+    nlp.add_pipe("onrecord_encoder").with_files(export(reader, labels, work / "encoder/forms.txt", work / "encoder/kinds.json"))
     nlp.add_pipe("onrecord_attribution")
     nlp.meta.update(
         name="onrecord",

@@ -1,4 +1,4 @@
-"""The spaCy component: one reading by the encoder gives tags, morphology, lemmas, sentences, trees and names."""
+"""The spaCy component: one reading by the encoder gives tags, morphology, lemmas, sentences, trees, names and attributions."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.symbols import IDS
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from onrecord.language.encoder.lemmas import lemma_by
 from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.network import FILES, Encoded, Floats, Ints, Network, packed
+from onrecord.language.encoder.roles import Attributed
 from onrecord.language.encoder.trees import best_tree
 
 Marks = NDArray[np.bool_]
@@ -34,6 +35,7 @@ ASSIGNS = [
     "token.head",
     "token.is_sent_start",
     "doc.ents",
+    "doc.spans",
     "doc.tensor",
 ]
 COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP]
@@ -62,6 +64,7 @@ class EncoderPipe(Pipe):
             [Span(doc, start, end, label=label) for start, end, label in spans(names_of(encoded.names, network.labels.names, spaces))]
         )
         doc.tensor = encoded.encoded  # type: ignore[assignment]  # the stub asks for 64 bits
+        mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
         return doc
 
     def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, heads: Ints) -> NDArray[np.uint64]:
@@ -174,6 +177,27 @@ def heads_of(encoded: Encoded, spaces: Marks, starts: Ints) -> Ints:
         else:
             heads[start:end] = start
     return heads
+
+
+def paragraph_ends(doc: Doc) -> Marks:
+    """Which tokens are blank lines."""
+    return np.fromiter((token.is_space and "\n\n" in token.text for token in doc), dtype=bool, count=len(doc))
+
+
+def mark_attributions(doc: Doc, found: Iterable[Attributed]) -> None:
+    """Write attributions into span groups; the cues' group has their probabilities by id in ``attrs``."""
+    groups: dict[str, list[Span]] = {role: [] for role in ("source", "cue", "content")}
+    probabilities: dict[str, float] = {}
+    for number, attributed in enumerate(found, start=1):
+        id = f"attribution-{number}"
+        probabilities[id] = attributed.probability
+        if attributed.source is not None:
+            groups["source"].append(Span(doc, *attributed.source, label="SOURCE", span_id=id))
+        groups["cue"].append(Span(doc, *attributed.cue, label="CUE", span_id=id))
+        groups["content"] += [Span(doc, *run, label="CONTENT", span_id=id) for run in attributed.content]
+    for role, marked in groups.items():
+        attrs = {"probability": probabilities} if role == "cue" else {}
+        doc.spans[f"onrecord:{role}"] = SpanGroup(doc, name=f"onrecord:{role}", spans=marked, attrs=attrs)
 
 
 def names_of(scores: Floats, labels: Sequence[str], spaces: Marks) -> list[str]:

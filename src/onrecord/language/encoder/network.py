@@ -12,6 +12,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from onrecord.language.encoder.roles import Roles
 from onrecord.language.encoder.tables import Quantized, WordTables
 from onrecord.language.encoder.windows import Window, windows
 from onrecord.language.encoder.words import vocabulary_rows
@@ -19,7 +20,7 @@ from onrecord.language.encoder.words import vocabulary_rows
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-FILES = ("encoder.onnx", "tables.npz", "labels.json")
+FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json")
 # Windows in one run of the network; more at once takes memory and gains no time.
 WINDOWS_A_RUN = 8
 
@@ -48,6 +49,8 @@ class Encoded:
     """Log probabilities (words, names)."""
     starts: Floats
     """Log odds that a sentence begins here."""
+    cues: Floats
+    """Log probabilities (words, ``roles.CUES``)."""
     arc_words: Floats
     arc_heads: Floats
     """The score of a head for a word is the product of their rows."""
@@ -70,6 +73,7 @@ class Network:
         # One core an article: many articles are read by many processes, and a run gives the same on any machine of a kind.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
+        self.roles = Roles(files["roles.onnx"], options)
 
     def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Encoded:
         """Read a text's words, and whether a space follows each."""
@@ -108,11 +112,11 @@ class Network:
 
 
 def files_of(
-    network: bytes, tables: Mapping[str, NDArray[Any]], labels: Labels, forms: Sequence[str], kinds: Mapping[str, int]
+    network: bytes, roles: bytes, tables: Mapping[str, NDArray[Any]], labels: Labels, forms: Sequence[str], kinds: Mapping[str, int]
 ) -> dict[str, bytes]:
-    """The files of a network; ``tables`` are those of ``WordTables`` and the relations', (relations, d, d)."""
+    """The files of a network and of its network of roles; ``tables`` are those of ``WordTables`` and the relations', (relations, d, d)."""
     described = json.dumps({"labels": asdict(labels), "forms": list(forms), "kinds": dict(kinds)}, ensure_ascii=False)
-    return {"encoder.onnx": network, "tables.npz": packed(tables), "labels.json": described.encode()}
+    return {"encoder.onnx": network, "roles.onnx": roles, "tables.npz": packed(tables), "labels.json": described.encode()}
 
 
 def packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
