@@ -151,7 +151,7 @@ class TestRoles:
         assert (found.source, found.cue, found.content) == ((3, 4), (4, 5), ((0, 2), (5, 7)))
 
     def test_cue_is_never_content(self):
-        found = self.decode(["B-content", "I-content", "I-content"], (1, 2))
+        found = self.decode(["B-content", "I-content", "B-content"], (1, 2))
         assert found.content == ((0, 1), (2, 3))
 
     def test_content_stops_at_the_end_of_a_paragraph(self):
