@@ -1,0 +1,82 @@
+"""Attributions as the language pipeline marks them, their contents set right by quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from onrecord.records import Nature
+from onrecord.statements.contents import trim
+from onrecord.statements.quotations import Quotation
+
+Run = tuple[int, int]
+
+# A quotation is content whole when this share of it is; less is an edge that is a word or two off, and is given back.
+WHOLE_FROM = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Token bounds of one attribution; source and cue may be missing."""
+
+    content: tuple[Run, ...]
+    source: Run | None = None
+    cue: Run | None = None
+    nature: Nature = "utterance"
+
+
+def marked_attributions(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """What stands in the document's span groups, in the order of the cues."""
+    by_token = {i: quotation for quotation in quotations for i in range(quotation.start, quotation.end)}
+    runs: dict[str, dict[int, list[Run]]] = {}
+    for role in ("cue", "source", "content"):
+        by_id = runs.setdefault(role, {})
+        for span in doc.spans.get(f"onrecord:{role}", ()):
+            by_id.setdefault(span.id, []).append((span.start, span.end))
+    for id, (cue,) in runs["cue"].items():
+        source = runs["source"].get(id, [None])[0]
+        found = snapped(doc, Attribution(content=tuple(runs["content"].get(id, ())), source=source, cue=cue), by_token)
+        if found.content:
+            yield found
+
+
+def snapped(doc: Doc, found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:
+    """Take in the whole of a quotation that a content cuts, give back what it only grazes, and take punctuation off the ends."""
+    content: list[Run] = []
+    for run in found.content:
+        cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
+        for quotation in cut.values():
+            run = _fitted(run, quotation, found)
+        trimmed = trim(doc, *run) if run[0] < run[1] else None
+        if trimmed is not None:
+            content.append(trimmed)
+    return replace(found, content=tuple(_joined(doc, sorted(content))))
+
+
+def _fitted(run: Run, quotation: Quotation, found: Attribution) -> Run:
+    start, end = run
+    inside = any(part is not None and quotation.start <= part[0] < quotation.end for part in (found.cue, found.source))
+    if inside or (start <= quotation.start and quotation.end <= end):
+        return run
+    shared = min(end, quotation.end) - max(start, quotation.start)
+    if shared >= WHOLE_FROM * (quotation.end - quotation.start):
+        return min(start, quotation.start), max(end, quotation.end)
+    if start < quotation.start:
+        return start, quotation.start
+    return (quotation.end, end) if end > quotation.end else run
+
+
+def _joined(doc: Doc, runs: Sequence[Run]) -> Iterator[Run]:
+    """Runs without overlap, and without a gap of nothing but white space."""
+    current: Run | None = None
+    for run in runs:
+        if current is not None and (run[0] <= current[1] or all(doc[i].is_space for i in range(current[1], run[0]))):
+            current = (current[0], max(current[1], run[1]))
+        else:
+            if current is not None:
+                yield current
+            current = run
+    if current is not None:
+        yield current
