@@ -9,7 +9,6 @@ with the right head and relation), names on the Worldwide outlets kept out of tr
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,9 +17,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from benchmark.scoring import floors, report
 from training.language import names, trees
 
-FLOORS = Path(__file__).with_name("floors.json")
 NAMES = {"PERSON", "ORG", "LOC"}
 # OntoNotes labels, so that other pipelines can be measured, too.
 SAME_NAMES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
@@ -33,14 +32,8 @@ def main() -> None:
     parser.add_argument("--pipeline", default="en_onrecord")
     parser.add_argument("--floors", action="store_true", help="exit with 1 where a figure is below benchmark/floors.json")
     arguments = parser.parse_args()
-    nlp = spacy.load(arguments.pipeline)
-    floors = json.loads(FLOORS.read_text("utf-8"))["language"] if arguments.floors else {}
-    below = False
-    for name, value in measure(nlp, arguments.data):
-        low = value < floors.get(name, 0)
-        below = below or low
-        print(f"{name:44} {value:6.1f}" + (f"  below its floor of {floors[name]}" if low else ""))
-    sys.exit(below)
+    held = floors("language") if arguments.floors else {}
+    sys.exit(report(measure(spacy.load(arguments.pipeline), arguments.data), held))
 
 
 def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:

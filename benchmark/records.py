@@ -9,7 +9,6 @@ DATA/gold/dev.json is read; the scorer is DATA/../tools/score_records.py (its do
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import random
 import sys
@@ -17,11 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmark.scoring import floors, tool
 from onrecord import Page, Pipeline, Record
 
-FLOORS = Path(__file__).with_name("floors.json")
 RESAMPLES = 200
 Scores = dict[str, Any]
+Score = Callable[[list[Any], dict[str, Any]], Scores]
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     gold = json.loads((arguments.data / "gold/dev.json").read_text("utf-8"))
-    score = load_scorer(arguments.data)
+    score: Score = tool(arguments.data, "score_records").score
     predicted = read_all(gold)
     scores = score(gold, predicted)
     if arguments.floors:
@@ -50,16 +50,6 @@ def main() -> None:
             print(f"{figure:20} {value}")
 
 
-def load_scorer(data: Path) -> Callable[[list[Any], dict[str, Any]], Scores]:
-    """The shared scorer's function."""
-    spec = importlib.util.spec_from_file_location("score_records", data.parent / "tools/score_records.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.score
-
-
 def read_all(gold: list[Any]) -> dict[str, Any]:
     """{article id: record as JSON}; an article that fails ends the run."""
     pages = [Page(id=a["id"], text=a["text"], title=a.get("title"), published=a.get("published")) for a in gold]
@@ -71,9 +61,7 @@ def read_all(gold: list[Any]) -> dict[str, Any]:
     return records
 
 
-def bootstrap(
-    score: Callable[[list[Any], dict[str, Any]], Scores], gold: list[Any], predicted: dict[str, Any]
-) -> dict[str, tuple[float, float]]:
+def bootstrap(score: Score, gold: list[Any], predicted: dict[str, Any]) -> dict[str, tuple[float, float]]:
     """95 % intervals of each F1 over articles drawn with replacement."""
     chance = random.Random(1)
     drawn: dict[str, list[float]] = {}
@@ -86,13 +74,13 @@ def bootstrap(
 
 def hold_floors(scores: Scores) -> int:
     """Name every figure below its floor; 1 if there is any."""
-    floors = json.loads(FLOORS.read_text("utf-8"))["records"]
-    below = {figure: (scores[figure]["f1"], floor) for figure, floor in floors.items() if scores[figure]["f1"] < floor}
+    held = floors("records")
+    below = {figure: (scores[figure]["f1"], floor) for figure, floor in held.items() if scores[figure]["f1"] < floor}
     for figure, (value, floor) in below.items():
         print(f"{figure}: F1 {value:.3f} is below the floor of {floor:.3f}")
     if scores["spans"]:
         print(f"spans: {scores['spans']} wrong")
-    print(f"{len(floors) - len(below)} of {len(floors)} floors held")
+    print(f"{len(held) - len(below)} of {len(held)} floors held")
     return 1 if below or scores["spans"] else 0
 
 
