@@ -1,87 +1,76 @@
-"""Score records against the annotated articles, with the shared scorer.
+"""Score records against annotated articles: our own, and those beside the data.
 
-    python -m benchmark.records DATA [--floors] [--json]
+    python -m benchmark.records [DATA] [--floors]
 
-DATA/gold/dev.json is read; the scorer is DATA/../tools/score_records.py (its docstring says what each figure means). Intervals are
-95 % percentile bootstraps over articles. ``--floors`` prints nothing but what lies below benchmark/floors.json and exits 1 if anything does.
+benchmark/articles/reports.json is read, and DATA/gold/dev.json where DATA is given; there the shared scorer (DATA/../tools/score_records.py) must
+count as we do. Intervals are 95 % percentile bootstraps over articles. ``--floors`` exits with 1 where a figure lies below benchmark/floors.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from benchmark.scoring import floors, tool
-from onrecord import Page, Pipeline, Record
+from onrecord import Pipeline, Record
+from onrecord.cli.evaluating import pages_of
+from onrecord.evaluation import Evaluation, GoldArticle, evaluate, read_gold
+from onrecord.evaluation.report import as_table
 
-RESAMPLES = 200
-Scores = dict[str, Any]
-Score = Callable[[list[Any], dict[str, Any]], Scores]
+REPORTS = Path(__file__).with_name("articles") / "reports.json"
 
 
 def main() -> None:
-    """Print the table, or hold the floors."""
+    """Print a table for each set, or hold its floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("--floors", action="store_true")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    gold = json.loads((arguments.data / "gold/dev.json").read_text("utf-8"))
-    score: Score = tool(arguments.data, "score_records").score
-    predicted = read_all(gold)
-    scores = score(gold, predicted)
-    if arguments.floors:
-        sys.exit(hold_floors(scores))
-    if arguments.json:
-        print(json.dumps(scores))
-        return
-    intervals = bootstrap(score, gold, predicted)
-    for figure, value in scores.items():
-        if isinstance(value, dict):
-            low, high = intervals[figure]
-            counts = f"({value['hit']}/{value['gold']} gold, {value['predicted']} predicted)"
-            print(f"{figure:20} P {value['p']:.3f}  R {value['r']:.3f}  F1 {value['f1']:.3f} [{low:.2f}-{high:.2f}]  {counts}")
-        else:
-            print(f"{figure:20} {value}")
+    sets = {"reports": REPORTS} | ({"records": arguments.data / "gold/dev.json"} if arguments.data else {})
+    failed = False
+    for name, path in sets.items():
+        gold = read_gold(path.read_bytes(), where=str(path))
+        records = read_all(gold)
+        evaluation = evaluate(gold, records)
+        print(f"{path}: {len(gold)} articles")
+        problems = list(below_floors(evaluation, name)) if arguments.floors else []
+        if name == "records":
+            problems += differences(evaluation, path, records, arguments.data)
+        print(*(problems if arguments.floors else [*as_table(evaluation), *problems]), sep="\n")
+        failed = failed or bool(problems)
+    sys.exit(failed)
 
 
-def read_all(gold: list[Any]) -> dict[str, Any]:
-    """{article id: record as JSON}; an article that fails ends the run."""
-    pages = [Page(id=a["id"], text=a["text"], title=a.get("title"), published=a.get("published")) for a in gold]
+def read_all(gold: list[GoldArticle]) -> dict[str, Record]:
+    """Records by article id; an article that fails ends the run."""
     records = {}
-    for result in Pipeline().pipe(pages):
+    for result in Pipeline().pipe(pages_of(gold)):
         if not isinstance(result, Record):
             sys.exit(f"{result.id}: {result.message}\n{result.traceback or ''}")
-        records[result.article.id] = json.loads(result.to_json())
+        records[result.article.id] = result
     return records
 
 
-def bootstrap(score: Score, gold: list[Any], predicted: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    """95 % intervals of each F1 over articles drawn with replacement."""
-    chance = random.Random(1)
-    drawn: dict[str, list[float]] = {}
-    for _ in range(RESAMPLES):
-        for figure, value in score(chance.choices(gold, k=len(gold)), predicted).items():
-            if isinstance(value, dict):
-                drawn.setdefault(figure, []).append(value["f1"])
-    return {figure: (sorted(values)[RESAMPLES // 40], sorted(values)[-1 - RESAMPLES // 40]) for figure, values in drawn.items()}
+def below_floors(evaluation: Evaluation, name: str) -> Iterator[str]:
+    """Name every figure whose F1 is below its floor."""
+    figures = evaluation.figures()
+    for figure, floor in floors(name).items():
+        if figures[figure].f1 < floor:
+            yield f"{figure}: F1 {figures[figure].f1:.3f} is below its floor of {floor:.3f}"
 
 
-def hold_floors(scores: Scores) -> int:
-    """Name every figure below its floor; 1 if there is any."""
-    held = floors("records")
-    below = {figure: (scores[figure]["f1"], floor) for figure, floor in held.items() if scores[figure]["f1"] < floor}
-    for figure, (value, floor) in below.items():
-        print(f"{figure}: F1 {value:.3f} is below the floor of {floor:.3f}")
-    if scores["spans"]:
-        print(f"spans: {scores['spans']} wrong")
-    print(f"{len(held) - len(below)} of {len(held)} floors held")
-    return 1 if below or scores["spans"] else 0
+def differences(evaluation: Evaluation, path: Path, records: dict[str, Record], data: Path) -> Iterator[str]:
+    """Name every figure that the shared scorer counts in another way, and spans whose words are not the text's."""
+    read = {id: json.loads(record.to_json()) for id, record in records.items()}
+    theirs = tool(data, "score_records").score(json.loads(path.read_text("utf-8")), read)
+    for name, figure in evaluation.figures().items():
+        if (figure.hit, figure.gold, figure.predicted) != tuple(theirs[name][count] for count in ("hit", "gold", "predicted")):
+            yield f"{name}: the shared scorer counts {theirs[name]}"
+    if theirs["spans"]:
+        yield f"{theirs['spans']} spans are wrong"
 
 
 if __name__ == "__main__":

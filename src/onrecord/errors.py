@@ -11,7 +11,8 @@
     |   `-- ArticleMalformed     a JSON line that is no article
     `-- RunError                 the run cannot go on
         |-- ModelMissing         the language pipeline is not installed
-        `-- ModelUnfit           the language pipeline is of another version or lacks a component
+        |-- ModelUnfit           the language pipeline is of another version or lacks a component
+        `-- FileUnfit            a file that the run stands on (annotated articles, records) is missing or something else
 
 Messages say what is wrong, where, and what to do.
 """
@@ -55,3 +56,7 @@ class ModelMissing(RunError):
 
 class ModelUnfit(RunError):
     """The language pipeline does not fit this version of onrecord."""
+
+
+class FileUnfit(RunError):
+    """A file that the run stands on is missing, or is not what it should be."""

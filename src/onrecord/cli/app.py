@@ -14,8 +14,12 @@ from rich.progress import Progress
 
 from onrecord.article import Page
 from onrecord.cli.doctor import examine
+from onrecord.cli.evaluating import annotated, pages_of, stored_records
 from onrecord.cli.readout import print_record
 from onrecord.errors import RunError
+from onrecord.evaluation import evaluate as score
+from onrecord.evaluation.report import as_html, as_lines, as_table, worst
+from onrecord.evaluation.report import as_json as evaluation_as_json
 from onrecord.language import DEFAULT_PIPELINE
 from onrecord.pipeline import Pipeline
 from onrecord.reading import Metadata, read_bytes, read_path
@@ -91,6 +95,36 @@ def read(
         else:
             print_record(result, out)
     if failed:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: onrecord evaluate benchmark/articles/reports.json --html misses.html")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.json", help="Annotated articles, in the format of benchmark/articles.")],
+    records: Annotated[Path | None, typer.Option(help="Records to score, as JSON Lines; without it the articles are read now.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures and misses as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write a page with the misses marked in the articles.")] = None,
+    misses: Annotated[int, typer.Option(help="How many of the worst misses to print.")] = 10,
+    pipeline: PipelineName = DEFAULT_PIPELINE,
+) -> None:
+    """Score records against annotated articles and show what was missed.
+
+    Each figure comes with its 95 % interval over articles. Exit code 0: all scored; 1: some articles failed; 2: wrong usage; 3: the run could not
+    go on.
+    """
+    articles = annotated(gold)
+    results = stored_records(records) if records is not None else list(Pipeline(pipeline).pipe(pages_of(articles)))
+    failures = [result for result in results if isinstance(result, Failure)]
+    for failure in failures:
+        _report(failure)
+    evaluation = score(articles, {result.article.id: result for result in results if isinstance(result, Record)})
+    if html is not None:
+        html.write_text(as_html(evaluation, articles), encoding="utf-8")
+    if as_json:
+        print(evaluation_as_json(evaluation))
+    else:
+        print(*as_table(evaluation), "", *as_lines(worst(evaluation)[:misses]), sep="\n")
+    if failures:
         raise typer.Exit(1)
 
 

@@ -1,0 +1,111 @@
+"""Annotated articles, as benchmark/articles has them: what a careful reader finds on record.
+
+The format is that of the annotation guidelines: speakers and participants are ids of the article's actors, words are spans of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from onrecord.article import Span
+from onrecord.errors import FileUnfit
+from onrecord.records import Act, ActorType, StatementKind, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldActor:
+    """Someone who speaks, is spoken to, relays or takes part. ``mentions`` are the names and descriptions in the text."""
+
+    id: str
+    name: str
+    type: ActorType
+    wikidata: str | None = None
+    country: str | None = None
+    role: str | None = None
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldStatement:
+    """Words attributed to someone; ``relayed_by`` has the outermost last."""
+
+    id: str
+    kind: StatementKind
+    act: Act
+    speaker: str | None = None
+    source: Span | None = None
+    cue: Span | None = None
+    content: tuple[Span, ...]
+    addressee: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldEvent:
+    """Something that happened; ``attributed_to`` are the actors on whose word alone it stands."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    trigger: Span
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: Span | None = None
+    date_text: Span | None = None
+    date: str | None = None
+    status: Status
+    attributed_to: tuple[str, ...] = ()
+    killed: int | None = None
+    injured: int | None = None
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldArticle:
+    """An article and what is on record in it."""
+
+    id: str
+    text: str
+    publisher: str | None = None
+    published: str | None = None
+    title: str | None = None
+    actors: tuple[GoldActor, ...] = ()
+    statements: tuple[GoldStatement, ...] = ()
+    events: tuple[GoldEvent, ...] = ()
+
+
+def read_gold(data: bytes, *, where: str) -> list[GoldArticle]:
+    """Read a JSON list of annotated articles. Raises FileUnfit if it is none, or a span's words are not the text's."""
+    try:
+        articles = _adapter().validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise FileUnfit(f"{where} is no list of annotated articles: {place}: {first['msg']}.") from error
+    for article in articles:
+        for span in spans_of(article):
+            if article.text[span.start : span.end] != span.text:
+                raise FileUnfit(f"{where}: {article.id}: characters {span.start} to {span.end} are not {span.text!r}.")
+    return articles
+
+
+def spans_of(value: Any) -> Iterator[Span]:
+    """All spans in a tree of dataclasses."""
+    if isinstance(value, Span):
+        yield value
+    if isinstance(value, tuple | list):
+        for item in value:
+            yield from spans_of(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from spans_of(getattr(value, field.name))
+
+
+@cache
+def _adapter() -> TypeAdapter[list[GoldArticle]]:
+    return TypeAdapter(list[GoldArticle])

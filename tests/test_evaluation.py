@@ -1,0 +1,204 @@
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.article import Article, Span
+from onrecord.cli.app import app
+from onrecord.errors import FileUnfit
+from onrecord.evaluation import evaluate, read_gold
+from onrecord.evaluation.gold import GoldActor
+from onrecord.evaluation.matching import likeness, match
+from onrecord.evaluation.report import as_html, as_json, as_lines, as_table, worst
+from onrecord.records import Actor, ArticleDescription, Event, MadeBy, Mention, Participant, Record, Statement
+
+TEXT = "Talks <failed>, Ana Kovac said. Kovac met Ben Roth in Prague on Friday. Rain fell."
+
+
+def span(words):
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), "text": words}
+
+
+def spanned(words):
+    return Span(**span(words))
+
+
+GOLD = [
+    {
+        "id": "talks",
+        "text": TEXT,
+        "actors": [
+            {"id": "a1", "name": "Ana Kovac", "type": "person", "mentions": ["Ana Kovac", "Kovac"]},
+            {"id": "a2", "name": "Ben Roth", "type": "person", "mentions": ["Ben Roth"]},
+        ],
+        "statements": [{"id": "s1", "kind": "indirect", "act": "say", "speaker": "a1", "content": [span("Talks <failed>")]}],
+        "events": [
+            {
+                "id": "e1",
+                "type": "CONSULT",
+                "mode": "meet",
+                "trigger": span("met"),
+                "actors": ["a1"],
+                "recipients": ["a2"],
+                "place": span("Prague"),
+                "date": "2021-03-05",
+                "status": "occurred",
+                "evidence": span("Kovac met Ben Roth in Prague on Friday"),
+            }
+        ],
+    }
+]
+
+
+def actor(id, name, type="person"):
+    return Actor(id=id, name=name, type=type, mentions=(Mention(**span(name), form="name"),))
+
+
+def record(**changes):
+    article = Article(id="talks", text=TEXT, blocks=())
+    parts = {
+        "actors": (actor("b1", "Ana Kovac"), actor("b2", "Ben Roth")),
+        "statements": (Statement(id="s1", kind="indirect", speaker="b1", content=(spanned("Talks <failed>"),)),),
+        "events": (
+            Event(
+                id="e1",
+                type="CONSULT",
+                trigger=spanned("met"),
+                actors=(Participant(**span("Kovac met"), actor="b1"),),
+                recipients=(Participant(**span("Ben Roth"), actor="b2"),),
+                evidence=spanned("Kovac met Ben Roth in Prague on Friday"),
+            ),
+        ),
+    }
+    return Record(article=ArticleDescription.of(article), made_by=MadeBy(onrecord="0", model="m"), **(parts | changes))
+
+
+@pytest.fixture
+def gold():
+    return read_gold(json.dumps(GOLD).encode(), where="gold.json")
+
+
+def scored(gold, **changes):
+    return evaluate(gold, {"talks": record(**changes)})
+
+
+class TestFigures:
+    def test_all_that_is_there(self, gold):
+        figures = scored(gold).figures()
+        names = ("statements", "statements.tight", "attributed", "actors", "contacts", "events.status")
+        assert [figures[name].f1 for name in names] == [1.0] * 6
+
+    def test_without_a_record_nothing_was_found(self, gold):
+        figures = evaluate(gold, {}).figures()
+        assert (figures["statements"].recall, figures["contacts"].recall, figures["statements"].predicted) == (0.0, 0.0, 0)
+
+    def test_content_that_overlaps_by_less_than_half_is_not_found(self, gold):
+        found = Statement(id="s1", kind="indirect", speaker="b1", content=(spanned("Talks <failed>, Ana Kovac said. Kovac met"),))
+        assert scored(gold, statements=(found,)).figures()["statements"].hit == 0
+
+    def test_another_speaker_is_no_attribution(self, gold):
+        found = Statement(id="s1", kind="indirect", speaker="b2", content=(spanned("Talks <failed>"),))
+        figures = scored(gold, statements=(found,)).figures()
+        assert (figures["statements"].hit, figures["attributed"].hit) == (1, 0)
+
+    def test_attitudes_are_left_out(self, gold):
+        found = Statement(id="s1", kind="indirect", nature="attitude", content=(spanned("Rain fell."),))
+        assert scored(gold, statements=(found,)).figures()["statements"].predicted == 0
+
+    def test_a_date_where_there_is_one(self, gold):
+        dates = scored(gold).figures()["dates"]
+        assert (dates.hit, dates.gold, dates.predicted) == (0, 1, 0)
+
+    def test_interval_of_one_article_is_its_figure(self, gold):
+        assert scored(gold).intervals()["statements"] == (1.0, 1.0)
+
+
+class TestMatching:
+    def test_best_first_and_each_once(self):
+        assert match([1, 2], [2.0, 1.9], lambda a, b: max(0.0, 1 - abs(a - b))) == [(1, 0), (0, 1)]
+
+    @pytest.mark.parametrize(
+        ("name", "other", "same"),
+        [
+            ("President Ana Kovac", "Ana Kovac", True),
+            ("Ana Kovac", "Kovac", True),
+            ("Ana Kovac", "Petra Kovac", False),
+            ("the president of Turkey", "Turkey", False),
+        ],
+    )
+    def test_names(self, name, other, same):
+        gold = GoldActor(id="a1", name=name, type="person")
+        assert (likeness(gold, Actor(id="b1", name=other, type="person")) > 0) is same
+
+    def test_identifiers_settle_it(self):
+        gold = GoldActor(id="a1", name="Ana Kovac", type="person", wikidata="Q1")
+        assert likeness(gold, Actor(id="b1", name="Ana Kovac", type="person", wikidata="Q2")) == 0
+
+
+class TestReport:
+    @pytest.fixture
+    def evaluation(self, gold):
+        wrong = Statement(id="s1", kind="indirect", speaker="b2", content=(spanned("Rain fell."),))
+        return scored(gold, statements=(wrong,))
+
+    def test_misses_are_told_with_their_words(self, evaluation):
+        assert list(as_lines(worst(evaluation))) == [
+            "talks: missed (indirect, by Ana Kovac): Talks <failed>",
+            "talks: extra (indirect, by Ben Roth): Rain fell.",
+        ]
+
+    def test_page_marks_them_in_the_text(self, evaluation, gold):
+        page = as_html(evaluation, gold)
+        assert '<mark class="missed" title="missed: indirect, by Ana Kovac">Talks &lt;failed&gt;</mark>, Ana Kovac said.' in page
+
+    def test_table_has_every_figure(self, evaluation):
+        assert len(list(as_table(evaluation))) == 1 + len(evaluation.figures())
+
+    def test_json_has_figures_and_misses(self, evaluation):
+        told = json.loads(as_json(evaluation))
+        assert told["figures"]["statements"]["gold"] == 1
+        assert [miss["what"] for miss in told["misses"]] == ["missed", "extra"]
+
+
+class TestFiles:
+    def test_words_that_are_not_the_texts(self):
+        data = json.dumps(GOLD).replace('"text": "Prague"', '"text": "Berlin"').encode()
+        with pytest.raises(FileUnfit, match="are not 'Berlin'"):
+            read_gold(data, where="gold.json")
+
+    @pytest.mark.parametrize("data", [b"", b"{}", b"\xff\xfe", b'[{"id": 1}]'])
+    def test_no_annotated_articles(self, data):
+        with pytest.raises(FileUnfit, match=r"gold\.json is no list of annotated articles"):
+            read_gold(data, where="gold.json")
+
+    def test_stored_records_are_scored(self, tmp_path):
+        (tmp_path / "gold.json").write_text(json.dumps(GOLD))
+        (tmp_path / "records.jsonl").write_text(record().to_json() + "\n")
+        command = [
+            "evaluate",
+            str(tmp_path / "gold.json"),
+            "--records",
+            str(tmp_path / "records.jsonl"),
+            "--html",
+            str(tmp_path / "page.html"),
+        ]
+        result = CliRunner().invoke(app, command)
+        assert result.exit_code == 0
+        assert "statements            1.000  1.000  1.000" in result.output
+        assert (tmp_path / "page.html").read_text().startswith("<!doctype html>")
+
+    def test_broken_line_is_named(self, tmp_path):
+        (tmp_path / "gold.json").write_text(json.dumps(GOLD))
+        (tmp_path / "records.jsonl").write_text(record().to_json() + "\n{}\n")
+        result = CliRunner().invoke(app, ["evaluate", str(tmp_path / "gold.json"), "--records", str(tmp_path / "records.jsonl")])
+        assert isinstance(result.exception, FileUnfit)
+        assert "line 2" in str(result.exception)
+
+
+def test_our_own_reports_fit_the_format():
+    from benchmark.records import REPORTS
+
+    articles = read_gold(REPORTS.read_bytes(), where=str(REPORTS))
+    assert len(articles) >= 30
+    assert all(150 <= len(article.text.split()) <= 500 for article in articles)
