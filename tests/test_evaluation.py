@@ -5,11 +5,14 @@ from typer.testing import CliRunner
 
 from onrecord.article import Article, Span
 from onrecord.cli.app import app
+from onrecord.cli.exporting import file_name
 from onrecord.errors import FileUnfit
-from onrecord.evaluation import evaluate, read_gold
+from onrecord.evaluation import Attribution, attributions_of, evaluate, evaluate_attributions, read_brat, read_citron, read_gold
 from onrecord.evaluation.gold import GoldActor
 from onrecord.evaluation.matching import likeness, match
 from onrecord.evaluation.report import as_html, as_json, as_lines, as_table, worst
+from onrecord.exporting.brat import to_brat
+from onrecord.exporting.citron import to_citron
 from onrecord.records import Actor, ArticleDescription, Event, MadeBy, Mention, Participant, Record, Statement
 
 TEXT = "Talks <failed>, Ana Kovac said. Kovac met Ben Roth in Prague on Friday. Rain fell."
@@ -202,3 +205,63 @@ def test_our_own_reports_fit_the_format():
     articles = read_gold(REPORTS.read_bytes(), where=str(REPORTS))
     assert len(articles) >= 30
     assert all(150 <= len(article.text.split()) <= 500 for article in articles)
+
+
+class TestStandoff:
+    ANN = (
+        "T1\tContent 0 14\tTalks <failed>\nT2\tSource 16 25\tAna Kovac\nT3\tCue 26 30\tsaid\nT4\tAttribution 26 30\tsaid\n"
+        "E1\tAttribution:T4 Content:T1 Cue:T3 Source:T2\nT5\tDiscard 32 37\tKovac\n"
+    )
+
+    def test_brat_events(self):
+        (found,) = read_brat("talks", TEXT, self.ANN).attributions
+        assert [found.source[0].text, found.cue[0].text, found.content[0].text] == ["Ana Kovac", "said", "Talks <failed>"]
+
+    def test_brat_contents_in_pieces(self):
+        ann = "T1\tContent 0 5;6 14\tTalks <failed>\nT3\tCue 26 30\tsaid\nE1\tAttribution-no-source:T3 Cue:T3 Content:T1\n"
+        (found,) = read_brat("talks", TEXT, ann).attributions
+        assert ([span.text for span in found.content], found.source) == (["Talks", "<failed>"], ())
+
+    def test_offsets_outside_the_text(self):
+        with pytest.raises(FileUnfit, match="talks: characters 0 to 999"):
+            read_brat("talks", TEXT, "T1\tContent 0 999\tTalks\n")
+
+    @pytest.mark.parametrize("data", ["", "[]", '{"text": "x"}', '{"text": "x", "quotes": [{"cue": null}]}'])
+    def test_no_document_of_citrons(self, data):
+        with pytest.raises(FileUnfit, match="talks is no document"):
+            read_citron("talks", data)
+
+    @pytest.mark.parametrize("format", ["brat", "citron"])
+    def test_what_is_written_is_read_back(self, format):
+        said = Statement(
+            id="s1", kind="indirect", speaker="b1", source=spanned("Ana Kovac"), cue=spanned("said"), content=(spanned("Talks <failed>"),)
+        )
+        written = record(statements=(said,))
+        read = read_brat("talks", TEXT, to_brat(written)) if format == "brat" else read_citron("talks", to_citron(written, TEXT))
+        assert read.attributions == tuple(attributions_of(written))
+
+    def test_figures(self):
+        article = read_brat("talks", TEXT, self.ANN)
+        (right,) = article.attributions
+        wrong = Attribution(source=(spanned("Ben Roth"),), cue=right.cue, content=right.content)
+        figures = evaluate_attributions([article], {"talks": [wrong]}).figures()
+        assert [figures[name].hit for name in ("content", "with source", "source", "cue")] == [1, 0, 0, 1]
+
+    def test_span_over_lines_is_written_in_pieces(self):
+        text = "Talks\nfailed, he said."
+        content = Span(start=0, end=12, text="Talks\nfailed")
+        said = Statement(id="s1", kind="indirect", content=(content,), cue=Span(start=17, end=21, text="said"))
+        assert "T1\tCue 17 21\tsaid\nT2\tContent 0 5;6 12\tTalks failed\n" in to_brat(record(statements=(said,)))
+        assert read_brat("talks", text, to_brat(record(statements=(said,)))).attributions[0].content[1].text == "failed"
+
+    def test_folders_are_scored(self, tmp_path):
+        (tmp_path / "talks.txt").write_text(TEXT)
+        (tmp_path / "talks.ann").write_text(self.ANN)
+        (tmp_path / "records.jsonl").write_text(record().to_json())
+        result = CliRunner().invoke(app, ["evaluate", str(tmp_path), "--records", str(tmp_path / "records.jsonl")])
+        assert result.exit_code == 0
+        assert "content               1.000" in result.output
+
+    @pytest.mark.parametrize(("id", "name"), [("a/b c", "a-b-c"), ("../..", "article"), ("", "article"), ("x" * 300, "x" * 100)])
+    def test_file_names_are_harmless(self, id, name):
+        assert file_name(id) == name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import tee
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +15,10 @@ from rich.progress import Progress
 
 from onrecord.article import Page
 from onrecord.cli.doctor import examine
-from onrecord.cli.evaluating import annotated, pages_of, stored_records
+from onrecord.cli.evaluating import annotated, pages_of, scored, stored_records
+from onrecord.cli.exporting import Format, write
 from onrecord.cli.readout import print_record
 from onrecord.errors import RunError
-from onrecord.evaluation import evaluate as score
 from onrecord.evaluation.report import as_html, as_lines, as_table, worst
 from onrecord.evaluation.report import as_json as evaluation_as_json
 from onrecord.language import DEFAULT_PIPELINE
@@ -100,7 +101,10 @@ def read(
 
 @app.command(epilog="Example: onrecord evaluate benchmark/articles/reports.json --html misses.html")
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.json", help="Annotated articles, in the format of benchmark/articles.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Annotated articles in the format of benchmark/articles, or a folder of BRAT's or Citron's."),
+    ],
     records: Annotated[Path | None, typer.Option(help="Records to score, as JSON Lines; without it the articles are read now.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures and misses as JSON.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write a page with the misses marked in the articles.")] = None,
@@ -117,7 +121,7 @@ def evaluate(
     failures = [result for result in results if isinstance(result, Failure)]
     for failure in failures:
         _report(failure)
-    evaluation = score(articles, {result.article.id: result for result in results if isinstance(result, Record)})
+    evaluation = scored(articles, {result.article.id: result for result in results if isinstance(result, Record)})
     if html is not None:
         html.write_text(as_html(evaluation, articles), encoding="utf-8")
     if as_json:
@@ -125,6 +129,30 @@ def evaluate(
     else:
         print(*as_table(evaluation), "", *as_lines(worst(evaluation)[:misses]), sep="\n")
     if failures:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: onrecord export brat articles/ --to annotated/")
+def export(
+    format: Annotated[Format, typer.Argument(help="BRAT standoff as PolNeAR has it, or Citron's JSON.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Articles, as for read.")],
+    to: Annotated[Path, typer.Option(help="The folder to write into, a file or two for each article.")],
+    pipeline: PipelineName = DEFAULT_PIPELINE,
+) -> None:
+    """Read articles and write their statements in the format of another tool.
+
+    Exit code 0: all written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
+    """
+    to.mkdir(parents=True, exist_ok=True)
+    pages, watched = tee(_pages(paths, Metadata()))
+    failed = False
+    for page, result in zip(watched, Pipeline(pipeline).pipe(pages), strict=True):
+        if isinstance(result, Record) and isinstance(page, Page):
+            write(result, page.text, format, to)
+        elif isinstance(result, Failure):
+            failed = True
+            _report(result)
+    if failed:
         raise typer.Exit(1)
 
 

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from onrecord.article import Page
 from onrecord.errors import FileUnfit
-from onrecord.evaluation import GoldArticle, read_gold
+from onrecord.evaluation import (
+    AttributedArticle,
+    Evaluation,
+    GoldArticle,
+    attributions_of,
+    evaluate,
+    evaluate_attributions,
+    read_brat,
+    read_citron,
+    read_gold,
+)
 from onrecord.records import Record
 
 
-def annotated(path: Path) -> list[GoldArticle]:
-    """The annotated articles in a file. Raises FileUnfit."""
-    return read_gold(_content(path), where=str(path))
+def annotated(path: Path) -> list[GoldArticle] | list[AttributedArticle]:
+    """Annotated articles: our format in a file, or a folder with BRAT's pairs of ``.txt`` and ``.ann``, or Citron's ``.json``. Raises FileUnfit."""
+    if not path.is_dir():
+        return read_gold(_content(path), where=str(path))
+    texts = [file.with_suffix(".txt") for file in sorted(path.glob("*.ann"))]
+    articles = [read_brat(file.stem, _text(file), _text(file.with_suffix(".ann"))) for file in texts]
+    articles += [read_citron(file.stem, _content(file)) for file in sorted(path.glob("*.json"))]
+    if not articles:
+        raise FileUnfit(f"{path} has no annotated articles: neither .ann (BRAT) nor .json (Citron).")
+    return articles
 
 
-def pages_of(articles: Iterable[GoldArticle]) -> Iterator[Page]:
+def pages_of(articles: Iterable[GoldArticle | AttributedArticle]) -> Iterator[Page]:
     """The articles as they would come in."""
     for article in articles:
-        yield Page(id=article.id, text=article.text, title=article.title, published=article.published, publisher=article.publisher)
+        if isinstance(article, GoldArticle):
+            yield Page(id=article.id, text=article.text, title=article.title, published=article.published, publisher=article.publisher)
+        else:
+            yield Page(id=article.id, text=article.text)
+
+
+def scored(articles: list[GoldArticle] | list[AttributedArticle], records: Mapping[str, Record]) -> Evaluation:
+    """Figures on what the annotation has: records, or attributions alone."""
+    ours = [article for article in articles if isinstance(article, GoldArticle)]
+    if ours:
+        return evaluate(ours, records)
+    theirs = [article for article in articles if isinstance(article, AttributedArticle)]
+    return evaluate_attributions(theirs, {id: list(attributions_of(record)) for id, record in records.items()})
 
 
 def stored_records(path: Path) -> list[Record]:
@@ -34,6 +63,13 @@ def stored_records(path: Path) -> list[Record]:
             except ValidationError as error:
                 raise FileUnfit(f"{path}, line {number}: no record: {error.errors()[0]['msg']}.") from error
     return records
+
+
+def _text(path: Path) -> str:
+    try:
+        return _content(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileUnfit(f"{path} is not UTF-8: {error.reason}.") from error
 
 
 def _content(path: Path) -> bytes:

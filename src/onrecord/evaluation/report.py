@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from onrecord.evaluation.gold import GoldArticle
 from onrecord.evaluation.scoring import Evaluation, Miss
+from onrecord.evaluation.standoff import AttributedArticle
 
 # In this order: what is not there at all before what is wrong about it.
 WORST_FIRST = ("missed", "extra", "event missed", "event extra", "speaker", "act")
@@ -73,7 +74,7 @@ def as_json(evaluation: Evaluation) -> str:
     return json.dumps({"figures": figures, "unchecked": evaluation.unchecked, "misses": misses}, ensure_ascii=False, indent=1)
 
 
-def as_html(evaluation: Evaluation, articles: Iterable[GoldArticle]) -> str:
+def as_html(evaluation: Evaluation, articles: Iterable[GoldArticle | AttributedArticle]) -> str:
     """A page that stands by itself: the table, then each article with its misses marked and listed."""
     by_article: dict[str, list[Miss]] = {}
     for miss in worst(evaluation):
@@ -85,7 +86,7 @@ def as_html(evaluation: Evaluation, articles: Iterable[GoldArticle]) -> str:
     ]
     parts += ["<h1>Evaluation</h1>", *_html_table(evaluation), _legend()]
     for article in articles:
-        parts.append(f"<h2>{escape(article.title or article.id)}</h2>")
+        parts.append(f"<h2>{escape(article.id)}</h2>")
         parts.append(f"<pre>{_marked(article.text, by_article.get(article.id, []))}</pre>")
         parts.append(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in as_lines(by_article.get(article.id, [])))}</ul>")
     return "\n".join([*parts, "</body></html>", ""])

@@ -95,17 +95,17 @@ class Evaluation:
 
     def figures(self, drawn: Iterable[str] | None = None) -> dict[str, Figure]:
         """Sums over all articles, or over those named, as often as they are."""
-        sums = {name: Figure() for name in FIGURES}
+        sums: dict[str, Figure] = {}
         for id in self.articles if drawn is None else drawn:
             for name, figure in self.articles[id].items():
-                sums[name].add(figure.hit, figure.gold, figure.predicted)
+                sums.setdefault(name, Figure()).add(figure.hit, figure.gold, figure.predicted)
         return sums
 
     def intervals(self) -> dict[str, tuple[float, float]]:
         """95 % percentile intervals of F1, articles drawn with replacement."""
         chance, ids = random.Random(1), list(self.articles)
         drawn = [self.figures(chance.choices(ids, k=len(ids))) for _ in range(RESAMPLES)]
-        values = {name: sorted(figures[name].f1 for figures in drawn) for name in FIGURES}
+        values = {name: sorted(figures[name].f1 for figures in drawn) for name in self.figures()}
         return {name: (some[RESAMPLES // 40], some[-1 - RESAMPLES // 40]) for name, some in values.items()}
 
 

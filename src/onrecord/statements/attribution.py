@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import agent_of, is_passive, likely_subject_of, noun_phrase, obliques, possessor_of, subject_of, verb_group
 from onrecord.records import Nature
+from onrecord.statements.acts import cue_of
 from onrecord.statements.closing import find_closing
 from onrecord.statements.contents import Content, content_of_noun, find_content, is_next_saying, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
-from onrecord.statements.lexicon import noun_cue, verb_cue
+from onrecord.statements.lexicon import noun_cue, tells_of_saying, verb_cue
+from onrecord.statements.marked import Attribution, marked_attributions
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech, paragraphs
 
 GROUPS = ("onrecord:source", "onrecord:cue", "onrecord:content")
@@ -32,16 +34,6 @@ NO_SOURCE = {"you", "it", "there", "one", "that", "this", "which", "what"}
 TRANSCRIPT_NAME_TOKENS = 5
 # Two contents that share more of their words (Jaccard) than this are one.
 SAME_WORDS = 0.7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """Token bounds of one attribution; source and cue may be missing."""
-
-    content: tuple[tuple[int, int], ...]
-    source: tuple[int, int] | None = None
-    cue: tuple[int, int] | None = None
-    nature: Nature = "utterance"
 
 
 @Language.component("onrecord_attribution", assigns=["doc.spans"], requires=["token.dep", "token.tag", "token.lemma"])
@@ -63,6 +55,8 @@ def attribute(doc: Doc) -> Doc:
 
 
 def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
+    if doc.spans.get("onrecord:cue"):
+        return _of_marks(doc, quotations)
     quoted = {i for q in quotations for i in range(q.start, q.end)}
     speech = [q for q in quotations if is_speech(doc, q)]
     links = [link for link in (find_cue(doc, q, quoted) for q in speech) if link]
@@ -83,6 +77,43 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     told = {i for found in (*direct, *indirect) for start, end in found.content for i in range(start, end)}
     uncued = list(_uncued(doc, speech, told))
     return sorted((*direct, *indirect, *uncued), key=lambda found: (found.content[0], found.cue or (0, 0)))
+
+
+def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
+    """What the language pipeline marked, and what only news has: headlines, transcripts, quotations without a cue."""
+    speech = [q for q in quotations if is_speech(doc, q)]
+    quoted = {i for q in quotations for i in range(q.start, q.end)}
+    marked = [replace(found, nature=_nature(doc, found, quoted)) for found in marked_attributions(doc, quotations)]
+    marked = _with_following(doc, marked, speech)
+    others = _without_repeats([*find_headline_attributions(doc), *_transcript(doc)], marked)
+    told = {i for found in (*marked, *others) for start, end in found.content for i in range(start, end)}
+    return sorted((*marked, *others, *_uncued(doc, speech, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
+
+
+def _nature(doc: Doc, found: Attribution, quoted: set[int]) -> Nature:
+    """Utterance, where the cue says so or most of the content is quoted."""
+    assert found.cue is not None
+    known = cue_of(doc[found.cue[0] : found.cue[1]])
+    if known is not None:
+        return known.nature
+    words = _tokens(found)
+    saying = any(tells_of_saying(token) for token in doc[found.cue[0] : found.cue[1]])
+    return "utterance" if saying or 2 * len(words & quoted) > len(words) else "attitude"
+
+
+def _with_following(doc: Doc, marked: list[Attribution], speech: list[Quotation]) -> list[Attribution]:
+    """Give a quotation that goes on right after its cue's sentence (“A,” he said. “B.”) to the attribution before it."""
+    taken = {i for found in marked for i in _tokens(found)}
+    starts = {q.start: q for q in speech if q.start not in taken}
+    completed = []
+    for found in marked:
+        ends = [run[1] for run in (*found.content, found.cue, found.source) if run is not None]
+        following = starts.get(_after_marks(doc, max(ends), starts))
+        before = [run for run in found.content if found.cue is not None and run[1] <= found.cue[0]]
+        if following is not None and before and doc[before[-1][1] - 1].is_quote:
+            found = replace(found, content=(*found.content, (following.start, following.end)))
+        completed.append(found)
+    return completed
 
 
 def _direct(doc: Doc, links: list[Link], speech: list[Quotation]) -> Iterator[Attribution]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -52,6 +53,16 @@ def noun_cue(token: Token) -> Cue | None:
     return _lexicon()["nouns"].get(token.lemma_.casefold()) if token.pos_ == "NOUN" else None
 
 
+def tells_of_saying(token: Token) -> bool:
+    """Whether a word that is no cue by itself makes a marked cue one of saying ("in", "reportedly", "the slogan")."""
+    return not _others().isdisjoint((token.lower_, token.lemma_.casefold()))
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(_table()["others"].split())
+
+
 @cache
 def _forms() -> dict[str, str]:
     """{regular form: lemma}, for verbs that a lemmatizer learned from trees gets wrong ("underlined" as "underlin")."""
@@ -60,8 +71,14 @@ def _forms() -> dict[str, str]:
 
 @cache
 def _lexicon() -> dict[str, dict[str, Cue]]:
-    table = json.loads(files("onrecord").joinpath("data/cues.json").read_text("utf-8"))
+    table = _table()
     verbs = {}
     for lemma, row in table["verbs"].items():
         verbs[lemma] = Cue(**{**row, "content": frozenset(row["content"].split())})
     return {"verbs": verbs, "nouns": {lemma: Cue(act=act) for lemma, act in table["nouns"].items()}}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(files("onrecord").joinpath("data/cues.json").read_text("utf-8"))
+    return table

@@ -1,0 +1,1 @@
+"""Records in the formats of others, one module a format; each says what is lost."""

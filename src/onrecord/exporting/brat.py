@@ -1,0 +1,50 @@
+"""BRAT standoff as PolNeAR has it: Source, Cue and Content as text-bound annotations, an event ``Attribution`` for each statement.
+
+Lost: actors, acts, kinds, addressees, relays, nesting, events. A statement without a cue hangs on the first span of its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.article import Span
+from onrecord.records import Record, Statement
+
+
+def to_brat(record: Record) -> str:
+    """The content of an ``.ann`` file; the ``.txt`` beside it is the frozen text."""
+    lines: list[str] = []
+    numbers: dict[tuple[str, tuple[Span, ...]], int] = {}
+
+    def bound(label: str, spans: Sequence[Span]) -> str:
+        key = (label, tuple(spans))
+        if key not in numbers:
+            numbers[key] = len(numbers) + 1
+            offsets = ";".join(f"{start} {end}" for span in spans for start, end, _ in _fragments(span))
+            words = " ".join(words for span in spans for _, _, words in _fragments(span))
+            lines.append(f"T{numbers[key]}\t{label} {offsets}\t{words}")
+        return f"T{numbers[key]}"
+
+    for number, statement in enumerate(record.statements, start=1):
+        parts = [f"{role}:{bound(role, spans)}" for role, spans in _roles(statement)]
+        label = "Attribution" if statement.source is not None else "Attribution-no-source"
+        anchor = bound(label, (statement.cue or statement.content[0],))
+        lines.append(f"E{number}\t{label}:{anchor} {' '.join(parts)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _roles(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    if statement.source is not None:
+        yield "Source", (statement.source,)
+    if statement.cue is not None:
+        yield "Cue", (statement.cue,)
+    yield "Content", statement.content
+
+
+def _fragments(span: Span) -> Iterator[tuple[int, int, str]]:
+    """A span's lines: an annotation must not run over a line break."""
+    start = span.start
+    for line in span.text.split("\n"):
+        if line.strip():
+            yield start, start + len(line), line
+        start += len(line) + 1

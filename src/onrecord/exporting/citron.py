@@ -1,0 +1,32 @@
+"""Citron's JSON (BBC): a text and its quotes, each with cue, sources and contents; sources that stand for one actor in coreference groups.
+
+Lost: acts, kinds, addressees, relays, nesting, events, and statements without a cue, which the format cannot say.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from onrecord.article import Span
+from onrecord.records import Record
+
+
+def to_citron(record: Record, text: str) -> str:
+    """One document; ``text`` is the frozen text that the record was read from."""
+    quotes = []
+    for statement in record.statements:
+        if statement.cue is not None:
+            quote: dict[str, Any] = {
+                "id": statement.id,
+                "cue": _span(statement.cue),
+                "sources": [_span(statement.source)] if statement.source is not None else [],
+                "contents": [_span(span) for span in statement.content],
+            }
+            quotes.append(quote | ({"confidence": statement.confidence} if statement.confidence is not None else {}))
+    groups = [[_span(mention) for mention in actor.mentions] for actor in record.actors if len(actor.mentions) > 1]
+    return json.dumps({"text": text, "quotes": quotes, "coreference_groups": groups}, ensure_ascii=False, indent=1)
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
