@@ -55,7 +55,7 @@ def attribute(doc: Doc) -> Doc:
 
 
 def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
-    if doc.spans.get("onrecord:cue"):
+    if "onrecord:cue" in doc.spans:
         return _of_marks(doc, quotations)
     quoted = {i for q in quotations for i in range(q.start, q.end)}
     speech = [q for q in quotations if is_speech(doc, q)]

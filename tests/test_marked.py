@@ -1,0 +1,70 @@
+"""Attributions that the language pipeline marked, set right by quotation marks."""
+
+import pytest
+from spacy.tokens import Span
+
+from onrecord.statements.attribution import attribute
+from onrecord.statements.marked import marked_attributions
+from onrecord.statements.quotations import find_quotations
+from tests.building import words_only
+
+
+def marked(text, **roles):
+    """A Doc with one attribution: the words of each role (a list for content) as they stand in the text."""
+    doc = words_only(text)
+    for role in ("source", "cue", "content"):
+        words = roles.get(role, [])
+        spans = [doc.char_span(text.index(part), text.index(part) + len(part)) for part in ([words] if isinstance(words, str) else words)]
+        doc.spans[f"onrecord:{role}"] = [Span(doc, span.start, span.end, label=role.upper(), span_id="attribution-1") for span in spans]
+    return doc
+
+
+def contents(doc):
+    return [doc[start:end].text for found in marked_attributions(doc, find_quotations(doc)) for start, end in found.content]
+
+
+class TestQuotationMarks:
+    @pytest.mark.parametrize("content", ["“We will vote", "will vote,”", "We will vote"])
+    def test_a_quotation_is_taken_whole(self, content):
+        assert contents(marked("“We will vote,” Kovac said.", cue="said", content=content)) == ["“We will vote,”"]
+
+    def test_a_quotation_that_is_grazed_is_given_back(self):
+        text = "Kovac said talks had failed. “We will vote on this next week, and we will win,” Roth said."
+        assert contents(marked(text, cue="said talks", content="talks had failed. “We")) == ["talks had failed"]
+
+    def test_what_is_said_inside_a_quotation_stays_as_it_is(self):
+        text = "“Roth told me that talks had failed,” Kovac said."
+        assert contents(marked(text, source="Roth", cue="told", content="that talks had failed")) == ["that talks had failed"]
+
+    def test_punctuation_is_off_the_ends(self):
+        assert contents(marked("Talks had failed, Kovac said.", cue="said", content="Talks had failed,")) == ["Talks had failed"]
+
+    def test_parts_of_one_quotation_are_one(self):
+        doc = marked("“We will vote and we will win,” Kovac said.", cue="said", content=["“We will vote", "and we will win,”"])
+        assert contents(doc) == ["“We will vote and we will win,”"]
+
+
+class TestComponent:
+    def natures(self, text, **roles):
+        doc = attribute(marked(text, **roles))
+        return [span.label_ for span in doc.spans["onrecord:content"]]
+
+    def test_a_cue_of_saying_makes_an_utterance(self):
+        assert self.natures("In his view, talks had failed.", cue="In his view", content="talks had failed") == ["UTTERANCE"]
+
+    def test_a_cue_of_something_else_makes_none(self):
+        assert self.natures("Kovac backed the new law.", source="Kovac", cue="backed", content="the new law") == ["ATTITUDE"]
+
+    def test_quoted_words_make_an_utterance(self):
+        assert self.natures("Kovac was sure “the law will pass”.", source="Kovac", cue="was sure", content="“the law will pass”") == [
+            "UTTERANCE"
+        ]
+
+    def test_a_quotation_that_goes_on_after_the_cue_belongs_to_it(self):
+        doc = attribute(marked("“No,” Kovac said. “We will vote next week.”", source="Kovac", cue="said", content="“No,”"))
+        assert [span.text for span in doc.spans["onrecord:content"]] == ["“No,”", "“We will vote next week.”"]
+        assert len({span.id for span in doc.spans["onrecord:content"]}) == 1
+
+    def test_a_quotation_without_a_cue_is_found(self):
+        doc = attribute(marked("Kovac said talks had failed.\n\n“We will vote next week.”", cue="said", content="talks had failed"))
+        assert [span.text for span in doc.spans["onrecord:content"]] == ["talks had failed", "“We will vote next week.”"]
