@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.pronouns import resolve_pronouns
+from onrecord.actors.sources import speakers_of_documents
 from onrecord.article import BodyView
 from onrecord.knowledge import country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
@@ -45,7 +46,7 @@ def find_cast(doc: Doc, view: BodyView) -> Cast:
         actors.append(actor)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
-    return Cast(actors=tuple(actors), actor_of=actor_of)
+    return Cast(actors=tuple(actors), actor_of=speakers_of_documents(doc, actor_of) | actor_of)
 
 
 def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:

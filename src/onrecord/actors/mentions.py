@@ -9,7 +9,8 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import gender_of_noun, is_plural, nouns_of_title, title_length, type_of_noun
+from onrecord.actors.nouns import gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun
+from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.knowledge.people import Gender
@@ -154,11 +155,14 @@ class _Finder:
         return parts
 
     def descriptions(self) -> Iterator[FoundMention]:
-        """Noun phrases whose noun stands for people, a group or an organisation and that are part of no name."""
+        """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
+        speaking = {head.i for head in source_heads(self.doc) if not is_document(head)}
         for token in self.doc:
-            if token.i in self.taken or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD:
+            if token.i in self.taken or (token.i not in speaking and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD)):
                 continue
             type = type_of_noun(token)
+            if type is None and token.i in speaking:
+                type = "group" if is_plural(token) else "organization"
             if type is None:
                 continue
             phrase = noun_phrase(token)

@@ -27,6 +27,11 @@ def type_of_noun(token: Token) -> ActorType | None:
     return None
 
 
+def is_document(token: Token) -> bool:
+    """Whether a noun is a writing or recording, that speaks for somebody ("the report")."""
+    return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["document"]
+
+
 def title_length(tokens: Sequence[Token]) -> int:
     """How many tokens at the start of a person's name are a title ("Prime Minister", "Secretary of State"); the last never is."""
     length = 0
@@ -66,7 +71,7 @@ def gender_of_noun(word: str) -> Gender | None:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
-    return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group", "title")}
+    return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group", "document", "title")}
 
 
 @cache
