@@ -1,5 +1,6 @@
 import gzip
 import random
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 import spacy
@@ -19,7 +20,7 @@ from training.encoder.samples import (
     without_full_stops,
 )
 from training.encoder.vocabulary import common_forms, list_forms
-from training.language import names, trees
+from training.language import erst, names, trees
 from training.language.tokenizer import set_up_tokenizer
 
 GUM = """\
@@ -78,6 +79,29 @@ class TestAttributions:
     def test_document_without_them_asks_for_none(self, doc):
         (sample,) = samples_of(doc)
         assert set(sample.cues) == {""}
+
+
+ERST = """<rst><header><relations><rel name="same-unit" type="multinuc"/></relations></header><body>
+<segment id="1" parent="5" relname="span">Talks failed</segment>
+<segment id="2" parent="1" relname="causal-cause">because nobody came ,</segment>
+<segment id="3" parent="5" relname="attribution-positive">Anna Kovac said</segment>
+<segment id="4" parent="5" relname="elaboration-additional">on Friday .</segment>
+<group id="5" type="span"/>
+<signal source="3" type="lexical" subtype="indicative_word" tokens="9"/>
+<signal source="3" type="semantic" subtype="attribution_source" tokens="7,8"/>
+</body></rst>"""
+
+
+class TestDiscourseTrees:
+    def test_attribution_has_its_nucleus_for_content(self):
+        (relation,) = erst.relations(ElementTree.fromstring(ERST))
+        assert (relation.source, relation.cue, relation.content) == ((6, 8), (8, 9), ((0, 6),))
+
+    def test_without_a_cue_there_is_none(self):
+        assert list(erst.relations(ElementTree.fromstring(ERST.replace("indicative_word", "orphan")))) == []
+
+    def test_runs(self):
+        assert erst.runs([4, 1, 2, 5, 9]) == [(1, 3), (4, 6), (9, 10)]
 
 
 class TestGumNames:

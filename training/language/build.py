@@ -48,9 +48,8 @@ def main() -> None:
     if "prepare" in steps:
         prepare.prepare_syntax(data, work)
         prepare.prepare_names(data, work, clean=arguments.clean)
-        if not arguments.clean:
-            prepare.prepare_attributions(data, work)
-        else:
+        prepare.prepare_attributions(data, work, clean=arguments.clean)
+        if arguments.clean:
             (work / "text.txt").write_text("\n".join(training_text(work)), encoding="utf-8")
     if "vectors" in steps and not arguments.clean:
         make_vectors(data, work)

@@ -2,7 +2,7 @@
 
     python -m training.language.prepare DATA OUT [--clean]
 
-OUT gets {syntax,names,attributions}.{train,dev}.spacy; with ``--clean`` no attributions.
+OUT gets {syntax,names,attributions}.{train,dev}.spacy.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from . import names, trees
+from .erst import read_erst
 from .polnear import read_polnear
 
 # Enough neighbours to learn where sentences end, short enough to shuffle well.
@@ -45,8 +46,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     prepare_syntax(arguments.data, arguments.out)
     prepare_names(arguments.data, arguments.out, clean=arguments.clean)
-    if not arguments.clean:
-        prepare_attributions(arguments.data, arguments.out)
+    prepare_attributions(arguments.data, arguments.out, clean=arguments.clean)
 
 
 def prepare_syntax(data: Path, out: Path) -> None:
@@ -96,11 +96,13 @@ def open_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
         yield from (names.to_doc(vocab, run, labels, partial=True) for run in trees.group(list(sentences), SENTENCES_A_DOCUMENT))
 
 
-def prepare_attributions(data: Path, out: Path) -> None:
-    """PolNeAR's articles: attributions, and CoreNLP's names."""
-    for part in ("train", "dev"):
-        docs = read_polnear(data / f"polnear/{part}.jsonl.gz", data / f"polnear/silver_{part}.jsonl.gz")
-        write(docs, NAMES_ATTRIBUTES, out / f"attributions.{part}.spacy")
+def prepare_attributions(data: Path, out: Path, *, clean: bool = False) -> None:
+    """PolNeAR's articles: attributions, and CoreNLP's names; ``clean``: GUM's attributions for training."""
+    gum = (s for s in trees.read_sentences(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT)
+    open_set = read_erst(data / "gum/gum_erst.json.gz", gum, spacy.blank("en").vocab)
+    polnear = {part: read_polnear(data / f"polnear/{part}.jsonl.gz", data / f"polnear/silver_{part}.jsonl.gz") for part in ("train", "dev")}
+    write(open_set if clean else polnear["train"], NAMES_ATTRIBUTES, out / "attributions.train.spacy")
+    write(polnear["dev"], NAMES_ATTRIBUTES, out / "attributions.dev.spacy")
 
 
 def write(docs: Iterable[Doc], attributes: tuple[str, ...], path: Path) -> None:
