@@ -92,6 +92,17 @@ ERST = """<rst><header><relations><rel name="same-unit" type="multinuc"/></relat
 </body></rst>"""
 
 
+class TestWorldwide:
+    def test_of_nested_names_the_outer_one(self, tmp_path):
+        path = tmp_path / "worldwide.tsv.gz"
+        rows = "# article mu_times_1\nUniversity\tB-Organization\nof\tI-Organization\nTunis\tI-Organization\tB-Location\n,\tO\n\nYes\n\n"
+        path.write_bytes(gzip.compress(rows.encode()))
+        assert [sentence.labels for sentence in names.read_worldwide(path)] == [
+            ["B-Organization", "I-Organization", "I-Organization", "O"],
+            ["O"],
+        ]
+
+
 class TestDiscourseTrees:
     def test_attribution_has_its_nucleus_for_content(self):
         (relation,) = erst.relations(ElementTree.fromstring(ERST))

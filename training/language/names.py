@@ -164,7 +164,10 @@ class TaggedSentence:
 
 
 def read_worldwide(path: Path) -> Iterator[TaggedSentence]:
-    """Yield sentences of the Worldwide newswire set; broken rows (a label lost in the word column) are plain words."""
+    """Yield sentences of the Worldwide newswire set; of nested names the outer one ("University of Chicago" is an organisation, whatever Chicago is).
+
+    Broken rows (a label lost in the word column) are plain words.
+    """
     document, sentence = "", TaggedSentence("")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -172,7 +175,7 @@ def read_worldwide(path: Path) -> Iterator[TaggedSentence]:
             if line.startswith("# article "):
                 document = line.split("# article ", 1)[1].strip()
             elif line.strip():
-                word, _, label = line.partition("\t")
+                word, label = [*line.split("\t"), "O"][:2]
                 sentence.words.append(word.strip() or "-")
                 sentence.labels.append(label.strip() or "O")
             if not line.strip() or line.startswith("# article "):
