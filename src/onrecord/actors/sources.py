@@ -1,4 +1,4 @@
-"""Who speaks, where the words for it are no name and no noun for people: whatever is said to say something is an actor."""
+"""Who speaks and is told, where the words for it are no name and no noun for people: whatever is said to say something is an actor."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from onrecord.grammar import APPOSITIONS, NAME_PARTS, obliques, possessor_of
 
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
+ROLES = ("source", "addressee", "relay")
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 
 def source_heads(doc: Doc) -> Iterator[Token]:
-    """The head of each source's words, pronouns left out."""
+    """The head of the words of each source, addressee and relay, pronouns left out."""
     seen: set[int] = set()
-    for span in doc.spans.get("onrecord:source", ()):
+    for span in (span for role in ROLES for span in doc.spans.get(f"onrecord:{role}", ())):
         head = span.root
         if head.i not in seen and head.lower_ not in NOBODY and head.tag_ not in ("PRP", "PRP$", "WP", "WDT") and not head.is_punct:
             seen.add(head.i)

@@ -8,13 +8,12 @@ import spacy
 from spacy.language import Language
 
 from onrecord.errors import ModelMissing, ModelUnfit
+from onrecord.language.encoder.component import EncoderPipe
 from onrecord.version import PIPELINE_VERSION
 
 DEFAULT_PIPELINE = "en_onrecord"
 # What the stages read from a parsed text; each name stands for any component that assigns it.
 NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
-# Ours, added to a pipeline that lacks them: (factory, where it goes).
-OWN_COMPONENTS = (("onrecord_boundaries", "first"), ("onrecord_attribution", "last"))
 
 
 def load(name: str = DEFAULT_PIPELINE) -> Language:
@@ -33,10 +32,22 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     missing = [attribute for attribute in NEEDED if not _assigns(nlp, attribute)]
     if missing:
         raise ModelUnfit(f"The language pipeline {name!r} does not assign {', '.join(missing)}; onrecord needs all of them.")
-    for factory, where in OWN_COMPONENTS:
-        if not nlp.has_pipe(factory):
-            nlp.add_pipe(factory, first=True) if where == "first" else nlp.add_pipe(factory, last=True)
+    if not nlp.has_pipe("onrecord_boundaries"):
+        nlp.add_pipe("onrecord_boundaries", first=True)
+    if not nlp.has_pipe("onrecord_encoder"):
+        add_attributions(nlp)
+    if not nlp.has_pipe("onrecord_attribution"):
+        nlp.add_pipe("onrecord_attribution", last=True)
     return nlp
+
+
+def add_attributions(nlp: Language) -> None:
+    """Let our encoder mark attributions over another pipeline's tokens, and nothing else."""
+    ours = spacy.load(DEFAULT_PIPELINE).get_pipe("onrecord_encoder")
+    added = nlp.add_pipe("onrecord_encoder", last=True, config={"writes": ["attributions"]})
+    assert isinstance(ours, EncoderPipe)
+    assert isinstance(added, EncoderPipe)
+    added.with_files(ours.files)
 
 
 def model_name(nlp: Language) -> str:

@@ -1,7 +1,7 @@
 """Attribution by rules: finds source, cue and content and writes them into the parsed text.
 
-Results stand in ``doc.spans["onrecord:source"]``, ``[":cue"]`` and ``[":content"]``; spans of one attribution share their
-``span_id``, and content spans are labelled UTTERANCE or ATTITUDE. ``doc.spans["onrecord:quotation"]`` holds the quotations.
+Results stand in ``doc.spans["onrecord:source"]``, ``[":cue"]``, ``[":content"]``, ``[":addressee"]`` and ``[":relay"]``; spans of one attribution share
+their ``span_id``, and content spans are labelled UTTERANCE or ATTITUDE. ``doc.spans["onrecord:quotation"]`` holds the quotations.
 A trained component can take this one's place; the stages read nothing but the spans.
 """
 
@@ -14,18 +14,19 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from onrecord.grammar import agent_of, is_passive, likely_subject_of, noun_phrase, obliques, possessor_of, subject_of, verb_group
+from onrecord.grammar import agent_of, conjuncts, is_passive, likely_subject_of, noun_phrase, obliques, possessor_of, subject_of, verb_group
 from onrecord.records import Nature
 from onrecord.statements.acts import cue_of
 from onrecord.statements.closing import find_closing
 from onrecord.statements.contents import Content, content_of_noun, find_content, is_next_saying, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
+from onrecord.statements.hearers import headline_hearer, hearers, relays
 from onrecord.statements.lexicon import noun_cue, tells_of_saying, verb_cue
 from onrecord.statements.marked import Attribution, marked_attributions
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech, paragraphs
 
-GROUPS = ("onrecord:source", "onrecord:cue", "onrecord:content")
+GROUPS = ("onrecord:source", "onrecord:cue", "onrecord:content", "onrecord:addressee", "onrecord:relay")
 # After these, "to say" tells of saying; after others ("wants to say") it does not.
 GOING_ON = {"go", "continue", "come", "appear", "proceed", "use", "take"}
 UNREAL = {"would", "could", "should", "might", "may", "can", "must", "will", "'ll", "’ll", "wo", "ca"}
@@ -49,9 +50,27 @@ def attribute(doc: Doc) -> Doc:
         if found.cue:
             groups["onrecord:cue"].append(Span(doc, *found.cue, label="CUE", span_id=id))
         groups["onrecord:content"] += [Span(doc, *run, label=found.nature.upper(), span_id=id) for run in found.content]
+        for role, nouns in (("addressee", _told(doc, found)), ("relay", _passing_on(doc, found))):
+            phrases = (noun_phrase(noun) for noun in nouns)
+            groups[f"onrecord:{role}"] += [Span(doc, phrase.start, phrase.end, label=role.upper(), span_id=id) for phrase in phrases]
     for name, spans in groups.items():
         doc.spans[name] = SpanGroup(doc, name=name, spans=spans)
     return doc
+
+
+def _told(doc: Doc, found: Attribution) -> list[Token]:
+    """Nouns for those to whom it was said, the coordinated ones each."""
+    if found.cue is not None:
+        nouns = list(hearers(doc[found.cue[0] : found.cue[1]]))
+    else:
+        hearer = headline_hearer(doc[found.source[0] : found.source[1]]) if found.source is not None else None
+        nouns = [hearer] if hearer is not None else []
+    return [token for noun in nouns for token in conjuncts(noun)]
+
+
+def _passing_on(doc: Doc, found: Attribution) -> list[Token]:
+    """Nouns for those who passed it on, beside the cue."""
+    return list(relays(doc[found.cue[0] : found.cue[1]])) if found.cue is not None else []
 
 
 def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:

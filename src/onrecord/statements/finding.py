@@ -6,14 +6,14 @@ import bisect
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import POSSESSIVES, conjuncts, entity_type, is_negated, noun_phrase
+from onrecord.grammar import POSSESSIVES, entity_type, is_negated
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of
-from onrecord.statements.hearers import headline_hearer, hearers, occasion, relays
+from onrecord.statements.hearers import occasion
 from onrecord.statements.quotations import paragraphs
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
@@ -29,6 +29,8 @@ class Draft:
     nature: Nature = "utterance"
     speaker: str | None = None
     within: Draft | None = None
+    addressees: list[TokenSpan] = field(default_factory=list)
+    relays: list[TokenSpan] = field(default_factory=list)
     relayed_by: list[tuple[str, TokenSpan]] = field(default_factory=list)
 
     tokens: frozenset[int] = frozenset()
@@ -74,6 +76,10 @@ def _drafts(doc: Doc) -> Iterator[Draft]:
         by_id[span.id].source = span
     for span in doc.spans.get("onrecord:cue", ()):
         by_id[span.id].cue = span
+    for span in doc.spans.get("onrecord:addressee", ()):
+        by_id[span.id].addressees.append(span)
+    for span in doc.spans.get("onrecord:relay", ()):
+        by_id[span.id].relays.append(span)
     yield from sorted(by_id.values(), key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
 
@@ -133,8 +139,7 @@ def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
     """Let "I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
-    if draft.cue is not None:
-        draft.relayed_by = [(actor_of[token.i], noun_phrase(token)) for token in relays(draft.cue) if token.i in actor_of]
+    draft.relayed_by = [(actor_of[words.root.i], words) for words in draft.relays if words.root.i in actor_of]
     outer = draft.within
     if outer is None:
         return
@@ -175,19 +180,12 @@ def _kind(draft: Draft, quoted: Container[int]) -> StatementKind:
 
 
 def _addressees(draft: Draft, view: BodyView, actor_of: Mapping[int, str]) -> Iterator[Participant]:
-    told: list[Token] = []
-    if draft.cue is not None:
-        told = list(hearers(draft.cue))
-    elif draft.source is not None:
-        hearer = headline_hearer(draft.source)
-        told = [hearer] if hearer is not None else []
     seen: set[str] = set()
-    for noun in told:
-        for token in conjuncts(noun):
-            actor = actor_of.get(token.i)
-            if actor is not None and actor != draft.speaker and actor not in seen:
-                seen.add(actor)
-                yield _participant(view, actor, noun_phrase(token))
+    for words in draft.addressees:
+        actor = actor_of.get(words.root.i)
+        if actor is not None and actor != draft.speaker and actor not in seen:
+            seen.add(actor)
+            yield _participant(view, actor, words)
 
 
 def _participant(view: BodyView, actor: str, words: TokenSpan) -> Participant:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,15 +38,19 @@ ASSIGNS = [
     "doc.spans",
     "doc.tensor",
 ]
+# "syntax": tags, morphology, lemmas, sentences and trees; "tensor": the encoded words.
+Written = Literal["syntax", "names", "attributions", "tensor"]
+WRITTEN: tuple[Written, ...] = get_args(Written)
 COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP]
 
 
 class EncoderPipe(Pipe):
     """Annotates texts, each by itself: results do not depend on what other texts are read with it."""
 
-    def __init__(self, vocab: Vocab, name: str = "onrecord_encoder") -> None:
+    def __init__(self, vocab: Vocab, name: str = "onrecord_encoder", writes: Iterable[Written] = WRITTEN) -> None:
         self.vocab = vocab
         self.name = name
+        self.writes = frozenset(writes)
         self._files: dict[str, bytes] = {}
         self._network: Network | None = None
 
@@ -57,14 +61,17 @@ class EncoderPipe(Pipe):
         network = self._loaded()
         encoded = network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc])
         spaces = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
-        starts = sentence_starts(encoded.starts, spaces, [token.is_sent_start for token in doc])
-        heads = heads_of(encoded, spaces, starts)
-        doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, heads))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
-        doc.set_ents(
-            [Span(doc, start, end, label=label) for start, end, label in spans(names_of(encoded.names, network.labels.names, spaces))]
-        )
-        doc.tensor = encoded.encoded  # type: ignore[assignment]  # the stub asks for 64 bits
-        mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
+        if "syntax" in self.writes:
+            starts = sentence_starts(encoded.starts, spaces, [token.is_sent_start for token in doc])
+            heads = heads_of(encoded, spaces, starts)
+            doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, heads))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
+        if "names" in self.writes:
+            found = spans(names_of(encoded.names, network.labels.names, spaces))
+            doc.set_ents([Span(doc, start, end, label=label) for start, end, label in found])
+        if "tensor" in self.writes:
+            doc.tensor = encoded.encoded  # type: ignore[assignment]  # the stub asks for 64 bits
+        if "attributions" in self.writes:
+            mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
         return doc
 
     def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, heads: Ints) -> NDArray[np.uint64]:
@@ -106,9 +113,14 @@ class EncoderPipe(Pipe):
             self._keys = {column: np.array(values, dtype=np.uint64) for column, values in keys.items()}
         return self._network
 
-    def with_files(self, files: dict[str, bytes]) -> EncoderPipe:
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The network's files, by name."""
+        return self._files
+
+    def with_files(self, files: Mapping[str, bytes]) -> EncoderPipe:
         """Take another network."""
-        self._files, self._network = files, None
+        self._files, self._network = dict(files), None
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -132,17 +144,17 @@ class EncoderPipe(Pipe):
 
     def __reduce__(self) -> tuple[Callable[..., EncoderPipe], tuple[Any, ...]]:
         """Another process opens the network anew."""
-        return _restored, (self.vocab, self.name, self._files)
+        return _restored, (self.vocab, self.name, self.writes, self._files)
 
 
-def _restored(vocab: Vocab, name: str, files: dict[str, bytes]) -> EncoderPipe:
-    return EncoderPipe(vocab, name).with_files(files)
+def _restored(vocab: Vocab, name: str, writes: frozenset[Written], files: dict[str, bytes]) -> EncoderPipe:
+    return EncoderPipe(vocab, name, writes).with_files(files)
 
 
-@Language.factory("onrecord_encoder", assigns=ASSIGNS)
-def create_encoder(nlp: Language, name: str) -> EncoderPipe:
-    """A component without a network; the pipeline's folder has it."""
-    return EncoderPipe(nlp.vocab, name)
+@Language.factory("onrecord_encoder", assigns=ASSIGNS, default_config={"writes": list(WRITTEN)})
+def create_encoder(nlp: Language, name: str, writes: list[Written]) -> EncoderPipe:
+    """A component without a network; the pipeline's folder has it. ``writes``: what it annotates."""
+    return EncoderPipe(nlp.vocab, name, writes)
 
 
 def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) -> Ints:
