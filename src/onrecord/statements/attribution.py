@@ -14,14 +14,25 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from onrecord.grammar import agent_of, conjuncts, is_passive, likely_subject_of, noun_phrase, obliques, possessor_of, subject_of, verb_group
+from onrecord.grammar import (
+    OBJECTS,
+    agent_of,
+    conjuncts,
+    is_passive,
+    likely_subject_of,
+    noun_phrase,
+    obliques,
+    possessor_of,
+    subject_of,
+    verb_group,
+)
 from onrecord.records import Nature
 from onrecord.statements.acts import cue_of
 from onrecord.statements.closing import find_closing
 from onrecord.statements.contents import Content, content_of_noun, find_content, is_next_saying, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
-from onrecord.statements.hearers import headline_hearer, hearers, relays
+from onrecord.statements.hearers import headline_hearer, hearers, quoting_verb, relays
 from onrecord.statements.lexicon import noun_cue, tells_of_saying, verb_cue
 from onrecord.statements.marked import Attribution, marked_attributions
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech, paragraphs
@@ -69,8 +80,9 @@ def _told(doc: Doc, found: Attribution) -> list[Token]:
 
 
 def _passing_on(doc: Doc, found: Attribution) -> list[Token]:
-    """Nouns for those who passed it on, beside the cue."""
-    return list(relays(doc[found.cue[0] : found.cue[1]])) if found.cue is not None else []
+    """Nouns for those who passed it on, by or beside the cue."""
+    beside = list(relays(doc[found.cue[0] : found.cue[1]])) if found.cue is not None else []
+    return [*beside, *([doc[found.relay[0] : found.relay[1]].root] if found.relay is not None else [])]
 
 
 def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
@@ -102,11 +114,49 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     """What the language pipeline marked, and what only news has: headlines, transcripts, quotations without a cue."""
     speech = [q for q in quotations if is_speech(doc, q)]
     quoted = {i for q in quotations for i in range(q.start, q.end)}
-    marked = [replace(found, nature=_nature(doc, found, quoted)) for found in marked_attributions(doc, quotations)]
-    marked = _with_following(doc, marked, speech)
-    others = _without_repeats([*find_headline_attributions(doc), *_transcript(doc)], marked)
+    marked = [_passed_on(doc, replace(found, nature=_nature(doc, found, quoted))) for found in marked_attributions(doc, quotations)]
+    marked = _with_following(doc, _without_quoting(doc, marked), speech)
+    cues = {i for found in marked if found.cue is not None for i in range(*found.cue)}
+    nested = [
+        f for f in (*_of_verbs(doc, quoted, cues), *_of_nouns(doc)) if f.cue is not None and f.cue[0] not in cues and _is_told(f, marked)
+    ]
+    others = _without_repeats([*nested, *find_headline_attributions(doc), *_transcript(doc)], marked)
     told = {i for found in (*marked, *others) for start, end in found.content for i in range(start, end)}
     return sorted((*marked, *others, *_uncued(doc, speech, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
+
+
+def _passed_on(doc: Doc, found: Attribution) -> Attribution:
+    """In "AFP quoted her as saying", she is the source and AFP passes it on; so it is in "she was quoted by AFP as saying"."""
+    assert found.cue is not None
+    verb = quoting_verb(doc[found.cue[0] : found.cue[1]])
+    if verb is None:
+        return found
+    quoted = (
+        subject_of(verb)
+        if is_passive(verb)
+        else next((child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i), None)
+    )
+    relay = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if quoted is None or any(start <= quoted.i < end for start, end in found.content):
+        return found
+    return replace(found, source=_phrase(quoted), relay=_phrase(relay) if relay is not None else None, nature="utterance")
+
+
+def _without_quoting(doc: Doc, marked: list[Attribution]) -> list[Attribution]:
+    """Without those whose cue is the "quoted" of another's "saying"."""
+    roots = [doc[found.cue[0] : found.cue[1]].root for found in marked if found.cue is not None]
+    heads = {root.head.i for root in roots if root.head.i != root.i}
+    return [
+        found
+        for found in marked
+        if found.cue is None or not (heads & set(range(*found.cue)) and quoting_verb(doc[found.cue[0] : found.cue[1]]) is not None)
+    ]
+
+
+def _is_told(found: Attribution, marked: list[Attribution]) -> bool:
+    """Whether cue and content stand inside another's content."""
+    words = _tokens(found) | set(range(*found.cue)) if found.cue is not None else _tokens(found)
+    return any(words < _tokens(other) for other in marked)
 
 
 def _nature(doc: Doc, found: Attribution, quoted: set[int]) -> Nature:

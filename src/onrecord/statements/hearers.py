@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques, regular_forms
 from onrecord.statements.acts import cue_of
 
 SPEAKING_VERBS = {"speak", "talk", "meet", "write", "respond", "reply", "testify"}
@@ -18,6 +18,7 @@ OCCASIONS = {
 OCCASION_PREPOSITIONS = {"in", "at", "during", "on", "after"}
 # Who is told stands behind "to", but for these.
 HEARER_PREPOSITIONS = {"call": "on", "plead": "with"}
+QUOTING = {form for verb in ("quote", "cite") for form in regular_forms(verb)}
 # How far from its cue "as cited by AFP" may stand.
 TOKENS_TO_RELAY = 8
 
@@ -46,8 +47,13 @@ def relays(cue: Span) -> Iterator[Token]:
             agent = agent_of(token) or next((noun for preposition, noun in obliques(token) if preposition == "by"), None)
             if agent is not None:
                 yield agent
-    if verb.head.lemma_.casefold() in ("quote", "cite") and verb.head.i != verb.i and verb.tag_ == "VBG" and not is_passive(verb.head):
-        yield from (child for child in verb.head.children if child.dep_ == "nsubj")
+
+
+def quoting_verb(cue: Span) -> Token | None:
+    """The verb of "quoted her as saying", in a cue or above it: whom it quotes is the source, and who does it passes the words on."""
+    root = cue.root
+    above = [root.head] if root.tag_ == "VBG" and root.head.i != root.i else []
+    return next((token for token in (*cue, *above) if token.lower_ in QUOTING and token.pos_ == "VERB"), None)
 
 
 def occasion(cue: Span) -> Span | None:

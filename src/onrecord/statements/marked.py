@@ -19,11 +19,12 @@ WHOLE_FROM = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Token bounds of one attribution; source and cue may be missing."""
+    """Token bounds of one attribution; source and cue may be missing. ``relay``: who passed it on, where the source is whom they quote."""
 
     content: tuple[Run, ...]
     source: Run | None = None
     cue: Run | None = None
+    relay: Run | None = None
     nature: Nature = "utterance"
 
 
