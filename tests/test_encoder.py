@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.language.encoder.component import EncoderPipe, sentence_starts
-from onrecord.language.encoder.lemmas import lemma_by, script_between
+from onrecord.language.encoder.lemmas import lemma_by, lemma_of, script_between
 from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES, decode
 from onrecord.language.encoder.tables import Quantized, WordTables
@@ -58,6 +58,13 @@ class TestLemmas:
 
     def test_script_serves_other_words(self):
         assert lemma_by(script_between("stories", "story"), "Parties") in ("Party", "party")
+
+    @pytest.mark.parametrize(
+        ("word", "tag", "lemma"),
+        [("men", "NNS", "man"), ("Servicemen", "NNS", "serviceman"), ("children", "NNS", "child"), ("men", "NN", "me")],
+    )
+    def test_irregular_plurals_have_their_own(self, word, tag, lemma):
+        assert lemma_of("l1|", word, tag) == lemma
 
     def test_too_short_a_word_is_its_own_lemma(self):
         assert lemma_by("l3|y", "as") == "as"

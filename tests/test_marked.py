@@ -12,6 +12,8 @@ from tests.building import words_only
 def marked(text, **roles):
     """A Doc with one attribution: the words of each role (a list for content) as they stand in the text."""
     doc = words_only(text)
+    for token in doc:
+        token.is_sent_start = token.i == 0 or doc[token.i - 1].text in (".", "”", "\n\n")
     for role in ("source", "cue", "content"):
         words = roles.get(role, [])
         spans = [doc.char_span(text.index(part), text.index(part) + len(part)) for part in ([words] if isinstance(words, str) else words)]
@@ -42,6 +44,16 @@ class TestQuotationMarks:
     def test_parts_of_one_quotation_are_one(self):
         doc = marked("“We will vote and we will win,” Kovac said.", cue="said", content=["“We will vote", "and we will win,”"])
         assert contents(doc) == ["“We will vote and we will win,”"]
+
+
+class TestClauses:
+    def test_the_clause_before_the_speaker_is_content_to_its_end(self):
+        doc = marked("Talks had failed and will not resume, Kovac said.", source="Kovac", cue="said", content="Talks had failed")
+        assert contents(doc) == ["Talks had failed and will not resume"]
+
+    def test_another_sentence_before_the_speaker_is_not(self):
+        doc = marked("Talks had failed. On Friday, Kovac said so.", source="Kovac", cue="said", content="Talks had failed")
+        assert contents(doc) == ["Talks had failed"]
 
 
 class TestComponent:

@@ -189,7 +189,7 @@ def test_read_is_the_short_way():
 def test_pipeline_is_an_installed_spacy_package():
     nlp = spacy.load("en_onrecord")
     doc = nlp("“We will vote,” Anna Kovac told reporters.")
-    assert {"onrecord_boundaries", "parser", "ner", "onrecord_attribution"} <= set(nlp.pipe_names)
+    assert {"onrecord_boundaries", "onrecord_encoder", "onrecord_attribution"} <= set(nlp.pipe_names)
     assert [span.text for span in doc.spans["onrecord:content"]] == ["“We will vote,”"]
     ids = {span.id for key in ("source", "cue", "content") for span in doc.spans[f"onrecord:{key}"]}
     assert len(ids) == 1

@@ -44,7 +44,7 @@ def act_of_words(contents: list[Span]) -> Act:
     """What the words themselves do, by their main clause: ask for something, back somebody, deny, accuse."""
     words = _words()
     for content in contents:
-        root = content.root
+        root = _main_word(content)
         if _obliges(content, root):
             return "request"
         if root.lemma_.casefold() in words["support"] and not is_negated(root) and _is_speakers_own(root):
@@ -60,6 +60,12 @@ def act_of_words(contents: list[Span]) -> Act:
             return "deny"
     lemmas = {token.lemma_.casefold() for content in contents for token in content}
     return "accuse" if lemmas & words["accuse"] else "say"
+
+
+def _main_word(content: Span) -> Token:
+    """The word that the others hang on; a verb, where a parser hung several on the cue."""
+    tops = (token for token in content if token.head.i == token.i or not content.start <= token.head.i < content.end)
+    return next((token for token in tops if token.pos_ in ("VERB", "AUX")), content.root)
 
 
 def _obliges(content: Span, root: Token) -> bool:

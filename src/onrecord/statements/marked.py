@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from onrecord.grammar import OBJECTS, SUBJECTS
 from onrecord.records import Nature
 from onrecord.statements.contents import trim
 from onrecord.statements.quotations import Quotation
@@ -15,6 +16,10 @@ Run = tuple[int, int]
 
 # A quotation is content whole when this share of it is; less is an edge that is a word or two off, and is given back.
 WHOLE_FROM = 0.4
+SENTENCE_ENDS = {".", "!", "?", ";", ":"}
+# "told the French presidential candidate in Moscow on Friday that": as far as this, "that" leads the content.
+TOKENS_TO_THAT = 15
+TELLING = {"tell", "inform", "assure", "remind", "warn", "notify", "advise"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +43,47 @@ def marked_attributions(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[A
             by_id.setdefault(span.id, []).append((span.start, span.end))
     for id, (cue,) in runs["cue"].items():
         source = runs["source"].get(id, [None])[0]
-        found = snapped(doc, Attribution(content=tuple(runs["content"].get(id, ())), source=source, cue=cue), by_token)
+        marked = Attribution(content=_in_the_paragraph(doc, runs["content"].get(id, []), cue), source=source, cue=cue)
+        found = snapped(doc, _from_complementizer(doc, _up_to_the_comma(doc, marked, by_token)), by_token)
         if found.content:
             yield found
+
+
+def _in_the_paragraph(doc: Doc, content: Sequence[Run], cue: Run) -> tuple[Run, ...]:
+    """The runs in the cue's paragraph, where there are any: a quotation that goes on in the next one is a statement of its own."""
+
+    def is_near(run: Run) -> bool:
+        between = doc[min(run[1], cue[1]) : max(run[0], cue[0])]
+        return not any(token.is_space and "\n\n" in token.text for token in between)
+
+    return tuple(run for run in content if is_near(run)) or tuple(content)
+
+
+def _up_to_the_comma(doc: Doc, found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:
+    """The clause before ", X said" is content to its end ("Talks failed and did not resume, Kovac said")."""
+    told_from = min(part[0] for part in (found.cue, found.source) if part is not None)
+    before = [run for run in found.content if run[1] <= told_from]
+    if not before or before != list(found.content) or any(i in by_token for i in range(before[0][0], told_from)):
+        return found
+    gap = doc[before[-1][1] : told_from]
+    is_clause = len(gap) > 1 and gap[-1].text == "," and not any(token.is_space or token.text in SENTENCE_ENDS for token in gap)
+    return replace(found, content=((before[0][0], told_from - 1),)) if is_clause else found
+
+
+def _from_complementizer(doc: Doc, found: Attribution) -> Attribution:
+    """What follows "that", where what stands between the cue and it is who was told ("has told her in Moscow that ...")."""
+    if found.cue is None:
+        return found
+    content = []
+    for start, end in _joined(doc, sorted(found.content)):
+        that = next((i for i in range(start, min(end, start + TOKENS_TO_THAT)) if _is_complementizer(doc[i])), start)
+        leads = that > start and start - found.cue[1] <= 1 and any(token.lemma_.casefold() in TELLING for token in doc[slice(*found.cue)])
+        content.append((that if leads else start, end))
+    return replace(found, content=tuple(content))
+
+
+def _is_complementizer(token: Token) -> bool:
+    return token.lower_ == "that" and (token.tag_ == "IN" or (token.tag_ == "WDT" and token.dep_ not in SUBJECTS | OBJECTS))
 
 
 def snapped(doc: Doc, found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:

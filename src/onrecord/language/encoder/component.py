@@ -16,7 +16,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from onrecord.language.encoder.lemmas import lemma_by
+from onrecord.language.encoder.lemmas import lemma_of
 from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.network import FILES, Encoded, Floats, Ints, Network, packed
 from onrecord.language.encoder.roles import Attributed
@@ -87,7 +87,8 @@ class EncoderPipe(Pipe):
         columns[:, 1] = keys["pos"][encoded.morphs]
         columns[:, 2] = keys["morphs"][encoded.morphs]
         columns[:, 3] = [
-            add(lemma_by(network.labels.lemmas[script], token.text)) for token, script in zip(doc, encoded.lemmas, strict=True)
+            add(lemma_of(network.labels.lemmas[script], token.text, network.labels.tags[tag]))
+            for token, script, tag in zip(doc, encoded.lemmas, encoded.tags, strict=True)
         ]
         columns[:, 4] = (heads - np.arange(len(doc))).view(np.uint64)
         columns[words, 5] = keys["relations"][relations]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 LOWERED, KEPT = "l", "k"
+PLURAL = "NNS"
+# Plurals that are rare enough in treebanks for a script to miss; those that end in -men go by their ending.
+IRREGULAR = {"children": "child", "people": "people", "feet": "foot", "teeth": "tooth", "mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife", "knives": "knife", "thieves": "thief", "selves": "self", "halves": "half", "oxen": "ox", "police": "police"}  # fmt: skip
 
 
 def script_between(word: str, lemma: str) -> str:
@@ -25,3 +28,11 @@ def lemma_by(script: str, word: str) -> str:
     if int(cut) > len(base):
         return base
     return base[: len(base) - int(cut)] + added or base
+
+
+def lemma_of(script: str, word: str, tag: str) -> str:
+    """The lemma of a word by its script, and of an irregular plural by itself ("servicemen")."""
+    lowered = word.lower()
+    if tag == PLURAL and lowered.endswith("men") and len(lowered) >= len("men"):
+        return f"{lowered[:-3]}man"
+    return IRREGULAR.get(lowered) or lemma_by(script, word) if tag == PLURAL else lemma_by(script, word)
