@@ -145,8 +145,11 @@ class _Finder:
         return start if title is not None or (start < first and _is_title(phrase, self.doc[first])) else first
 
     def _joined_by_hyphens(self, end: int) -> list[Token]:
-        """The rest of "Temple-Raston", which the tokenizer cuts at the hyphen."""
+        """The rest of "Temple-Raston", which the tokenizer cuts at the hyphen, and of "Moon Jae-in", where a name ends in one."""
         parts: list[Token] = []
+        if end < len(self.doc) and self.doc[end - 1].text == "-" and not self.doc[end - 1].whitespace_ and self.doc[end].is_alpha:
+            parts.append(self.doc[end])
+            end += 1
         while (
             end + 1 < len(self.doc) and self.doc[end].text == "-" and not self.doc[end].whitespace_ and self.doc[end + 1].text[:1].isupper()
         ):
@@ -250,9 +253,10 @@ def _follows_title(entity: Span) -> bool:
 
 
 def _title_noun(entity: Span) -> Token | None:
-    """The noun before a name that it hangs on ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
+    """The noun before a name that it hangs on ("spokesman" in "Kremlin spokesman Dmitry Peskov", "Secretary" in "Secretary of State John Kerry")."""
     head = entity.root.head
-    if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
+    is_next = head.i == entity.start - 1 or (head.i == entity.start - 3 and entity.doc[head.i + 1].lower_ == "of")
+    if is_next and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
         return head if type_of_noun(head) else None
     return None
 
