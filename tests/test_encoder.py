@@ -6,7 +6,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.language.encoder.component import EncoderPipe, sentence_starts
+from onrecord.language.encoder.component import EncoderPipe, after_ends, sentence_starts
 from onrecord.language.encoder.lemmas import lemma_by, lemma_of, script_between
 from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES, decode
@@ -189,6 +189,10 @@ class TestSentences:
 
     def test_white_space_begins_none(self):
         assert self.starts([-1, 5, 1], spaces={1}) == [0, 2]
+
+    def test_capitals_after_a_full_stop_likely_begin_one(self):
+        doc = spacy.blank("en")("He paused . We knew . of it")
+        assert list(np.flatnonzero(after_ends(doc))) == [3]
 
     def test_text_without_end_is_cut(self):
         assert len(self.starts([-1.0] * 1000)) >= 5

@@ -26,6 +26,9 @@ Marks = NDArray[np.bool_]
 
 # No sentence is that long; a text without full stops is cut where a sentence likeliest begins.
 LONGEST_SENTENCE = 200
+# What the marks before a word add to the log odds that it begins a sentence: 3 gives 98.9 on the hard cases and 94.1 on EWT, 0 gives 95.5 and 94.2.
+ENDS = {".", "?", "!", "...", "…"}
+AFTER_AN_END = 3.0
 ASSIGNS = [
     "token.tag",
     "token.pos",
@@ -62,7 +65,8 @@ class EncoderPipe(Pipe):
         encoded = network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc])
         spaces = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
         if "syntax" in self.writes:
-            starts = sentence_starts(encoded.starts, spaces, [token.is_sent_start for token in doc])
+            likely = encoded.starts + AFTER_AN_END * after_ends(doc)
+            starts = sentence_starts(likely, spaces, [token.is_sent_start for token in doc])
             heads = heads_of(encoded, spaces, starts)
             doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, heads))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
         if "names" in self.writes:
@@ -177,6 +181,14 @@ def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) 
             inside = odds[cut[-1] + 1 : cut[-1] + LONGEST_SENTENCE]
             cut.append(cut[-1] + 1 + int(inside.argmax()) if np.isfinite(inside).any() else cut[-1] + LONGEST_SENTENCE)
     return np.array(cut, dtype=np.int64)
+
+
+def after_ends(doc: Doc) -> Marks:
+    """Words in capitals, and opening marks, right after a full stop, a question or an exclamation mark."""
+    marked = np.zeros(len(doc), dtype=bool)
+    for token in doc[1:]:
+        marked[token.i] = doc[token.i - 1].text in ENDS and bool(doc[token.i - 1].whitespace_) and not token.text[:1].islower()
+    return marked
 
 
 def heads_of(encoded: Encoded, spaces: Marks, starts: Ints) -> Ints:
