@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord import ArticleError, Failure, Page, Pipeline, Record
 from onrecord.errors import ArticleEmpty, ArticleTooLarge, ArticleUnreadable, ModelMissing, ModelUnfit
+from onrecord.language import load
 from tests.checks import spans_of
 
 SEED = Path(__file__).parents[1] / "examples/putin-le-pen.txt"
@@ -193,6 +194,18 @@ def test_pipeline_is_an_installed_spacy_package():
     assert [span.text for span in doc.spans["onrecord:content"]] == ["“We will vote,”"]
     ids = {span.id for key in ("source", "cue", "content") for span in doc.spans[f"onrecord:{key}"]}
     assert len(ids) == 1
+
+
+def test_over_another_pipeline_our_encoder_marks_attributions_alone(tmp_path):
+    ours = spacy.load("en_onrecord")
+    other = spacy.blank("en")
+    other.add_pipe("onrecord_encoder", name="of_others", config={"writes": ["syntax", "names"]}).with_files(
+        ours.get_pipe("onrecord_encoder").files
+    )
+    other.to_disk(tmp_path)
+    doc = load(str(tmp_path))("The talks failed, Anna Kovac said.")
+    assert [span.text for span in doc.spans["onrecord:content"]] == ["The talks failed"]
+    assert not doc.tensor.size
 
 
 def test_blank_line_ends_a_sentence(nlp):

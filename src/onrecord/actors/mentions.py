@@ -253,10 +253,9 @@ def _follows_title(entity: Span) -> bool:
 
 
 def _title_noun(entity: Span) -> Token | None:
-    """The noun before a name that it hangs on ("spokesman" in "Kremlin spokesman Dmitry Peskov", "Secretary" in "Secretary of State John Kerry")."""
+    """The noun before a name that it hangs on ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
     head = entity.root.head
-    is_next = head.i == entity.start - 1 or (head.i == entity.start - 3 and entity.doc[head.i + 1].lower_ == "of")
-    if is_next and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
+    if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
         return head if type_of_noun(head) else None
     return None
 

@@ -1,14 +1,14 @@
-"""Attribution by rules: finds source, cue and content and writes them into the parsed text.
+"""Attribution: what the language pipeline marked, set right and completed; by rules alone where it marked nothing.
 
 Results stand in ``doc.spans["onrecord:source"]``, ``[":cue"]``, ``[":content"]``, ``[":addressee"]`` and ``[":relay"]``; spans of one attribution share
 their ``span_id``, and content spans are labelled UTTERANCE or ATTITUDE. ``doc.spans["onrecord:quotation"]`` holds the quotations.
-A trained component can take this one's place; the stages read nothing but the spans.
+The stages read nothing but the spans.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.language import Language
@@ -26,15 +26,13 @@ from onrecord.grammar import (
     subject_of,
     verb_group,
 )
-from onrecord.records import Nature
-from onrecord.statements.acts import cue_of
 from onrecord.statements.closing import find_closing
 from onrecord.statements.contents import Content, content_of_noun, find_content, is_next_saying, rest_of_sentence, trim
 from onrecord.statements.direct import Link, find_cue
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.hearers import headline_hearer, hearers, quoting_verb, relays
-from onrecord.statements.lexicon import noun_cue, tells_of_saying, verb_cue
-from onrecord.statements.marked import Attribution, marked_attributions
+from onrecord.statements.lexicon import noun_cue, verb_cue
+from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech, paragraphs
 
 GROUPS = ("onrecord:source", "onrecord:cue", "onrecord:content", "onrecord:addressee", "onrecord:relay")
@@ -114,11 +112,15 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     """What the language pipeline marked, and what only news has: headlines, transcripts, quotations without a cue."""
     speech = [q for q in quotations if is_speech(doc, q)]
     quoted = {i for q in quotations for i in range(q.start, q.end)}
-    marked = [_passed_on(doc, replace(found, nature=_nature(doc, found, quoted))) for found in marked_attributions(doc, quotations)]
-    marked = _with_following(doc, _without_quoting(doc, marked), speech)
+    marked = [_passed_on(doc, replace(found, nature=nature_of(doc, found, quoted))) for found in marked_attributions(doc, quotations)]
+    marked = _with_following(doc, without_quoting(doc, marked), speech)
     cues = {i for found in marked if found.cue is not None for i in range(*found.cue)}
+    at: dict[int, list[Attribution]] = {}
+    for found in marked:
+        _put(at, found)
+    by_rule = (*_of_verbs(doc, quoted, cues), *_of_nouns(doc))
     nested = [
-        f for f in (*_of_verbs(doc, quoted, cues), *_of_nouns(doc)) if f.cue is not None and f.cue[0] not in cues and _is_told(f, marked)
+        found for found in by_rule if found.cue is not None and found.cue[0] not in cues and _is_told(found, at.get(found.cue[0], ()))
     ]
     others = _without_repeats([*nested, *find_headline_attributions(doc), *_transcript(doc)], marked)
     told = {i for found in (*marked, *others) for start, end in found.content for i in range(start, end)}
@@ -142,32 +144,10 @@ def _passed_on(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, source=_phrase(quoted), relay=_phrase(relay) if relay is not None else None, nature="utterance")
 
 
-def _without_quoting(doc: Doc, marked: list[Attribution]) -> list[Attribution]:
-    """Without those whose cue is the "quoted" of another's "saying"."""
-    roots = [doc[found.cue[0] : found.cue[1]].root for found in marked if found.cue is not None]
-    heads = {root.head.i for root in roots if root.head.i != root.i}
-    return [
-        found
-        for found in marked
-        if found.cue is None or not (heads & set(range(*found.cue)) and quoting_verb(doc[found.cue[0] : found.cue[1]]) is not None)
-    ]
-
-
-def _is_told(found: Attribution, marked: list[Attribution]) -> bool:
-    """Whether cue and content stand inside another's content."""
-    words = _tokens(found) | set(range(*found.cue)) if found.cue is not None else _tokens(found)
-    return any(words < _tokens(other) for other in marked)
-
-
-def _nature(doc: Doc, found: Attribution, quoted: set[int]) -> Nature:
-    """Utterance, where the cue says so or most of the content is quoted."""
-    assert found.cue is not None
-    known = cue_of(doc[found.cue[0] : found.cue[1]])
-    if known is not None:
-        return known.nature
-    words = _tokens(found)
-    saying = any(tells_of_saying(token) for token in doc[found.cue[0] : found.cue[1]])
-    return "utterance" if saying or 2 * len(words & quoted) > len(words) else "attitude"
+def _is_told(found: Attribution, around: Iterable[Attribution]) -> bool:
+    """Whether cue and content stand inside the content of one of those around the cue."""
+    words = _tokens(found) | set(range(*found.cue or (0, 0)))
+    return any(words < _tokens(other) for other in around)
 
 
 def _with_following(doc: Doc, marked: list[Attribution], speech: list[Quotation]) -> list[Attribution]:

@@ -9,7 +9,10 @@ from spacy.tokens import Doc, Token
 
 from onrecord.grammar import OBJECTS, SUBJECTS
 from onrecord.records import Nature
+from onrecord.statements.acts import cue_of
 from onrecord.statements.contents import trim
+from onrecord.statements.hearers import quoting_verb
+from onrecord.statements.lexicon import tells_of_saying
 from onrecord.statements.quotations import Quotation
 
 Run = tuple[int, int]
@@ -124,3 +127,25 @@ def _joined(doc: Doc, runs: Sequence[Run]) -> Iterator[Run]:
             current = run
     if current is not None:
         yield current
+
+
+def without_quoting(doc: Doc, marked: list[Attribution]) -> list[Attribution]:
+    """Without those whose cue is the "quoted" of another's "saying"."""
+    roots = [doc[found.cue[0] : found.cue[1]].root for found in marked if found.cue is not None]
+    heads = {root.head.i for root in roots if root.head.i != root.i}
+    return [
+        found
+        for found in marked
+        if found.cue is None or not (heads & set(range(*found.cue)) and quoting_verb(doc[found.cue[0] : found.cue[1]]) is not None)
+    ]
+
+
+def nature_of(doc: Doc, found: Attribution, quoted: set[int]) -> Nature:
+    """Utterance, where the cue says so or most of the content is quoted."""
+    assert found.cue is not None
+    known = cue_of(doc[found.cue[0] : found.cue[1]])
+    if known is not None:
+        return known.nature
+    words = {i for run in found.content for i in range(*run)}
+    saying = any(tells_of_saying(token) for token in doc[found.cue[0] : found.cue[1]])
+    return "utterance" if saying or 2 * len(words & quoted) > len(words) else "attitude"
