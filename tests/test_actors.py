@@ -1,5 +1,7 @@
 """Mentions and chains over parses built by hand."""
 
+from spacy.tokens import Span
+
 from onrecord.actors import find_cast
 from tests.building import parsed, whole_view
 
@@ -105,3 +107,40 @@ spoke speak VERB VBD 7 ROOT
         [(4, 5, "PERSON"), (6, 7, "PERSON")],
     )
     assert cast.actor_of[1] == cast.actor_of[6]
+
+
+SPHINX = """
+The the DET DT 1 det
+Sphinx sphinx NOUN NN 2 nsubj
+said say VERB VBD 2 ROOT
+no no INTJ UH 2 discourse
+. . PUNCT . 2 punct
+"""
+REPORT = """
+Kovac Kovac PROPN NNP 2 nmod:poss
+'s 's PART POS 0 case
+report report NOUN NN 3 nsubj
+said say VERB VBD 3 ROOT
+no no INTJ UH 3 discourse
+. . PUNCT . 3 punct
+"""
+
+
+def sourced(rows, start, end, entities=()):
+    doc = parsed(rows, entities)
+    doc.spans["onrecord:source"] = [Span(doc, start, end, label="SOURCE")]
+    return find_cast(doc, whole_view(doc))
+
+
+def test_whatever_speaks_is_an_actor():
+    (actor,) = sourced(SPHINX, 0, 2).actors
+    assert (actor.name, actor.type) == ("The Sphinx", "organization")
+
+
+def test_an_article_alone_is_none():
+    assert sourced(SPHINX, 0, 1).actors == ()
+
+
+def test_a_document_speaks_for_whose_it_is():
+    cast = sourced(REPORT, 0, 3, [(0, 1, "PERSON")])
+    assert (cast.actors[0].name, cast.actor_of[2]) == ("Kovac", cast.actors[0].id)

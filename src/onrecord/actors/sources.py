@@ -11,6 +11,7 @@ from onrecord.grammar import APPOSITIONS, NAME_PARTS, obliques, possessor_of
 
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
+SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
 ROLES = ("source", "addressee", "relay")
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
@@ -20,7 +21,8 @@ def source_heads(doc: Doc) -> Iterator[Token]:
     seen: set[int] = set()
     for span in (span for role in ROLES for span in doc.spans.get(f"onrecord:{role}", ())):
         head = span.root
-        if head.i not in seen and head.lower_ not in NOBODY and head.tag_ not in ("PRP", "PRP$", "WP", "WDT") and not head.is_punct:
+        is_somebody = head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME
+        if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
             seen.add(head.i)
             yield head
 
