@@ -73,12 +73,55 @@ def test_nobody_meets_expectations():
         ("may may AUX MD 2 aux", "possible"),
         ("should should AUX MD 2 aux", "called_for"),
         ("never never ADV RB 2 advmod", "denied"),
+        ("is be AUX VBZ 3 cop\nto to PART TO 3 mark", "planned"),
     ],
 )
 def test_status(before, status):
-    rows = f"Kovac Kovac PROPN NNP 2 nsubj\n{before}\nmet meet VERB VBD 2 ROOT\nPetrov Petrov PROPN NNP 2 obj\n"
-    (event,) = events(rows, [(0, 1, "PERSON"), (3, 4, "PERSON")], PEOPLE)
+    verb = 2 + before.count("\n")
+    rows = f"Kovac Kovac PROPN NNP {verb} nsubj\n{before}\nmet meet VERB VBD {verb} ROOT\nPetrov Petrov PROPN NNP {verb} obj\n"
+    (event,) = events(rows, [(0, 1, "PERSON"), (verb + 1, verb + 2, "PERSON")], PEOPLE)
     assert event.status == status
+
+
+def sides_of(rows):
+    (event,) = events(rows, [], PEOPLE)
+    return [p.actor for p in event.actors], [p.actor for p in event.recipients]
+
+
+def test_letter_is_from_who_says_something_in_it():
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+agreed agree VERB VBD 1 ROOT
+in in ADP IN 4 case
+a a DET DT 4 det
+letter letter NOUN NN 1 obl
+to to ADP IN 6 case
+Petrov Petrov PROPN NNP 4 nmod
+"""
+    assert sides_of(rows) == (["Kovac"], ["Petrov"])
+
+
+def test_call_has_a_purpose():
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+called call VERB VBD 1 ROOT
+Petrov Petrov PROPN NNP 1 obj
+to to PART TO 4 mark
+apologise apologise VERB VB 1 xcomp
+"""
+    assert sides_of(rows) == (["Kovac"], ["Petrov"])
+
+
+def test_talk_by_telephone():
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+spoke speak VERB VBD 1 ROOT
+by by ADP IN 3 case
+phone phone NOUN NN 1 obl
+with with ADP IN 5 case
+Petrov Petrov PROPN NNP 3 nmod
+"""
+    assert sides_of(rows) == (["Kovac"], ["Petrov"])
 
 
 def test_attack_with_its_dead_in_the_next_sentence():

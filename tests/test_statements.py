@@ -6,6 +6,7 @@ from spacy.tokens import Span
 from onrecord.statements import find_statements
 from onrecord.statements.attribution import attribute
 from onrecord.statements.headlines import find_headline
+from onrecord.statements.hearers import hearers, relays
 from tests.building import parsed, whole_view, words_only
 
 SAID_THAT = """
@@ -132,6 +133,47 @@ def test_whom_it_was_told():
     (statement,) = statements(DIRECT, {"Kovac": "a1", "reporters": "a2"})
     assert [(p.actor, p.text) for p in statement.addressees] == [("a2", "reporters")]
     assert (statement.source.text, statement.cue.text) == ("Kovac", "told")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("told tell VERB VBD 1 ROOT\nFriday Friday PROPN NNP 1 obj", []),
+        ("told tell VERB VBD 1 ROOT\nconference conference NOUN NN 1 obj", []),
+        ("told tell VERB VBD 1 ROOT\nPost Post PROPN NNP 1 obj", ["Post"]),
+        ("said say VERB VBD 1 ROOT\nto to ADP IN 3 case\napplause applause NOUN NN 1 obl", []),
+        ("said say VERB VBD 1 ROOT\nto to ADP IN 3 case\nreporters reporter NOUN NNS 1 obl", ["reporters"]),
+    ],
+)
+def test_times_occasions_and_noises_are_told_nothing(rows, told):
+    doc = parsed("Kovac Kovac PROPN NNP 1 nsubj\n" + rows, [(2, 3, "DATE")] if "Friday" in rows else [])
+    assert [noun.text for noun in hearers(doc[1:2])] == told
+
+
+def test_who_answers_was_asked():
+    doc = parsed(
+        """
+Asked ask VERB VBN 4 advcl
+about about ADP IN 2 case
+talks talk NOUN NNS 0 obl
+Kovac Kovac PROPN NNP 4 nsubj
+smiled smile VERB VBD 4 ROOT
+"""
+    )
+    assert [noun.text for noun in hearers(doc[0:1])] == ["Kovac"]
+
+
+def test_who_speaks_for_somebody_passes_it_on():
+    doc = parsed(
+        """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+through through ADP IN 4 case
+his he PRON PRP$ 4 nmod:poss
+lawyer lawyer NOUN NN 1 obl
+"""
+    )
+    assert [noun.text for noun in relays(doc[1:2])] == ["lawyer"]
 
 
 def test_who_passed_it_on():

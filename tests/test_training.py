@@ -134,6 +134,13 @@ class TestSamples:
         assert set(sample.names) == {""}
         assert sample.heads[5] == 5
 
+    def test_partial_set_says_which_names_its_other_words_are_not(self, gum):
+        sentences = list(names.read_gum(gum))
+        (sample,) = samples_of(names.to_doc(spacy.blank("en").vocab, sentences, names.GUM_LABELS, partial=True))
+        assert sample.no_names == ("DATE", "LOC", "ORG", "PERSON")
+        assert dict(zip(sample.words, sample.names, strict=True))["hired"] == "O"
+        assert dict(zip(sample.words, sample.names, strict=True))["Mr."] == ""
+
     def test_full_stop_is_left_out_and_heads_still_point_right(self, doc):
         (sample,) = samples_of(doc)
         shorter = rearranged(sample, without_full_stops(sample, random.Random(1)))

@@ -1,6 +1,6 @@
 """Pre-train the encoder on raw news: guess the words that were hidden.
 
-    python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words N] [--threads 2] [--vectors PACKED]
+    python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words N [N ...]] [--threads 2] [--vectors PACKED]
 
 TEXT has a paragraph a line, as tokens; OUT has forms.txt (``training.encoder.vocabulary``) and gets words.npz and checkpoint.pt; a run that
 was stopped goes on from its checkpoint and gives what it would have given. Matrix products are in bfloat16.
@@ -23,7 +23,7 @@ from onrecord.language.encoder.words import UNKNOWN
 
 from .corpus import Lexicon
 from .model import Encoder, Shape, Words
-from .optimizers import Optimizers, rise_and_fall
+from .optimizers import Optimizers, legs
 from .vocabulary import read_forms
 
 LENGTH = 128
@@ -34,6 +34,8 @@ SHOWN_SHARE, SWAPPED_SHARE = 0.1, 0.1
 # Guessing among all 30,000 forms at every word would take longer than the encoder itself.
 COMMON_CANDIDATES, RANDOM_CANDIDATES = 2_000, 2_000
 PEAK_RATE, WARM_UP = 2e-3, 200
+# The second leg goes on from the end of the first, so that a finished encoder can be carried on with.
+WORDS = (22_000_000, 38_000_000)
 SAVE_EVERY = 250
 
 
@@ -61,7 +63,9 @@ def main() -> None:
     parser.add_argument("text", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--hours", type=float, default=100.0, help="stop and save after this time")
-    parser.add_argument("--words", type=int, default=22_000_000, help="how many words to read in all; the learning rate ends with them")
+    parser.add_argument(
+        "--words", type=int, nargs="+", default=WORDS, help="how many words are read in all where each fall of the learning rate ends"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--vectors", type=Path, help="a spaCy pipeline with vectors to begin from")
     arguments = parser.parse_args()
@@ -94,8 +98,9 @@ def pretrain(forms: list[str], lexicon: Lexicon, numbers: np.ndarray, arguments:
     torch.manual_seed(7)
     shape = Shape(forms=len(forms) + 1)
     model = Guesser(shape)
-    steps = arguments.words // (LENGTH * SEQUENCES)
-    optimizers = Optimizers(model.named_parameters(), lambda name: PEAK_RATE, rise_and_fall(WARM_UP, steps))
+    ends = [words // (LENGTH * SEQUENCES) for words in arguments.words]
+    steps = ends[-1]
+    optimizers = Optimizers(model.named_parameters(), lambda name: PEAK_RATE, legs(WARM_UP, ends))
     checkpoint, first = arguments.out / "checkpoint.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint)

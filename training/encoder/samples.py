@@ -14,6 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 from onrecord.language.encoder.lemmas import script_between
 from training.language.augment import vary
+from training.language.names import KNOWN_LABELS
 
 NOT_ASKED = -100
 LONGEST = 256
@@ -36,7 +37,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Parallel columns; empty strings and -100 are what the document does not say. ``heads`` are places in the sample, a root is its own head."""
+    """Parallel columns; empty strings and -100 are what the document does not say. ``heads`` are places in the sample, a root is its own head.
+
+    ``no_names``: labels that no word carries of which ``names`` says nothing.
+    """
 
     words: tuple[str, ...]
     spaced: tuple[bool, ...]
@@ -49,6 +53,7 @@ class Sample:
     starts: tuple[int, ...]
     cues: tuple[str, ...]
     attributions: tuple[Attribution, ...] = ()
+    no_names: tuple[str, ...] = ()
 
 
 def read_samples(path: Path) -> list[Sample]:
@@ -123,6 +128,7 @@ def _sample(doc: Doc, start: int, end: int, attributions: Iterable[Attribution])
         starts=tuple(int(bool(token.is_sent_start)) if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
         cues=_cue_labels(end - start, own) if attributed else ("",) * (end - start),
         attributions=own,
+        no_names=tuple(doc.user_data.get(KNOWN_LABELS, ())),
     )
 
 
@@ -205,6 +211,7 @@ def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
         starts=column(sample.starts, NOT_ASKED),
         cues=_cue_labels(len(places), own) if any(sample.cues) else ("",) * len(places),
         attributions=own,
+        no_names=sample.no_names,
     )
 
 

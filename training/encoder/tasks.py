@@ -27,13 +27,17 @@ DROPOUT = 0.2
 
 @dataclass(slots=True)
 class Batch:
-    """(batch, length) arrays; ``places`` point into the batch's distinct words."""
+    """(batch, length) arrays; ``places`` point into the batch's distinct words.
+
+    ``no_names`` (batch, length, labels): labels that a word without a target for its name does not have.
+    """
 
     distinct: list[int]
     places: Tensor
     there: Tensor
     spacing: Tensor
     targets: dict[str, Tensor]
+    no_names: Tensor
     cues: Cues
 
     @classmethod
@@ -57,8 +61,16 @@ class Batch:
             torch.from_numpy(there.astype(np.float32)),
             torch.from_numpy(padded([spacing_of(sample.spaced) for sample in samples], 0)),
             {task: torch.from_numpy(target) for task, target in targets.items()},
+            torch.from_numpy(
+                there[:, :, None] & (targets["names"] == NOT_ASKED)[:, :, None] & ruled_out(samples, labels["names"])[:, None, :]
+            ),
             Cues.of(samples),
         )
+
+
+def ruled_out(samples: Sequence[Sample], labels: dict[str, int]) -> np.ndarray:
+    """(batch, labels): BIO labels of the names that no unlabelled word of a sample has."""
+    return np.array([[label[2:] in sample.no_names for label in sorted(labels, key=labels.__getitem__)] for sample in samples])
 
 
 def spacing_of(spaced: Sequence[bool]) -> list[int]:
@@ -130,7 +142,9 @@ class Reader(nn.Module):
     def losses(self, batch: Batch, lexicon: Lexicon) -> dict[str, Tensor]:
         """Mean cross-entropy of each task over the words that are asked."""
         x = self.encode(batch, lexicon)
-        losses = {task: loss_of(out(x), batch.targets[task]) for task, out in self.outs.items()}
+        scores = {task: out(x) for task, out in self.outs.items()}
+        losses = {task: loss_of(scores[task], batch.targets[task]) for task in scores}
+        losses["names"] = losses["names"] + loss_of_none(scores["names"], batch.no_names)
         losses["starts"] = loss_of(self.starts(x), batch.targets["starts"])
         if len(batch.cues.rows):
             losses["roles"] = loss_of(self.roles.scores(x, batch.cues, DROPOUT if self.training else 0.0), batch.cues.targets)
@@ -164,3 +178,12 @@ def loss_of(scores: Tensor, targets: Tensor) -> Tensor:
     if not asked.any():
         return scores.sum() * 0.0
     return functional.cross_entropy(scores.reshape(len(flat), -1)[asked].float(), flat[asked])
+
+
+def loss_of_none(scores: Tensor, no_labels: Tensor) -> Tensor:
+    """Mean cross-entropy of having none of the labels, (..., labels) true, over the places that have some; zero where none has."""
+    asked = no_labels.any(dim=-1)
+    if not asked.any():
+        return scores.sum() * 0.0
+    chosen = scores[asked].float()
+    return (chosen.logsumexp(-1) - chosen.masked_fill(no_labels[asked], -torch.inf).logsumexp(-1)).mean()

@@ -101,6 +101,7 @@ DATE_WORDS = {
 WORLDWIDE_TEST_OUTLETS = ("eg_today", "elsalv_", "in_hdtimes", "israel_haaretz", "kr_kherald", "nz_rnz", "uae_times")
 WORLDWIDE_DEV_OUTLETS = ("cn_article_thestandard", "mex_mexicodailypost", "sa_iol", "th_post")
 
+KNOWN_LABELS = "onrecord:known_labels"
 # The sets do not say where paragraphs end; a news paragraph has about three sentences.
 SENTENCES_A_PARAGRAPH = 3
 
@@ -294,7 +295,8 @@ def spacing(words: list[str]) -> list[bool]:
 def to_doc(vocab: Vocab, sentences: list[TaggedSentence], labels: dict[str, str], *, partial: bool = False) -> Doc:
     """Join sentences into one document with its entities; labels that the scheme lacks are not entities.
 
-    In a ``partial`` set, that knows fewer labels than the scheme, words that may carry the others are neither names nor none.
+    In a ``partial`` set, that knows fewer labels than the scheme, words that may carry the others are neither names nor none; its labels stand in
+    ``doc.user_data[KNOWN_LABELS]``: those the words do not carry.
     """
     words: list[str] = []
     spaces: list[bool] = []
@@ -311,6 +313,8 @@ def to_doc(vocab: Vocab, sentences: list[TaggedSentence], labels: dict[str, str]
     named = {i for entity in found for i in range(entity.start, entity.end)}
     unknown = [doc[i : i + 1] for i, word in enumerate(words) if partial and i not in named and _may_be_named(word)]
     doc.set_ents(found, missing=unknown)
+    if partial:
+        doc.user_data[KNOWN_LABELS] = sorted(set(labels.values()))
     return doc
 
 

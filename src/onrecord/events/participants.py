@@ -60,7 +60,7 @@ def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     if trigger.type == "CONSULT":
         ways = other_side(verb)
         others = objects_of(verb) if "object" in ways else []
-        others += [noun for preposition, noun in obliques(verb) if preposition in ways]
+        others += [noun for preposition, noun in (*obliques(verb), *_over_the_telephone(verb)) if preposition in ways]
         return subjects, [noun for noun in others if not is_public(noun)]
     if is_passive(verb):
         agent = agent_of(verb)
@@ -73,12 +73,20 @@ def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     return subjects, objects_of(verb) + against
 
 
+def _over_the_telephone(verb: Token) -> Iterator[tuple[str, Token]]:
+    """What hangs on the means where it belongs to the verb: "spoke by phone with Pompeo"."""
+    for preposition, noun in obliques(verb):
+        if preposition in ("by", "via", "over", "on"):
+            yield from obliques(noun)
+
+
 def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     noun = trigger.token
     doers: list[Token] = []
     others: list[Token] = []
     owner = possessor_of(noun)
-    if owner is not None:
+    governors = list(_governor(trigger)) if owner is None or owner.pos_ == "PRON" else []
+    if owner is not None and not governors:
         doers += conjuncts(owner)
     doers += [child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i and not is_place(child)]
     for preposition, other in obliques(noun):
@@ -87,19 +95,16 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
             doers.append(other)
         elif (side == "done-to" and trigger.type == "ASSAULT") or (side == "other" and trigger.type == "CONSULT"):
             others.append(other)
-    doers = list(_governor(noun, owner)) + doers if trigger.type == "CONSULT" or owner is None else doers
+    doers = governors + doers if trigger.type == "CONSULT" or owner is None else doers
     return doers, [other for other in others if not is_public(other)]
 
 
-def _governor(noun: Token, owner: Token | None) -> Iterator[Token]:
-    """The subject of "held" in "held talks with": those who take part, unless a possessor says so."""
-    verb = noun.head
-    if (
-        owner is None
-        and verb.pos_ == "VERB"
-        and verb.lemma_ in LIGHT_VERBS
-        and noun.dep_ in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass")
-    ):
+def _governor(trigger: Trigger) -> Iterator[Token]:
+    """The subject of "held" in "held (its first) talks with", and of "said" in "said in a letter to": those who take part."""
+    noun, verb = trigger.token, trigger.token.head
+    if verb.pos_ != "VERB" or noun.dep_ not in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass"):
+        return
+    if verb.lemma_ in LIGHT_VERBS or trigger.mode == "correspond":
         subject = subject_of(verb) if not is_passive(verb) else agent_of(verb)
         if subject is not None and subject.i != noun.i:
             yield from conjuncts(subject)

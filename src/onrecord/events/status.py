@@ -10,6 +10,8 @@ from onrecord.grammar import clause_of, is_negated
 from onrecord.records import Act, Status
 
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
+# "She is to meet him."
+TO_BE = {"is", "are", "was", "were"}
 POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential"}
 OBLIGING = {"should", "must", "ought"}
 PLANNING = {"plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
@@ -32,7 +34,7 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     lemmas = {above.lemma_.casefold() for above in chain}
     if lemmas & CALLING or "request" in acts[:1] or words & OBLIGING:
         return "called_for"
-    if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS:
+    if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS or (words & TO_BE and "to" in words):
         return "planned"
     if words & POSSIBLE or lemmas & WISHING or "threaten" in acts[:1]:
         return "possible"

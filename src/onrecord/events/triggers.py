@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, is_passive, obliques
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, is_passive, obliques, preposition_of
 from onrecord.ontology import EventType
 
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
@@ -69,8 +69,13 @@ def _consult(token: Token) -> Trigger | None:
 def _has_name_for_it(verb: Token) -> bool:
     """Whether "called X" goes on to say what X was called, or what for: then nobody was on the telephone."""
     objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
-    more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") for child in verb.children)
+    more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") and not _is_purpose(child) for child in verb.children)
     return len(objects) != 1 or more or is_passive(verb) or any(preposition in ("for", "on", "off") for preposition, _ in obliques(verb))
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a clause is "to do ...", with its "to"."""
+    return verb.pos_ == "VERB" and any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
 
 
 def _assault(token: Token) -> Trigger | None:
@@ -92,7 +97,8 @@ def _has_what_it_needs(noun: Token, table: str) -> bool:
     if needs == {"plural"}:
         return noun.tag_ == "NNS"
     if needs == {"sent"}:
-        return any(word.lemma_ in ("send", "write", "receive") for word in (noun.head, *noun.children))
+        sent = any(word.lemma_ in ("send", "write", "receive") for word in (noun.head, *noun.children))
+        return sent or (preposition_of(noun) == "in" and any(preposition == "to" for preposition, _ in obliques(noun)))
     if needs == {"to"}:
         return any(preposition == "to" for preposition, _ in obliques(noun))
     return any(child.lemma_.casefold() in needs for child in noun.children)

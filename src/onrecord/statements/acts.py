@@ -58,8 +58,8 @@ def act_of_words(contents: list[Span]) -> Act:
             and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children)
         ):
             return "deny"
-    lemmas = {token.lemma_.casefold() for content in contents for token in content}
-    return "accuse" if lemmas & words["accuse"] else "say"
+    lemmas = {word for content in contents for token in content for word in (token.lemma_.casefold(), token.lower_)}
+    return "accuse" if lemmas & words["accuse"] or len(lemmas & words["accuse weakly"]) > 1 else "say"
 
 
 def _main_word(content: Span) -> Token:

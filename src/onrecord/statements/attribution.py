@@ -60,11 +60,17 @@ def attribute(doc: Doc) -> Doc:
             groups["onrecord:cue"].append(Span(doc, *found.cue, label="CUE", span_id=id))
         groups["onrecord:content"] += [Span(doc, *run, label=found.nature.upper(), span_id=id) for run in found.content]
         for role, nouns in (("addressee", _told(doc, found)), ("relay", _passing_on(doc, found))):
-            phrases = (noun_phrase(noun) for noun in nouns)
+            phrases = (_outside(noun_phrase(noun), noun, found.content) for noun in nouns)
             groups[f"onrecord:{role}"] += [Span(doc, phrase.start, phrase.end, label=role.upper(), span_id=id) for phrase in phrases]
     for name, spans in groups.items():
         doc.spans[name] = SpanGroup(doc, name=name, spans=spans)
     return doc
+
+
+def _outside(phrase: Span, noun: Token, content: Iterable[tuple[int, int]]) -> Span:
+    """The phrase up to where a content begins that a parser hung on its noun ("a message to reporters | that he was ready")."""
+    end = min((start for start, _ in content if noun.i < start < phrase.end), default=phrase.end)
+    return phrase.doc[phrase.start : end]
 
 
 def _told(doc: Doc, found: Attribution) -> list[Token]:

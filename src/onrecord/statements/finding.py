@@ -145,7 +145,8 @@ def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None
         return
     if draft.source is not None and draft.source.root.lower_ in FIRST_PERSON:
         draft.speaker = outer.speaker
-    if outer.speaker is not None and outer.speaker != draft.speaker and outer.source is not None:
+    is_named = draft.cue is not None and draft.cue.root.pos_ == "NOUN"
+    if outer.speaker is not None and outer.speaker != draft.speaker and outer.source is not None and not is_named:
         draft.relayed_by.append((outer.speaker, outer.source))
     draft.relayed_by += outer.relayed_by
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques, regular_forms
+from onrecord.grammar import (
+    INDIRECT_OBJECTS,
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    agent_of,
+    entity_type,
+    is_passive,
+    noun_phrase,
+    obliques,
+    regular_forms,
+    subject_of,
+)
 from onrecord.statements.acts import cue_of
 
 SPEAKING_VERBS = {"speak", "talk", "meet", "write", "respond", "reply", "testify"}
@@ -14,18 +25,53 @@ PASSING_ON = {"cite", "quote", "report", "relay", "carry", "publish"}
 OCCASIONS = {
     "conference", "interview", "speech", "statement", "letter", "tweet", "briefing", "debate", "hearing", "rally", "address", "email", "memo",
     "testimony", "article", "essay", "editorial", "post", "video", "broadcast", "message", "call", "report", "appearance", "column", "meeting", "event",
+    "notice", "submission", "filing", "petition", "complaint", "note", "reply", "response", "telegram", "talk", "conversation",
 }  # fmt: skip
+# What may stand where those who are told do, and hears nothing.
+NO_HEARERS = {
+    "laughter",
+    "applause",
+    "cheer",
+    "boo",
+    "jeer",
+    "cheering",
+    "shock",
+    "surprise",
+    "relief",
+    "delight",
+    "effect",
+    "extent",
+    "question",
+}
 OCCASION_PREPOSITIONS = {"in", "at", "during", "on", "after"}
 # Who is told stands behind "to", but for these.
 HEARER_PREPOSITIONS = {"call": "on", "plead": "with"}
+RELAY_PREPOSITIONS = {"through", "via", "according to"}
 QUOTING = {form for verb in ("quote", "cite") for form in regular_forms(verb)}
 # How far from its cue "as cited by AFP" may stand.
 TOKENS_TO_RELAY = 8
 
 
 def hearers(cue: Span) -> Iterator[Token]:
-    """Nouns for those who were told: objects of "told", "to ..." after "said" and "wrote", hearers of the talk it was said in."""
+    """Nouns for those who were told: objects of "told", "to ..." after "said" and "wrote", hearers of the talk it was said in, who is asked.
+
+    Not among them are times ("called on him on Monday"), occasions ("told a news conference") and what nobody is ("said to applause").
+    """
+    yield from (noun for noun in _told(cue) if not _is_no_hearer(noun))
+
+
+def _is_no_hearer(noun: Token) -> bool:
+    return entity_type(noun.ent_type_) == "DATE" or (noun.pos_ != "PROPN" and noun.lemma_.casefold() in OCCASIONS | NO_HEARERS)
+
+
+def _told(cue: Span) -> Iterator[Token]:
     verb = cue.root
+    answering = (
+        verb.head if verb.lower_ == "asked" and verb.dep_ == "advcl" and not any(child.dep_ in OBJECTS for child in verb.children) else None
+    )
+    if answering is not None and (asked := subject_of(answering)) is not None:
+        yield asked
+        return
     known = cue_of(cue)
     if known is not None and known.hearer:
         kinds = PASSIVE_SUBJECTS if is_passive(verb) else OBJECTS | INDIRECT_OBJECTS
@@ -40,8 +86,13 @@ def hearers(cue: Span) -> Iterator[Token]:
 
 
 def relays(cue: Span) -> Iterator[Token]:
-    """Nouns for those who passed the words on beside the cue: "as cited by AFP", "AFP quoted her as saying"."""
+    """Nouns for those who passed the words on beside the cue: "as cited by AFP", "said through his lawyer", "said, according to AFP"."""
     verb = cue.root
+    yield from (
+        noun
+        for preposition, noun in obliques(verb)
+        if preposition in RELAY_PREPOSITIONS and entity_type(noun.ent_type_) in (None, "PERSON", "ORG")
+    )
     for token in verb.doc[cue.end : min(cue.end + TOKENS_TO_RELAY, verb.sent.end)]:
         if token.lemma_.casefold() in PASSING_ON and token.tag_ == "VBN":
             agent = agent_of(token) or next((noun for preposition, noun in obliques(token) if preposition == "by"), None)
