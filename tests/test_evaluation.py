@@ -1,8 +1,10 @@
 import json
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 from typer.testing import CliRunner
 
+from benchmark.confidence import binned, drawn
 from onrecord.article import Article, Span
 from onrecord.cli.app import app
 from onrecord.cli.exporting import file_name
@@ -115,6 +117,23 @@ class TestFigures:
 
     def test_interval_of_one_article_is_its_figure(self, gold):
         assert scored(gold).intervals()["statements"] == (1.0, 1.0)
+
+
+class TestConfidence:
+    def test_each_statement_is_judged(self, gold):
+        wrong = Statement(id="s2", kind="indirect", speaker="b2", content=(spanned("Rain fell."),), confidence=0.3)
+        both = (*record().statements, wrong)
+        assert scored(gold, statements=both).right == {("talks", "s1"): True, ("talks", "s2"): False}
+
+    def test_bins_hold_what_is_between_their_edges(self):
+        bins = list(binned([(0.2, False), (0.82, True), (0.84, True), (0.88, False), (1.0, True)]))
+        assert [bin.count for bin in bins] == [1, 3, 1]
+        assert bins[1].confidence == pytest.approx(0.8467, abs=1e-4)
+        assert bins[1].right == pytest.approx(2 / 3)
+
+    def test_drawing_is_svg_with_a_point_a_bin(self):
+        drawing = ElementTree.fromstring(drawn(binned([(0.2, False), (0.9, True)])))
+        assert len(drawing.findall("{http://www.w3.org/2000/svg}circle")) == 2
 
 
 class TestMatching:

@@ -5,6 +5,7 @@ from spacy.tokens import Span
 
 from onrecord.statements import find_statements
 from onrecord.statements.attribution import attribute
+from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.hearers import hearers, relays
 from tests.building import parsed, whole_view, words_only
@@ -256,3 +257,25 @@ rights right NOUN NNS 4 obj
         {"Judge": "a1"},
     )
     assert (statement.speaker, statement.source.text) == ("a1", "Judge")
+
+
+def sure(**known):
+    usual = {
+        "probability": 0.8, "kind": "indirect", "has_cue": True, "known_cue": True, "has_source": True, "named_source": True, "pronoun": False,
+        "has_speaker": True, "nested": False, "words": 12,
+    }  # fmt: skip
+    return confidence_of(Evidence(**{**usual, **known}))
+
+
+def test_confidence_rises_with_the_probability_of_the_marks():
+    found = [sure(probability=p) for p in (0.0, 0.3, 0.6, 0.9, 1.0)]
+    assert found == sorted(found)
+    assert 0 < found[0] < found[-1] < 1
+
+
+def test_statement_of_nobody_is_less_sure():
+    assert sure(has_speaker=False, has_source=False, named_source=False) < sure()
+
+
+def test_confidence_has_two_decimals():
+    assert sure(probability=1 / 3) == round(sure(probability=1 / 3), 2)

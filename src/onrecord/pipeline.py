@@ -47,8 +47,12 @@ class Pipeline:
 
     def __call__(self, page: Page) -> Record:
         """The record of one page. Raises ArticleError where there is none."""
+        return self._record(*self.parse(page))
+
+    def parse(self, page: Page) -> tuple[Prepared, Doc]:
+        """The article and its parse, from which the record is read. Raises ArticleError."""
         prepared = self._prepare(page)
-        return self._record(prepared, self.nlp(self._doc(prepared.view)))
+        return prepared, self.nlp(self._doc(prepared.view))
 
     def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Record | Failure]:
         """Records in the order of the pages; a page without a record, or a failure passed in, comes out as a failure."""

@@ -87,10 +87,14 @@ class Miss:
 
 @dataclass(slots=True, kw_only=True)
 class Evaluation:
-    """Figures of each article, and what was missed. ``unchecked``: identifiers of actors for whom the annotation has none."""
+    """Figures of each article, and what was missed. ``unchecked``: identifiers of actors for whom the annotation has none.
+
+    ``right``: whether a statement's content and speaker are, by article and statement id.
+    """
 
     articles: dict[str, dict[str, Figure]] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
+    right: dict[tuple[str, str], bool] = field(default_factory=dict)
     unchecked: int = 0
 
     def figures(self, drawn: Iterable[str] | None = None) -> dict[str, Figure]:
@@ -175,6 +179,8 @@ class _Scorer:
             for figure, theirs, ours in (("relayed_by", a.relayed_by, b.relayed_by), ("addressees", a.addressee, b.addressees)):
                 told = {participant.actor for participant in ours}
                 self._add(figure, self._shared(theirs, told), len(set(theirs)), len(told))
+        right = {b.id for a, b in pairs if self._same_speaker(a, b)}
+        self.evaluation.right |= {(self.gold.id, statement.id): statement.id in right for statement in found}
         self._report_statements(pairs)
 
     def _same_speaker(self, gold: GoldStatement, found: Statement) -> bool:

@@ -12,7 +12,8 @@ from spacy.tokens import Span as TokenSpan
 from onrecord.article import BodyView, Span
 from onrecord.grammar import POSSESSIVES, entity_type, is_negated
 from onrecord.records import Nature, Participant, Statement, StatementKind
-from onrecord.statements.acts import act_of
+from onrecord.statements.acts import act_of, cue_of
+from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.hearers import occasion
 from onrecord.statements.quotations import paragraphs
 
@@ -32,15 +33,16 @@ class Draft:
     addressees: list[TokenSpan] = field(default_factory=list)
     relays: list[TokenSpan] = field(default_factory=list)
     relayed_by: list[tuple[str, TokenSpan]] = field(default_factory=list)
-
+    probability: float | None = None
     tokens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStatement:
-    """A statement with the tokens that it stands on, for stages that read the parse."""
+    """A statement with the tokens that it stands on, for stages that read the parse, and what speaks for it."""
 
     statement: Statement
+    evidence: Evidence
     tokens: frozenset[int]
 
 
@@ -64,22 +66,46 @@ def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> li
         _resolve_nested(doc, draft, actor_of)
     quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
     ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, start=1)}
-    return [FoundStatement(statement=_statement(ids, draft, view, actor_of, _kind(draft, quoted)), tokens=draft.tokens) for draft in drafts]
+    found = []
+    for draft in drafts:
+        kind = _kind(draft, quoted)
+        evidence = _evidence(draft, kind)
+        statement = _statement(ids, draft, view, actor_of, kind, confidence_of(evidence))
+        found.append(FoundStatement(statement=statement, evidence=evidence, tokens=draft.tokens))
+    return found
+
+
+def _evidence(draft: Draft, kind: StatementKind) -> Evidence:
+    words = list(draft.source) if draft.source is not None else []
+    return Evidence(
+        probability=draft.probability,
+        kind=kind,
+        has_cue=draft.cue is not None,
+        known_cue=draft.cue is not None and cue_of(draft.cue) is not None,
+        has_source=draft.source is not None,
+        named_source=any(entity_type(token.ent_type_) in ("PERSON", "ORG") for token in words),
+        pronoun=draft.source is not None and draft.source.root.pos_ == "PRON",
+        has_speaker=draft.speaker is not None,
+        nested=draft.within is not None,
+        words=len(draft.tokens),
+    )
 
 
 def _drafts(doc: Doc) -> Iterator[Draft]:
-    by_id: dict[int, Draft] = {}
-    for span in doc.spans.get("onrecord:content", ()):
+    by_id: dict[str, Draft] = {}
+    contents = doc.spans.get("onrecord:content", ())
+    probabilities = contents.attrs.get("probability", {}) if contents else {}
+    for span in contents:
         nature: Nature = "attitude" if span.label_ == "ATTITUDE" else "utterance"
-        by_id.setdefault(span.id, Draft(content=[], nature=nature)).content.append(span)
+        by_id.setdefault(span.id_, Draft(content=[], nature=nature, probability=probabilities.get(span.id_))).content.append(span)
     for span in doc.spans.get("onrecord:source", ()):
-        by_id[span.id].source = span
+        by_id[span.id_].source = span
     for span in doc.spans.get("onrecord:cue", ()):
-        by_id[span.id].cue = span
+        by_id[span.id_].cue = span
     for span in doc.spans.get("onrecord:addressee", ()):
-        by_id[span.id].addressees.append(span)
+        by_id[span.id_].addressees.append(span)
     for span in doc.spans.get("onrecord:relay", ()):
-        by_id[span.id].relays.append(span)
+        by_id[span.id_].relays.append(span)
     yield from sorted(by_id.values(), key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
 
@@ -151,7 +177,9 @@ def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None
     draft.relayed_by += outer.relayed_by
 
 
-def _statement(ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapping[int, str], kind: StatementKind) -> Statement:
+def _statement(
+    ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapping[int, str], kind: StatementKind, confidence: float
+) -> Statement:
     content = tuple(span for words in draft.content for span in view.spans(words.start_char, words.end_char))
     place = occasion(draft.cue) if draft.cue is not None else None
     return Statement(
@@ -168,6 +196,7 @@ def _statement(ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapp
         occasion=_span(view, place),
         within=ids[id(draft.within)] if draft.within is not None else None,
         negated=draft.cue is not None and is_negated(draft.cue.root),
+        confidence=confidence,
     )
 
 

@@ -27,26 +27,32 @@ TELLING = {"tell", "inform", "assure", "remind", "warn", "notify", "advise"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Token bounds of one attribution; source and cue may be missing. ``relay``: who passed it on, where the source is whom they quote."""
+    """Token bounds of one attribution; source and cue may be missing. ``relay``: who passed it on, where the source is whom they quote.
+
+    ``probability``: that it is one, as the language pipeline has it; ``None`` for what a rule found.
+    """
 
     content: tuple[Run, ...]
     source: Run | None = None
     cue: Run | None = None
     relay: Run | None = None
     nature: Nature = "utterance"
+    probability: float | None = None
 
 
 def marked_attributions(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """What stands in the document's span groups, in the order of the cues."""
     by_token = {i: quotation for quotation in quotations for i in range(quotation.start, quotation.end)}
-    runs: dict[str, dict[int, list[Run]]] = {}
+    runs: dict[str, dict[str, list[Run]]] = {}
+    probabilities = doc.spans["onrecord:cue"].attrs.get("probability", {})
     for role in ("cue", "source", "content"):
         by_id = runs.setdefault(role, {})
         for span in doc.spans.get(f"onrecord:{role}", ()):
-            by_id.setdefault(span.id, []).append((span.start, span.end))
+            by_id.setdefault(span.id_, []).append((span.start, span.end))
     for id, (cue,) in runs["cue"].items():
         source = runs["source"].get(id, [None])[0]
-        marked = Attribution(content=_in_the_paragraph(doc, runs["content"].get(id, []), cue), source=source, cue=cue)
+        content = _in_the_paragraph(doc, runs["content"].get(id, []), cue)
+        marked = Attribution(content=content, source=source, cue=cue, probability=probabilities.get(id))
         found = snapped(doc, _from_complementizer(doc, _up_to_the_comma(doc, marked, by_token)), by_token)
         if found.content:
             yield found

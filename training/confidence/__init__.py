@@ -1,0 +1,1 @@
+"""How sure a statement is: the weights of its evidence."""
