@@ -6,7 +6,7 @@ from spacy.tokens import Span
 from onrecord.statements.attribution import attribute
 from onrecord.statements.marked import marked_attributions
 from onrecord.statements.quotations import find_quotations
-from tests.building import words_only
+from tests.building import parsed, words_only
 
 
 def marked(text, **roles):
@@ -80,3 +80,42 @@ class TestComponent:
     def test_a_quotation_without_a_cue_is_found(self):
         doc = attribute(marked("Kovac said talks had failed.\n\n“We will vote next week.”", cue="said", content="talks had failed"))
         assert [span.text for span in doc.spans["onrecord:content"]] == ["talks had failed", "“We will vote next week.”"]
+
+
+QUOTED = """
+Reuters Reuters PROPN NNP 1 nsubj
+quoted quote VERB VBD 1 ROOT
+officials official NOUN NNS 1 iobj
+as as SCONJ IN 4 mark
+saying say VERB VBG 1 advcl
+talks talk NOUN NNS 6 nsubj
+failed fail VERB VBD 4 ccomp
+. . PUNCT . 1 punct
+"""
+SAYING = """
+Kovac Kovac PROPN NNP 1 nsubj
+left leave VERB VBD 1 ROOT
+, , PUNCT , 3 punct
+saying say VERB VBG 1 advcl
+talks talk NOUN NNS 5 nsubj
+failed fail VERB VBD 3 ccomp
+. . PUNCT . 1 punct
+"""
+
+
+def sources_and_contents(rows, **roles):
+    """What ``attribute`` makes of one marked attribution over a parse; roles are token bounds."""
+    doc = parsed(rows)
+    for role in ("source", "cue", "content"):
+        doc.spans[f"onrecord:{role}"] = [Span(doc, *roles[role], label=role.upper(), span_id="attribution-1")] if role in roles else []
+    doc = attribute(doc)
+    return tuple([span.text for span in doc.spans[f"onrecord:{role}"]] for role in ("source", "relay", "content"))
+
+
+def test_whom_an_agency_quotes_is_the_source():
+    found = sources_and_contents(QUOTED, source=(0, 1), cue=(1, 2), content=(2, 7))
+    assert found == (["officials"], ["Reuters"], ["talks failed"])
+
+
+def test_who_goes_on_saying_is_the_subject():
+    assert sources_and_contents(SAYING, cue=(3, 4), content=(4, 6)) == (["Kovac"], [], ["talks failed"])

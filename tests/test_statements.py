@@ -279,3 +279,19 @@ def test_statement_of_nobody_is_less_sure():
 
 def test_confidence_has_two_decimals():
     assert sure(probability=1 / 3) == round(sure(probability=1 / 3), 2)
+
+
+def test_who_said_it_is_whom_the_relative_clause_is_about():
+    (statement,) = statements(
+        """
+Kovac Kovac PROPN NNP 6 nsubj
+, , PUNCT , 3 punct
+who who PRON WP 3 nsubj
+said say VERB VBD 0 acl:relcl
+talks talk NOUN NNS 5 nsubj
+failed fail VERB VBD 3 ccomp
+left leave VERB VBD 6 ROOT
+""",
+        {"Kovac": "a1"},
+    )
+    assert statement.speaker == "a1"

@@ -230,6 +230,16 @@ def _shares_subject(verb: Token) -> bool:
     return is_participle(verb) and verb.tag_ == "VBG" and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
 
 
+def antecedent_of(pronoun: Token) -> Token:
+    """What a relative pronoun stands for ("prosecutors" in "prosecutors who said"), in a coordinated clause, too; any other word itself."""
+    if pronoun.tag_ not in ("WP", "WDT") and pronoun.lower_ not in ("who", "which"):
+        return pronoun
+    verb = pronoun.head
+    while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head if verb.dep_ in NOUN_CLAUSES else pronoun
+
+
 def _antecedent(subject: Token, verb: Token) -> Token:
     """What a relative pronoun stands for."""
     if subject.tag_ in ("WP", "WDT") and verb.dep_ in RELATIVE_CLAUSES:

@@ -1,6 +1,6 @@
 """Train all tasks at once over the pre-trained encoder.
 
-    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT] [--steps 2250] [--threads 2]
+    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT] [--steps 2000] [--threads 2]
 
 WORK has the corpora that ``training.language.prepare`` writes, and ``encoder/`` forms.txt and kinds.json. OUT gets reader.pt, a checkpoint from which a stopped run goes on.
 """
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--encoder", type=Path, help="checkpoint of training.encoder.pretrain; without it, from random tables")
-    parser.add_argument("--steps", type=int, default=2_250)
+    parser.add_argument("--steps", type=int, default=2_000)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)

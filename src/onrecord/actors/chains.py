@@ -6,12 +6,15 @@ Every look-up goes by an index, so that a text with ten thousand names takes ten
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from onrecord.actors.mentions import FoundMention, apposition_pairs
+from onrecord.actors.nouns import is_body
+from onrecord.grammar import NAME_PARTS, entity_type
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
@@ -20,6 +23,37 @@ ACRONYM_LETTERS = 2
 # "The Turkish leader": the Turkish president or prime minister named before.
 LEADERS = {"leader", "president", "premier", "minister", "chancellor", "king", "queen", "dictator"}
 # "The group said": the organisation last named.
+MEDIA = {"newspaper", "paper", "network", "outlet", "agency", "broadcaster", "magazine", "station", "website"}
+MEDIA_NAMES = {
+    "times", "post", "journal", "news", "reuters", "afp", "ap", "cnn", "bbc", "nbc", "cbs", "abc", "fox", "npr", "guardian", "telegraph", "herald",
+    "tribune", "politico", "bloomberg", "press", "tass", "xinhua", "gazette", "globe", "chronicle", "magazine", "radio", "tv", "television", "mail", "sun",
+    "mirror", "standard", "independent", "axios", "hill", "spiegel", "haaretz", "monde", "figaro", "observer", "star", "register", "examiner", "agency",
+}  # fmt: skip
+# "Fusion" is Fusion GPS.
+OF_COMPANIES = {
+    "inc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "plc",
+    "llc",
+    "ag",
+    "sa",
+    "gmbh",
+    "group",
+    "holdings",
+    "industries",
+}
+# "The Minnesota Republican said": the person last named, mostly.
+EPITHETS = {
+    "republican", "democrat", "nominee", "billionaire", "millionaire", "businessman", "businesswoman", "congressman", "congresswoman", "tycoon",
+    "frontrunner", "incumbent", "conservative", "liberal", "politician", "veteran", "socialist", "mogul", "native",
+}  # fmt: skip
+SENTENCES_TO_EPITHET = 3
+ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}  # fmt: skip
 
 
@@ -60,12 +94,24 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
         index.add(index.chain_of_name(mention) or index.new(mention.type), mention)
     by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
-    by_end = {mention.end: (mention, chain) for chain in index.chains for mention in chain.mentions if chain.type == "person"}
+    people = [(mention, chain) for chain in index.chains if chain.type == "person" for mention in chain.mentions]
+    by_edge = {edge: (mention, chain) for mention, chain in people for edge in (mention.start, mention.end)}
     appositions = {b: a for pair in apposition_pairs(doc) for a, b in (pair, pair[::-1])}
     for mention in mentions:
         if mention.form == "description":
-            named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_end)
-            chain = named or index.chain_of_description(mention)
+            named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
+            named = named or _named_inside(doc, mention, by_head)
+            described = index.chain_of_description(mention)
+            if (
+                named is not None
+                and described is not None
+                and described is not named
+                and not described.names
+                and named.type == described.type
+            ):
+                index.unite(named, described)
+                by_head = {head: named if chain is described else chain for head, chain in by_head.items()}
+            chain = named or described
             if chain is None or not _may_describe(chain, mention):
                 chain = index.new(mention.type)
             index.add(chain, mention)
@@ -81,6 +127,7 @@ class _Index:
         self._by_word: dict[str, dict[int, Chain]] = {}
         self._by_noun: dict[str, dict[int, Chain]] = {}
         self._bodies: list[tuple[int, Chain]] = []
+        self._people: list[tuple[FoundMention, Chain]] = []
 
     def new(self, type: ActorType) -> Chain:
         """A chain without mentions yet."""
@@ -93,16 +140,32 @@ class _Index:
         chain.add(mention)
         for key in _keys(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
-        for noun in mention.nouns:
+        bodies = (word for word in folded(mention.name) if is_body(word)) if chain.type == "organization" else ()
+        for noun in (*mention.nouns, *bodies):
             self._by_noun.setdefault(noun, {})[id(chain)] = chain
         if mention.name and chain.type == "organization":
             bisect.insort(self._bodies, (mention.start, chain), key=lambda pair: pair[0])
+        if chain.type == "person":
+            bisect.insort(self._people, (mention, chain), key=lambda pair: pair[0].start)
+
+    def unite(self, chain: Chain, other: Chain) -> None:
+        """Take all mentions of another chain into one."""
+        self.chains.remove(other)
+        self._people = [(mention, chain if known is other else known) for mention, known in self._people]
+        for by_key in (self._by_word, self._by_noun):
+            for chains in by_key.values():
+                if chains.pop(id(other), None) is not None:
+                    chains[id(chain)] = chain
+        for mention in other.mentions:
+            chain.add(mention)
 
     def chain_of_name(self, mention: FoundMention) -> Chain | None:
-        """The chain with an agreeing name that was last mentioned before; else any."""
+        """The chain with an agreeing name that was last mentioned before; else any. A last name alone is of the person most often named in full."""
         near = {id(chain): chain for key in _keys(mention.name) for chain in self._by_word.get(key, {}).values()}
         name = folded(mention.name)
         same = [chain for chain in near.values() if _same_kind(chain.type, mention.type) and _names_agree(chain, name)]
+        if mention.type == "person" and len(name) == 1:
+            return max(same, key=lambda chain: (sum(len(one.name) > 1 for one in chain.mentions), -chain.starts[0]), default=None)
         return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def chain_of_description(self, mention: FoundMention) -> Chain | None:
@@ -114,27 +177,53 @@ class _Index:
         if not found and noun in LEADERS and mention.country:
             leaders = (chain for word in sorted(LEADERS) for chain in self._by_noun.get(word, {}).values())
             found = [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
-        if not found and noun in BODIES and mention.definite:
+        if not found and noun in EPITHETS and mention.definite and not mention.plural:
+            return self._person_before(mention)
+        if not found and noun in BODIES | MEDIA and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
-            return self._bodies[place - 1][1] if place else None
+            before = [chain for _, chain in reversed(self._bodies[:place])]
+            return next((c for c in before if noun not in MEDIA or any(name[-1] in MEDIA_NAMES for name in c.names if name)), None)
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
+
+    def _person_before(self, mention: FoundMention) -> Chain | None:
+        """Who was last the subject of a sentence nearby, if no one of another gender than the description."""
+        place = bisect.bisect_left(self._people, mention.start, key=lambda pair: pair[0].start)
+        for known, chain in reversed(self._people[:place]):
+            if mention.sentence - known.sentence > SENTENCES_TO_EPITHET:
+                return None
+            if known.subject and not (known.quoted and not mention.quoted) and chain.names:
+                return chain
+        return None
 
     @staticmethod
     def _before(mention: FoundMention, chains: Iterable[Chain]) -> list[Chain]:
-        return [chain for chain in chains if chain.last_before(mention.start) >= 0 and _may_describe(chain, mention)]
+        return [
+            chain
+            for chain in chains
+            if chain.last_before(mention.start) >= 0 and _may_describe(chain, mention) and not _elsewhere(chain, mention)
+        ]
 
 
-def _named_at_its_end(doc: Doc, mention: FoundMention, by_end: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
-    """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head; no one for "a brother of John Kerry"."""
-    name, chain = by_end.get(mention.end, (None, None))
+def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
+    """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head, or a phrase of its own; no one for "a brother of John Kerry"."""
+    name, chain = by_edge.get(mention.end, (None, None))
     if name is None or mention.type != "person" or not mention.head < name.start or doc[name.start - 1].pos_ not in ("NOUN", "PROPN"):
         return None
     return chain
 
 
+def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
+    """AFP, for "the AFP news agency"; nobody for "the Russian news agency" and "the Moscow office"."""
+    noun = doc[mention.head]
+    if mention.type != "organization" or mention.nouns[0] not in BODIES | MEDIA:
+        return None
+    names = (child for child in noun.children if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) == "ORG")
+    return next((by_head[child.i] for child in names if child.i in by_head), None)
+
+
 def folded(name: Name) -> Name:
-    """A name without capitals, full stops and genitives."""
-    return tuple(word.casefold().rstrip(".") for word in name if word not in ("'s", "’s"))
+    """A name without capitals, full stops, genitives and the article of "al-Hariri"."""
+    return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in name if word not in ("'s", "’s"))
 
 
 def _keys(name: Name) -> set[str]:
@@ -171,8 +260,18 @@ def _persons_agree(a: Name, b: Name) -> bool:
 
 
 def _titles_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the other's acronym."""
-    return a == b or _is_acronym(a, b) or _is_acronym(b, a)
+    """Same name, or one is the other's acronym, or a company's or a paper's name in short."""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    return a == b or _is_acronym(a, b) or _is_acronym(b, a) or _is_in_short(short, long)
+
+
+def _is_in_short(short: Name, long: Name) -> bool:
+    """Whether one name is the other's short form: "Fusion" for "Fusion Inc.", "Times" for "New York Times"."""
+    rest = long[len(short) :]
+    if not short or not rest:
+        return False
+    of_company = long[: len(short)] == short and all(word in OF_COMPANIES for word in rest)
+    return of_company or (long[-len(short) :] == short and short[-1] in MEDIA_NAMES and short != ("news",))
 
 
 def _is_acronym(short: Name, long: Name) -> bool:
@@ -181,6 +280,11 @@ def _is_acronym(short: Name, long: Name) -> bool:
     letters = short[0].replace(".", "")
     small = {"of", "the", "for", "and", "in", "on", "to"}
     return len(letters) >= ACRONYM_LETTERS and letters == "".join(word[0] for word in long if word and word not in small)
+
+
+def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
+    """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
+    return mention.country is not None and bool(chain.countries) and mention.country not in chain.countries
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:

@@ -205,10 +205,37 @@ class _Finder:
 
 
 def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token pairs that an apposition says to be the same ("speaker" and "Volodin")."""
+    """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas."""
     for token in doc:
         if token.dep_ in APPOSITIONS and token.head.i != token.i:
             yield token.head.i, token.i
+        elif (
+            token.text == ","
+            and 0 < token.i < len(doc) - 1
+            and type_of_noun(doc[token.i - 1]) == "person"
+            and _is_named_between_commas(token)
+        ):
+            yield token.i - 1, _top_of_name(doc[token.i + 1]).i
+
+
+def _is_named_between_commas(comma: Token) -> bool:
+    """Whether a person's name fills the place between two commas, or a comma and the end of the sentence."""
+    doc, end = comma.doc, comma.i + 1
+    while (
+        end < len(doc)
+        and doc[end].ent_type_
+        and entity_type(doc[end].ent_type_) == "PERSON"
+        and (end == comma.i + 1 or doc[end].ent_iob_ == "I")
+    ):
+        end += 1
+    return end > comma.i + 1 and (end == len(doc) or doc[end].text in (",", ".", ":", "–", "—"))
+
+
+def _top_of_name(token: Token) -> Token:
+    """The word of a name that the others hang on."""
+    while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
+        token = token.head
+    return token
 
 
 def _types_by_majority(doc: Doc) -> dict[str, ActorType]:

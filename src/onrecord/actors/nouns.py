@@ -27,6 +27,11 @@ def type_of_noun(token: Token) -> ActorType | None:
     return None
 
 
+def is_body(word: str) -> bool:
+    """Whether a word, in lower case, is a noun for an organisation."""
+    return word in _lists()["organization"]
+
+
 def is_document(token: Token) -> bool:
     """Whether a noun is a writing or recording, that speaks for somebody ("the report")."""
     return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["document"]

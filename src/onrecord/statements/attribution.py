@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import (
+    INDIRECT_OBJECTS,
     OBJECTS,
     SUBJECTS,
     agent_of,
@@ -124,7 +125,10 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     """What the language pipeline marked, and what only news has: headlines, transcripts, quotations without a cue."""
     speech = [q for q in quotations if is_speech(doc, q)]
     quoted = {i for q in quotations for i in range(q.start, q.end)}
-    marked = [_passed_on(doc, replace(found, nature=nature_of(doc, found, quoted))) for found in marked_attributions(doc, quotations)]
+    marked = [
+        _passed_on(doc, _with_source(doc, replace(found, nature=nature_of(doc, found, quoted))))
+        for found in marked_attributions(doc, quotations)
+    ]
     marked = _with_following(doc, without_quoting(doc, marked), speech)
     cues = {i for found in marked if found.cue is not None for i in range(*found.cue)}
     at: dict[int, list[Attribution]] = {}
@@ -132,12 +136,23 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         _put(at, found)
     nested = [
         found
-        for found in _of_verbs(doc, quoted, cues)
-        if found.cue is not None and _is_clause_of_somebody(doc, found) and _is_told(found, at.get(found.cue[0], ()))
+        for found in (*_of_verbs(doc, quoted, cues), *_of_nouns(doc))
+        if found.cue is not None
+        and found.cue[0] not in cues
+        and _is_clause_of_somebody(doc, found)
+        and _is_told(found, at.get(found.cue[0], ()))
     ]
     others = _without_repeats([*nested, *find_headline_attributions(doc), *_transcript(doc)], marked)
     told = {i for found in (*marked, *others) for start, end in found.content for i in range(start, end)}
     return sorted((*marked, *others, *_uncued(doc, speech, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
+
+
+def _with_source(doc: Doc, found: Attribution) -> Attribution:
+    """Who says it by the parse, where no words were marked as the source: the subject of "saying", or of the verb that it is coordinated with."""
+    if found.source is not None or found.cue is None:
+        return found
+    verb = doc[found.cue[0] : found.cue[1]].root
+    return replace(found, source=_source(doc, verb)) if verb.pos_ == "VERB" else found
 
 
 def _passed_on(doc: Doc, found: Attribution) -> Attribution:
@@ -149,11 +164,17 @@ def _passed_on(doc: Doc, found: Attribution) -> Attribution:
     quoted = (
         subject_of(verb)
         if is_passive(verb)
-        else next((child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i), None)
+        else next((child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS and child.i > verb.i), None)
     )
     relay = agent_of(verb) if is_passive(verb) else subject_of(verb)
-    if quoted is None or any(start <= quoted.i < end for start, end in found.content):
+    if quoted is None:
         return found
+    saying = next((token.i for token in verb.doc[quoted.i : quoted.sent.end] if token.tag_ == "VBG" and token.head.i == verb.i), None)
+    if any(start <= quoted.i < end for start, end in found.content):
+        if saying is None:
+            return found
+        content = tuple((max(start, saying + 1), end) for start, end in found.content if end > saying + 1)
+        found = replace(found, content=content, cue=(saying, saying + 1)) if content else found
     return replace(found, source=_phrase(quoted), relay=_phrase(relay) if relay is not None else None, nature="utterance")
 
 

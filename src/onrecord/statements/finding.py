@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import POSSESSIVES, entity_type, is_negated
+from onrecord.grammar import POSSESSIVES, antecedent_of, entity_type, is_negated
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
@@ -127,7 +127,7 @@ def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
     """Whom the source's head stands for; where it stands for nobody, the first of its words that does, up to a preposition."""
     if draft.source is None:
         return None
-    root = draft.source.root
+    root = antecedent_of(draft.source.root)
     if root.i in actor_of:
         return actor_of[root.i]
     for token in draft.source:
