@@ -140,7 +140,7 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         if found.cue is not None
         and found.cue[0] not in cues
         and _is_clause_of_somebody(doc, found)
-        and _is_told(found, at.get(found.cue[0], ()))
+        and (_is_told(found, at.get(found.cue[0], ())) or _goes_on(doc, found.cue, cues))
     ]
     others = _without_repeats([*nested, *find_headline_attributions(doc), *_transcript(doc)], marked)
     told = {i for found in (*marked, *others) for start, end in found.content for i in range(start, end)}
@@ -183,6 +183,12 @@ def _is_clause_of_somebody(doc: Doc, found: Attribution) -> bool:
     return found.source is not None and any(
         doc[start].lower_ == "that" or any(token.dep_ in SUBJECTS for token in doc[start:end]) for start, end in found.content
     )
+
+
+def _goes_on(doc: Doc, cue: tuple[int, int], cues: Container[int]) -> bool:
+    """Whether a saying is the next one of somebody who was said to say something ("admitted that homes were missed but insisted ...")."""
+    verb = doc[cue[0] : cue[1]].root
+    return any(before.i in cues and is_next_saying(verb, before) for before in (verb.head, verb.head.head))
 
 
 def _is_told(found: Attribution, around: Iterable[Attribution]) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.grammar import OBJECTS, SUBJECTS
 from onrecord.records import Nature
 from onrecord.statements.acts import cue_of
-from onrecord.statements.contents import trim
+from onrecord.statements.contents import is_next_saying, trim
 from onrecord.statements.hearers import quoting_verb
 from onrecord.statements.lexicon import tells_of_saying
 from onrecord.statements.quotations import Quotation
@@ -53,7 +53,9 @@ def marked_attributions(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[A
         source = runs["source"].get(id, [None])[0]
         content = _in_the_paragraph(doc, runs["content"].get(id, []), cue)
         marked = Attribution(content=content, source=source, cue=cue, probability=probabilities.get(id))
-        found = snapped(doc, _from_complementizer(doc, _up_to_the_comma(doc, marked, by_token)), by_token)
+        found = snapped(
+            doc, _from_complementizer(doc, _up_to_what_comes_next(doc, _up_to_the_comma(doc, marked, by_token), by_token)), by_token
+        )
         if found.content:
             yield found
 
@@ -77,6 +79,23 @@ def _up_to_the_comma(doc: Doc, found: Attribution, by_token: Mapping[int, Quotat
     gap = doc[before[-1][1] : told_from]
     is_clause = len(gap) > 1 and gap[-1].text == "," and not any(token.is_space or token.text in SENTENCE_ENDS for token in gap)
     return replace(found, content=((before[0][0], told_from - 1),)) if is_clause else found
+
+
+def _up_to_what_comes_next(doc: Doc, found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:
+    """Content behind its cue ends where the next saying begins, or a clause that hangs on the cue, too: "said he was pleased, adding ...", "..., ending the talks"."""
+    assert found.cue is not None
+    verb = doc[found.cue[0] : found.cue[1]].root
+    content = []
+    for start, end in found.content:
+        nexts = (token for token in doc[start + 1 : end] if start > verb.i and token.i not in by_token and _comes_next(token, verb))
+        content.append((start, min((token.left_edge.i for token in nexts if token.left_edge.i > start + 1), default=end)))
+    return replace(found, content=tuple(content))
+
+
+def _comes_next(token: Token, verb: Token) -> bool:
+    edge = token.left_edge
+    is_set_off = edge.i > 0 and (edge.pos_ == "CCONJ" or token.doc[edge.i - 1].text in (",", "–", "—", "-"))
+    return is_set_off and ((token.head.i == verb.i and token.dep_ in ("advcl", "parataxis")) or is_next_saying(token, verb))
 
 
 def _from_complementizer(doc: Doc, found: Attribution) -> Attribution:
