@@ -119,3 +119,61 @@ def test_whom_an_agency_quotes_is_the_source():
 
 def test_who_goes_on_saying_is_the_subject():
     assert sources_and_contents(SAYING, cue=(3, 4), content=(4, 6)) == (["Kovac"], [], ["talks failed"])
+
+
+DECLINED = """
+Kovac Kovac PROPN NNP 1 nsubj
+declined decline VERB VBD 1 ROOT
+to to PART TO 3 mark
+comment comment VERB VB 1 xcomp
+on on ADP IN 6 case
+the the DET DT 6 det
+talks talk NOUN NNS 3 obl
+"""
+DID_NOT_SAY = """
+Kovac Kovac PROPN NNP 3 nsubj
+did do AUX VBD 3 aux
+not not PART RB 3 advmod
+say say VERB VB 3 ROOT
+{first} {first} SCONJ IN 6 mark
+talks talk NOUN NNS 6 nsubj
+failed fail VERB VBD 3 ccomp
+"""
+CALLED = """
+Kovac Kovac PROPN NNP 1 nsubj
+called call VERB VBD 1 ROOT
+the the DET DT 3 det
+mayor mayor NOUN NN 1 obj
+"""
+ADDED = """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+talks talk NOUN NNS 3 nsubj
+failed fail VERB VBD 1 ccomp
+, , PUNCT , 5 punct
+blaming blame VERB VBG {head} advcl
+Roth Roth PROPN NNP 5 obj
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "cue", "content"),
+    [
+        (DECLINED, (1, 4), (4, 7)),
+        (DID_NOT_SAY.format(first="why"), (1, 4), (4, 7)),
+        (CALLED, (1, 2), (2, 4)),
+    ],
+)
+def test_silence_and_telephone_calls_are_no_statements(rows, cue, content):
+    assert sources_and_contents(rows, source=(0, 1), cue=cue, content=content) == ([], [], [])
+
+
+def test_what_was_not_said_is_a_statement():
+    found = sources_and_contents(DID_NOT_SAY.format(first="that"), source=(0, 1), cue=(1, 4), content=(4, 7))
+    assert found[2] == ["that talks failed"]
+
+
+@pytest.mark.parametrize("head", [1, 3])
+def test_content_ends_where_the_next_saying_begins(head):
+    found = sources_and_contents(ADDED.format(head=head), source=(0, 1), cue=(1, 2), content=(2, 7))
+    assert found[2][0] == "talks failed"

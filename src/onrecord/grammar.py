@@ -25,6 +25,7 @@ NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
 # What hangs on a noun and is no part of its phrase.
 NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
+COMMAS = {",", "—", "–", "--", "-", ";"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
 # OntoNotes' entity types (and WikiNER's) by the names that our pipeline uses.
@@ -210,7 +211,7 @@ def _is_part_of_phrase(child: Token, noun: Token) -> bool:
     if child.dep_ in RELATIVE_CLAUSES | APPOSITIONS | NOT_IN_PHRASE:
         return False
     if child.i > noun.i:
-        is_aside = child.dep_ == "acl" and _comma_before(child)
+        is_aside = child.dep_ == "acl" and comma_before(child)
         return not is_aside and entity_type(child.ent_type_) != "DATE"
     return child.pos_ != "VERB" or child.dep_ in ("amod", "compound")
 
@@ -247,6 +248,7 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
-def _comma_before(token: Token) -> bool:
+def comma_before(token: Token) -> bool:
+    """Whether a comma or dash stands before a phrase, or begins it, as trees have it."""
     edge = token.left_edge
-    return edge.i > 0 and token.doc[edge.i - 1].lower_ in (",", "–", "—")
+    return edge.lower_ in COMMAS or (edge.i > 0 and token.doc[edge.i - 1].lower_ in COMMAS)

@@ -37,6 +37,7 @@ from onrecord.statements.hearers import headline_hearer, hearers, quoting_verb, 
 from onrecord.statements.lexicon import noun_cue, verb_cue
 from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech, paragraphs
+from onrecord.statements.silences import is_no_saying
 
 GROUPS = ("onrecord:source", "onrecord:cue", "onrecord:content", "onrecord:addressee", "onrecord:relay")
 # After these, "to say" tells of saying; after others ("wants to say") it does not.
@@ -129,7 +130,8 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         _passed_on(doc, _with_source(doc, replace(found, nature=nature_of(doc, found, quoted))))
         for found in marked_attributions(doc, quotations)
     ]
-    marked = _with_following(doc, without_quoting(doc, marked), speech)
+    marked = [found for found in without_quoting(doc, marked) if not is_no_saying(doc, found, quoted)]
+    marked = _with_following(doc, marked, speech)
     cues = {i for found in marked if found.cue is not None for i in range(*found.cue)}
     at: dict[int, list[Attribution]] = {}
     for found in marked:

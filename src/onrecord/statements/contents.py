@@ -14,6 +14,7 @@ from onrecord.grammar import (
     OBJECTS,
     RELATIVE_CLAUSES,
     SUBJECTS,
+    comma_before,
     is_passive,
     obliques,
     preposition_of,
@@ -148,7 +149,7 @@ def _prepositional(verb: Token, cue: Cue) -> Content | None:
             head = noun.head if noun.dep_ == "pobj" else noun
             tokens = [token for token in _subtree(head) if token.i > verb.i]
             clause = next(
-                (child for child in verb.children if child.dep_ in ("xcomp", "advcl") and child.i > noun.i and not _comma_before(child)),
+                (child for child in verb.children if child.dep_ in ("xcomp", "advcl") and child.i > noun.i and not comma_before(child)),
                 None,
             )
             if clause is not None:
@@ -161,7 +162,7 @@ def _predicate(verb: Token, cue: Cue) -> Content | None:
     if is_passive(verb):
         return None
     objects = [child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i]
-    if not objects or not _has_second_part(verb, cue, objects):
+    if not objects or not has_second_part(verb, cue, objects):
         return None
     tokens = [token for child in verb.rights if not _is_aside(child) for token in _subtree(child) if not child.is_punct]
     return Content(runs=_one_run(verb.doc, tokens), kind="predicate")
@@ -194,7 +195,7 @@ def _told_clause(clause: Token, verb: Token) -> list[Token]:
 
 def _is_added(token: Token) -> bool:
     """Whether a reporter adds it (", who has not testified", ", while others ..."): no part of what was said, as far as readers take it."""
-    if not _comma_before(token):
+    if not comma_before(token):
         return False
     is_last = token.right_edge.i >= token.sent.end - 2
     marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
@@ -208,7 +209,7 @@ def is_next_saying(token: Token, verb: Token) -> bool:
         return False
     has_subject = _has_own_subject(token)
     if token.dep_ == "advcl":
-        return token.tag_ == "VBG" and _comma_before(token) and not has_subject
+        return token.tag_ == "VBG" and comma_before(token) and not has_subject
     if token.dep_ == "conj":
         return not has_subject and token.tag_ == verb.tag_ and token.tag_ in ("VBD", "VBZ")
     return token.dep_ == "parataxis" and has_subject
@@ -221,7 +222,7 @@ def _one_run(doc: Doc, tokens: list[Token]) -> tuple[tuple[int, int], ...]:
     return (run,) if run else ()
 
 
-def _has_second_part(verb: Token, cue: Cue, objects: list[Token]) -> bool:
+def has_second_part(verb: Token, cue: Cue, objects: list[Token]) -> bool:
     """Whether "called X" goes on to say what X was called, "dismissed X" as what, where the cue needs it."""
     if cue.predicate_needs == "second":
         return len(objects) > 1 or any(child.dep_ in ("xcomp", "ccomp", "oprd") for child in verb.children)
@@ -231,7 +232,7 @@ def _has_second_part(verb: Token, cue: Cue, objects: list[Token]) -> bool:
 
 
 def _is_aside(child: Token) -> bool:
-    return (child.dep_ in ASIDES and _comma_before(child)) or child.dep_ in ("conj", "cc") or child.dep_ in SUBJECTS
+    return (child.dep_ in ASIDES and comma_before(child)) or child.dep_ in ("conj", "cc") or child.dep_ in SUBJECTS
 
 
 def _has_named_subject(verb: Token) -> bool:
@@ -252,11 +253,6 @@ def _set_off(clause: Token, verb: Token) -> bool:
 def _is_bracketed(verb: Token) -> bool:
     edge = verb.left_edge.i
     return edge > 0 and verb.doc[edge - 1].text in ("(", "[")
-
-
-def _comma_before(token: Token) -> bool:
-    edge = token.left_edge.i
-    return edge > 0 and token.doc[edge - 1].text in (",", "—", "–", "--", "-", ";")
 
 
 def _subtree(token: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import OBJECTS, SUBJECTS
+from onrecord.grammar import OBJECTS, SUBJECTS, comma_before
 from onrecord.records import Nature
 from onrecord.statements.acts import cue_of
 from onrecord.statements.contents import is_next_saying, trim
@@ -93,9 +93,9 @@ def _up_to_what_comes_next(doc: Doc, found: Attribution, by_token: Mapping[int, 
 
 
 def _comes_next(token: Token, verb: Token) -> bool:
-    edge = token.left_edge
-    is_set_off = edge.i > 0 and (edge.pos_ == "CCONJ" or token.doc[edge.i - 1].text in (",", "–", "—", "-"))
-    return is_set_off and ((token.head.i == verb.i and token.dep_ in ("advcl", "parataxis")) or is_next_saying(token, verb))
+    is_set_off = comma_before(token) or token.left_edge.pos_ == "CCONJ"
+    is_of_cue = token.head.i == verb.i and token.dep_ == "advcl" and token.tag_ == "VBG"
+    return is_set_off and (is_of_cue or is_next_saying(token, verb))
 
 
 def _from_complementizer(doc: Doc, found: Attribution) -> Attribution:
