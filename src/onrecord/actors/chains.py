@@ -143,7 +143,7 @@ class _Index:
         bodies = (word for word in folded(mention.name) if is_body(word)) if chain.type == "organization" else ()
         for noun in (*mention.nouns, *bodies):
             self._by_noun.setdefault(noun, {})[id(chain)] = chain
-        if mention.name and chain.type == "organization":
+        if mention.name and chain.type == "organization" and not mention.is_place:
             bisect.insort(self._bodies, (mention.start, chain), key=lambda pair: pair[0])
         if chain.type == "person":
             bisect.insort(self._people, (mention, chain), key=lambda pair: pair[0].start)

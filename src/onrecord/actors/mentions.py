@@ -54,6 +54,7 @@ class FoundMention:
     plural: bool = False
     gender: Gender | None = None
     country: str | None = None
+    is_place: bool = False
     quoted: bool = False
     sentence: int = 0
     subject: bool = False
@@ -131,7 +132,7 @@ class _Finder:
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
             nouns=nouns_of_title([title] if title is not None else before), definite=True, plural=type == "group",
-            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), **self._where(top),
+            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"), **self._where(top),
         )  # fmt: skip
 
     def _start_of_title(self, first: int, top: Token, title: Token | None) -> int:

@@ -131,7 +131,7 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         for found in marked_attributions(doc, quotations)
     ]
     marked = [found for found in without_quoting(doc, marked) if not is_no_saying(doc, found, quoted)]
-    marked = _with_following(doc, marked, speech)
+    marked = _with_following(doc, _without_torn(marked, speech), speech)
     cues = {i for found in marked if found.cue is not None for i in range(*found.cue)}
     at: dict[int, list[Attribution]] = {}
     for found in marked:
@@ -178,6 +178,21 @@ def _passed_on(doc: Doc, found: Attribution) -> Attribution:
         content = tuple((max(start, saying + 1), end) for start, end in found.content if end > saying + 1)
         found = replace(found, content=content, cue=(saying, saying + 1)) if content else found
     return replace(found, source=_phrase(quoted), relay=_phrase(relay) if relay is not None else None, nature="utterance")
+
+
+def _without_torn(marked: list[Attribution], speech: list[Quotation]) -> list[Attribution]:
+    """Without those whose content is a part of a quotation that is another's whole, their cue outside it."""
+    by_token = {i: quotation for quotation in speech for i in range(quotation.start, quotation.end)}
+    whole = {run for found in marked for run in found.content}
+
+    def is_torn(found: Attribution) -> bool:
+        around = {by_token.get(i) for run in found.content for i in range(*run)}
+        (quotation,) = around if len(around) == 1 else (None,)
+        if quotation is None or found.cue is None or quotation.start <= found.cue[0] < quotation.end:
+            return False
+        return (quotation.start, quotation.end) in whole and (quotation.start, quotation.end) not in found.content
+
+    return [found for found in marked if not is_torn(found)]
 
 
 def _is_clause_of_somebody(doc: Doc, found: Attribution) -> bool:
