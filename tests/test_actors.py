@@ -236,3 +236,7 @@ spoke speak VERB VBD 3 ROOT
         [(1, 2, "ORG")],
     )
     assert found.actor_of[2] == found.actor_of[1]
+
+
+def test_ms_is_no_given_name():
+    assert speakers("PERSON:Anna Kovac", "PERSON:Ms. Kovac") == ["Anna Kovac"] * 2

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun
+from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
@@ -26,7 +26,6 @@ FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "o
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
-HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12

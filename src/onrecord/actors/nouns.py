@@ -13,6 +13,8 @@ from onrecord.knowledge import gender_of_given_name
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
+HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
+
 
 def type_of_noun(token: Token) -> ActorType | None:
     """What kind of actor a common noun stands for; ``None`` if it stands for none."""
@@ -44,7 +46,7 @@ def title_length(tokens: Sequence[Token]) -> int:
         word = tokens[length].lower_.rstrip(".")
         if word == "of" and length:
             length = min(length + 2, len(tokens) - 1)
-        elif (word in _lists()["title"] or word in _lists()["person"]) and gender_of_given_name(word) is None:
+        elif word in HONORIFICS or ((word in _lists()["title"] or word in _lists()["person"]) and gender_of_given_name(word) is None):
             length += 1
         else:
             break

@@ -46,6 +46,22 @@ NO_HEARERS = {
 OCCASION_PREPOSITIONS = {"in", "at", "during", "on", "after"}
 # Who is told stands behind "to", but for these.
 HEARER_PREPOSITIONS = {"call": "on", "plead": "with"}
+# What stands behind the "to" of these is a topic.
+NO_HEARER_VERBS = {
+    "liken",
+    "compare",
+    "refer",
+    "point",
+    "attribute",
+    "link",
+    "tie",
+    "react",
+    "object",
+    "admit",
+    "confess",
+    "agree",
+    "allude",
+}
 RELAY_PREPOSITIONS = {"through", "via", "according to"}
 QUOTING = {form for verb in ("quote", "cite") for form in regular_forms(verb)}
 # How far from its cue "as cited by AFP" may stand.
@@ -77,7 +93,11 @@ def _told(cue: Span) -> Iterator[Token]:
         kinds = PASSIVE_SUBJECTS if is_passive(verb) else OBJECTS | INDIRECT_OBJECTS
         yield from (child for child in verb.children if child.dep_ in kinds and (child.i > verb.i or is_passive(verb)))
     for preposition, noun in obliques(verb):
-        if verb.pos_ == "VERB" and preposition == HEARER_PREPOSITIONS.get(verb.lemma_.casefold(), "to"):
+        if (
+            verb.pos_ == "VERB"
+            and verb.lemma_.casefold() not in NO_HEARER_VERBS
+            and preposition == HEARER_PREPOSITIONS.get(verb.lemma_.casefold(), "to")
+        ):
             yield noun
         elif preposition in OCCASION_PREPOSITIONS and noun.lemma_.casefold() in OCCASIONS:
             yield from (one for to, one in obliques(noun) if to in ("to", "with"))
