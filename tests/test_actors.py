@@ -240,3 +240,17 @@ spoke speak VERB VBD 3 ROOT
 
 def test_ms_is_no_given_name():
     assert speakers("PERSON:Anna Kovac", "PERSON:Ms. Kovac") == ["Anna Kovac"] * 2
+
+
+def test_mr_and_mrs_are_two():
+    assert speakers("PERSON:Anna Kovac", "PERSON:Ivan Kovac", "PERSON:Mr. Kovac", "PERSON:Mrs. Kovac") == [
+        "Anna Kovac",
+        "Ivan Kovac",
+        "Ivan Kovac",
+        "Anna Kovac",
+    ]
+
+
+def test_the_former_mayor_is_who_spoke_before():
+    assert speakers("PERSON:Anna Kovac", "the former mayor") == ["Anna Kovac"] * 2
+    assert speakers("PERSON:Anna Kovac", "the mayor")[-1] != "Anna Kovac"

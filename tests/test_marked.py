@@ -177,3 +177,21 @@ def test_what_was_not_said_is_a_statement():
 def test_content_ends_where_the_next_saying_begins(head):
     found = sources_and_contents(ADDED.format(head=head), source=(0, 1), cue=(1, 2), content=(2, 7))
     assert found[2][0] == "talks failed"
+
+
+def test_who_was_denied_to_is_no_content():
+    found = sources_and_contents(
+        """
+Kovac Kovac PROPN NNP 1 nsubj
+denied deny VERB VBD 1 ROOT
+to to ADP IN 3 case
+AFP AFP PROPN NNP 1 obl
+that that SCONJ IN 6 mark
+talks talk NOUN NNS 6 nsubj
+failed fail VERB VBD 1 ccomp
+""",
+        source=(0, 1),
+        cue=(1, 3),
+        content=(3, 7),
+    )
+    assert found[2] == ["that talks failed"]

@@ -163,7 +163,13 @@ class _Index:
         """The chain with an agreeing name that was last mentioned before; else any. A last name alone is of the person most often named in full."""
         near = {id(chain): chain for key in _keys(mention.name) for chain in self._by_word.get(key, {}).values()}
         name = folded(mention.name)
-        same = [chain for chain in near.values() if _same_kind(chain.type, mention.type) and _names_agree(chain, name)]
+        same = [
+            chain
+            for chain in near.values()
+            if _same_kind(chain.type, mention.type)
+            and _names_agree(chain, name)
+            and not {chain.gender, mention.gender} >= {"male", "female"}
+        ]
         if mention.type == "person" and len(name) == 1:
             return max(same, key=lambda chain: (sum(len(one.name) > 1 for one in chain.mentions), -chain.starts[0]), default=None)
         return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
@@ -177,7 +183,7 @@ class _Index:
         if not found and noun in LEADERS and mention.country:
             leaders = (chain for word in sorted(LEADERS) for chain in self._by_noun.get(word, {}).values())
             found = [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
-        if not found and noun in EPITHETS and mention.definite and not mention.plural:
+        if not found and mention.type == "person" and mention.definite and (noun in EPITHETS or mention.is_former):
             return self._person_before(mention)
         if not found and noun in BODIES | MEDIA and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])

@@ -38,7 +38,8 @@ class FoundMention:
     """A mention by tokens of the parsed view.
 
     ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
-    ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor.
+    ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor; ``is_place``: the name is
+    also a place's; ``is_former``: "the former mayor".
     """
 
     start: int
@@ -54,6 +55,7 @@ class FoundMention:
     gender: Gender | None = None
     country: str | None = None
     is_place: bool = False
+    is_former: bool = False
     quoted: bool = False
     sentence: int = 0
     subject: bool = False
@@ -173,7 +175,7 @@ class _Finder:
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 definite=determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text), is_former=phrase.text.startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
 

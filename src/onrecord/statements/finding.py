@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import POSSESSIVES, antecedent_of, entity_type, is_negated
+from onrecord.grammar import APPOSITIONS, POSSESSIVES, antecedent_of, entity_type, is_negated
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
@@ -128,8 +128,9 @@ def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
     if draft.source is None:
         return None
     root = antecedent_of(draft.source.root)
-    if root.i in actor_of:
-        return actor_of[root.i]
+    for token in (root, root.head if root.dep_ in APPOSITIONS else root):
+        if token.i in actor_of:
+            return actor_of[token.i]
     for token in draft.source:
         if token.pos_ in ("ADP", "SCONJ", "VERB"):
             return None

@@ -99,13 +99,15 @@ def _comes_next(token: Token, verb: Token) -> bool:
 
 
 def _from_complementizer(doc: Doc, found: Attribution) -> Attribution:
-    """What follows "that", where what stands between the cue and it is who was told ("has told her in Moscow that ...")."""
+    """What follows "that", where what stands between the cue and it is who was told, or where ("has told her in Moscow that ...", "denied to AFP that ...")."""
     if found.cue is None:
         return found
+    cue = doc[found.cue[0] : found.cue[1]]
     content = []
     for start, end in _joined(doc, sorted(found.content)):
         that = next((i for i in range(start, min(end, start + TOKENS_TO_THAT)) if _is_complementizer(doc[i])), start)
-        leads = that > start and start - found.cue[1] <= 1 and any(token.lemma_.casefold() in TELLING for token in doc[slice(*found.cue)])
+        is_of_cue = doc[that].head.head.i == cue.root.i and not any(token.pos_ in ("VERB", "AUX") for token in doc[start:that])
+        leads = that > start and start - cue.end <= 1 and (is_of_cue or any(token.lemma_.casefold() in TELLING for token in cue))
         content.append((that if leads else start, end))
     return replace(found, content=tuple(content))
 
