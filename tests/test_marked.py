@@ -195,3 +195,27 @@ failed fail VERB VBD 1 ccomp
         content=(3, 7),
     )
     assert found[2] == ["that talks failed"]
+
+
+def test_agency_that_reports_what_somebody_said_passes_it_on():
+    doc = parsed(
+        """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 6 ccomp
+talks talk NOUN NNS 3 nsubj
+failed fail VERB VBD 1 ccomp
+, , PUNCT , 6 punct
+AFP AFP PROPN NNP 6 nsubj
+reported report VERB VBD 6 ROOT
+"""
+    )
+    marks = {"source": [(0, 1), (5, 6)], "cue": [(1, 2), (6, 7)], "content": [(2, 4), (0, 4)]}
+    for role, bounds in marks.items():
+        spans = [Span(doc, *run, label=role.upper(), span_id=f"attribution-{n}") for n, run in enumerate(bounds)]
+        doc.spans[f"onrecord:{role}"] = spans
+    doc = attribute(doc)
+    assert [[span.text for span in doc.spans[f"onrecord:{role}"]] for role in ("source", "relay", "content")] == [
+        ["Kovac"],
+        ["AFP"],
+        ["talks failed"],
+    ]

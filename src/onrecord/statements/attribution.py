@@ -46,6 +46,9 @@ UNREAL = {"would", "could", "should", "might", "may", "can", "must", "will", "'l
 # Somebody who is nobody in particular.
 NO_SOURCE = {"you", "it", "there", "one", "that", "this", "which", "what"}
 TRANSCRIPT_NAME_TOKENS = 5
+# A report that consists of another's saying to this share of its words is no statement of its own.
+WHOLE_SAYING = 0.8
+REPORTING = {"report", "according", "accord"}
 # Two contents that share more of their words (Jaccard) than this are one.
 SAME_WORDS = 0.7
 
@@ -145,8 +148,9 @@ def _of_marks(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         and (_is_told(found, at.get(found.cue[0], ())) or _goes_on(doc, found.cue, cues))
     ]
     others = _without_repeats([*nested, *find_headline_attributions(doc), *_transcript(doc)], marked)
-    told = {i for found in (*marked, *others) for start, end in found.content for i in range(start, end)}
-    return sorted((*marked, *others, *_uncued(doc, speech, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
+    cued = _reported_on(doc, [*marked, *others])
+    told = {i for found in cued for start, end in found.content for i in range(start, end)}
+    return sorted((*cued, *_uncued(doc, speech, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
 
 
 def _with_source(doc: Doc, found: Attribution) -> Attribution:
@@ -193,6 +197,25 @@ def _without_torn(marked: list[Attribution], speech: list[Quotation]) -> list[At
         return (quotation.start, quotation.end) in whole and (quotation.start, quotation.end) not in found.content
 
     return [found for found in marked if not is_torn(found)]
+
+
+def _reported_on(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """In "X said it would end, AFP reported", X says it and AFP passes it on; AFP says nothing of its own."""
+    relays: dict[int, tuple[int, int]] = {}
+    dropped: set[int] = set()
+    for outer in found:
+        words = _tokens(outer)
+        if outer.cue is None or outer.source is None or outer.cue[0] <= max(words):
+            continue
+        if all(token.lemma_.casefold() not in REPORTING for token in doc[outer.cue[0] : outer.cue[1]]):
+            continue
+        for inner in found:
+            if inner is not outer and inner.cue is not None and inner.cue[0] in words and inner.relay is None:
+                own = _tokens(inner) | {i for run in (inner.cue, inner.source) if run is not None for i in range(*run)}
+                if len(own & words) >= WHOLE_SAYING * len(words):
+                    relays[id(inner)] = outer.source
+                    dropped.add(id(outer))
+    return [replace(one, relay=relays[id(one)]) if id(one) in relays else one for one in found if id(one) not in dropped]
 
 
 def _is_clause_of_somebody(doc: Doc, found: Attribution) -> bool:
