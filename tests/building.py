@@ -39,3 +39,14 @@ def whole_view(doc):
     """A view that shows the whole of a text as it is."""
     article = Article(id="x", text=doc.text, blocks=())
     return BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
+
+
+def mark(doc, *attributions):
+    """Mark attributions, each a dict of token bounds by role (source, cue, content), as the language pipeline does."""
+    for role in ("source", "cue", "content"):
+        doc.spans[f"onrecord:{role}"] = [
+            Span(doc, *bounds[role], label=role.upper(), span_id=f"attribution-{number}")
+            for number, bounds in enumerate(attributions, start=1)
+            if role in bounds
+        ]
+    return doc

@@ -6,7 +6,7 @@ from spacy.tokens import Span
 from onrecord.statements.attribution import attribute
 from onrecord.statements.marked import marked_attributions
 from onrecord.statements.quotations import find_quotations
-from tests.building import parsed, words_only
+from tests.building import mark, parsed, words_only
 
 
 def marked(text, **roles):
@@ -103,12 +103,9 @@ failed fail VERB VBD 3 ccomp
 """
 
 
-def sources_and_contents(rows, **roles):
-    """What ``attribute`` makes of one marked attribution over a parse; roles are token bounds."""
-    doc = parsed(rows)
-    for role in ("source", "cue", "content"):
-        doc.spans[f"onrecord:{role}"] = [Span(doc, *roles[role], label=role.upper(), span_id="attribution-1")] if role in roles else []
-    doc = attribute(doc)
+def sources_and_contents(rows, *attributions, **only):
+    """What ``attribute`` makes of marked attributions (or of one) over a parse: the words of sources, relays and contents."""
+    doc = attribute(mark(parsed(rows), *attributions or [only]))
     return tuple([span.text for span in doc.spans[f"onrecord:{role}"]] for role in ("source", "relay", "content"))
 
 
@@ -198,8 +195,7 @@ failed fail VERB VBD 1 ccomp
 
 
 def test_agency_that_reports_what_somebody_said_passes_it_on():
-    doc = parsed(
-        """
+    rows = """
 Kovac Kovac PROPN NNP 1 nsubj
 said say VERB VBD 6 ccomp
 talks talk NOUN NNS 3 nsubj
@@ -208,14 +204,29 @@ failed fail VERB VBD 1 ccomp
 AFP AFP PROPN NNP 6 nsubj
 reported report VERB VBD 6 ROOT
 """
-    )
-    marks = {"source": [(0, 1), (5, 6)], "cue": [(1, 2), (6, 7)], "content": [(2, 4), (0, 4)]}
-    for role, bounds in marks.items():
-        spans = [Span(doc, *run, label=role.upper(), span_id=f"attribution-{n}") for n, run in enumerate(bounds)]
-        doc.spans[f"onrecord:{role}"] = spans
-    doc = attribute(doc)
-    assert [[span.text for span in doc.spans[f"onrecord:{role}"]] for role in ("source", "relay", "content")] == [
-        ["Kovac"],
-        ["AFP"],
-        ["talks failed"],
-    ]
+    said = {"source": (0, 1), "cue": (1, 2), "content": (2, 4)}
+    reported = {"source": (5, 6), "cue": (6, 7), "content": (0, 4)}
+    assert sources_and_contents(rows, said, reported) == (["Kovac"], ["AFP"], ["talks failed"])
+
+
+NESTED = """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+Roth Roth PROPN NNP 4 nsubj
+{auxiliary} AUX MD 4 aux
+told tell VERB {tag} 1 ccomp
+her she PRON PRP 4 obj
+that that SCONJ IN 8 mark
+talks talk NOUN NNS 8 nsubj
+failed fail VERB VBD 4 ccomp
+"""
+
+
+def test_saying_inside_what_is_said_is_found():
+    found = sources_and_contents(NESTED.format(auxiliary="had have", tag="VBN"), source=(0, 1), cue=(1, 2), content=(2, 9))
+    assert found == (["Kovac", "Roth"], [], ["Roth had told her that talks failed", "that talks failed"])
+
+
+def test_what_somebody_would_say_is_none():
+    found = sources_and_contents(NESTED.format(auxiliary="would would", tag="VB"), source=(0, 1), cue=(1, 2), content=(2, 9))
+    assert found[0] == ["Kovac"]

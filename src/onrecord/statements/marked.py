@@ -39,9 +39,16 @@ class Attribution:
     nature: Nature = "utterance"
     probability: float | None = None
 
+    @property
+    def words(self) -> set[int]:
+        """The tokens of its content."""
+        return {i for start, end in self.content for i in range(start, end)}
+
 
 def marked_attributions(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """What stands in the document's span groups, in the order of the cues."""
+    if "onrecord:cue" not in doc.spans:
+        return
     by_token = {i: quotation for quotation in quotations for i in range(quotation.start, quotation.end)}
     runs: dict[str, dict[str, list[Run]]] = {}
     probabilities = doc.spans["onrecord:cue"].attrs.get("probability", {})

@@ -1,0 +1,56 @@
+"""What no cue marks: headlines ("... - Putin to Le Pen"), transcripts ("NAME: ..."), quotations that stand alone."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from onrecord.statements.headlines import find_headline
+from onrecord.statements.marked import Attribution
+from onrecord.statements.quotations import Quotation, paragraphs
+
+TRANSCRIPT_NAME_TOKENS = 5
+
+
+def of_headlines(doc: Doc) -> Iterator[Attribution]:
+    """What a headline reports without a verb ("... - Putin to Le Pen", "Putin: ...")."""
+    for headline in doc.spans.get("onrecord:headline", ()):
+        found = find_headline(headline)
+        if found is not None:
+            yield Attribution(content=(found.content,), source=found.source)
+
+
+def of_transcripts(doc: Doc) -> Iterator[Attribution]:
+    """Paragraphs that begin with who speaks and a colon."""
+    for start, end in paragraphs(doc):
+        for i in range(start + 1, min(end - 4, start + TRANSCRIPT_NAME_TOKENS)):
+            if doc[i].text == ":" and all(t.text[:1].isupper() or t.is_punct for t in doc[start:i]) and doc[start].ent_type_ == "PERSON":
+                yield Attribution(content=((i + 1, end),), source=(start, i), cue=None)
+                break
+
+
+def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[Attribution]:
+    """Quotations that nobody is said to say: whole paragraphs, and whole sentences after a statement in the same one."""
+    bounds = list(paragraphs(doc))
+    for quotation in speech:
+        words = range(quotation.start, quotation.end)
+        if 2 * sum(i in told for i in words) > len(words):
+            continue
+        start, end = bounds[bisect.bisect_right(bounds, quotation.start, key=lambda bound: bound[0]) - 1]
+        before = doc[quotation.start - 1] if quotation.start > start else None
+        begins = before is None or (before.text in (".", "!", "?", "”", '"', ":") and quotation.start - 1 >= start)
+        last = doc[quotation.end - 1]
+        inner = doc[quotation.end - 2] if last.is_quote and quotation.end - 2 > quotation.start else last
+        ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
+        named = _named_before(doc, start, quotation.start)
+        if (begins or named) and ends:
+            yield Attribution(content=((quotation.start, quotation.end),), source=named)
+
+
+def _named_before(doc: Doc, start: int, quotation: int) -> tuple[int, int] | None:
+    """The name in 'Judge: "These laws ..."', a paragraph's first words up to a colon."""
+    is_label = 0 < quotation - start - 1 <= TRANSCRIPT_NAME_TOKENS and doc[quotation - 1].text == ":"
+    words = doc[start : quotation - 1]
+    return (start, quotation - 1) if is_label and words[0].text[:1].isupper() and not any(t.pos_ == "VERB" for t in words) else None
