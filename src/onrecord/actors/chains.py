@@ -53,6 +53,7 @@ EPITHETS = {
     "frontrunner", "incumbent", "conservative", "liberal", "politician", "veteran", "socialist", "mogul", "native",
 }  # fmt: skip
 SENTENCES_TO_EPITHET = 3
+BODIES_BACK = 100
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}  # fmt: skip
 
@@ -102,15 +103,9 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
             named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
             named = named or _named_inside(doc, mention, by_head)
             described = index.chain_of_description(mention)
-            if (
-                named is not None
-                and described is not None
-                and described is not named
-                and not described.names
-                and named.type == described.type
-            ):
+            if named is not None and described is not None and _are_one(named, described):
+                by_head.update((head, named) for other in described.mentions for head in other.heads)
                 index.unite(named, described)
-                by_head = {head: named if chain is described else chain for head, chain in by_head.items()}
             chain = named or described
             if chain is None or not _may_describe(chain, mention):
                 chain = index.new(mention.type)
@@ -127,7 +122,8 @@ class _Index:
         self._by_word: dict[str, dict[int, Chain]] = {}
         self._by_noun: dict[str, dict[int, Chain]] = {}
         self._bodies: list[tuple[int, Chain]] = []
-        self._people: list[tuple[FoundMention, Chain]] = []
+        self._people: list[tuple[int, FoundMention]] = []
+        self._chain_of_person: dict[int, Chain] = {}
 
     def new(self, type: ActorType) -> Chain:
         """A chain without mentions yet."""
@@ -146,17 +142,19 @@ class _Index:
         if mention.name and chain.type == "organization" and not mention.is_place:
             bisect.insort(self._bodies, (mention.start, chain), key=lambda pair: pair[0])
         if chain.type == "person":
-            bisect.insort(self._people, (mention, chain), key=lambda pair: pair[0].start)
+            bisect.insort(self._people, (mention.start, mention), key=lambda pair: pair[0])
+            self._chain_of_person[id(mention)] = chain
 
     def unite(self, chain: Chain, other: Chain) -> None:
         """Take all mentions of another chain into one."""
         self.chains.remove(other)
-        self._people = [(mention, chain if known is other else known) for mention, known in self._people]
-        for by_key in (self._by_word, self._by_noun):
-            for chains in by_key.values():
-                if chains.pop(id(other), None) is not None:
-                    chains[id(chain)] = chain
         for mention in other.mentions:
+            for by_key, keys in ((self._by_word, _keys(mention.name)), (self._by_noun, mention.nouns)):
+                for key in keys:
+                    by_key[key].pop(id(other), None)
+                    by_key[key][id(chain)] = chain
+            if id(mention) in self._chain_of_person:
+                self._chain_of_person[id(mention)] = chain
             chain.add(mention)
 
     def chain_of_name(self, mention: FoundMention) -> Chain | None:
@@ -187,14 +185,15 @@ class _Index:
             return self._person_before(mention)
         if not found and noun in BODIES | MEDIA and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
-            before = [chain for _, chain in reversed(self._bodies[:place])]
+            before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
             return next((c for c in before if noun not in MEDIA or any(name[-1] in MEDIA_NAMES for name in c.names if name)), None)
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
         """Who was last the subject of a sentence nearby, if no one of another gender than the description."""
-        place = bisect.bisect_left(self._people, mention.start, key=lambda pair: pair[0].start)
-        for known, chain in reversed(self._people[:place]):
+        for i in range(bisect.bisect_left(self._people, mention.start, key=lambda pair: pair[0]) - 1, -1, -1):
+            known = self._people[i][1]
+            chain = self._chain_of_person[id(known)]
             if mention.sentence - known.sentence > SENTENCES_TO_EPITHET:
                 return None
             if known.subject and not (known.quoted and not mention.quoted) and chain.names:
@@ -208,6 +207,11 @@ class _Index:
             for chain in chains
             if chain.last_before(mention.start) >= 0 and _may_describe(chain, mention) and not _elsewhere(chain, mention)
         ]
+
+
+def _are_one(named: Chain, described: Chain) -> bool:
+    """Whether somebody without a name is the one who is named now: "a spokesman", then "the spokesman, Ivan Kovac"."""
+    return described is not named and not described.names and named.type == described.type
 
 
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
