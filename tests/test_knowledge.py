@@ -1,6 +1,20 @@
+from importlib.resources import files
+
 import pytest
 
-from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, gender_of_given_name
+from onrecord.actors import identified
+from onrecord.knowledge import (
+    Term,
+    country_of_adjective,
+    country_of_capital,
+    country_of_name,
+    gender_of_given_name,
+    id_of_country,
+    item_named,
+    people_named,
+    prominent_people,
+)
+from onrecord.records import Actor, Mention
 
 
 @pytest.mark.parametrize(
@@ -35,3 +49,89 @@ def test_given_names():
     assert gender_of_given_name("Marine") == "female"
     assert gender_of_given_name("Vladimir") == "male"
     assert gender_of_given_name("Xyzzy") is None
+
+
+class TestPeople:
+    @pytest.mark.parametrize("name", ["Recep Tayyip Erdoğan", "Recep Tayyip Erdogan", "Recep Erdogan"])
+    def test_accents_and_middle_names_are_left_aside(self, name):
+        assert [person.wikidata for person in people_named(name)] == ["Q39259"]
+
+    def test_transliterations_are_one_name(self):
+        assert [p.wikidata for p in people_named("Sergei Lavrov")] == [p.wikidata for p in people_named("Sergey Lavrov")] == ["Q58217"]
+
+    def test_two_people_of_a_name_are_both_found(self):
+        assert len(people_named("John Kelly")) > 1
+
+    def test_one_word_is_nobodys_full_name(self):
+        assert people_named("Putin") == []
+
+    @pytest.mark.parametrize(
+        ("last_name", "date", "wikidata"),
+        [
+            ("Hollande", "2017-03-24", ["Q157"]),
+            ("Hollande", "2017-05-24", []),
+            ("Macron", "2017-03-24", []),
+            ("Macron", "2017-05-24", ["Q3052772"]),
+            ("Smith-Nobody", "2017-05-24", []),
+        ],
+    )
+    def test_heads_of_state_by_last_name_and_day(self, last_name, date, wikidata):
+        assert [person.wikidata for person in prominent_people(last_name, date)] == wikidata
+
+    @pytest.mark.parametrize(
+        ("start", "end", "date", "covered"),
+        [
+            ("2012-05-15", "2017-05-14", "2017-05-14", True),
+            ("2012-05-15", "2017-05-14", "2017-05-15", False),
+            ("2012", None, "2012-01-01", True),
+            ("2012-05", "2013", "2012-04-30", False),
+            (None, None, "1999-01-01", True),
+        ],
+    )
+    def test_terms_cover_days(self, start, end, date, covered):
+        assert Term(office="President", country=None, start=start, end=end).covers(date) == covered
+
+
+class TestItems:
+    def test_names_of_organisations(self):
+        assert (item_named("the White House"), item_named("U.N."), item_named("AFP")) == ("Q35525", "Q1065", "Q40464")
+
+    def test_a_single_word_may_be_anything(self):
+        assert item_named("Justice") is None
+
+    def test_countries(self):
+        assert (id_of_country("RUS"), id_of_country("USA"), id_of_country("XXX")) == ("Q159", "Q30", None)
+
+
+def test_the_file_is_small():
+    assert files("onrecord").joinpath("knowledge/knowledge.sqlite").stat().st_size < 8_000_000
+
+
+def person_actor(name, **known):
+    mention = Mention(start=0, end=len(name), text=name, form="name")
+    return Actor(id="a1", name=name, type="person", mentions=(mention,), **known)
+
+
+class TestLinking:
+    def linked(self, actor, published="2017-03-24", around=frozenset()):
+        (found,) = identified([actor], published, around=set(around))
+        return found
+
+    def test_president_by_last_name_and_country(self):
+        found = self.linked(person_actor("Putin"), around={"RUS"})
+        assert (found.wikidata, found.name, found.country, found.role) == ("Q7747", "Vladimir Putin", "RUS", "President of Russia")
+
+    def test_last_name_alone_is_not_enough(self):
+        assert self.linked(person_actor("Putin")).wikidata is None
+
+    def test_office_tells_two_of_a_name_apart(self):
+        kelly = person_actor("John Kelly", role="White House Chief of Staff")
+        assert self.linked(kelly, published="2017-12-07", around={"USA"}).wikidata == "Q6232322"
+        assert self.linked(person_actor("John Kelly", role="plumber"), published="2017-12-07").wikidata is None
+
+    def test_somebody_of_another_country_is_somebody_else(self):
+        assert self.linked(person_actor("Sergei Lavrov", role="chess player", country="FRA")).wikidata is None
+
+    def test_role_of_the_text_is_kept(self):
+        found = self.linked(person_actor("Sergei Lavrov", role="Russian Foreign Minister", country="RUS"))
+        assert (found.wikidata, found.role) == ("Q58217", "Russian Foreign Minister")

@@ -39,10 +39,10 @@ class TestSeedArticle:
     @pytest.mark.parametrize(
         ("words", "speaker"),
         [
-            ("We attach a lot of importance", "Putin"),
-            ("We don't want to influence in any way", "Putin"),
+            ("We attach a lot of importance", "Vladimir Putin"),
+            ("We don't want to influence in any way", "Vladimir Putin"),
             ("did not discuss financing", "Dmitry Peskov"),
-            ("Today, a grave event happened", "Putin"),
+            ("Today, a grave event happened", "Vladimir Putin"),
             ("she supported close cooperation", "Marine Le Pen"),
             ("I am in favor of developing relations", "Marine Le Pen"),
         ],
@@ -66,7 +66,7 @@ class TestSeedArticle:
 
     def test_putin_met_le_pen(self, seed):
         pairs = [{seed.actor(p.actor).name for p in (*e.actors, *e.recipients)} for e in seed.events if e.type == "CONSULT"]
-        assert {"Putin", "Marine Le Pen"} in pairs
+        assert {"Vladimir Putin", "Marine Le Pen"} in pairs
 
     def test_attack_with_its_dead_and_injured(self, seed):
         (attack,) = [e for e in seed.events if e.type == "ASSAULT"]

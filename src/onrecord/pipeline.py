@@ -10,11 +10,12 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onrecord.actors import find_cast
+from onrecord.actors import find_cast, identified
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
 from onrecord.errors import ArticleEmpty, ArticleError
 from onrecord.events import find_events
+from onrecord.knowledge import knowledge_version
 from onrecord.language import DEFAULT_PIPELINE, load, model_name
 from onrecord.reading import check_text
 from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, Mention, Record, Statement, Warning
@@ -43,7 +44,7 @@ class Pipeline:
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
         self.nlp: Language = load(pipeline)
-        self.made_by = MadeBy(onrecord=__version__, model=model_name(self.nlp))
+        self.made_by = MadeBy(onrecord=__version__, model=model_name(self.nlp), knowledge=knowledge_version())
 
     def __call__(self, page: Page) -> Record:
         """The record of one page. Raises ArticleError where there is none."""
@@ -121,6 +122,7 @@ class Pipeline:
         )
         statements = tuple(f.statement for f in found)
         actors, statements, events = keep_involved(cast.actors, statements, events)
+        actors = identified(actors, article.published, around={actor.country for actor in cast.actors if actor.country})
         return Record(
             article=ArticleDescription.of(article),
             actors=actors,

@@ -1,6 +1,22 @@
-"""Who and where things are, as far as a few tables know: countries and their words, given names."""
+"""Who and where things are, as far as the shipped tables know: people and their offices by date, countries, organisations."""
 
 from onrecord.knowledge.countries import country_of_adjective, country_of_capital, country_of_name, country_of_phrase
-from onrecord.knowledge.people import gender_of_given_name
+from onrecord.knowledge.database import knowledge_version
+from onrecord.knowledge.items import id_of_country, item_named
+from onrecord.knowledge.people import Gender, Person, Term, gender_of_given_name, people_named, prominent_people
 
-__all__ = ["country_of_adjective", "country_of_capital", "country_of_name", "country_of_phrase", "gender_of_given_name"]
+__all__ = [
+    "Gender",
+    "Person",
+    "Term",
+    "country_of_adjective",
+    "country_of_capital",
+    "country_of_name",
+    "country_of_phrase",
+    "gender_of_given_name",
+    "id_of_country",
+    "item_named",
+    "knowledge_version",
+    "people_named",
+    "prominent_people",
+]

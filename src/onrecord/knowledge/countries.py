@@ -22,6 +22,12 @@ def country_of_capital(name: str) -> str | None:
     return _index("capitals").get(_folded(name))
 
 
+def names_of_country(country: str) -> list[str]:
+    """All names of a country by its code, the longest first."""
+    names: list[str] = _table().get(country, {}).get("names", [])
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
 def country_of_phrase(phrase: str) -> str | None:
     """The first country that a capitalised word of a phrase names ("Russia's parliamentary speaker", "the Turkish leader")."""
     for word in phrase.split():
@@ -37,11 +43,16 @@ def _folded(name: str) -> str:
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = json.loads(files("onrecord").joinpath("knowledge/countries.json").read_text("utf-8"))
+    return table
+
+
+@cache
 def _index(field: str) -> dict[str, str]:
-    table = json.loads(files("onrecord").joinpath("knowledge/countries.json").read_text("utf-8"))
     found: dict[str, str] = {}
     shared: set[str] = set()
-    for code, words in table.items():
+    for code, words in _table().items():
         for word in words[field]:
             key = _folded(word)
             for form in {key, f"{key}s"} if field == "adjectives" and not key.endswith(("s", "ese", "ish", "ch")) else {key}:

@@ -1,18 +1,95 @@
-"""Given names. Table: ``given_names.json`` (training/knowledge)."""
+"""People: who held which office when (``knowledge.sqlite``), and given names (``given_names.json``); both by training/knowledge."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from onrecord.knowledge.database import rows
+from onrecord.knowledge.names import folded_name, name_keys, number_of
+
 Gender = Literal["female", "male"]
+GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An office held from ``start`` to ``end`` (ISO dates, perhaps without day or month; an open end is ``None``)."""
+
+    office: str
+    country: str | None
+    start: str | None
+    end: str | None
+
+    def covers(self, date: str) -> bool:
+        """Whether the office was held on a day; what a partial date leaves open is taken as covered."""
+        begun = self.start is None or self.start <= date[: len(self.start)]
+        return begun and (self.end is None or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a Wikidata id; ``countries`` are those of their offices."""
+
+    wikidata: str
+    name: str
+    aliases: tuple[str, ...]
+    gender: Gender | None
+    countries: frozenset[str]
+    terms: tuple[Term, ...]
+
+
+def people_named(name: str) -> list[Person]:
+    """Everybody known by a full name, accents, capitals and middle names left aside; nobody for a single word."""
+    keys = name_keys(name)
+    ids = {id for key in keys for (id,) in rows("SELECT person FROM names WHERE key = ?", number_of(key))}
+    found = [person for id in sorted(ids) if (person := _person(id)) is not None]
+    return [person for person in found if any(keys & name_keys(known) for known in (person.name, *person.aliases))]
+
+
+def prominent_people(last_name: str, date: str) -> list[Person]:
+    """Heads of state and government and foreign ministers on a day, by their last name."""
+    found = {person.wikidata: person for term, person in _prominent().get(folded_name(last_name), ()) if term.covers(date)}
+    return list(found.values())
 
 
 def gender_of_given_name(name: str) -> Gender | None:
     """Whether nearly all office holders of this given name are women or men; ``None`` if unknown or shared."""
     return _genders().get(name.casefold())
+
+
+@cache
+def _prominent() -> dict[str, list[tuple[Term, Person]]]:
+    """Terms in offices whose holders the news calls by a last name alone, by that name."""
+    found: dict[str, list[tuple[Term, Person]]] = {}
+    for id, office, country, start, end in rows(
+        "SELECT person, label, country, start, end FROM positions JOIN terms ON position = positions.id WHERE prominent"
+    ):
+        person = _person(id)
+        if person is not None:
+            for last_name in {folded_name(name).split()[-1] for name in (person.name, *person.aliases)}:
+                found.setdefault(last_name, []).append((Term(office=office, country=country, start=start, end=end), person))
+    return found
+
+
+@cache
+def _person(id: int) -> Person | None:
+    for name, aliases, gender, countries in rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id):
+        terms = rows(
+            "SELECT label, country, start, end FROM terms JOIN positions ON positions.id = position WHERE person = ? ORDER BY start", id
+        )
+        return Person(
+            wikidata=f"Q{id}",
+            name=name,
+            aliases=tuple(aliases.split("|")) if aliases else (),
+            gender=GENDERS.get(gender or ""),
+            countries=frozenset((countries or "").split("|")) - {""},
+            terms=tuple(Term(office=office, country=country, start=start, end=end) for office, country, start, end in terms),
+        )
+    return None
 
 
 @cache
