@@ -164,3 +164,56 @@ people people NOUN NNS 3 obj
     )
     assert event.actors == ()
     assert event.place.text == "Parkland"
+
+
+@pytest.mark.parametrize(
+    ("rows", "type"),
+    [
+        ("expelled expel VERB VBD 1 ROOT\ndiplomats diplomat NOUN NNS 1 obj", "SANCTION"),
+        ("lifted lift VERB VBD 1 ROOT\nsanctions sanction NOUN NNS 1 obj", "CONCEDE"),
+        ("lifted lift VERB VBD 1 ROOT\nweights weight NOUN NNS 1 obj", None),
+        ("gave give VERB VBD 1 ROOT\nweapons weapon NOUN NNS 1 obj", "AID"),
+        ("gave give VERB VBD 1 ROOT\nup up ADP RP 1 compound:prt\nweapons weapon NOUN NNS 1 obj", None),
+        ("resigned resign VERB VBD 1 ROOT", "RETREAT"),
+        ("arrested arrest VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj", "COERCE"),
+    ],
+)
+def test_deeds_by_verb_and_what_stands_beside_it(rows, type):
+    found = events("Kovac Kovac PROPN NNP 1 nsubj\n" + rows, [], PEOPLE)
+    assert [event.type for event in found] == ([type] if type else [])
+
+
+def test_seizing_what_is_somebodys_is_done_to_them():
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+seized seize VERB VBD 1 ROOT
+Petrov Petrov PROPN NNP 4 nmod:poss
+'s 's PART POS 2 case
+passport passport NOUN NN 1 obj
+"""
+    assert sides_of(rows) == (["Kovac"], ["Petrov"])
+
+
+def test_cooperation_with_somebody_goes_on():
+    rows = """
+Kovac Kovac PROPN NNP 2 nmod:poss
+'s 's PART POS 0 case
+cooperation cooperation NOUN NN 5 nsubj
+with with ADP IN 4 case
+Petrov Petrov PROPN NNP 2 nmod
+grew grow VERB VBD 5 ROOT
+"""
+    (event,) = events(rows, [], PEOPLE)
+    assert (event.type, event.status) == ("COOPERATE", "ongoing")
+
+
+def test_deeds_of_different_people_are_two():
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+resigned resign VERB VBD 1 ROOT
+. . PUNCT . 1 punct
+Petrov Petrov PROPN NNP 4 nsubj
+resigned resign VERB VBD 4 ROOT
+. . PUNCT . 4 punct
+"""
+    assert [[p.actor for p in event.actors] for event in events(rows, [], PEOPLE)] == [["Kovac"], ["Petrov"]]

@@ -1,4 +1,4 @@
-"""What happened between actors: contacts and violence, with place, date, status, casualties and on whose word."""
+"""What happened between actors: contacts, violence and other deeds, with place, date, status, casualties and on whose word."""
 
 from onrecord.events.finding import find_events
 

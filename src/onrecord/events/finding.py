@@ -34,7 +34,7 @@ def find_events(
     statements: Sequence[Reported],
     published: str | None,
 ) -> tuple[Event, ...]:
-    """Find contacts and violence. ``statements``: each with the indices of its content's tokens; ids number the events in order."""
+    """Find contacts, violence and other deeds. ``statements``: each with the indices of its content's tokens; ids number the events in order."""
     finder = _Finder(doc, view, actors, actor_of, statements, published)
     return finder.events()
 
@@ -119,6 +119,8 @@ class _Finder:
         actors = set().union(*(mention.actors for mention in group))
         if group[0].trigger.type == "CONSULT":
             return len(actors) > 1 or (len(actors) == 1 and self.types[next(iter(actors))] == "group")
+        if group[0].trigger.type != "ASSAULT":
+            return bool(actors)
         return bool(actors) or any(mention.harm or mention.place is not None for mention in group)
 
     def event(self, id: str, group: list[Mention]) -> Event:

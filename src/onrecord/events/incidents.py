@@ -70,7 +70,16 @@ class Incident:
         first = self.mentions[0]
         if first.trigger.type != mention.trigger.type:
             return False
-        return self._same_contact(mention) if first.trigger.type == "CONSULT" else self._same_violence(mention)
+        same = {"CONSULT": self._same_contact, "ASSAULT": self._same_violence}.get(first.trigger.type, self._same_deed)
+        return same(mention)
+
+    def _same_deed(self, mention: Mention) -> bool:
+        """By or to the same people, in the same state of affairs; told again in other words only nearby."""
+        if (self.mentions[0].status in UNREAL) != (mention.status in UNREAL) or not (mention.actors & self.people):
+            return False
+        return (
+            mention.trigger.token.lemma_ in self.lemmas or mention.sentence - self.mentions[-1].sentence <= SENTENCES_APART_IN_OTHER_WORDS
+        )
 
     def _same_contact(self, mention: Mention) -> bool:
         """The same people, in the same state of affairs (a planned meeting is not the one that took place, a letter no meeting)."""

@@ -31,21 +31,27 @@ EVENT_OF_NOUN = {
     "of": "done-to",
     "among": "both",
     "to": "other",
+    "for": "other",
+    "into": "done-to",
+    "from": "other",
 }
 
 
 def sides(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
     """Tokens of the doers and of those it was done to; a contact's doers go first in the text or call on the others."""
     found = _of_verb(trigger) if trigger.is_verb else _of_noun(trigger)
-    doers, others = (_known(tokens, actor_of) for tokens in found)
+    doers, others = (_known(tokens, actor_of, owners=trigger.is_verb and trigger.type != "CONSULT") for tokens in found)
     names = {actor_of[token.i] for token in doers}
     return doers, [token for token in others if actor_of[token.i] not in names]
 
 
-def _known(tokens: Iterable[Token], actor_of: Mapping[int, str]) -> list[Token]:
+def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool) -> list[Token]:
+    """The tokens that stand for actors, each once; with ``owners``, for what is no actor whose it is ("his passport was seized" is done to him)."""
     seen: set[str] = set()
     known = []
     for token in tokens:
+        if owners and token.i not in actor_of:
+            token = possessor_of(token) or token
         actor = actor_of.get(token.i)
         if actor is not None and actor not in seen:
             seen.add(actor)
@@ -93,9 +99,9 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
         side = EVENT_OF_NOUN.get(preposition)
         if side in ("both", "doer"):
             doers.append(other)
-        elif (side == "done-to" and trigger.type == "ASSAULT") or (side == "other" and trigger.type == "CONSULT"):
+        elif (side == "done-to" and trigger.type != "CONSULT") or (side == "other" and trigger.type != "ASSAULT"):
             others.append(other)
-    doers = governors + doers if trigger.type == "CONSULT" or owner is None else doers
+    doers = governors + doers if trigger.type != "ASSAULT" or owner is None else doers
     return doers, [other for other in others if not is_public(other)]
 
 

@@ -19,6 +19,19 @@ WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose"
 CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "invite", "plead"}
 FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
+# Nouns for what goes on where nothing says that it is over.
+LASTING = {
+    "cooperation",
+    "co-operation",
+    "coordination",
+    "collaboration",
+    "support",
+    "investigation",
+    "probe",
+    "inquiry",
+    "trial",
+    "prosecution",
+}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
 
@@ -31,14 +44,14 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
     chain = _verbs_above(verb if verb is not None else token)
-    lemmas = {above.lemma_.casefold() for above in chain}
+    lemmas = {above.lemma_.casefold() for above in chain} | ({verb.lemma_.casefold()} if verb is not None and verb.i != token.i else set())
     if lemmas & CALLING or "request" in acts[:1] or words & OBLIGING:
         return "called_for"
     if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS or (words & TO_BE and "to" in words):
         return "planned"
     if words & POSSIBLE or lemmas & WISHING or "threaten" in acts[:1]:
         return "possible"
-    if words & ONGOING_WORDS or _is_progressive(verb):
+    if words & ONGOING_WORDS or _is_progressive(verb) or token.lemma_.casefold() in LASTING:
         return "ongoing"
     return "occurred"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, is_passive, obliques, preposition_of
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, conjuncts, is_passive, obliques, preposition_of
 from onrecord.ontology import EventType
 
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
@@ -33,9 +33,9 @@ class Trigger:
 
 
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
-    """Yield the words for contacts and violence in order."""
+    """Yield the words for contacts, violence and other deeds in order."""
     for token in doc:
-        found = _consult(token) or _assault(token)
+        found = _consult(token) or _assault(token) or _deed(token)
         if found is not None:
             yield found
 
@@ -90,6 +90,36 @@ def _assault(token: Token) -> Trigger | None:
     return Trigger(token=token, type="ASSAULT", mode=_mode(token, lists()[kind][lemma]))
 
 
+def _deed(token: Token) -> Trigger | None:
+    lemma = token.lemma_.casefold()
+    if token.pos_ == "VERB":
+        type = next((type for type, objects, prepositions in lists()["deeds"].get(lemma, ()) if _fits(token, objects, prepositions)), None)
+    else:
+        type = _type_of_noun(token) if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod") else None
+    return Trigger(token=token, type=type, mode=None) if type is not None else None
+
+
+def _type_of_noun(noun: Token) -> EventType | None:
+    type, prepositions, objects = lists()["deed_nouns"].get(noun.lemma_.casefold(), (None, frozenset(), frozenset()))
+    led = [one.lemma_.casefold() for preposition, one in obliques(noun) if preposition in prepositions]
+    return type if (not prepositions or led) and (not objects or objects & set(led)) else None
+
+
+def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) -> bool:
+    """Whether one of these objects (in the passive, this subject) stands beside a verb, and one of these prepositions or particles."""
+    beside = list(obliques(verb))
+    nouns = [child for child in verb.children if child.dep_ in OBJECTS | PASSIVE_SUBJECTS] + [noun for _, noun in beside]
+    words = {part.lemma_.casefold() for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
+    led = {preposition for preposition, _ in beside} | {
+        child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
+    }
+    led |= {
+        child.lower_ for clause in verb.children if clause.dep_ in ("xcomp", "ccomp") for child in clause.children if child.dep_ == "mark"
+    }
+    other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") for child in verb.children)
+    return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
+
+
 def _has_what_it_needs(noun: Token, table: str) -> bool:
     needs = lists()[table].get(noun.lemma_.casefold())
     if needs is None:
@@ -125,6 +155,15 @@ def lists() -> dict[str, Any]:
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
     for name in ("mutual", "no_contact_with", "violent_context", "ambiguous"):
         table[name] = frozenset(table[name].split())
+    rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}
+    for type, verbs, objects, *prepositions in table["deeds"]:
+        for verb in verbs.split():
+            rules.setdefault(verb, []).append((type, frozenset(objects.split()), frozenset(" ".join(prepositions).split())))
+    table["deeds"] = rules
+    table["deed_nouns"] = {
+        noun: (type, frozenset(prepositions.split()), frozenset(" ".join(objects).split()))
+        for noun, (type, prepositions, *objects) in table["deed_nouns"].items()
+    }
     for name in ("consult_noun_needs", "assault_noun_needs"):
         table[name] = {noun: frozenset(words.split()) for noun, words in table[name].items()}
     return dict(table)
