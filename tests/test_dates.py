@@ -23,7 +23,13 @@ FRIDAY = "2017-03-24"
         ("in 2014", "2014"),
         ("last year", "2016"),
         ("recently", None),
-        ("last week", None),
+        ("last week", "2017-03"),
+        ("December", "2016-12"),
+        ("last May", "2016-05"),
+        ("three days ago", "2017-03-21"),
+        ("two months ago", "2017-01"),
+        ("June 12", "2017-06-12"),
+        ("July 12", "2016-07-12"),
         ("31 February", None),
     ],
 )
@@ -45,3 +51,7 @@ def test_without_a_publication_date_relative_words_stay_open(words):
 
 def test_full_date_needs_no_publication_date():
     assert resolve("March 3, 2015", None) == "2015-03-03"
+
+
+def test_a_week_in_two_months_has_no_month():
+    assert resolve("last week", "2017-03-07") is None

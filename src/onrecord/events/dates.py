@@ -19,6 +19,14 @@ MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, revers
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>\d{{4}})\b")
+MONTH_ALONE = re.compile(rf"^(?:in |last |this |next |early |late |mid-|since )*(?P<month>{MONTH})$")
+NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)} | {
+    "a": 1
+}
+AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
+WEEK = re.compile(r"\b(?P<which>last|this|next|past) (?:week|weekend)\b")
+# A day without its year is the last one, unless that is long past and the next one near.
+LONG_PAST, NEAR = 270, 90
 YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
 
 
@@ -53,7 +61,13 @@ def _day(parts: dict[str, str | None], published: date | None, future: bool) -> 
     latest = published + timedelta(days=366 if future else 0)
     earliest = published if future else date.min
     fitting = [value for value in candidates if earliest <= date.fromisoformat(value) <= latest]
-    return (min(fitting) if future else max(fitting)) if fitting else None
+    if not fitting:
+        return None
+    found = min(fitting) if future else max(fitting)
+    if not future and (published - date.fromisoformat(found)).days > LONG_PAST:
+        ahead = (value for value in candidates if 0 < (date.fromisoformat(value) - published).days < NEAR)
+        return next(ahead, found)
+    return found
 
 
 def _relative(text: str, published: date, future: bool) -> str | None:
@@ -68,7 +82,41 @@ def _relative(text: str, published: date, future: bool) -> str | None:
     match = re.search(r"\b(?:last|this) (month|year)\b", text)
     if match:
         return _last(match[1], "last" in text, published)
-    return None
+    match = MONTH_ALONE.match(text)
+    if match:
+        return _month(MONTH_NAMES[match["month"]], published, future or "next " in text)
+    match = AGO.search(text)
+    if match:
+        return _ago(NUMBERS.get(match["number"]) or int(match["number"]), match["unit"], published)
+    match = WEEK.search(text)
+    return _week({"last": -7, "past": -7, "this": 0, "next": 7}[match["which"]], published) if match else None
+
+
+def _month(month: int, published: date, future: bool) -> str:
+    """The last such month up to the publication's, or the next one from it on."""
+    year = published.year
+    if future:
+        year += month < published.month
+    else:
+        year -= month > published.month
+    return f"{year}-{month:02}"
+
+
+def _ago(number: int, unit: str, published: date) -> str:
+    """The day so many days ago, the month so many weeks or months ago, the year so many years ago."""
+    if unit == "day":
+        return (published - timedelta(days=number)).isoformat()
+    if unit == "week":
+        return f"{published - timedelta(weeks=number):%Y-%m}"
+    months = published.year * 12 + published.month - 1 - number
+    return f"{months // 12}-{months % 12 + 1:02}" if unit == "month" else str(published.year - number)
+
+
+def _week(days: int, published: date) -> str | None:
+    """The month of the week that lies so many days away; ``None`` where it has days of two."""
+    monday = published - timedelta(days=published.weekday() - days)
+    sunday = monday + timedelta(days=6)
+    return f"{monday:%Y-%m}" if monday.month == sunday.month else None
 
 
 def _weekday(number: int, text: str, published: date, future: bool) -> str:

@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from onrecord.article import BodyView
 from onrecord.events.casualties import Harm, find_harm
 from onrecord.events.dates import resolve
-from onrecord.events.incidents import Mention, merge
+from onrecord.events.incidents import UNREAL, Mention, merge
 from onrecord.events.participants import sides
 from onrecord.events.places import find_date, find_place
 from onrecord.events.status import find_status
@@ -213,7 +213,7 @@ class _Finder:
         for mention in dated:
             assert mention.date is not None
             span = self.view.span(mention.date.start_char, mention.date.end_char)
-            value = resolve(mention.date.text, self.published, future=mention.status == "planned")
+            value = resolve(mention.date.text, self.published, future=mention.status in UNREAL)
             found.append(Date(start=span.start, end=span.end, text=span.text, value=value))
         return max(found, key=lambda date: len(date.value or ""), default=None)
 
