@@ -1,4 +1,4 @@
-"""A record for people to read: who said what to whom, contacts, violence, warnings."""
+"""A record for people to read: who said what to whom, what happened, who they are, warnings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ SAID = {
     "say": "said", "accuse": "accused", "deny": "denied", "reject": "rejected", "request": "requested", "threaten": "threatened",
     "promise": "promised", "support": "supported", "ask": "asked",
 }  # fmt: skip
+# What joins the two sides of a deed; violence, coercion and sanctions are against somebody.
+JOINED = {"CONSULT": "with", "AGREE": "with", "COOPERATE": "with", "AID": "to", "SUPPORT": "to", "CONCEDE": "to", "RETREAT": "to"}
 THOUGHT = "thought or felt"
 NOBODY = "(speaker not named)"
 
@@ -30,6 +32,7 @@ def print_record(record: Record, console: Console) -> None:
         ("Violence", (_event(record, e) for e in record.events if e.type == "ASSAULT")),
         ("Other deeds", (_event(record, e) for e in record.events if e.type not in ("CONSULT", "ASSAULT"))),
         ("Thoughts and wishes", (_statement(record, s) for s in record.statements if s.nature == "attitude")),
+        ("Actors", map(_actor, record.actors)),
         ("Warnings", (Text(f"{w.code}: {w.message}" + (f" [{w.start}-{w.end}] {w.text}" if w.text else "")) for w in record.warnings)),
     )
     for title, entries in sections:
@@ -64,6 +67,12 @@ def _statement(record: Record, statement: Statement) -> Text:
     return line
 
 
+def _actor(actor: Actor) -> Text:
+    line = Text.assemble((f"{actor.id:>4}  ", "dim"), (_one_line(actor.name), "bold"))
+    facts = [_one_line(fact) for fact in (actor.role, actor.country, actor.wikidata) if fact]
+    return line.append(f" ({', '.join([actor.type, *facts])})")
+
+
 def _event(record: Record, event: Event) -> Text:
     what = event.mode or event.type.lower()
     line = Text.assemble((f"{event.id:>4}  ", "dim"), (what, "bold"), f" ({event.status})")
@@ -79,7 +88,8 @@ def _event(record: Record, event: Event) -> Text:
 def _details(record: Record, event: Event) -> Iterator[str]:
     sides = [_names(record, side) for side in (event.actors, event.recipients) if side]
     if sides:
-        yield (" with " if event.type == "CONSULT" else " against ").join(sides) if event.actors else f"against {sides[0]}"
+        joined = JOINED.get(event.type, "against")
+        yield f" {joined} ".join(sides) if event.actors else f"{joined} {sides[0]}"
     if event.place:
         yield f"place: {event.place.text}"
     if event.date:
