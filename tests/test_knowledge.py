@@ -135,3 +135,8 @@ class TestLinking:
     def test_role_of_the_text_is_kept(self):
         found = self.linked(person_actor("Sergei Lavrov", role="Russian Foreign Minister", country="RUS"))
         assert (found.wikidata, found.role) == ("Q58217", "Russian Foreign Minister")
+
+    def test_without_a_date_a_last_name_is_nobodys(self):
+        assert self.linked(person_actor("Putin"), published=None, around={"RUS"}).wikidata is None
+        lavrov = person_actor("Sergei Lavrov", role="Russian foreign minister", country="RUS")
+        assert self.linked(lavrov, published=None).wikidata == "Q58217"

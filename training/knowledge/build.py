@@ -161,7 +161,8 @@ def insert_terms(database: sqlite3.Connection, kb: Path) -> None:
             continue
         label = labels.get(row["position_id"], row["position"])
         position = positions.setdefault((row["country"], label), len(positions) + 1)
-        term = (position, int(row["person_id"][1:]), row["start"] or None, row["end"] or None)
+        start, end = (row[field] if re.match(r"\d{4}", row[field]) else None for field in ("start", "end"))
+        term = (position, int(row["person_id"][1:]), start, end)
         database.execute("INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?)", term)
     database.executemany(
         "INSERT INTO positions VALUES (?, ?, ?, ?)",

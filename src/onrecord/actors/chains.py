@@ -29,30 +29,15 @@ MEDIA_NAMES = {
     "tribune", "politico", "bloomberg", "press", "tass", "xinhua", "gazette", "globe", "chronicle", "magazine", "radio", "tv", "television", "mail", "sun",
     "mirror", "standard", "independent", "axios", "hill", "spiegel", "haaretz", "monde", "figaro", "observer", "star", "register", "examiner", "agency",
 }  # fmt: skip
-# "Fusion" is Fusion GPS.
-OF_COMPANIES = {
-    "inc",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "ag",
-    "sa",
-    "gmbh",
-    "group",
-    "holdings",
-    "industries",
-}
+# "Fusion" is Fusion Inc.
+OF_COMPANIES = {"inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "ag", "sa", "gmbh", "group", "holdings", "industries"}  # fmt: skip
 # "The Minnesota Republican said": the person last named, mostly.
 EPITHETS = {
     "republican", "democrat", "nominee", "billionaire", "millionaire", "businessman", "businesswoman", "congressman", "congresswoman", "tycoon",
     "frontrunner", "incumbent", "conservative", "liberal", "politician", "veteran", "socialist", "mogul", "native",
 }  # fmt: skip
 SENTENCES_TO_EPITHET = 3
+# How many names of organisations back "the newspaper" looks for one.
 BODIES_BACK = 100
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}  # fmt: skip
@@ -190,13 +175,14 @@ class _Index:
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
-        """Who was last the subject of a sentence nearby, if no one of another gender than the description."""
+        """Who was last the subject of a sentence nearby, and is not of another gender than the description."""
         for i in range(bisect.bisect_left(self._people, mention.start, key=lambda pair: pair[0]) - 1, -1, -1):
             known = self._people[i][1]
             chain = self._chain_of_person[id(known)]
             if mention.sentence - known.sentence > SENTENCES_TO_EPITHET:
                 return None
-            if known.subject and not (known.quoted and not mention.quoted) and chain.names:
+            fits = chain.names and not {chain.gender, mention.gender} >= {"male", "female"}
+            if known.subject and fits and not (known.quoted and not mention.quoted):
                 return chain
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,12 +25,11 @@ ENOUGH_FOR_ONE, CLEARLY_BETTER, ENOUGH_FOR_A_LAST_NAME = 1, 2, 3
 
 
 def identified(actors: Sequence[Actor], published: str | None, around: set[str]) -> tuple[Actor, ...]:
-    """The actors with their Wikidata ids. ``published``: an ISO date, today where the article has none; ``around``: countries in the article."""
-    date = (published or datetime.date.today().isoformat())[:10]
-    return tuple(_identified(actor, date, around) for actor in actors)
+    """The actors with their Wikidata ids. ``published``: an ISO date; without one only full names are looked up. ``around``: countries in the article."""
+    return tuple(_identified(actor, published[:10] if published else None, around) for actor in actors)
 
 
-def _identified(actor: Actor, date: str, countries: set[str]) -> Actor:
+def _identified(actor: Actor, date: str | None, countries: set[str]) -> Actor:
     if actor.type == "country":
         return replace(actor, wikidata=id_of_country(actor.country)) if actor.country else actor
     if actor.type == "organization":
@@ -51,25 +49,25 @@ def _identified(actor: Actor, date: str, countries: set[str]) -> Actor:
     return actor
 
 
-def _country(person: Person, date: str) -> str | None:
+def _country(person: Person, date: str | None) -> str | None:
     """The country of the offices held on a day, or the only one of all; ``None`` where there are several."""
-    countries = {term.country for term in person.terms if term.country and term.covers(date)} or person.countries
+    countries = {term.country for term in person.terms if term.country and date and term.covers(date)} or person.countries
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def _office(person: Person, date: str) -> str | None:
+def _office(person: Person, date: str | None) -> str | None:
     """The office held on a day, the one longest held where there are several."""
-    return next((term.office for term in person.terms if term.covers(date)), None)
+    return next((term.office for term in person.terms if date and term.covers(date)), None)
 
 
-def _person(actor: Actor, date: str, countries: set[str]) -> Person | None:
+def _person(actor: Actor, date: str | None, countries: set[str]) -> Person | None:
     """The one person of a name whom everything else speaks for; ``None`` where several might be meant, or somebody of no office."""
     words = actor.name.split()
     if not any(mention.form == "name" for mention in actor.mentions):
         return None
     described = " ".join([actor.role or "", *(mention.text for mention in actor.mentions if mention.form != "pronoun")])
     alone = len(words) == 1
-    people = prominent_people(words[0], date) if alone else people_named(actor.name)
+    people = people_named(actor.name) if not alone else prominent_people(words[0], date) if date else []
     scored = sorted(((_score(person, actor, described, date, countries), person) for person in people), key=lambda pair: -pair[0])
     enough = ENOUGH_FOR_A_LAST_NAME if alone else ENOUGH_FOR_ONE if len(scored) == 1 else CLEARLY_BETTER
     if not scored or scored[0][0] < enough or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARLY_BETTER):
@@ -77,11 +75,11 @@ def _person(actor: Actor, date: str, countries: set[str]) -> Person | None:
     return scored[0][1]
 
 
-def _score(person: Person, actor: Actor, described: str, date: str, countries: set[str]) -> int:
+def _score(person: Person, actor: Actor, described: str, date: str | None, countries: set[str]) -> int:
     """How much speaks for a person: the office, its time, the countries of actor and article."""
-    recent = [term for term in person.terms if _is_recent(term, date)]
+    recent = [term for term in person.terms if date is None or _is_recent(term, date)]
     score = 2 * any(_names_office(described, term) for term in recent)
-    score += any(term.covers(date) for term in recent)
+    score += any(date is not None and term.covers(date) for term in recent)
     score += bool(recent) - (bool(person.terms) and not recent) * 3
     if POLITICAL.search(_without_name(described, person)):
         score += 1

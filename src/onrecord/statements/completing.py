@@ -90,16 +90,16 @@ def reported_on(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """In "X said it would end, AFP reported", X says it and AFP passes it on; AFP says nothing of its own."""
     relays: dict[int, tuple[int, int]] = {}
     dropped: set[int] = set()
+    by_cue = {one.cue[0]: one for one in found if one.cue is not None and one.relay is None}
     for outer in found:
         words = outer.words
         if outer.cue is None or outer.source is None or outer.cue[0] <= max(words):
             continue
         if all(token.lemma_.casefold() not in REPORTING for token in doc[outer.cue[0] : outer.cue[1]]):
             continue
-        for inner in found:
-            if inner is not outer and inner.cue is not None and inner.cue[0] in words and inner.relay is None:
-                own = inner.words | {i for run in (inner.cue, inner.source) if run is not None for i in range(*run)}
-                if len(own & words) >= WHOLE_SAYING * len(words):
-                    relays[id(inner)] = outer.source
-                    dropped.add(id(outer))
+        for inner in (by_cue[i] for i in words if i in by_cue):
+            own = inner.words | {i for run in (inner.cue, inner.source) if run is not None for i in range(*run)}
+            if len(own & words) >= WHOLE_SAYING * len(words):
+                relays[id(inner)] = outer.source
+                dropped.add(id(outer))
     return [replace(one, relay=relays[id(one)]) if id(one) in relays else one for one in found if id(one) not in dropped]
