@@ -26,6 +26,7 @@ NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
 NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
 # OntoNotes' entity types (and WikiNER's) by the names that our pipeline uses.
@@ -207,12 +208,14 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
 
 
 def _is_part_of_phrase(child: Token, noun: Token) -> bool:
-    """Whether what hangs on a noun belongs to its phrase: no clause set off by a comma, no verb before it, no date behind it."""
+    """Whether what hangs on a noun belongs to its phrase: no clause set off by a comma, no verb before it or between, no date behind it."""
     if child.dep_ in RELATIVE_CLAUSES | APPOSITIONS | NOT_IN_PHRASE:
         return False
     if child.i > noun.i:
         is_aside = child.dep_ == "acl" and comma_before(child)
         return not is_aside and entity_type(child.ent_type_) != "DATE"
+    if any(token.tag_ in FINITE for token in noun.doc[child.right_edge.i + 1 : noun.i]):
+        return False
     return child.pos_ != "VERB" or child.dep_ in ("amod", "compound")
 
 

@@ -21,7 +21,7 @@ from onrecord.grammar import (
 from onrecord.statements.acts import cue_of
 
 SPEAKING_VERBS = {"speak", "talk", "meet", "write", "respond", "reply", "testify"}
-PASSING_ON = {"cite", "quote", "report", "relay", "carry", "publish"}
+PASSING_ON = {form for verb in ("cite", "quote", "report", "relay", "carry", "publish") for form in regular_forms(verb)}
 OCCASIONS = {
     "conference", "interview", "speech", "statement", "letter", "tweet", "briefing", "debate", "hearing", "rally", "address", "email", "memo",
     "testimony", "article", "essay", "editorial", "post", "video", "broadcast", "message", "call", "report", "appearance", "column", "meeting", "event",
@@ -114,7 +114,7 @@ def relays(cue: Span) -> Iterator[Token]:
         if preposition in RELAY_PREPOSITIONS and entity_type(noun.ent_type_) in (None, "PERSON", "ORG")
     )
     for token in verb.doc[cue.end : min(cue.end + TOKENS_TO_RELAY, verb.sent.end)]:
-        if token.lemma_.casefold() in PASSING_ON and token.tag_ == "VBN":
+        if token.lower_ in PASSING_ON and token.tag_ == "VBN":
             agent = agent_of(token) or next((noun for preposition, noun in obliques(token) if preposition == "by"), None)
             if agent is not None:
                 yield agent

@@ -19,6 +19,8 @@ Run = tuple[int, int]
 
 # A quotation is content whole when this share of it is; less is an edge that is a word or two off, and is given back.
 WHOLE_FROM = 0.4
+# What the subject of a clause may be made of.
+PHRASE = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "CCONJ", "PART"}
 SENTENCE_ENDS = {".", "!", "?", ";", ":"}
 # "told the French presidential candidate in Moscow on Friday that": as far as this, "that" leads the content.
 TOKENS_TO_THAT = 15
@@ -84,8 +86,22 @@ def _up_to_the_comma(doc: Doc, found: Attribution, by_token: Mapping[int, Quotat
     if not before or before != list(found.content) or any(i in by_token for i in range(before[0][0], told_from)):
         return found
     gap = doc[before[-1][1] : told_from]
-    is_clause = len(gap) > 1 and gap[-1].text == "," and not any(token.is_space or token.text in SENTENCE_ENDS for token in gap)
-    return replace(found, content=((before[0][0], told_from - 1),)) if is_clause else found
+    is_clause = len(gap) > 0 and gap[-1].text == "," and not any(token.is_space or token.text in SENTENCE_ENDS for token in gap)
+    return replace(found, content=((_clause_start(doc, found, before[0][0]), told_from - 1),)) if is_clause else found
+
+
+def _clause_start(doc: Doc, found: Attribution, start: int) -> int:
+    """Where the clause begins that is said, if before a content's ``start``: by the parse, or with its sentence where only its subject can stand before it."""
+    assert found.cue is not None
+    verb = doc[found.cue[0] : found.cue[1]].root
+    edges = (child.left_edge.i for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i)
+    first = doc[start].sent.start
+    start = min([start, *(edge for edge in edges if edge >= first and not any(token.is_quote for token in doc[edge:start]))])
+    while first < start and doc[first].is_space:
+        first += 1
+    before = doc[first:start]
+    is_subject = all(token.pos_ in PHRASE and token.i not in range(*found.source or (0, 0)) for token in before)
+    return first if is_subject and doc[start].pos_ in ("VERB", "AUX") else start
 
 
 def _up_to_what_comes_next(doc: Doc, found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:
