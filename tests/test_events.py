@@ -83,6 +83,14 @@ def test_status(before, status):
     assert event.status == status
 
 
+def test_what_is_said_to_come_is_planned():
+    rows = "Kovac Kovac PROPN NNP 2 nsubj\nwould would AUX MD 2 aux\nmet meet VERB VB 2 ROOT\nPetrov Petrov PROPN NNP 2 obj\n"
+    said = Statement(id="s1", kind="indirect", content=(Span(start=0, end=5, text="Kovac"),))
+    (told,) = events(rows, [], PEOPLE, statements=[(said, range(4))])
+    (thought,) = events(rows, [], PEOPLE)
+    assert (told.status, thought.status) == ("planned", "possible")
+
+
 def sides_of(rows):
     (event,) = events(rows, [], PEOPLE)
     return [p.actor for p in event.actors], [p.actor for p in event.recipients]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.grammar import clause_of, is_negated
+from onrecord.grammar import POSSESSIVES, clause_of, is_negated
 from onrecord.records import Act, Status
 
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
@@ -20,6 +20,7 @@ CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "invite", "plea
 FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
 # Nouns for what goes on where nothing says that it is over.
+CONTINUING = {"continue", "persist", "keep"}
 LASTING = {
     "cooperation",
     "co-operation",
@@ -32,13 +33,14 @@ LASTING = {
     "trial",
     "prosecution",
 }
+BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
 
 
 def find_status(token: Token, acts: Iterable[Act]) -> Status:
     """The status of the event that a token names. ``acts``: acts of the statements in whose content it stands, innermost first."""
-    acts = list(acts)
+    acts = list(acts) if not _is_presupposed(token) else []
     verb = token if token.pos_ == "VERB" else _governing_verb(token)
     words = {child.lower_ for child in token.children} | ({child.lower_ for child in verb.children} if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
@@ -47,11 +49,13 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     lemmas = {above.lemma_.casefold() for above in chain} | ({verb.lemma_.casefold()} if verb is not None and verb.i != token.i else set())
     if lemmas & CALLING or "request" in acts[:1] or words & OBLIGING:
         return "called_for"
+    if "would" in words and acts and "if" not in words:
+        return "planned"  # "He said that he would meet her."
     if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS or (words & TO_BE and "to" in words):
         return "planned"
     if words & POSSIBLE or lemmas & WISHING or "threaten" in acts[:1]:
         return "possible"
-    if words & ONGOING_WORDS or _is_progressive(verb) or token.lemma_.casefold() in LASTING:
+    if words & ONGOING_WORDS or _is_progressive(verb) or token.lemma_.casefold() in LASTING or lemmas & CONTINUING:
         return "ongoing"
     return "occurred"
 
@@ -77,9 +81,14 @@ def _verbs_above(token: Token) -> list[Token]:
     return chain
 
 
+def _is_presupposed(token: Token) -> bool:
+    """Whether a noun takes its event for granted: "the attack", "their investigation"."""
+    return token.pos_ == "NOUN" and any(child.lower_ in ("the", "this") or child.dep_ in POSSESSIVES for child in token.children)
+
+
 def _is_progressive(verb: Token | None) -> bool:
     return (
         verb is not None
-        and verb.tag_ == "VBG"
-        and any(child.lower_ in ("is", "are", "'s", "’s", "'re", "’re", "been") for child in verb.children)
+        and verb.tag_ in ("VBG", "VBN")
+        and any(child.lower_ in (BEING if verb.tag_ == "VBG" else {"being"}) for child in verb.children)
     )
