@@ -64,6 +64,26 @@ class TestSeedArticle:
         assert statement.act == "deny"
         assert statement.occasion.text == "a press conference"
 
+    def test_le_pen_told_volodin(self, seed):
+        (statement,) = [s for s in seed.statements if any("supported close cooperation" in part.text for part in s.content)]
+        assert [seed.actor(p.actor).name for p in statement.addressees] == ["Vyacheslav Volodin"]
+        assert statement.act == "support"
+
+    def test_common_threats_were_cited(self, seed):
+        assert speaker_of(seed, "common threats") == "Vladimir Putin"
+
+    def test_what_she_is_in_favor_of_she_supports(self, seed):
+        (statement,) = [s for s in seed.statements if any("I am in favor" in part.text for part in s.content)]
+        assert statement.act == "support"
+
+    def test_identifiers(self, seed):
+        found = {actor.name: actor.wikidata for actor in seed.actors if actor.wikidata}
+        assert found == {"Vladimir Putin": "Q7747", "Marine Le Pen": "Q12927", "Vyacheslav Volodin": "Q982461", "AFP": "Q40464"}
+
+    def test_le_pen_talked_to_volodin(self, seed):
+        pairs = [{seed.actor(p.actor).name for p in (*e.actors, *e.recipients)} for e in seed.events if e.type == "CONSULT"]
+        assert {"Vyacheslav Volodin", "Marine Le Pen"} in pairs
+
     def test_putin_met_le_pen(self, seed):
         pairs = [{seed.actor(p.actor).name for p in (*e.actors, *e.recipients)} for e in seed.events if e.type == "CONSULT"]
         assert {"Vladimir Putin", "Marine Le Pen"} in pairs

@@ -63,9 +63,11 @@ def act_of_words(contents: list[Span]) -> Act:
 
 
 def _main_word(content: Span) -> Token:
-    """The word that the others hang on; a verb, where a parser hung several on the cue."""
+    """The word that the others hang on; the first verb, or what "am" says of somebody ("I am in favor"), where there are several."""
     tops = (token for token in content if token.head.i == token.i or not content.start <= token.head.i < content.end)
-    return next((token for token in tops if token.pos_ in ("VERB", "AUX")), content.root)
+    return next(
+        (token for token in tops if token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)), content.root
+    )
 
 
 def _obliges(content: Span, root: Token) -> bool:
