@@ -34,7 +34,7 @@ OF_COMPANIES = {"inc", "corp", "corporation", "co", "company", "ltd", "limited",
 # "The Minnesota Republican said": the person last named, mostly.
 EPITHETS = {
     "republican", "democrat", "nominee", "billionaire", "millionaire", "businessman", "businesswoman", "congressman", "congresswoman", "tycoon",
-    "frontrunner", "incumbent", "conservative", "liberal", "politician", "veteran", "socialist", "mogul", "native",
+    "frontrunner", "incumbent", "conservative", "liberal", "politician", "veteran", "socialist", "mogul", "native", "magnate", "titan", "heiress",
 }  # fmt: skip
 SENTENCES_TO_EPITHET = 3
 # How many names of organisations back "the newspaper" looks for one.
