@@ -156,8 +156,10 @@ def speakers(*subjects):
         head = start if label else start + len(words) - 1
         verb = start + len(words)
         for i, word in enumerate(words, start=start):
-            pos = "PROPN NNP" if label else "DET DT" if word in ("the", "a") else "ADJ JJ" if word[0].isupper() else "NOUN NN"
-            relation = f"{verb} nsubj" if i == head else f"{head} flat" if label else f"{head} {'det' if word in ('the', 'a') else 'amod'}"
+            pos = "PROPN NNP" if label else "DET DT" if word.lower() in ("the", "a") else "ADJ JJ" if word[0].isupper() else "NOUN NN"
+            relation = (
+                f"{verb} nsubj" if i == head else f"{head} flat" if label else f"{head} {'det' if word.lower() in ('the', 'a') else 'amod'}"
+            )
             rows.append(f"{word} {word} {pos} {relation}")
         rows += [f"spoke speak VERB VBD {verb} ROOT", f". . PUNCT . {verb} punct"]
         heads.append(head)
@@ -253,4 +255,5 @@ def test_mr_and_mrs_are_two():
 
 def test_the_former_mayor_is_who_spoke_before():
     assert speakers("PERSON:Anna Kovac", "the former mayor") == ["Anna Kovac"] * 2
+    assert speakers("PERSON:Anna Kovac", "The former mayor") == ["Anna Kovac"] * 2
     assert speakers("PERSON:Anna Kovac", "the mayor")[-1] != "Anna Kovac"

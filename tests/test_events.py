@@ -96,40 +96,28 @@ def sides_of(rows):
     return [p.actor for p in event.actors], [p.actor for p in event.recipients]
 
 
-def test_letter_is_from_who_says_something_in_it():
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "agreed agree VERB VBD 1 ROOT\nin in ADP IN 4 case\na a DET DT 4 det\nletter letter NOUN NN 1 obl\nto to ADP IN 6 case\nPetrov Petrov PROPN NNP 4 nmod",
+        "called call VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj\nto to PART TO 4 mark\napologise apologise VERB VB 1 xcomp",
+        "spoke speak VERB VBD 1 ROOT\nby by ADP IN 3 case\nphone phone NOUN NN 1 obl\nwith with ADP IN 5 case\nPetrov Petrov PROPN NNP 3 nmod",
+    ],
+    ids=["in a letter", "called to apologise", "by phone"],
+)
+def test_letters_and_calls(rows):
+    assert sides_of("Kovac Kovac PROPN NNP 1 nsubj\n" + rows) == (["Kovac"], ["Petrov"])
+
+
+def test_attack_that_continues_goes_on():
     rows = """
-Kovac Kovac PROPN NNP 1 nsubj
-agreed agree VERB VBD 1 ROOT
-in in ADP IN 4 case
-a a DET DT 4 det
-letter letter NOUN NN 1 obl
-to to ADP IN 6 case
-Petrov Petrov PROPN NNP 4 nmod
+Kovac Kovac PROPN NNP 2 nmod:poss
+'s 's PART POS 0 case
+onslaught onslaught NOUN NN 3 nsubj
+continued continue VERB VBD 3 ROOT
 """
-    assert sides_of(rows) == (["Kovac"], ["Petrov"])
-
-
-def test_call_has_a_purpose():
-    rows = """
-Kovac Kovac PROPN NNP 1 nsubj
-called call VERB VBD 1 ROOT
-Petrov Petrov PROPN NNP 1 obj
-to to PART TO 4 mark
-apologise apologise VERB VB 1 xcomp
-"""
-    assert sides_of(rows) == (["Kovac"], ["Petrov"])
-
-
-def test_talk_by_telephone():
-    rows = """
-Kovac Kovac PROPN NNP 1 nsubj
-spoke speak VERB VBD 1 ROOT
-by by ADP IN 3 case
-phone phone NOUN NN 1 obl
-with with ADP IN 5 case
-Petrov Petrov PROPN NNP 3 nmod
-"""
-    assert sides_of(rows) == (["Kovac"], ["Petrov"])
+    (event,) = events(rows, [], PEOPLE)
+    assert event.status == "ongoing"
 
 
 def test_attack_with_its_dead_in_the_next_sentence():
@@ -183,6 +171,9 @@ people people NOUN NNS 3 obj
         ("gave give VERB VBD 1 ROOT\nweapons weapon NOUN NNS 1 obj", "AID"),
         ("gave give VERB VBD 1 ROOT\nup up ADP RP 1 compound:prt\nweapons weapon NOUN NNS 1 obj", None),
         ("resigned resign VERB VBD 1 ROOT", "RETREAT"),
+        ("pleaded plead VERB VBD 1 ROOT\nguilty guilty ADJ JJ 1 xcomp", "COERCE"),
+        ("pleaded plead VERB VBD 1 ROOT\nto to PART TO 3 mark\nstay stay VERB VB 1 xcomp", None),
+        ("accused accuse VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj\nof of ADP IN 4 case\ntheft theft NOUN NN 1 obl", None),
         ("arrested arrest VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj", "COERCE"),
     ],
 )

@@ -175,7 +175,7 @@ class _Finder:
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 definite=determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text), is_former=phrase.text.startswith("the former "),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
 

@@ -108,7 +108,7 @@ def _type_of_noun(noun: Token) -> EventType | None:
 def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) -> bool:
     """Whether one of these objects (in the passive, this subject) stands beside a verb, and one of these prepositions or particles."""
     beside = list(obliques(verb))
-    nouns = [child for child in verb.children if child.dep_ in OBJECTS | PASSIVE_SUBJECTS] + [noun for _, noun in beside]
+    nouns = [child for child in verb.children if child.dep_ in {*OBJECTS, *PASSIVE_SUBJECTS, "xcomp"}] + [noun for _, noun in beside]
     words = {part.lemma_.casefold() for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
     led = {preposition for preposition, _ in beside} | {
         child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
