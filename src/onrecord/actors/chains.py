@@ -13,34 +13,17 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from onrecord.actors.mentions import FoundMention, apposition_pairs
-from onrecord.actors.nouns import is_body
+from onrecord.actors.nouns import is_body, words
 from onrecord.grammar import NAME_PARTS, entity_type
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
 Name = tuple[str, ...]
 ACRONYM_LETTERS = 2
-# "The Turkish leader": the Turkish president or prime minister named before.
-LEADERS = {"leader", "president", "premier", "minister", "chancellor", "king", "queen", "dictator"}
-# "The group said": the organisation last named.
-MEDIA = {"newspaper", "paper", "network", "outlet", "agency", "broadcaster", "magazine", "station", "website"}
-MEDIA_NAMES = {
-    "times", "post", "journal", "news", "reuters", "afp", "ap", "cnn", "bbc", "nbc", "cbs", "abc", "fox", "npr", "guardian", "telegraph", "herald",
-    "tribune", "politico", "bloomberg", "press", "tass", "xinhua", "gazette", "globe", "chronicle", "magazine", "radio", "tv", "television", "mail", "sun",
-    "mirror", "standard", "independent", "axios", "hill", "spiegel", "haaretz", "monde", "figaro", "observer", "star", "register", "examiner", "agency",
-}  # fmt: skip
-# "Fusion" is Fusion Inc.
-OF_COMPANIES = {"inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "ag", "sa", "gmbh", "group", "holdings", "industries"}  # fmt: skip
-# "The Minnesota Republican said": the person last named, mostly.
-EPITHETS = {
-    "republican", "democrat", "nominee", "billionaire", "millionaire", "businessman", "businesswoman", "congressman", "congresswoman", "tycoon",
-    "frontrunner", "incumbent", "conservative", "liberal", "politician", "veteran", "socialist", "mogul", "native", "magnate", "titan", "heiress",
-}  # fmt: skip
 SENTENCES_TO_EPITHET = 3
 # How many names of organisations back "the newspaper" looks for one.
 BODIES_BACK = 100
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
-BODIES = {"group", "company", "organization", "organisation", "agency", "newspaper", "paper", "party", "network", "firm", "union", "committee", "outlet"}  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -163,15 +146,17 @@ class _Index:
             return None
         (noun,) = mention.nouns
         found = self._before(mention, self._by_noun.get(noun, {}).values())
-        if not found and noun in LEADERS and mention.country:
-            leaders = (chain for word in sorted(LEADERS) for chain in self._by_noun.get(word, {}).values())
+        if not found and noun in words("leader") and mention.country:
+            leaders = (chain for word in sorted(words("leader")) for chain in self._by_noun.get(word, {}).values())
             found = [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
-        if not found and mention.type == "person" and mention.definite and (noun in EPITHETS or mention.is_former):
+        if not found and mention.type == "person" and mention.definite and (noun in words("epithet") or mention.is_former):
             return self._person_before(mention)
-        if not found and noun in BODIES | MEDIA and mention.definite:
+        if not found and noun in words("body") | words("media") and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
-            return next((c for c in before if noun not in MEDIA or any(name[-1] in MEDIA_NAMES for name in c.names if name)), None)
+            return next(
+                (c for c in before if noun not in words("media") or any(name[-1] in words("media_name") for name in c.names if name)), None
+            )
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
@@ -211,7 +196,7 @@ def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tup
 def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
     """AFP, for "the AFP news agency"; nobody for "the Russian news agency" and "the Moscow office"."""
     noun = doc[mention.head]
-    if mention.type != "organization" or mention.nouns[0] not in BODIES | MEDIA:
+    if mention.type != "organization" or mention.nouns[0] not in words("body") | words("media"):
         return None
     names = (child for child in noun.children if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) == "ORG")
     return next((by_head[child.i] for child in names if child.i in by_head), None)
@@ -266,8 +251,8 @@ def _is_in_short(short: Name, long: Name) -> bool:
     rest = long[len(short) :]
     if not short or not rest:
         return False
-    of_company = long[: len(short)] == short and all(word in OF_COMPANIES for word in rest)
-    return of_company or (long[-len(short) :] == short and short[-1] in MEDIA_NAMES and short != ("news",))
+    of_company = long[: len(short)] == short and all(word in words("company_ending") for word in rest)
+    return of_company or (long[-len(short) :] == short and short[-1] in words("media_name") and short != ("news",))
 
 
 def _is_acronym(short: Name, long: Name) -> bool:

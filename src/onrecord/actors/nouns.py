@@ -29,6 +29,11 @@ def type_of_noun(token: Token) -> ActorType | None:
     return None
 
 
+def words(kind: str) -> frozenset[str]:
+    """One of the lists, as ``data/nouns.json`` explains them."""
+    return _lists()[kind]
+
+
 def is_body(word: str) -> bool:
     """Whether a word, in lower case, is a noun for an organisation."""
     return word in _lists()["organization"]
@@ -78,7 +83,7 @@ def gender_of_noun(word: str) -> Gender | None:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
-    return {kind: frozenset(table[kind].split()) for kind in ("person", "organization", "group", "document", "title")}
+    return {kind: frozenset(words.split()) for kind, words in table.items() if kind not in ("about", "abbreviated", "gender")}
 
 
 @cache
