@@ -78,12 +78,20 @@ def is_participle(verb: Token) -> bool:
 def phrase_before(verb: Token) -> Token | None:
     """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject where the parse has none."""
     i = verb.i - 1
-    while i >= verb.sent.start and (verb.doc[i].pos_ in ("ADV", "AUX", "PART") or verb.doc[i].text == ","):
+    while i >= verb.sent.start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
         i -= 1
-    if i < verb.sent.start or verb.doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
+    return _phrase_ending_at(i, verb)
+
+
+def _phrase_ending_at(i: int, before: Token) -> Token | None:
+    """The head of the noun phrase that ends at a token or at a comma there, before another of its sentence."""
+    doc, start = before.doc, before.sent.start
+    while i >= start and doc[i].text == ",":
+        i -= 1
+    if i < start or doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
-    noun = verb.doc[i]
-    while noun.head.i != noun.i and noun.head.i < verb.i and noun.head.pos_ in ("NOUN", "PROPN") and not _is_fronted(noun):
+    noun = doc[i]
+    while noun.head.i != noun.i and noun.head.i < before.i and noun.head.pos_ in ("NOUN", "PROPN") and not _is_fronted(noun):
         noun = noun.head
     return noun
 
@@ -241,7 +249,9 @@ def antecedent_of(pronoun: Token) -> Token:
     verb = pronoun.head
     while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i != verb.i:
         verb = verb.head
-    return verb.head if verb.dep_ in NOUN_CLAUSES else pronoun
+    if verb.dep_ in NOUN_CLAUSES:
+        return verb.head
+    return (_phrase_ending_at(pronoun.i - 1, pronoun) if comma_before(pronoun) else None) or pronoun
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:

@@ -107,7 +107,7 @@ class Pipeline:
     def _record(self, prepared: Prepared, doc: Doc) -> Record:
         article, view = prepared.article, prepared.view
         cast = find_cast(doc, view)
-        found = find_statements(doc, view, cast.actor_of)
+        found = find_statements(doc, view, cast.actor_of, cast.joint_of)
         spoken = sorted(
             ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
         )

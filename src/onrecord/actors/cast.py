@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.governments import unite_governments
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.pronouns import resolve_pronouns
-from onrecord.actors.sources import speakers_of_documents
+from onrecord.actors.sources import joint_sources, speakers_of_documents
 from onrecord.article import BodyView
 from onrecord.knowledge import country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
@@ -18,17 +20,22 @@ from onrecord.records import Actor, ActorType, Mention
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """Everyone whom the article has words for. ``actor_of``: {token index: actor id}, of every token that stands for an actor."""
+    """Everyone whom the article has words for.
+
+    ``actor_of``: {token index: actor id}, of every token that stands for an actor; ``joint_of``: {root of a source that names several: the actor
+    that they are together}.
+    """
 
     actors: tuple[Actor, ...]
     actor_of: Mapping[int, str] = field(default_factory=dict)
+    joint_of: Mapping[int, str] = field(default_factory=dict)
 
     def with_first_person(self, doc: Doc, speakers: Iterable[tuple[int, int, str]]) -> Cast:
         """Let "I" and "we" between two tokens mean who speaks there. ``speakers``: (first token, end, actor id), outer before inner."""
         meant = dict(self.actor_of)
         for start, end, speaker in speakers:
             meant.update((token.i, speaker) for token in doc[start:end] if token.lower_ in FIRST_PERSON and token.text != "US")
-        return Cast(actors=self.actors, actor_of=meant)
+        return replace(self, actor_of=meant)
 
 
 def find_cast(doc: Doc, view: BodyView) -> Cast:
@@ -36,6 +43,7 @@ def find_cast(doc: Doc, view: BodyView) -> Cast:
     actors, actor_of = [], {}
     mentions = find_mentions(doc)
     chains = find_chains(doc, mentions)
+    unite_governments(doc, chains)
     resolve_pronouns(doc, mentions, chains)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)
@@ -46,7 +54,11 @@ def find_cast(doc: Doc, view: BodyView) -> Cast:
         actors.append(actor)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
-    return Cast(actors=tuple(actors), actor_of=speakers_of_documents(doc, actor_of) | actor_of)
+    joint_of = {}
+    for number, sources in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
+        actors.append(_joint_actor(f"a{number}", view, sources))
+        joint_of.update((source.root.i, f"a{number}") for source in sources)
+    return Cast(actors=tuple(actors), actor_of=speakers_of_documents(doc, actor_of) | actor_of, joint_of=joint_of)
 
 
 def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
@@ -63,6 +75,13 @@ def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
         role=role,
         mentions=tuple(_mention(doc, view, mention) for mention in chain.mentions),
     )
+
+
+def _joint_actor(id: str, view: BodyView, sources: list[TokenSpan]) -> Actor:
+    """Several actors who speak as one; their fullest words are the name."""
+    spans = [view.span(source.start_char, source.end_char) for source in sources]
+    mentions = tuple(Mention(start=span.start, end=span.end, text=span.text, form="description") for span in spans)
+    return Actor(id=id, name=" ".join(max((span.text for span in spans), key=len).split()), type="group", mentions=mentions)
 
 
 def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:

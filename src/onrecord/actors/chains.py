@@ -49,6 +49,11 @@ class Chain:
         if mention.country:
             self.countries.add(mention.country)
 
+    def remove(self, mention: FoundMention) -> None:
+        """Let a mention go; what it said of the actor stays."""
+        self.mentions.remove(mention)
+        self.starts.remove(mention.start)
+
     def last_before(self, start: int) -> int:
         """Where its last mention before ``start`` begins; -1 without one."""
         place = bisect.bisect_left(self.starts, start)
@@ -133,7 +138,7 @@ class _Index:
             chain
             for chain in near.values()
             if _same_kind(chain.type, mention.type)
-            and _names_agree(chain, name)
+            and _names_agree(chain, name, is_place=mention.is_place)
             and not {chain.gender, mention.gender} >= {"male", "female"}
         ]
         if mention.type == "person" and len(name) == 1:
@@ -224,7 +229,9 @@ def _same_kind(a: ActorType, b: ActorType) -> bool:
     return a == b or {a, b} <= {"organization", "country"} or {a, b} <= {"organization", "group"}
 
 
-def _names_agree(chain: Chain, name: Name) -> bool:
+def _names_agree(chain: Chain, name: Name, *, is_place: bool) -> bool:
+    if is_place:
+        return name in chain.names or any(_is_acronym(known, name) or _is_acronym(name, known) for known in chain.names)
     return any(_persons_agree(known, name) if chain.type == "person" else _titles_agree(known, name) for known in chain.names)
 
 
@@ -247,11 +254,15 @@ def _titles_agree(a: Name, b: Name) -> bool:
 
 
 def _is_in_short(short: Name, long: Name) -> bool:
-    """Whether one name is the other's short form: "Fusion" for "Fusion Inc.", "Times" for "New York Times"."""
+    """Whether one name is the other's short form: "Fusion" for "Fusion Inc.", "Arvato" for "Arvato Systems", "Times" for "New York Times".
+
+    The place or the house that a body belongs to is not its name: "Kansas" for "Kansas City Council", "Senate" for "Senate Judiciary Committee".
+    """
     rest = long[len(short) :]
     if not short or not rest:
         return False
-    of_company = long[: len(short)] == short and all(word in words("company_ending") for word in rest)
+    is_proper = len(short) == 1 and not any(is_body(word) for word in long)
+    of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
     return of_company or (long[-len(short) :] == short and short[-1] in words("media_name") and short != ("news",))
 
 

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun
+from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun, words
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
@@ -100,20 +100,24 @@ class _Finder:
             yield self._name(entity, type)
 
     def unlabelled_names(self) -> Iterator[FoundMention]:
-        """Proper nouns that no entity covers: surnames of people named elsewhere, and capitalised subjects of speech."""
+        """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
+        media = {e[-1].text for e in self.doc.ents if entity_type(e.label_) == "ORG" and e[-1].lower_ in words("media_name") and len(e) > 1}
         for token in self.doc:
-            if token.i in self.taken or token.pos_ != "PROPN" or token.ent_type_ or not token.text[:1].isupper():
+            is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
+            if token.i in self.taken or not is_name or token.ent_type_ or not token.text[:1].isupper():
                 continue
             if token.text in surnames:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
+            elif token.text in media:
+                yield self._name(self.doc[token.i : token.i + 1], "organization")
             elif (
                 token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS
                 and token.head.lemma_.casefold() in SPEAKING
                 and type_of_noun(token) is None
             ):
-                words = [t for t in token.subtree if t.dep_ in NAME_PARTS and t.head.i == token.i and t.pos_ == "PROPN"]
-                first, last = min([token.i, *(t.i for t in words)]), max([token.i, *(t.i for t in words)])
+                parts = [t for t in token.subtree if t.dep_ in NAME_PARTS and t.head.i == token.i and t.pos_ == "PROPN"]
+                first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
                 known = gender_of_given_name(self.doc[first].text) is not None
                 yield self._name(self.doc[first : last + 1], "person" if known else "organization")
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import is_document
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, obliques, possessor_of
+from onrecord.grammar import APPOSITIONS, NAME_PARTS, OBJECTS, conjuncts, is_passive, obliques, possessor_of, preposition_of, subject_of
 
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
 ROLES = ("source", "addressee", "relay")
+ISSUING = {"issue", "release", "publish", "put", "write", "send", "post", "file", "submit", "say", "tell", "announce", "make", "record", "tweet", "sign"}
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 
@@ -37,6 +38,35 @@ def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
 
 
 def speakers_of_documents(doc: Doc, actor_of: Mapping[int, str]) -> dict[int, str]:
-    """{head of a source that is a document: the actor whose it is}."""
-    owners = ((head.i, owner_of(head, actor_of)) for head in source_heads(doc) if is_document(head))
-    return {head: owner for head, owner in owners if owner is not None}
+    """{head of a source that is a document: the actor whose it is}; "the statement" is whoever's statement the text told of last."""
+    documents = [token for token in doc if is_document(token)]
+    owners = {}
+    for head in source_heads(doc):
+        if is_document(head):
+            owner = owner_of(head, actor_of)
+            if owner is None and any(child.lower_ in ("the", "this") for child in head.children):
+                before = (token for token in reversed(documents) if token.i < head.i and {token.lemma_, "document"} & {head.lemma_})
+                owner = next((made for token in before if (made := _maker_of(token, actor_of)) is not None), None)
+            if owner is not None:
+                owners[head.i] = owner
+    return owners
+
+
+def _maker_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
+    """Whose document it is, or who issued it or spoke in it: "Kovac put out a statement", "Kovac said in a letter"."""
+    owner = owner_of(document, actor_of)
+    verb = document.head
+    if owner is not None or verb.pos_ != "VERB" or not (document.dep_ in OBJECTS or preposition_of(document) == "in"):
+        return owner
+    subject = subject_of(verb) if verb.lemma_.casefold() in ISSUING and not is_passive(verb) else None
+    return actor_of.get(subject.i) if subject is not None else None
+
+
+def joint_sources(doc: Doc, actor_of: Mapping[int, str]) -> list[list[Span]]:
+    """Sources that name several actors as one speaker ("Washington and Ankara"), those of the same actors together."""
+    found: dict[frozenset[str], dict[int, Span]] = {}
+    for span in doc.spans.get("onrecord:source", ()):
+        speakers = frozenset(actor_of[noun.i] for noun in conjuncts(span.root) if span.start <= noun.i < span.end and noun.i in actor_of)
+        if len(speakers) > 1:
+            found.setdefault(speakers, {}).setdefault(span.root.i, span)
+    return [list(spans.values()) for spans in found.values()]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import bisect
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import APPOSITIONS, POSSESSIVES, antecedent_of, entity_type, is_negated
+from onrecord.grammar import APPOSITIONS, PASSIVE_SUBJECTS, POSSESSIVES, antecedent_of, entity_type, is_negated
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
-from onrecord.statements.hearers import occasion
+from onrecord.statements.hearers import occasion, quoting_verb
+from onrecord.statements.lexicon import verb_cue
 from onrecord.statements.quotations import paragraphs
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
@@ -46,8 +48,10 @@ class FoundStatement:
     tokens: frozenset[int]
 
 
-def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> list[FoundStatement]:
-    """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}.
+def find_statements(
+    doc: Doc, view: BodyView, actor_of: Mapping[int, str], joint_of: Mapping[int, str] = MappingProxyType({})
+) -> list[FoundStatement]:
+    """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers.
 
     The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words stand in its paragraph or the one
     before it.
@@ -60,7 +64,7 @@ def find_statements(doc: Doc, view: BodyView, actor_of: Mapping[int, str]) -> li
             at.setdefault(i, []).append(draft)
     for draft in drafts:
         draft.within = _innermost(draft, at)
-        draft.speaker = _speaker(draft, actor_of)
+        draft.speaker = _speaker(draft, actor_of, joint_of)
     _carry_speakers(doc, drafts)
     for draft in sorted(drafts, key=_depth):
         _resolve_nested(doc, draft, actor_of)
@@ -123,10 +127,15 @@ def _depth(draft: Draft) -> int:
     return depth
 
 
-def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
+def _speaker(draft: Draft, actor_of: Mapping[int, str], joint_of: Mapping[int, str]) -> str | None:
     """Whom the source's head stands for; where it stands for nobody, the first of its words that does, up to a preposition."""
-    if draft.source is None:
+    if draft.source is None or _is_spoken_of(draft):
         return None
+    if draft.source.root.i in joint_of:
+        return joint_of[draft.source.root.i]
+    named = _named_at_the_end(draft.source)
+    if named is not None and named.i in actor_of:
+        return actor_of[named.i]
     root = antecedent_of(draft.source.root)
     for token in (root, root.head if root.dep_ in APPOSITIONS else root):
         if token.i in actor_of:
@@ -138,6 +147,25 @@ def _speaker(draft: Draft, actor_of: Mapping[int, str]) -> str | None:
         if token.i in actor_of and not is_modifier:
             return actor_of[token.i]
     return None
+
+
+def _is_spoken_of(draft: Draft) -> bool:
+    """Whether a source is whom others speak of: "Kovac is said to have left"; she who "was quoted as saying" speaks."""
+    assert draft.source is not None
+    if draft.cue is None or draft.source.root.dep_ not in PASSIVE_SUBJECTS or draft.source.root.head.i not in range(draft.cue.start, draft.cue.end):
+        return False
+    known = verb_cue(draft.source.root.head)
+    return known is not None and known.nature == "utterance" and quoting_verb(draft.cue) is None
+
+
+def _named_at_the_end(source: TokenSpan) -> Token | None:
+    """The name that ends the first phrase of a source, which a parser may hang on the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
+    last = None
+    for token in source:
+        if (token.pos_ in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") and last is not None) or token.text in (",", "(", "—", "–"):
+            break
+        last = token
+    return last if last is not None and entity_type(last.ent_type_) == "PERSON" else None
 
 
 def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
