@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from onrecord.actors.mentions import FoundMention, apposition_pairs
 from onrecord.actors.nouns import is_body, words
 from onrecord.grammar import NAME_PARTS, entity_type
+from onrecord.knowledge import is_medium
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
@@ -160,7 +161,7 @@ class _Index:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
             return next(
-                (c for c in before if noun not in words("media") or any(name[-1] in words("media_name") for name in c.names if name)), None
+                (c for c in before if noun not in words("media") or any(is_medium(name) for name in c.names)), None
             )
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
@@ -263,7 +264,7 @@ def _is_in_short(short: Name, long: Name) -> bool:
         return False
     is_proper = len(short) == 1 and not any(is_body(word) for word in long)
     of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
-    return of_company or (long[-len(short) :] == short and short[-1] in words("media_name") and short != ("news",))
+    return of_company or (long[-len(short) :] == short and is_medium(short) and short != ("news",))
 
 
 def _is_acronym(short: Name, long: Name) -> bool:

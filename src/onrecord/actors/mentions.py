@@ -9,10 +9,10 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun, words
+from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
-from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name
+from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
 
@@ -102,7 +102,7 @@ class _Finder:
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
-        media = {e[-1].text for e in self.doc.ents if entity_type(e.label_) == "ORG" and e[-1].lower_ in words("media_name") and len(e) > 1}
+        media = {e[-1].text for e in self.doc.ents if entity_type(e.label_) == "ORG" and len(e) > 1 and is_medium(e[-1].text.split())}
         for token in self.doc:
             is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
             if token.i in self.taken or not is_name or token.ent_type_ or not token.text[:1].isupper():

@@ -65,7 +65,12 @@ def _told(doc: Doc, found: Attribution) -> list[Token]:
     else:
         hearer = headline_hearer(doc[found.source[0] : found.source[1]]) if found.source is not None else None
         nouns = [hearer] if hearer is not None else []
-    return [token for noun in nouns for token in conjuncts(noun)]
+    return [token for noun in nouns if noun.i not in found.words or _is_beside(noun, found) for token in conjuncts(noun)]
+
+
+def _is_beside(noun: Token, found: Attribution) -> bool:
+    """Whether a noun hangs on the cue itself; of what stands further inside a content, nobody is told it."""
+    return found.cue is not None and found.cue[0] <= noun.head.i < found.cue[1]
 
 
 def _passing_on(doc: Doc, found: Attribution) -> list[Token]:

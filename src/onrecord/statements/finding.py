@@ -16,9 +16,12 @@ from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.hearers import occasion, quoting_verb
+from onrecord.statements.interviews import Interviews
 from onrecord.statements.lexicon import verb_cue
 from onrecord.statements.quotations import paragraphs
 
+WRITING = {"tweet", "write", "post", "retweet", "sign", "announce"}
+ANSWERING = {"respond", "reply", "answer", "retort", "interject", "counter", "interrupt"}
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 
 
@@ -66,6 +69,8 @@ def find_statements(
         draft.within = _innermost(draft, at)
         draft.speaker = _speaker(draft, actor_of, joint_of)
     _carry_speakers(doc, drafts)
+    _add_interviewers(drafts, Interviews(doc, actor_of), actor_of)
+    _add_answered(doc, drafts)
     for draft in sorted(drafts, key=_depth):
         _resolve_nested(doc, draft, actor_of)
     quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
@@ -190,6 +195,34 @@ def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
             draft.speaker = following.speaker if runs_on and following is not None and following.speaker else last
         if draft.within is None and draft.nature == "utterance":
             last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.content[-1].end - 1)
+
+
+def _add_interviewers(drafts: list[Draft], interviews: Interviews, actor_of: Mapping[int, str]) -> None:
+    """Let what somebody goes on to say in an interview be said to the interviewer, until they speak to others or elsewhere."""
+    elsewhere: dict[str, int] = {}
+    for draft in drafts:
+        if draft.speaker is None or draft.within is not None:
+            continue
+        start = draft.content[0].start
+        if any(words.root.i in actor_of for words in draft.addressees) or (draft.cue is not None and occasion(draft.cue) is not None):
+            elsewhere[draft.speaker] = start
+        elif draft.cue is None or draft.cue.root.lemma_.casefold() not in WRITING:
+            found = interviews.hearers(draft.speaker, max(start, draft.cue.start if draft.cue is not None else 0))
+            draft.addressees += found.values()
+
+
+def _add_answered(doc: Doc, drafts: list[Draft]) -> None:
+    """Let an answer be said to whom it answers: who said the words right before."""
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.within is not None or draft.nature != "utterance":
+            continue
+        answers = draft.cue is not None and not ANSWERING.isdisjoint(token.lemma_.casefold() for token in draft.cue)
+        if answers and not draft.addressees and before is not None and before.source is not None and before.speaker != draft.speaker:
+            between = doc[before.content[-1].end : draft.content[0].start] if before.content[-1].end < draft.content[0].start else ()
+            if sum(token.is_sent_start is True for token in between) <= 1:
+                draft.addressees.append(before.source)
+        before = draft
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:

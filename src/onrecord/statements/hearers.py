@@ -18,6 +18,7 @@ from onrecord.grammar import (
     regular_forms,
     subject_of,
 )
+from onrecord.knowledge import is_programme, is_social_medium
 from onrecord.statements.acts import cue_of
 
 SPEAKING_VERBS = {"speak", "talk", "meet", "write", "respond", "reply", "testify"}
@@ -27,6 +28,7 @@ OCCASIONS = {
     "testimony", "article", "essay", "editorial", "post", "video", "broadcast", "message", "call", "report", "appearance", "column", "meeting", "event",
     "notice", "submission", "filing", "petition", "complaint", "note", "reply", "response", "telegram", "talk", "conversation",
 }  # fmt: skip
+ON_THE_AIR = {"say", "speak", "appear", "argue", "suggest", "talk", "insist", "claim", "add", "repeat", "assert"}
 # What may stand where those who are told do, and hears nothing.
 NO_HEARERS = {
     "laughter",
@@ -42,6 +44,15 @@ NO_HEARERS = {
     "effect",
     "extent",
     "question",
+    "request",
+    "criticism",
+    "allegation",
+    "accusation",
+    "inquiry",
+    "enquiry",
+    "claim",
+    "news",
+    "pressure",
 }
 OCCASION_PREPOSITIONS = {"in", "at", "during", "on", "after"}
 # Who is told stands behind "to", but for these.
@@ -71,13 +82,31 @@ TOKENS_TO_RELAY = 8
 def hearers(cue: Span) -> Iterator[Token]:
     """Nouns for those who were told: objects of "told", "to ..." after "said" and "wrote", hearers of the talk it was said in, who is asked.
 
-    Not among them are times ("called on him on Monday"), occasions ("told a news conference") and what nobody is ("said to applause").
+    Not among them are times ("called on him on Monday"), occasions ("told a news conference", but whom it was with) and what nobody is ("said to
+    applause").
     """
-    yield from (noun for noun in _told(cue) if not _is_no_hearer(noun))
+    for noun in _told(cue):
+        if noun.pos_ != "PROPN" and noun.lemma_.casefold() in OCCASIONS:
+            yield from _hearers_of(noun)
+        elif not _is_no_hearer(noun):
+            yield noun
+
+
+def _hearers_of(occasion: Token) -> Iterator[Token]:
+    """Whom a talk was with, to whom a letter went."""
+    yield from (noun for preposition, noun in obliques(occasion) if preposition in ("to", "with") and not _is_no_hearer(noun))
 
 
 def _is_no_hearer(noun: Token) -> bool:
     return entity_type(noun.ent_type_) == "DATE" or (noun.pos_ != "PROPN" and noun.lemma_.casefold() in OCCASIONS | NO_HEARERS)
+
+
+def is_on_the_air(preposition: str, noun: Token) -> bool:
+    """Whether words were said on a channel or a programme, whose viewers hear them: "on CNN"; what stands on Twitter is for nobody."""
+    if preposition != "on" or not noun.ent_type_:
+        return False
+    name = [token.text for token in noun.subtree if token.ent_type_]
+    return is_programme(name) and not is_social_medium(name)
 
 
 def _told(cue: Span) -> Iterator[Token]:
@@ -100,7 +129,13 @@ def _told(cue: Span) -> Iterator[Token]:
         ):
             yield noun
         elif preposition in OCCASION_PREPOSITIONS and noun.lemma_.casefold() in OCCASIONS:
-            yield from (one for to, one in obliques(noun) if to in ("to", "with"))
+            yield noun
+        elif verb.lemma_.casefold() in ON_THE_AIR and is_on_the_air(preposition, noun):
+            yield noun
+    speaking = [child for child in verb.children if child.dep_ == "advcl" and child.lower_ in ("speaking", "appearing", "talking")]
+    for preposition, noun in (found for participle in speaking for found in obliques(participle)):
+        if preposition in ("to", "with") or is_on_the_air(preposition, noun):
+            yield noun
     if verb.dep_ == "conj" and verb.head.lemma_.casefold() in SPEAKING_VERBS:
         yield from (noun for preposition, noun in obliques(verb.head) if preposition in ("to", "with"))
 
