@@ -54,7 +54,7 @@ def find_cast(doc: Doc, view: BodyView) -> Cast:
         actors.append(actor)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
-    joint_of = {}
+    joint_of: dict[int, str] = {}
     for number, sources in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
         actors.append(_joint_actor(f"a{number}", view, sources))
         joint_of.update((source.root.i, f"a{number}") for source in sources)
@@ -91,9 +91,10 @@ def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:
 
 
 def _name(doc: Doc, mentions: list[FoundMention]) -> str:
-    """The fullest name; without one, the first description."""
+    """The fullest name, a country's own before its capital's; without one, the first description."""
     names = [mention for mention in mentions if mention.name]
     if names:
+        names = [mention for mention in names if mention.type == "country"] or names
         best = max(names, key=lambda mention: (len(mention.name), -mention.start))
         return " ".join(best.name)
     words = doc[mentions[0].start : mentions[0].end]

@@ -160,9 +160,7 @@ class _Index:
         if not found and noun in words("body") | words("media") and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
-            return next(
-                (c for c in before if noun not in words("media") or any(is_medium(name) for name in c.names)), None
-            )
+            return next((c for c in before if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
@@ -231,7 +229,7 @@ def _same_kind(a: ActorType, b: ActorType) -> bool:
 
 
 def _names_agree(chain: Chain, name: Name, *, is_place: bool) -> bool:
-    if is_place:
+    if is_place and chain.type != "person":
         return name in chain.names or any(_is_acronym(known, name) or _is_acronym(name, known) for known in chain.names)
     return any(_persons_agree(known, name) if chain.type == "person" else _titles_agree(known, name) for known in chain.names)
 

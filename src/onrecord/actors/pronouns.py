@@ -1,23 +1,19 @@
-"""Whom pronouns mean: the most prominent actor nearby that agrees with them."""
+"""Whom pronouns mean: the actor nearby that agrees with them and fits best."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
-from onrecord.grammar import SUBJECTS, likely_subject_of
+from onrecord.actors.prominence import evidence, fit_of
+from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
 
 # A pronoun further away from its noun than this is read as open.
 SENTENCES_BACK = 5
-# Prominence of a candidate, against one sentence of distance: chosen by hand on raw news, to be learned later.
-SUBJECT_WEIGHT = 1.2
-NAME_WEIGHT = 0.4
-SAME_SENTENCE_WEIGHT = 0.3
-
 Candidate = tuple[FoundMention, Chain]
 
 
@@ -25,27 +21,32 @@ def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain]
     """Add each pronoun to the chain that it takes up; one that stays open, or means whoever speaks, is added to none."""
     known = sorted(((mention, chain) for chain in chains for mention in chain.mentions), key=lambda pair: pair[0].start)
     starts = [mention.start for mention, _ in known]
+    sources = {span.root.i for span in doc.spans.get("onrecord:source", ())}
     of_head = {head: chain for mention, chain in known for head in mention.heads}
     for pronoun in mentions:
         if pronoun.form != "pronoun" or doc[pronoun.head].lower_ in FIRST_PERSON:
             continue
         ahead = of_head.get(_subject_ahead(doc, pronoun))
         place = bisect.bisect_left(starts, pronoun.start)
-        chain = ahead if ahead is not None and _agrees(doc, ahead, pronoun) else _most_prominent(doc, pronoun, known, place)
+        chain = ahead if ahead is not None and _agrees(doc, ahead, pronoun) else _best(doc, pronoun, known, place, sources)
         if chain is not None:
             chain.add(pronoun)
             starts.insert(place, pronoun.start)
             known.insert(place, (pronoun, chain))
 
 
-def _most_prominent(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Chain | None:
-    best, best_score = None, float("-inf")
+def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
+    """Of the first ``place`` mentions, those that a pronoun can take up, nearest first; what is said inside a quotation is for words inside it."""
     for candidate, chain in _nearby(pronoun, known, place):
         if _agrees(doc, chain, pronoun) and not (candidate.quoted and not pronoun.quoted) and not _bound(doc, candidate, pronoun):
-            score = _prominence(candidate, pronoun)
-            if score > best_score:
-                best, best_score = chain, score
-    return best
+            yield candidate, chain
+
+
+def _best(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int, sources: Container[int]) -> Chain | None:
+    scored = (
+        (fit_of(evidence(doc, candidate, chain, pronoun, sources)), chain) for candidate, chain in candidates(doc, pronoun, known, place)
+    )
+    return max(scored, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
@@ -61,7 +62,7 @@ def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterat
 def _agrees(doc: Doc, chain: Chain, pronoun: FoundMention) -> bool:
     word = doc[pronoun.head].lower_
     if word in PLURAL_PRONOUNS:
-        return chain.type == "group"
+        return chain.type in ("group", "organization", "country")
     if word in THING_PRONOUNS:
         return chain.type in ("organization", "country")
     return chain.type == "person" and chain.gender in (None, pronoun.gender)
@@ -72,18 +73,8 @@ def _bound(doc: Doc, candidate: FoundMention, mention: FoundMention) -> bool:
     pronoun = doc[mention.head]
     if pronoun.tag_ != "PRP" or pronoun.dep_ in SUBJECTS or pronoun.lower_.endswith("self"):
         return False
-    return any(doc[head].head.i == pronoun.head.i for head in candidate.heads)
-
-
-def _prominence(candidate: FoundMention, pronoun: FoundMention) -> float:
-    distance = pronoun.sentence - candidate.sentence
-    return (
-        -float(distance)
-        + SUBJECT_WEIGHT * candidate.subject
-        + NAME_WEIGHT * (candidate.form != "description")
-        + SAME_SENTENCE_WEIGHT * (distance == 0)
-        + candidate.start / 1e6
-    )
+    subject = subject_of(pronoun.head)
+    return any(doc[head].head.i == pronoun.head.i or (subject is not None and head == subject.i) for head in candidate.heads)
 
 
 def _subject_ahead(doc: Doc, mention: FoundMention) -> int:

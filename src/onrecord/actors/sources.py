@@ -13,7 +13,24 @@ from onrecord.grammar import APPOSITIONS, NAME_PARTS, OBJECTS, conjuncts, is_pas
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
 ROLES = ("source", "addressee", "relay")
-ISSUING = {"issue", "release", "publish", "put", "write", "send", "post", "file", "submit", "say", "tell", "announce", "make", "record", "tweet", "sign"}
+ISSUING = {
+    "issue",
+    "release",
+    "publish",
+    "put",
+    "write",
+    "send",
+    "post",
+    "file",
+    "submit",
+    "say",
+    "tell",
+    "announce",
+    "make",
+    "record",
+    "tweet",
+    "sign",
+}
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 

@@ -17,7 +17,7 @@ def is_medium(name: Iterable[str]) -> bool:
 def is_programme(name: Iterable[str]) -> bool:
     """Whether the words of a name are those of a broadcast, or of a medium ("Good Morning Britain")."""
     words = [word.casefold() for word in name]
-    return is_medium(words) or bool(words) and not _lists()["programme"].isdisjoint(words)
+    return is_medium(words) or (bool(words) and not _lists()["programme"].isdisjoint(words))
 
 
 def is_social_medium(name: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import APPOSITIONS, PASSIVE_SUBJECTS, POSSESSIVES, antecedent_of, entity_type, is_negated
+from onrecord.grammar import APPOSITIONS, POSSESSIVES, SUBJECTS, antecedent_of, entity_type, is_negated, is_passive, regular_forms
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
@@ -21,7 +21,7 @@ from onrecord.statements.lexicon import verb_cue
 from onrecord.statements.quotations import paragraphs
 
 WRITING = {"tweet", "write", "post", "retweet", "sign", "announce"}
-ANSWERING = {"respond", "reply", "answer", "retort", "interject", "counter", "interrupt"}
+ANSWERING = {form for verb in ("respond", "reply", "answer", "retort", "interject", "counter") for form in regular_forms(verb)}
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 
 
@@ -157,9 +157,10 @@ def _speaker(draft: Draft, actor_of: Mapping[int, str], joint_of: Mapping[int, s
 def _is_spoken_of(draft: Draft) -> bool:
     """Whether a source is whom others speak of: "Kovac is said to have left"; she who "was quoted as saying" speaks."""
     assert draft.source is not None
-    if draft.cue is None or draft.source.root.dep_ not in PASSIVE_SUBJECTS or draft.source.root.head.i not in range(draft.cue.start, draft.cue.end):
+    verb = draft.source.root.head
+    if draft.cue is None or not draft.cue.start <= verb.i < draft.cue.end or draft.source.root.dep_ not in SUBJECTS or not is_passive(verb):
         return False
-    known = verb_cue(draft.source.root.head)
+    known = verb_cue(verb)
     return known is not None and known.nature == "utterance" and quoting_verb(draft.cue) is None
 
 
@@ -217,7 +218,7 @@ def _add_answered(doc: Doc, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.within is not None or draft.nature != "utterance":
             continue
-        answers = draft.cue is not None and not ANSWERING.isdisjoint(token.lemma_.casefold() for token in draft.cue)
+        answers = draft.cue is not None and not ANSWERING.isdisjoint(token.lower_ for token in draft.cue)
         if answers and not draft.addressees and before is not None and before.source is not None and before.speaker != draft.speaker:
             between = doc[before.content[-1].end : draft.content[0].start] if before.content[-1].end < draft.content[0].start else ()
             if sum(token.is_sent_start is True for token in between) <= 1:

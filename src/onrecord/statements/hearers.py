@@ -123,14 +123,14 @@ def _told(cue: Span) -> Iterator[Token]:
         yield from (child for child in verb.children if child.dep_ in kinds and (child.i > verb.i or is_passive(verb)))
     for preposition, noun in obliques(verb):
         if (
-            verb.pos_ == "VERB"
-            and verb.lemma_.casefold() not in NO_HEARER_VERBS
-            and preposition == HEARER_PREPOSITIONS.get(verb.lemma_.casefold(), "to")
+            (
+                verb.pos_ == "VERB"
+                and verb.lemma_.casefold() not in NO_HEARER_VERBS
+                and preposition == HEARER_PREPOSITIONS.get(verb.lemma_.casefold(), "to")
+            )
+            or (preposition in OCCASION_PREPOSITIONS and noun.lemma_.casefold() in OCCASIONS)
+            or (verb.lemma_.casefold() in ON_THE_AIR and is_on_the_air(preposition, noun))
         ):
-            yield noun
-        elif preposition in OCCASION_PREPOSITIONS and noun.lemma_.casefold() in OCCASIONS:
-            yield noun
-        elif verb.lemma_.casefold() in ON_THE_AIR and is_on_the_air(preposition, noun):
             yield noun
     speaking = [child for child in verb.children if child.dep_ == "advcl" and child.lower_ in ("speaking", "appearing", "talking")]
     for preposition, noun in (found for participle in speaking for found in obliques(participle)):

@@ -1,0 +1,95 @@
+"""How often pronouns are resolved right: GAP's test rows, and GUM's news and interviews that were kept out of training.
+
+python -m benchmark.coreference DATA
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from onrecord import Pipeline
+from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.mentions import FIRST_PERSON, find_mentions
+from onrecord.actors.pronouns import resolve_pronouns
+from training.coreference.data import read_gap, read_gum
+from training.language.prepare import GUM_HELD_OUT
+
+PERSONAL = {"he", "him", "his", "she", "her", "hers"}
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    arguments = parser.parse_args()
+    for name, value in measure(arguments.data):
+        print(f"{name:60} {value:6.1f}")
+
+
+def measure(data: Path) -> Iterator[tuple[str, float]]:
+    """Percent by name."""
+    pipeline = Pipeline()
+    yield from _gap(pipeline, data / "coref/gap-test.tsv.gz")
+    yield from _gum(pipeline, data / "gum/gum.conllu.gz")
+
+
+def _resolved(pipeline: Pipeline, text: str) -> tuple[Doc, list[Chain]]:
+    doc = pipeline.nlp(text)
+    mentions = find_mentions(doc)
+    chains = find_chains(doc, mentions)
+    resolve_pronouns(doc, mentions, chains)
+    return doc, chains
+
+
+def _gap(pipeline: Pipeline, path: Path) -> Iterator[tuple[str, float]]:
+    """F1 over both names of each row, as GAP's own scorer counts, and by the gender of the pronoun."""
+    counts = {True: [0, 0, 0], False: [0, 0, 0]}
+    for row in read_gap(path):
+        doc, chains = _resolved(pipeline, row.text)
+        offsets = next(
+            ({doc[head].idx for one in chain.mentions for head in one.heads} for chain in chains if _has(doc, chain, row.pronoun)), set()
+        )
+        for start, end, meant in row.names:
+            said = any(start <= offset < end for offset in offsets)
+            hits = counts[row.is_male]
+            hits[0] += said and meant
+            hits[1] += meant
+            hits[2] += said
+    both = [sum(pair) for pair in zip(*counts.values(), strict=True)]
+    for name, (hit, gold, found) in (("", both), (", masculine", counts[True]), (", feminine", counts[False])):
+        yield f"GAP test, F1{name}", 200 * hit / (gold + found)
+
+
+def _has(doc: Doc, chain: Chain, offset: int) -> bool:
+    return any(doc[head].idx == offset for one in chain.mentions for head in one.heads)
+
+
+def _gum(pipeline: Pipeline, path: Path) -> Iterator[tuple[str, float]]:
+    """Of personal pronouns whose antecedent is some actor found in the text, how many are in a chain with it; open ones count as wrong."""
+    right, all_of = {True: 0, False: 0}, {True: 0, False: 0}
+    for document in read_gum(path):
+        if document.id not in GUM_HELD_OUT:
+            continue
+        doc, chains = _resolved(pipeline, document.text)
+        numbers = [
+            {document.same.get(doc[head].idx) for one in chain.mentions if one.form != "pronoun" for head in one.heads} - {None}
+            for chain in chains
+        ]
+        for offset in document.pronouns:
+            token = next((t for t in doc if t.idx == offset), None)
+            number = document.same[offset]
+            if token is None or token.lower_ in FIRST_PERSON or not any(number in known for known in numbers):
+                continue
+            personal = token.lower_ in PERSONAL
+            all_of[personal] += 1
+            right[personal] += any(number in known and _has(doc, chain, offset) for chain, known in zip(chains, numbers, strict=True))
+    yield f"GUM, kept out, he and she ({all_of[True]})", 100 * right[True] / max(1, all_of[True])
+    yield f"GUM, kept out, they and it ({all_of[False]})", 100 * right[False] / max(1, all_of[False])
+
+
+if __name__ == "__main__":
+    main()

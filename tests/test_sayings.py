@@ -1,0 +1,67 @@
+"""Who says something to whom, read from sentences as news has them, with the shipped language pipeline."""
+
+import pytest
+
+from onrecord import Page
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        pytest.param(
+            "Foreign Minister Anna Kovac and her Danish counterpart Lars Holm met in Oslo. Kovac and Holm said the border would stay open.",
+            "Kovac and Holm",
+            "the border would stay open",
+            id="joint speakers are one",
+        ),
+        pytest.param(
+            "The Baltic Pilots Union put out a statement on Friday. The statement said the strike would go on until May.",
+            "Baltic Pilots Union",
+            "the strike would go on until May",
+            id="the statement speaks for who put it out",
+        ),
+        pytest.param(
+            "Canberra said that it would close its embassy. Australia has no plans to reopen it.",
+            "Australia",
+            "that it would close its embassy",
+            id="a capital speaks for its country",
+        ),
+        pytest.param(
+            "Acting Port Authority Director Anna Kovac said the pier was closed.",
+            "Anna Kovac",
+            "the pier was closed",
+            id="the name behind titles",
+        ),
+        pytest.param(
+            "Arvato Systems fired 40 people on Monday. Arvato said the plant was losing money.",
+            "Arvato Systems",
+            "the plant was losing money",
+            id="a company's name in short",
+        ),
+        pytest.param("Mr Kovac is said to have left the country.", None, "to have left the country", id="who is spoken of does not speak"),
+    ],
+)
+def test_speaker(pipeline, text, speaker, content):
+    record = pipeline(Page(id="x", text=text))
+    (statement,) = [s for s in record.statements if content in " ".join(span.text for span in s.content)]
+    assert (record.actor(statement.speaker).name if statement.speaker else None) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("Speaking on CNN, Anna Kovac said the bill was dead.", ["CNN"], id="viewers"),
+        pytest.param("Anna Kovac said on Twitter that the bill was dead.", [], id="nobody in particular"),
+        pytest.param("Anna Kovac told a conference call with reporters that the bill was dead.", ["reporters"], id="behind the occasion"),
+        pytest.param("Mr Kovac called Mr Holm a liar and warned him that he would sue.", ["Holm"], id="nobody warns himself"),
+        pytest.param("“Taxes will fall,” Anna Kovac said. “They will not,” Ivan Holm responded.", ["Anna Kovac"], id="who is answered"),
+        pytest.param(
+            "In an interview with radio host Max Nemec, Senator Anna Kovac said the bill was dead. “It is over,” Kovac said.",
+            ["Max Nemec"],
+            id="who asks in an interview",
+        ),
+    ],
+)
+def test_hearers_of_the_last_statement(pipeline, text, told):
+    record = pipeline(Page(id="x", text=text))
+    assert [record.actor(hearer.actor).name for hearer in record.statements[-1].addressees] == told

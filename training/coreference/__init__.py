@@ -1,0 +1,1 @@
+"""How the weights by which pronouns are resolved were made."""

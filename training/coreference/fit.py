@@ -1,0 +1,116 @@
+"""Fit the weights by which a pronoun's antecedent is chosen, on GAP (development) and GUM.
+
+    python -m training.coreference.fit DATA
+
+Writes src/onrecord/data/pronouns.json; ``python -m benchmark.coreference DATA`` measures it on GAP's test rows and on GUM documents kept out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from spacy.tokens import Doc
+
+import onrecord
+from onrecord import Pipeline
+from onrecord.actors.chains import find_chains
+from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.prominence import evidence
+from onrecord.actors.pronouns import candidates
+from training.language.prepare import GUM_HELD_OUT
+
+from .data import Ambiguous, Annotated, read_gap, read_gum
+
+WEIGHTS = Path(onrecord.__file__).parent / "data/pronouns.json"
+ABOUT = "Weights of what speaks for a mention as what a pronoun takes up; made by training/coreference/fit.py."
+# Inverse strength of the L2 penalty.
+FREEDOM = 0.1
+Features = dict[str, float]
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    arguments = parser.parse_args()
+    weights = fitted(_pairs([*gap_texts(arguments.data), *gum_texts(arguments.data)]))
+    WEIGHTS.write_text(json.dumps({"about": ABOUT, "weights": weights}, indent=2) + "\n", encoding="utf-8")
+
+
+def gap_texts(data: Path) -> Iterator[Annotated]:
+    """GAP's development and validation rows where one of the names is meant."""
+    for part in ("development", "validation"):
+        yield from (_judged(row) for row in read_gap(data / f"coref/gap-{part}.tsv.gz") if any(meant for _, _, meant in row.names))
+
+
+def gum_texts(data: Path) -> Iterator[Annotated]:
+    """GUM's documents but those kept out of training."""
+    return (document for document in read_gum(data / "gum/gum.conllu.gz") if document.id not in GUM_HELD_OUT)
+
+
+def _judged(row: Ambiguous) -> Annotated:
+    """A row of GAP as a text with two numbered names; each word of a name may be its head."""
+    same = {row.pronoun: 0}
+    for number, (start, end, meant) in enumerate(row.names, start=1):
+        same.update(dict.fromkeys(range(start, end), 0 if meant else number))
+    return Annotated(row.id, row.text, same, [row.pronoun])
+
+
+def _pairs(texts: Iterable[Annotated]) -> Iterator[tuple[Features, Features]]:
+    """What speaks for a mention that a pronoun takes up, and for one that it does not."""
+    pipeline = Pipeline()
+    for text in texts:
+        doc = pipeline.nlp(text.text)
+        for judged in _judged_candidates(doc, text):
+            meant = [features for features, is_meant in judged if is_meant]
+            yield from ((meant[0], other) for other, is_meant in judged if meant and not is_meant)
+
+
+def _judged_candidates(doc: Doc, text: Annotated) -> Iterator[list[tuple[Features, bool]]]:
+    """The candidates of each annotated pronoun, nearest first; pronouns before it stand in the chain of what they mean."""
+    mentions = find_mentions(doc)
+    chains = find_chains(doc, mentions)
+    chain_of = {
+        text.same[doc[head].idx]: chain for chain in chains for one in chain.mentions for head in one.heads if doc[head].idx in text.same
+    }
+    sources = {span.root.i for span in doc.spans.get("onrecord:source", ())}
+    for pronoun in mentions:
+        offset = doc[pronoun.head].idx
+        if pronoun.form != "pronoun" or offset not in text.pronouns or doc[pronoun.head].lower_ in FIRST_PERSON:
+            continue
+        known = sorted(((mention, chain) for chain in chains for mention in chain.mentions), key=lambda pair: pair[0].start)
+        place = sum(mention.start < pronoun.start for mention, _ in known)
+        number = text.same[offset]
+        yield [
+            (evidence(doc, mention, chain, pronoun, sources), number in _numbers(doc, mention, text))
+            for mention, chain in candidates(doc, pronoun, known, place)
+            if len(text.pronouns) > 1 or _numbers(doc, mention, text)
+        ]
+        if number in chain_of:
+            chain_of[number].add(pronoun)
+
+
+def _numbers(doc: Doc, mention: FoundMention, text: Annotated) -> set[int]:
+    return {text.same[doc[head].idx] for head in mention.heads if doc[head].idx in text.same}
+
+
+def fitted(pairs: Iterable[tuple[Features, Features]]) -> dict[str, float]:
+    """Weights by which what is meant fits better than what is not (a logistic regression of the differences)."""
+    rows, labels = [], []
+    for meant, other in pairs:
+        difference = {name: meant.get(name, 0.0) - other.get(name, 0.0) for name in meant.keys() | other.keys()}
+        rows += [difference, {name: -value for name, value in difference.items()}]
+        labels += [1, 0]
+    columns = DictVectorizer()
+    model = LogisticRegression(C=FREEDOM, max_iter=2000, fit_intercept=False).fit(columns.fit_transform(rows), labels)
+    print(f"{len(rows) // 2} pairs, {100 * model.score(columns.transform(rows), labels):.1f} % in the right order")
+    return {name: round(float(weight), 3) for name, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)}
+
+
+if __name__ == "__main__":
+    main()
