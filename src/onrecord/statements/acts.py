@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import SUBJECTS, is_negated
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, SUBJECTS, entity_type, is_negated, regular_forms
 from onrecord.records import Act
 from onrecord.statements.lexicon import Cue, noun_cue, verb_cue
 
 OBLIGING = {"must", "should", "ought"}
 # "He did not know" denies nothing.
 MENTAL = {"know", "think", "believe", "want", "see", "understand", "assess", "find", "mean", "remember", "expect", "feel"}
+COMING = {"will", "'ll", "’ll", "would"}
+NAMING = {"call", "describe", "label", "brand", "dub", "deride", "mock"}
 SPEAKERS_OWN = {"i", "we", "he", "she", "they", "it"}
 
 
 def act_of(cue: Span | None, contents: list[Span]) -> Act:
     """The act of a statement; without a sign of anything else it says something."""
     known = cue_of(cue) if cue is not None else None
-    if known is not None:
-        first = contents[0][0].lower_
-        by_content = known.acts.get("infinitive" if first == "to" else first)
-        if by_content is not None:
-            return by_content
+    if cue is not None and known is not None:
+        by_content = (known.acts[key] for key in _what_is_said(cue, contents[0]) if key in known.acts)
+        act = next(by_content, None)
+        if act is not None:
+            return act
         if known.act != "say":
             return known.act
+        if _calls_names(cue, contents):
+            return "accuse"
     return act_of_words(contents)
+
+
+def _what_is_said(cue: Span, content: Span) -> Iterator[str]:
+    """How a content hangs on its cue: its first word, prepositions at the end of the cue, "infinitive" for "to do", behind "asked her", too."""
+    yield content[0].lower_
+    yield cue[-1].lower_
+    to = next((token for token in content if token.lower_ == "to" and token.dep_ in ("mark", "aux")), None)
+    if to is not None and (to.i == content.start or cue.start <= to.head.head.i < cue.end):
+        yield "infinitive"
+
+
+def _calls_names(cue: Span, contents: list[Span]) -> bool:
+    """Whether somebody is called something in quotation marks ("called Kovac a “liar”"): people quote what is no compliment."""
+    if cue.root.lemma_.casefold() not in NAMING or not any(token.is_quote for content in contents for token in content):
+        return False
+    called = [child for child in cue.root.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS and child.i > cue.root.i]
+    return any(child.pos_ == "PRON" or entity_type(child.ent_type_) == "PERSON" for child in called)
 
 
 def cue_of(cue: Span) -> Cue | None:
@@ -41,25 +63,40 @@ def cue_of(cue: Span) -> Cue | None:
 
 
 def act_of_words(contents: list[Span]) -> Act:
-    """What the words themselves do, by their main clause: ask for something, back somebody, deny, accuse."""
+    """What the words themselves do, by their main clause: ask for something, back somebody, refuse, deny, promise, accuse."""
     words = _words()
     for content in contents:
         root = _main_word(content)
+        own, negated = _is_speakers_own(root), is_negated(root)
         if _obliges(content, root):
-            return "request"
-        if root.lemma_.casefold() in words["support"] and not is_negated(root) and _is_speakers_own(root):
+            return "reject" if negated else "request"
+        if own and not negated and _is_any(root, words["threaten"]) and any(child.lower_ in COMING for child in root.children):
+            return "threaten"
+        if not negated and root.lower_ in words["praise"] and not any(token.lower_ in ("if", "but") for token in content):
             return "support"
-        if root.lemma_.casefold() in words["reject"] and _is_speakers_own(root):
+        if own and negated and _is_any(root, words["willing"]):
             return "reject"
-        if (
-            root.tag_ in ("VB", "VBD", "VBN")
-            and root.lemma_.casefold() not in MENTAL
-            and is_negated(root)
-            and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children)
-        ):
+        if _is_any(root, words["support"]) and own:
+            return "reject" if negated else "support"
+        if _is_any(root, words["reject"]) and own:
+            return "reject"
+        if _denies(root):
             return "deny"
-    lemmas = {word for content in contents for token in content for word in (token.lemma_.casefold(), token.lower_)}
-    return "accuse" if lemmas & words["accuse"] or len(lemmas & words["accuse weakly"]) > 1 else "say"
+    found = {word for content in contents for token in content for word in (token.lemma_.casefold(), token.lower_)}
+    if found & words["threaten anywhere"]:
+        return "threaten"
+    return "accuse" if found & words["accuse"] or len(found & words["accuse weakly"]) > 1 else "say"
+
+
+def _is_any(token: Token, words: frozenset[str]) -> bool:
+    return token.lemma_.casefold() in words or token.lower_ in words
+
+
+def _denies(root: Token) -> bool:
+    """Whether a main verb says that something did not happen ("we did not pay"), or is not so ("could not have been")."""
+    if root.lemma_.casefold() in MENTAL or not is_negated(root):
+        return False
+    return root.tag_ in ("VB", "VBD", "VBN") and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children)
 
 
 def _main_word(content: Span) -> Token:
@@ -75,7 +112,7 @@ def _obliges(content: Span, root: Token) -> bool:
         return True
     if root.lemma_.casefold() in ("necessity", "need") and root.pos_ == "NOUN":
         return True
-    return root.lemma_.casefold() in _words()["request"] and _is_speakers_own(root)
+    return _is_any(root, _words()["request"]) and _is_speakers_own(root)
 
 
 def _is_speakers_own(root: Token) -> bool:
@@ -86,4 +123,4 @@ def _is_speakers_own(root: Token) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/acts.json").read_text("utf-8"))
-    return {act: frozenset(words.split()) for act, words in table.items() if act != "about"}
+    return {act: frozenset(form for word in words.split() for form in regular_forms(word)) for act, words in table.items() if act != "about"}
