@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import conjuncts, noun_phrase
-from onrecord.statements.completing import passed_on, reported_on, with_following, with_source, without_torn
+from onrecord.statements.completing import by_its_agent, one_quotation, passed_on, reported_on, with_following, with_source, without_torn
 from onrecord.statements.hearers import headline_hearer, hearers, relays
 from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.nested import nested_sayings
@@ -88,7 +88,8 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
         for found in marked_attributions(doc, quotations)
     ]
     marked = [found for found in without_quoting(doc, marked) if not is_no_saying(doc, found, quoted)]
-    marked = with_following(doc, without_torn(marked, speech), speech)
+    marked = [one_quotation(doc, by_its_agent(doc, found), speech) for found in without_torn(marked, speech)]
+    marked = with_following(doc, marked, speech)
     others = _without_repeats([*nested_sayings(doc, marked, quoted), *of_headlines(doc), *of_transcripts(doc)], marked)
     cued = reported_on(doc, [*marked, *others])
     told = {i for found in cued for i in found.words}

@@ -15,6 +15,7 @@ from onrecord.statements.quotations import Quotation
 
 # A report that consists of another's saying to this share of its words is no statement of its own.
 WHOLE_SAYING = 0.8
+SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 REPORTING = {"report", "according", "accord"}
 
 
@@ -62,6 +63,43 @@ def without_torn(marked: list[Attribution], speech: list[Quotation]) -> list[Att
         return (quotation.start, quotation.end) in whole and (quotation.start, quotation.end) not in found.content
 
     return [found for found in marked if not is_torn(found)]
+
+
+def one_quotation(doc: Doc, found: Attribution, speech: list[Quotation]) -> Attribution:
+    """Of a content in marks, the quotation next to its cue: behind a full stop and a closing mark nothing goes on, and the next mark opens another's.
+
+    A quotation without a cue of its own is a statement of its own, by whoever spoke last.
+    """
+    by_start = {quotation.start: quotation for quotation in speech}
+    content = []
+    for start, end in sorted(found.content):
+        inside = [q for q in speech if start <= q.start and q.end <= end]
+        if start not in by_start or found.cue is None or start <= found.cue[0] < end or not inside:
+            content.append((start, end))
+        elif found.cue[0] < start:
+            first = inside[0].end
+            is_whole = first < end and doc[first - 2 if doc[first - 1].is_quote else first - 1].text in SENTENCE_ENDS
+            content.append((start, first if is_whole else end))
+            if is_whole:
+                break
+        else:
+            last = inside[-1].start
+            is_whole = last > start and (doc[last - 1].is_quote or doc[last - 1].text in SENTENCE_ENDS) and inside[-1].end == end
+            content.append((last if is_whole else start, end))
+    return replace(found, content=tuple(content))
+
+
+def by_its_agent(doc: Doc, found: Attribution) -> Attribution:
+    """Who says it by the parse of a passive cue: "was described as alarming by the envoy"; those words are none of the content."""
+    verb = doc[found.cue[0] : found.cue[1]].root if found.cue is not None else None
+    agent = agent_of(verb) if verb is not None and verb.pos_ == "VERB" else None
+    if agent is None or quoting_verb(doc[found.cue[0] : found.cue[1]]) is not None:  # type: ignore[index]
+        return found
+    if any(end > agent.right_edge.i + 1 for _, end in found.content):
+        return found  # "The leader was reported by state media to have said ..."
+    start = next((child.i for child in agent.lefts if child.lower_ == "by"), agent.i)
+    content = tuple((first, min(end, start)) for first, end in found.content if first < start)
+    return replace(found, content=content, source=phrase_of(agent)) if content else found
 
 
 def with_following(doc: Doc, marked: list[Attribution], speech: list[Quotation]) -> list[Attribution]:
