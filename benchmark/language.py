@@ -2,7 +2,7 @@
 
     python -m benchmark.language DATA [--pipeline en_onrecord] [--floors]
 
-EWT test and PUD with gold tokens and sentences (UPOS, UAS, LAS; punctuation counts), EWT test as raw text (F1 of words, of sentences, of words
+EWT test and PUD with gold tokens and sentences (UPOS, lemmas, UAS, LAS; punctuation counts), EWT test as raw text (F1 of words, of sentences, of words
 with the right head and relation), names on the Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC).
 """
 
@@ -54,8 +54,8 @@ def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:
 
 
 def parse_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, float]:
-    """UPOS, UAS and LAS in percent, over gold tokens and sentences."""
-    right = {"UPOS": 0, "UAS": 0, "LAS": 0}
+    """UPOS, lemmas (letter case aside), UAS and LAS in percent, over gold tokens and sentences."""
+    right = {"UPOS": 0, "lemmas": 0, "UAS": 0, "LAS": 0}
     total = 0
     docs = (Doc(nlp.vocab, words=s.words, spaces=s.spaces, sent_starts=[True] + [False] * (len(s.words) - 1)) for s in sentences)
     for sentence, doc in zip(sentences, nlp.pipe(docs), strict=True):
@@ -63,6 +63,7 @@ def parse_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, fl
             total += 1
             head_right = token.head.i == sentence.heads[i]
             right["UPOS"] += token.pos_ == sentence.pos[i]
+            right["lemmas"] += token.lemma_.casefold() == sentence.lemmas[i].casefold()
             right["UAS"] += head_right
             right["LAS"] += head_right and token.dep_.split(":")[0].lower() == sentence.deps[i].split(":")[0].lower()
     return {figure: 100 * hits / total for figure, hits in right.items()}

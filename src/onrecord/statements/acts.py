@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, SUBJECTS, entity_type, is_negated, regular_forms
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, SUBJECTS, entity_type, is_negated
 from onrecord.records import Act
 from onrecord.statements.lexicon import Cue, noun_cue, verb_cue
 
@@ -82,10 +82,11 @@ def act_of_words(contents: list[Span]) -> Act:
             return "reject"
         if _denies(root):
             return "deny"
-    found = {word for content in contents for token in content for word in (token.lemma_.casefold(), token.lower_)}
-    if found & words["threaten anywhere"]:
+    found = [token for content in contents for token in content]
+    if any(_is_any(token, words["threaten anywhere"]) for token in found):
         return "threaten"
-    return "accuse" if found & words["accuse"] or len(found & words["accuse weakly"]) > 1 else "say"
+    is_accusing = any(_is_any(token, words["accuse"]) for token in found)
+    return "accuse" if is_accusing or len({token.lemma_ for token in found if _is_any(token, words["accuse weakly"])}) > 1 else "say"
 
 
 def _is_any(token: Token, words: frozenset[str]) -> bool:
@@ -123,4 +124,4 @@ def _is_speakers_own(root: Token) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/acts.json").read_text("utf-8"))
-    return {act: frozenset(form for word in words.split() for form in regular_forms(word)) for act, words in table.items() if act != "about"}
+    return {act: frozenset(words.split()) for act, words in table.items() if act != "about"}

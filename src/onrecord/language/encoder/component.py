@@ -80,10 +80,10 @@ class EncoderPipe(Pipe):
 
     def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, heads: Ints) -> NDArray[np.uint64]:
         """What spaCy stores of each token: (words, columns)."""
-        keys, add = self._keys, self.vocab.strings.add
+        keys, add, labels = self._keys, self.vocab.strings.add, network.labels
         words = np.flatnonzero(~spaces)
         is_root = heads[words] == words
-        allowed = np.arange(len(network.labels.relations))[None, :] == network.labels.relations.index("ROOT")
+        allowed = np.arange(len(labels.relations))[None, :] == labels.relations.index("ROOT")
         allowed = allowed == is_root[:, None]
         relations = network.best_relations(encoded.relation_words[words], encoded.relation_heads[heads[words]], allowed)
         columns = np.empty((len(doc), len(COLUMNS)), dtype=np.uint64)
@@ -91,8 +91,8 @@ class EncoderPipe(Pipe):
         columns[:, 1] = keys["pos"][encoded.morphs]
         columns[:, 2] = keys["morphs"][encoded.morphs]
         columns[:, 3] = [
-            add(lemma_of(network.labels.lemmas[script], token.text, network.labels.tags[tag]))
-            for token, script, tag in zip(doc, encoded.lemmas, encoded.tags, strict=True)
+            add(lemma_of(labels.lemmas[script], token.text, labels.tags[tag], self._pos[morph], network.forms))
+            for token, script, tag, morph in zip(doc, encoded.lemmas, encoded.tags, encoded.morphs, strict=True)
         ]
         columns[:, 4] = (heads - np.arange(len(doc))).view(np.uint64)
         columns[words, 5] = keys["relations"][relations]
@@ -109,6 +109,7 @@ class EncoderPipe(Pipe):
             self._network = Network(self._files)
             labels, strings = self._network.labels, self.vocab.strings
             parted = [label.partition("|") for label in labels.morphs]
+            self._pos = [pos for pos, _, _ in parted]
             keys = {
                 "tags": [strings.add(tag) for tag in labels.tags],
                 "pos": [IDS[pos] for pos, _, _ in parted],

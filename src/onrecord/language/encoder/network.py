@@ -67,8 +67,8 @@ class Network:
         self.labels = Labels(**{task: tuple(known) for task, known in described["labels"].items()})
         self.relations: Floats = stored["relations"].astype(np.float32)
         forms, shapes, parts = (Quantized(stored[f"{name}.rows"], stored[f"{name}.scales"]) for name in ("forms", "shapes", "parts"))
-        listed = vocabulary_rows(described["forms"])
-        self._tables = WordTables(listed, described["kinds"], forms, shapes, parts, stored["kinds"], stored["spacing"])
+        self.forms = vocabulary_rows(described["forms"])
+        self._tables = WordTables(self.forms, described["kinds"], forms, shapes, parts, stored["kinds"], stored["spacing"])
         options = onnxruntime.SessionOptions()
         # One core an article: many articles are read by many processes, and a run gives the same on any machine of a kind.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
