@@ -25,6 +25,12 @@ NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "fiv
 }
 AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
 WEEK = re.compile(r"\b(?P<which>last|this|next|past) (?:week|weekend)\b")
+SPAN = re.compile(
+    rf"\b(?:(?P<back>last|past|recent)|(?P<ahead>next|coming|within)) (?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several) )?(?P<unit>day|week)s?\b"
+)
+DAYS_OF = {"day": 1, "week": 7}
+# "recent days", "the last few weeks".
+SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
 LONG_PAST, NEAR = 270, 90
 YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
@@ -88,8 +94,19 @@ def _relative(text: str, published: date, future: bool) -> str | None:
     match = AGO.search(text)
     if match:
         return _ago(NUMBERS.get(match["number"]) or int(match["number"]), match["unit"], published)
+    match = SPAN.search(text)
+    if match and (match["number"] or text.endswith("s")):
+        return _span(match, published)
     match = WEEK.search(text)
     return _week({"last": -7, "past": -7, "this": 0, "next": 7}[match["which"]], published) if match else None
+
+
+def _span(match: re.Match[str], published: date) -> str | None:
+    """The month of "the last two weeks", "within days"; ``None`` where it has days of two."""
+    number = NUMBERS.get(match["number"] or "") or (int(match["number"]) if (match["number"] or "").isdigit() else SEVERAL)
+    days = number * DAYS_OF[match["unit"]]
+    other = published + timedelta(days=days if match["ahead"] else -days)
+    return f"{published:%Y-%m}" if other.month == published.month else None
 
 
 def _month(month: int, published: date, future: bool) -> str:

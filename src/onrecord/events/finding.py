@@ -80,7 +80,7 @@ class _Finder:
             named=self.named,
             status=find_status(trigger.token, (statement.act for statement in around)),
             vouchers=self.vouchers(trigger, around),
-            place=find_place(trigger.token),
+            place=find_place(trigger),
             date=find_date(trigger.token),
         )
         if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_among_doers(mention):

@@ -1,0 +1,68 @@
+"""Words of a sentence that say when: "last week", "on Sunday night", "within days"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from onrecord.grammar import entity_type
+
+_DAYS = "|".join(calendar.day_name)
+_MONTHS = "|".join([*calendar.month_name[1:], *(rf"{name}\." for name in calendar.month_abbr[1:] if name != "May"), r"Sept\."])
+_PARTS = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
+_UNITS = "second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|spring|summer|autumn|fall|winter"
+_NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|couple of|a few|a couple of)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+DATE_WORDS = re.compile(
+    "|".join(
+        (
+            rf"(?:(?:early|late|last|next|this) )?(?:{_DAYS}){_PARTS},? (?:{_MONTHS}) {_DAY}(?:,? (?:19|20)\d\d)?",
+            rf"\b{_DAY}(?: of)? (?:{_MONTHS})(?:,? (?:19|20)\d\d)?\b",
+            rf"\b(?:{_MONTHS}) {_DAY}\b(?:,? (?:19|20)\d\d)?",
+            rf"\b(?:(?:early|late|mid)[ -])?(?:{_MONTHS}),? (?:of )?(?:last year|this year|(?:19|20)\d\d)\b",
+            rf"\b(?:earlier|later) (?:this|last|next|that) (?:{_UNITS})\b",
+            rf"\b(?:(?:early|late|last|next|this|the following|the previous)[ ])?(?:{_DAYS})\b{_PARTS}",
+            rf"\b(?:(?:early|late|last|next|this)[ ]|mid-)?(?:{_MONTHS})\b",
+            rf"\b(?:this|last|next|this past|the past|this coming) (?:{_UNITS})\b",
+            rf"\b(?:in |over |during |within )?(?:the )?(?:last|past|next|coming|recent) (?:{_NUMBER} )?(?:{_UNITS})s?\b",
+            rf"\bwithin (?:{_NUMBER} )?(?:{_UNITS})s?\b",
+            rf"\b{_NUMBER} (?:{_UNITS})s? (?:ago|earlier|later|before)\b",
+            r"\b(?:earlier |later )?(?:today|tonight|yesterday|tomorrow)\b(?: morning| afternoon| evening| night)?",
+            r"\bthe day (?:before|after) (?:yesterday|tomorrow)\b",
+            r"\b(?:19|20)\d\d\b",
+        )
+    )
+)
+# "May" and "March" are verbs, too, and four digits any number: alone they are dates only behind these.
+BEFORE_A_DATE = {"in", "last", "this", "next", "since", "early", "late", "until", "by", "from", "during", "mid", "of", "before", "after"}
+
+
+def date_words(sentence: Span) -> Iterator[Span]:
+    """Spans of the words for dates in a sentence, in order; what only the language pipeline takes for a date is among them."""
+    found = [span for match in DATE_WORDS.finditer(sentence.text) if (span := _span(sentence, *match.span())) is not None]
+    covered = {token.i for span in found for token in span}
+    named = (span for span in _labelled(sentence) if not any(token.i in covered for token in span))
+    yield from sorted((*found, *named), key=lambda span: span.start)
+
+
+def _span(sentence: Span, start: int, end: int) -> Span | None:
+    first = sentence.start_char
+    span = sentence.doc.char_span(first + start, first + end, alignment_mode="expand")
+    if span is None:
+        return None
+    is_open = span.text in ("May", "March") or span.text.isdigit()
+    return span if not is_open or (span.start > 0 and span.doc[span.start - 1].lower_ in BEFORE_A_DATE) else None
+
+
+def _labelled(sentence: Span) -> Iterator[Span]:
+    """Date entities of a sentence, by its tokens: ``Span.ents`` would look through those of the whole text."""
+    start = None
+    for token in (*sentence, None):
+        if start is not None and (token is None or token.ent_iob_ != "I"):
+            yield sentence.doc[start : token.i if token is not None else sentence.end]
+            start = None
+        if token is not None and token.ent_iob_ == "B" and entity_type(token.ent_type_) == "DATE":
+            start = token.i
