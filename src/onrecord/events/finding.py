@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -13,14 +13,15 @@ from onrecord.events.dates import resolve
 from onrecord.events.incidents import UNREAL, Mention, merge
 from onrecord.events.participants import sides
 from onrecord.events.places import find_date, find_place
-from onrecord.events.status import find_status
+from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual
-from onrecord.grammar import noun_phrase
+from onrecord.grammar import noun_phrase, regular_forms
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement
 
 Reported = tuple[Statement, frozenset[int]]
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
+ARRANGING = {form for verb in ("announce", "order", "declare", "agree", "promise", "pledge", "vow", "decide", "invite") for form in regular_forms(verb)}
 # "others", "people": the rest of a group that is named elsewhere.
 UNSPECIFIC = {"other", "people", "person", "victim"}
 
@@ -72,14 +73,15 @@ class _Finder:
         """The event that a trigger names, with what its clause says of it; ``None`` for a contact of nobody with nobody."""
         doers, others = sides(trigger, self.actor_of)
         around = self.around(trigger.token)
+        taking_part = {self.actor_of[token.i]: token for token in doers}
         mention = Mention(
             trigger=trigger,
             sentence=self.sentence[trigger.token.i],
-            doers={self.actor_of[token.i]: token for token in doers},
+            doers=taking_part,
             others={self.actor_of[token.i]: token for token in others},
             named=self.named,
             status=find_status(trigger.token, (statement.act for statement in around)),
-            vouchers=self.vouchers(trigger, around),
+            vouchers=self.vouchers(trigger, around, taking_part),
             place=find_place(trigger),
             date=find_date(trigger.token),
         )
@@ -97,11 +99,16 @@ class _Finder:
         """Utterances in whose content a token stands, innermost first."""
         return [statement for _, statement in sorted(self.told_at.get(token.i, ()), key=lambda pair: pair[0])]
 
-    def vouchers(self, trigger: Trigger, around: list[Statement]) -> tuple[str, ...]:
-        """Statements on whose word a mention stands; a definite noun ("criticised the attack") presupposes its event."""
-        if not trigger.is_verb and any(child.lower_ in ("the", "this") for child in trigger.token.children):
+    def vouchers(self, trigger: Trigger, around: list[Statement], doers: Collection[str]) -> tuple[str, ...]:
+        """The statement on whose word a mention stands.
+
+        A noun that takes its event for granted stands on nobody's, nor does what its doer announces: to announce a meeting is to arrange it.
+        """
+        if is_presupposed(trigger.token) or not around:
             return ()
-        return (around[0].id,) if around else ()
+        said = around[0]
+        arranges = said.cue is not None and not ARRANGING.isdisjoint(said.cue.text.casefold().split()) and (not doers or said.speaker in doers)
+        return () if arranges else (said.id,)
 
     def add_harm(self, mentions: list[Mention]) -> None:
         """Give the dead and injured of each sentence to the violence told of in it, or else just before."""

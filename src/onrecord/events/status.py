@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.grammar import POSSESSIVES, clause_of, is_negated
+from onrecord.grammar import NAME_PARTS, POSSESSIVES, clause_of, entity_type, is_negated
 from onrecord.records import Act, Status
 
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
@@ -14,9 +14,9 @@ FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
 TO_BE = {"is", "are", "was", "were"}
 POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential"}
 OBLIGING = {"should", "must", "ought"}
-PLANNING = {"plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
-WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider"}
-CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "invite", "plead"}
+PLANNING = {"invite", "plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
+WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider", "effort", "bid", "allow", "ready", "able", "discuss", "weigh"}
+CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "plead", "press", "pressure", "push", "encourage", "persuade", "lobby", "exhort", "recommend"}
 FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
 # Nouns for what goes on where nothing says that it is over.
@@ -32,7 +32,17 @@ LASTING = {
     "inquiry",
     "trial",
     "prosecution",
+    "sanction",
+    "tariff",
+    "embargo",
+    "blockade",
+    "siege",
+    "occupation",
+    "delivery",
+    "fighting",
 }
+# "Announced sanctions", "ended their cooperation": that happened, and is over or begins.
+BEGINNING = {"announce", "impose", "introduce", "slap", "lift", "ease", "end", "halt", "stop", "suspend", "begin", "start", "launch"}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
@@ -40,9 +50,11 @@ VERB_STEPS = 3
 
 def find_status(token: Token, acts: Iterable[Act]) -> Status:
     """The status of the event that a token names. ``acts``: acts of the statements in whose content it stands, innermost first."""
-    acts = list(acts) if not _is_presupposed(token) else []
+    acts = list(acts) if not is_presupposed(token) else []
     verb = token if token.pos_ == "VERB" else _governing_verb(token)
-    words = {child.lower_ for child in token.children} | ({child.lower_ for child in verb.children} if verb is not None else set())
+    if verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
+        verb = None  # "He would pay for the attack."
+    words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
     chain = _verbs_above(verb if verb is not None else token)
@@ -55,9 +67,15 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
         return "planned"
     if words & POSSIBLE or lemmas & WISHING or "threaten" in acts[:1]:
         return "possible"
-    if words & ONGOING_WORDS or _is_progressive(verb) or token.lemma_.casefold() in LASTING or lemmas & CONTINUING:
+    lasts = token.lemma_.casefold() in LASTING and not (verb is not None and verb.tag_ == "VBD" and verb.lemma_ in BEGINNING)
+    if words & ONGOING_WORDS or _is_progressive(verb) or lasts or lemmas & CONTINUING:
         return "ongoing"
     return "occurred"
+
+
+def _modifiers(word: Token) -> set[str]:
+    """What stands beside a word in lower case, but for the nouns that are arguments of it."""
+    return {child.lower_ for child in word.children if child.pos_ not in ("NOUN", "PROPN") or child.ent_type_}
 
 
 def _governing_verb(noun: Token) -> Token | None:
@@ -81,9 +99,14 @@ def _verbs_above(token: Token) -> list[Token]:
     return chain
 
 
-def _is_presupposed(token: Token) -> bool:
-    """Whether a noun takes its event for granted: "the attack", "their investigation"."""
-    return token.pos_ == "NOUN" and any(child.lower_ in ("the", "this") or child.dep_ in POSSESSIVES for child in token.children)
+def is_presupposed(token: Token) -> bool:
+    """Whether a noun takes its event for granted: "the attack", "their investigation", "Israeli air strikes"."""
+    if token.pos_ != "NOUN":
+        return False
+    if any(child.lower_ in ("the", "this", "these", "those") or child.dep_ in POSSESSIVES for child in token.children):
+        return True
+    names = (child for child in token.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < token.i)
+    return any(entity_type(child.ent_type_) in ("NORP", "LOC", "ORG", "PERSON") for child in names)
 
 
 def _is_progressive(verb: Token | None) -> bool:
