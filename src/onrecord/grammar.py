@@ -78,9 +78,16 @@ def is_participle(verb: Token) -> bool:
 def phrase_before(verb: Token) -> Token | None:
     """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject where the parse has none."""
     i = verb.i - 1
-    while i >= verb.sent.start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
+    while i >= verb.sent.start and (verb.doc[i].pos_ in ("ADV", "AUX", "PART") or _is_of_date(verb.doc[i])):
         i -= 1
     return _phrase_ending_at(i, verb)
+
+
+def _is_of_date(token: Token) -> bool:
+    """Whether a word belongs to date words, or is the "on" before them."""
+    if entity_type(token.ent_type_) == "DATE":
+        return True
+    return token.pos_ == "ADP" and token.i + 1 < len(token.doc) and entity_type(token.doc[token.i + 1].ent_type_) == "DATE"
 
 
 def _phrase_ending_at(i: int, before: Token) -> Token | None:

@@ -105,7 +105,8 @@ class _Finder:
         media = {e[-1].text for e in self.doc.ents if entity_type(e.label_) == "ORG" and len(e) > 1 and is_medium(e[-1].text.split())}
         for token in self.doc:
             is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
-            if token.i in self.taken or not is_name or token.ent_type_ or not token.text[:1].isupper():
+            is_labelled = token.ent_type_ and not (token.text in surnames and _is_no_month(token))
+            if token.i in self.taken or not is_name or is_labelled or not token.text[:1].isupper():
                 continue
             if token.text in surnames:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
@@ -211,9 +212,13 @@ class _Finder:
 
 
 def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas."""
+    """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas.
+
+    Whoever is said to say something is none: "..., a source told AFP" stands beside what was said.
+    """
+    speaking = {span.root.i for span in doc.spans.get("onrecord:source", ())}
     for token in doc:
-        if token.dep_ in APPOSITIONS and token.head.i != token.i:
+        if token.dep_ in APPOSITIONS and token.head.i != token.i and token.i not in speaking:
             yield token.head.i, token.i
         elif (
             token.text == ","
@@ -242,6 +247,14 @@ def _top_of_name(token: Token) -> Token:
     while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
         token = token.head
     return token
+
+
+def _is_no_month(token: Token) -> bool:
+    """Whether a word that is labelled a date cannot be one where it stands, so that "May" is Theresa May: "talks with May", "May said"."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    is_alone = entity_type(token.ent_type_) == "DATE" and token.ent_iob_ == "B" and (after is None or after.ent_iob_ != "I")
+    return is_alone and (token.dep_ in SUBJECTS or before in ("with", "to", "by", "for", "against", "and"))
 
 
 def _types_by_majority(doc: Doc) -> dict[str, ActorType]:

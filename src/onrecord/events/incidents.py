@@ -84,7 +84,7 @@ class Incident:
     def _same_contact(self, mention: Mention) -> bool:
         """The same people, in the same state of affairs (a planned meeting is not the one that took place, a letter no meeting)."""
         first = self.mentions[0]
-        if (first.status == "planned") != (mention.status == "planned"):
+        if (first.status in UNREAL) != (mention.status in UNREAL):
             return False
         if ("correspond" in (first.trigger.mode, mention.trigger.mode)) and first.trigger.mode != mention.trigger.mode:
             return False

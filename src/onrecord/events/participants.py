@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from onrecord.events.places import is_place
 from onrecord.events.triggers import Trigger, is_public, other_side
 from onrecord.grammar import (
+    INDIRECT_OBJECTS,
     NAME_PARTS,
+    OBJECTS,
     agent_of,
     conjuncts,
     is_passive,
@@ -17,11 +19,16 @@ from onrecord.grammar import (
     objects_of,
     obliques,
     possessor_of,
+    preposition_of,
     subject_of,
 )
 
 # "held talks", "had a meeting": the verb's subject takes part in the noun.
 LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek"}  # fmt: skip
+# "During a meeting", "on a trip": who acts in the clause takes part.
+OCCASIONAL = {"during", "in", "at", "on", "after", "before", "following", "ahead of", "since", "for"}
+TELLING = {"tell", "ask", "urge", "press", "assure", "inform", "warn", "thank", "promise", "brief", "congratulate"}
+CLAUSES_UP = 3
 EVENT_OF_NOUN = {
     "between": "both",
     "with": "other",
@@ -39,7 +46,9 @@ EVENT_OF_NOUN = {
 
 def sides(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
     """Tokens of the doers and of those it was done to; a contact's doers go first in the text or call on the others."""
-    found = _of_verb(trigger) if trigger.is_verb else _of_noun(trigger)
+    found = _of_verb(trigger, actor_of) if trigger.is_verb else _of_noun(trigger)
+    if trigger.type == "CONSULT" and not trigger.is_verb:
+        found = _with_its_clause(trigger.token, found, actor_of)
     doers, others = (_known(tokens, actor_of, owners=trigger.is_verb and trigger.type != "CONSULT") for tokens in found)
     names = {actor_of[token.i] for token in doers}
     return doers, [token for token in others if actor_of[token.i] not in names]
@@ -59,9 +68,11 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool
     return known
 
 
-def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
+def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
     verb = trigger.token
     subject = likely_subject_of(verb)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and (subject is None or subject.i not in actor_of):
+        subject = _subject_above(verb, actor_of) or subject
     subjects = conjuncts(subject) if subject is not None else []
     if trigger.type == "CONSULT":
         ways = other_side(verb)
@@ -80,8 +91,8 @@ def _of_verb(trigger: Trigger) -> tuple[list[Token], list[Token]]:
 
 
 def _over_the_telephone(verb: Token) -> Iterator[tuple[str, Token]]:
-    """What hangs on the means where it belongs to the verb: "spoke by phone with Pompeo"."""
-    for preposition, noun in obliques(verb):
+    """What hangs on the means where it belongs to the verb: "spoke by phone with Kovac", "discussed the plan by phone with Kovac"."""
+    for preposition, noun in (*obliques(verb), *(found for thing in objects_of(verb) for found in obliques(thing))):
         if preposition in ("by", "via", "over", "on"):
             yield from obliques(noun)
 
@@ -105,6 +116,38 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     return doers, [other for other in others if not is_public(other)]
 
 
+def _subject_above(verb: Token, actor_of: Mapping[int, str]) -> Token | None:
+    """The nearest subject above a participle that is an actor: Kovac, for "speaking" in "Kovac said plans were ready after speaking with Holm"."""
+    for _ in range(CLAUSES_UP):
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+        subject = subject_of(verb)
+        if subject is not None and subject.i in actor_of:
+            return subject
+    return None
+
+
+def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
+    """A contact of whom only one side, or none, is named beside its noun, with who acts in its clause, and on whom: "told Xi during a meeting", "Kovac's efforts in a call with Holm"."""
+    doers, others = found
+    known = {actor_of[token.i] for token in (*doers, *others) if token.i in actor_of}
+    if len(known) > 1 or preposition_of(noun) not in OCCASIONAL:
+        return found
+    head = noun.head
+    while head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i and possessor_of(head) is None:
+        head = head.head
+    if head.pos_ in ("NOUN", "PROPN"):
+        owner = possessor_of(head)
+        return ([*conjuncts(owner), *doers], others) if owner is not None else found
+    subject = likely_subject_of(head) if not is_passive(head) else None
+    if subject is None or subject.i not in actor_of:
+        return found
+    kinds = INDIRECT_OBJECTS | (OBJECTS if head.lemma_.casefold() in TELLING else set())
+    told = [one for child in head.children if child.dep_ in kinds for one in conjuncts(child)] if not known else []
+    return [*conjuncts(subject), *doers], [*others, *told]
+
+
 def _governor(trigger: Trigger) -> Iterator[Token]:
     """The subject of "held" in "held (its first) talks with", and of "said" in "said in a letter to": those who take part."""
     noun, verb = trigger.token, trigger.token.head
@@ -114,5 +157,5 @@ def _governor(trigger: Trigger) -> Iterator[Token]:
         subject = subject_of(verb) if not is_passive(verb) else agent_of(verb)
         if subject is not None and subject.i != noun.i:
             yield from conjuncts(subject)
-        if verb.lemma_ == "hold":
-            yield from (other for preposition, other in obliques(verb) if preposition == "with")
+        ways = {"hold": "with", "send": "to", "write": "to", "deliver": "to", "have": "with"}
+        yield from (other for preposition, other in obliques(verb) if preposition == ways.get(verb.lemma_))

@@ -12,7 +12,7 @@ from onrecord.records import Act, Status
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
 # "She is to meet him."
 TO_BE = {"is", "are", "was", "were"}
-POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential"}
+POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential", "impossible", "unlikely", "likely"}
 OBLIGING = {"should", "must", "ought"}
 PLANNING = {"invite", "plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
 WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider", "effort", "bid", "allow", "ready", "able", "discuss", "weigh"}

@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, conjuncts, is_passive, obliques, preposition_of
+from onrecord.grammar import AUXILIARIES, INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, conjuncts, is_passive, obliques, preposition_of
 from onrecord.ontology import EventType
 
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
@@ -70,7 +70,8 @@ def _has_name_for_it(verb: Token) -> bool:
     """Whether "called X" goes on to say what X was called, or what for: then nobody was on the telephone."""
     objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
     more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") and not _is_purpose(child) for child in verb.children)
-    return len(objects) != 1 or more or is_passive(verb) or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
+    is_bare = verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children)
+    return len(objects) != 1 or more or is_bare or is_passive(verb) or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
 
 
 def _is_purpose(verb: Token) -> bool:
