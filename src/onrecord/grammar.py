@@ -52,11 +52,30 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(own, verb)
         if verb.dep_ in NOUN_CLAUSES and verb.head.pos_ in ("NOUN", "PROPN", "PRON") and is_participle(verb):
             return verb.head
+        if verb.dep_ == "acl" and _is_infinitive(verb):
+            return possessor_of(verb.head) or next((noun for preposition, noun in obliques(verb.head) if preposition in ("by", "for")), None)
         if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and verb.head.i != verb.i and _shares_subject(verb):
+            controller = _asked_by(verb.head) if verb.dep_ == "xcomp" and _is_infinitive(verb) else None
+            if controller is not None:
+                return controller
             verb = verb.head
             continue
         return None
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
+
+
+def _asked_by(verb: Token) -> Token | None:
+    """Whom a verb makes the one who is to act: its object ("urged her to go"), or whom it calls on; "promised her to go" does not."""
+    if verb.lemma_.casefold() == "promise":
+        return None
+    asked = next((child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS and child.i > verb.i), None)
+    if asked is None and verb.lemma_.casefold() in ("call", "appeal", "prevail"):
+        asked = next((noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "upon")), None)
+    return asked
 
 
 def regular_forms(lemma: str) -> set[str]:
@@ -246,7 +265,8 @@ def clause_of(token: Token) -> Token:
 def _shares_subject(verb: Token) -> bool:
     if verb.dep_ in ("conj", "xcomp"):
         return verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
-    return is_participle(verb) and verb.tag_ == "VBG" and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+    is_aim = verb.dep_ == "advcl" and _is_infinitive(verb)
+    return (is_aim or (is_participle(verb) and verb.tag_ == "VBG")) and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
 
 
 def antecedent_of(pronoun: Token) -> Token:

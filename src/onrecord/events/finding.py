@@ -15,13 +15,15 @@ from onrecord.events.participants import sides
 from onrecord.events.places import find_date, find_place
 from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual
-from onrecord.grammar import noun_phrase, regular_forms
+from onrecord.grammar import clause_of, noun_phrase, regular_forms
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement
 
 Reported = tuple[Statement, frozenset[int]]
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
 ARRANGING = {form for verb in ("announce", "order", "declare", "agree", "promise", "pledge", "vow", "decide", "invite") for form in regular_forms(verb)}
+# Clauses beside the one that reports an event.
+SEPARATE = {"conj", "parataxis", "ccomp"}
 # "others", "people": the rest of a group that is named elsewhere.
 UNSPECIFIC = {"other", "people", "person", "victim"}
 
@@ -239,8 +241,19 @@ def _same_people(harm: Harm, other: Harm) -> bool:
     return harm.value == other.value and (mine == theirs or unspecific) and harm.who.sent.start != other.who.sent.start
 
 
-def _bounds(token: Token) -> tuple[int, int]:
-    """Character bounds of a sentence in the view, without white space at its ends."""
-    sentence = token.sent
-    words = [word for word in sentence if not word.is_space]
+def _bounds(trigger: Token) -> tuple[int, int]:
+    """Character bounds in the view of the clause that reports an event, without coordinated clauses that report others."""
+    clause = clause_of(trigger)
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    for child in clause.children:
+        if child.dep_ in SEPARATE and child.pos_ in ("VERB", "AUX") and not child.left_edge.i <= trigger.i <= child.right_edge.i:
+            if child.left_edge.i > trigger.i:
+                end = min(end, child.left_edge.i)
+            elif child.right_edge.i < trigger.i and child.i < clause.i:
+                start = max(start, child.right_edge.i + 1)
+    words = [token for token in trigger.doc[start:end] if not token.is_space]
+    while len(words) > 1 and (words[-1].is_punct or words[-1].pos_ == "CCONJ") and not words[-1].is_quote and words[-1].text != ")":
+        words.pop()
+    while len(words) > 1 and words[0].text in (",", ";", "—", "–", "-"):
+        words.pop(0)
     return words[0].idx, words[-1].idx + len(words[-1])

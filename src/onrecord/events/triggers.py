@@ -117,6 +117,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     led |= {
         child.lower_ for clause in verb.children if clause.dep_ in ("xcomp", "ccomp") for child in clause.children if child.dep_ == "mark"
     }
+    if not objects and not prepositions and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns[: len(nouns) - len(beside)]:
+        return False
     other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") for child in verb.children)
     return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
 
@@ -154,7 +156,7 @@ def _is_violent(token: Token) -> bool:
 def lists() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
-    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous"):
+    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous", "need_an_object"):
         table[name] = frozenset(table[name].split())
     rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}
     for type, verbs, objects, *prepositions in table["deeds"]:
