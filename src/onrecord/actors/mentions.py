@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, nouns_of_title, title_length, type_of_noun
+from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, is_thing, nouns_of_title, title_length, type_of_noun
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium
@@ -166,7 +166,7 @@ class _Finder:
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
-        speaking = {head.i for head in source_heads(self.doc) if not is_document(head)}
+        speaking = {head.i for head in source_heads(self.doc) if not is_document(head) and not is_thing(head)}
         for token in self.doc:
             if token.i in self.taken or (token.i not in speaking and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD)):
                 continue

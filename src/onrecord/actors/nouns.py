@@ -44,6 +44,11 @@ def is_document(token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["document"]
 
 
+def is_thing(token: Token) -> bool:
+    """Whether a noun is none for somebody who can speak, whatever it is said to suggest ("the strategy", "the evidence")."""
+    return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["thing"]
+
+
 def title_length(tokens: Sequence[Token]) -> int:
     """How many tokens at the start of a person's name are a title ("Prime Minister", "Secretary of State"); the last never is."""
     length = 0

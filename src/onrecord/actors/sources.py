@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import is_document
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, OBJECTS, conjuncts, is_passive, obliques, possessor_of, preposition_of, subject_of
+from onrecord.grammar import APPOSITIONS, NAME_PARTS, OBJECTS, conjuncts, entity_type, is_passive, obliques, possessor_of, preposition_of, subject_of
 
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
@@ -35,11 +35,11 @@ OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 
 def source_heads(doc: Doc) -> Iterator[Token]:
-    """The head of the words of each source, addressee and relay, pronouns left out."""
+    """The head of the words of each source, addressee and relay, pronouns and dates left out."""
     seen: set[int] = set()
     for span in (span for role in ROLES for span in doc.spans.get(f"onrecord:{role}", ())):
         head = span.root
-        is_somebody = head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME
+        is_somebody = (head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
         if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
             seen.add(head.i)
             yield head

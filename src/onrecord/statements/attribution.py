@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import conjuncts, noun_phrase
-from onrecord.statements.completing import by_its_agent, one_quotation, passed_on, reported_on, with_following, with_source, without_torn
+from onrecord.statements.completing import apart, at_its_verb, by_its_agent, one_quotation, passed_on, reported_on, with_following, with_source, without_torn
 from onrecord.statements.hearers import headline_hearer, hearers, relays
 from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.nested import nested_sayings
@@ -84,8 +84,8 @@ def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     speech = [q for q in quotations if is_speech(doc, q)]
     quoted = {i for q in quotations for i in range(q.start, q.end)}
     marked = [
-        passed_on(doc, with_source(doc, replace(found, nature=nature_of(doc, found, quoted))))
-        for found in marked_attributions(doc, quotations)
+        apart(passed_on(doc, with_source(doc, replace(found, nature=nature_of(doc, found, quoted)))))
+        for found in (at_its_verb(doc, one) for one in marked_attributions(doc, quotations))
     ]
     marked = [found for found in without_quoting(doc, marked) if not is_no_saying(doc, found, quoted)]
     marked = [one_quotation(doc, by_its_agent(doc, found), speech) for found in without_torn(marked, speech)]

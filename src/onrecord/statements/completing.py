@@ -9,12 +9,14 @@ from spacy.tokens import Doc
 
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, agent_of, is_passive, subject_of
 from onrecord.statements.hearers import quoting_verb
+from onrecord.statements.lexicon import verb_cue
 from onrecord.statements.marked import Attribution
 from onrecord.statements.nested import phrase_of, source_of
 from onrecord.statements.quotations import Quotation
 
 # A report that consists of another's saying to this share of its words is no statement of its own.
 WHOLE_SAYING = 0.8
+REPORTEDLY = {"reportedly", "allegedly"}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 REPORTING = {"report", "according", "accord"}
 
@@ -48,6 +50,29 @@ def passed_on(doc: Doc, found: Attribution) -> Attribution:
         content = tuple((max(start, saying + 1), end) for start, end in found.content if end > saying + 1)
         found = replace(found, content=content, cue=(saying, saying + 1)) if content else found
     return replace(found, source=phrase_of(quoted), relay=phrase_of(relay) if relay is not None else None, nature="utterance")
+
+
+def at_its_verb(doc: Doc, found: Attribution) -> Attribution:
+    """Where only an adverb was marked as the cue, the verb of saying that it belongs to, and what follows that: "apparently", "repeatedly" say nothing."""
+    assert found.cue is not None
+    cue = doc[found.cue[0] : found.cue[1]]
+    verb = cue.root.head
+    if any(token.pos_ != "ADV" for token in cue) or verb_cue(verb) is None or cue.root.lower_ in REPORTEDLY:
+        return found
+    content = tuple((max(start, verb.i + 1), end) for start, end in found.content if end > verb.i + 1)
+    return replace(found, cue=(verb.i, verb.i + 1), content=content) if content else found
+
+
+def apart(found: Attribution) -> Attribution:
+    """The content without the words of source and cue where it begins with them."""
+    runs = []
+    for start, end in found.content:
+        for part in (found.source, found.cue, found.source):
+            if part is not None and part[0] <= start < part[1]:
+                start = part[1]
+        if start < end:
+            runs.append((start, end))
+    return replace(found, content=tuple(runs)) if runs else found
 
 
 def without_torn(marked: list[Attribution], speech: list[Quotation]) -> list[Attribution]:

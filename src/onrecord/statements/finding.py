@@ -17,11 +17,13 @@ from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.hearers import occasion, quoting_verb
 from onrecord.statements.interviews import Interviews
-from onrecord.statements.lexicon import verb_cue
+from onrecord.statements.lexicon import noun_cue, verb_cue
 from onrecord.statements.quotations import paragraphs
 
 WRITING = {"tweet", "write", "post", "retweet", "sign", "announce"}
 ANSWERING = {form for verb in ("respond", "reply", "answer", "retort", "interject", "counter") for form in regular_forms(verb)}
+# What even a thing does only where it stands for those who say so ("the email says").
+SAYING = {"say", "tell", "write", "read", "state", "add", "report", "accord", "according", "ask", "claim", "warn", "call", "describe", "announce"}
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 
 
@@ -60,14 +62,16 @@ def find_statements(
     before it.
     """
     drafts = list(_drafts(doc))
-    at: dict[int, list[Draft]] = {}
     for draft in drafts:
         draft.tokens = frozenset(i for span in draft.content for i in range(span.start, span.end))
+        draft.speaker = _speaker(draft, actor_of, joint_of)
+    drafts = [draft for draft in drafts if not _is_by_a_thing(draft, actor_of)]
+    at: dict[int, list[Draft]] = {}
+    for draft in drafts:
         for i in draft.tokens:
             at.setdefault(i, []).append(draft)
     for draft in drafts:
         draft.within = _innermost(draft, at)
-        draft.speaker = _speaker(draft, actor_of, joint_of)
     _carry_speakers(doc, drafts)
     _add_interviewers(drafts, Interviews(doc, actor_of), actor_of)
     _add_answered(doc, drafts)
@@ -164,6 +168,18 @@ def _is_spoken_of(draft: Draft) -> bool:
     return known is not None and known.nature == "utterance" and quoting_verb(draft.cue) is None
 
 
+def _is_by_a_thing(draft: Draft, actor_of: Mapping[int, str]) -> bool:
+    """Whether what is said to suggest something is nobody ("the evidence suggests", "Friday brought more criticism"): then nothing was said."""
+    if draft.source is None or draft.speaker is not None or draft.source.root.i in actor_of:
+        return False
+    head = draft.source.root
+    return entity_type(head.ent_type_) == "DATE" or (head.pos_ == "NOUN" and not head.ent_type_ and noun_cue(head) is None and not _is_said(draft))
+
+
+def _is_said(draft: Draft) -> bool:
+    return draft.cue is None or any(token.lemma_.casefold() in SAYING for token in draft.cue)
+
+
 def _named_at_the_end(source: TokenSpan) -> Token | None:
     """The name that ends the first phrase of a source, which a parser may hang on the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
     last = None
@@ -228,16 +244,18 @@ def _add_answered(doc: Doc, drafts: list[Draft]) -> None:
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
     """Let "I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
-    draft.relayed_by = [(actor_of[words.root.i], words) for words in draft.relays if words.root.i in actor_of]
+    beside = {actor_of[words.root.i]: words for words in draft.relays if words.root.i in actor_of and actor_of[words.root.i] != draft.speaker}
+    draft.relayed_by = list(beside.items())
     outer = draft.within
     if outer is None:
         return
     if draft.source is not None and draft.source.root.lower_ in FIRST_PERSON:
         draft.speaker = outer.speaker
     is_named = draft.cue is not None and draft.cue.root.pos_ == "NOUN"
-    if outer.speaker is not None and outer.speaker != draft.speaker and outer.source is not None and not is_named:
+    if outer.speaker is not None and outer.speaker not in {draft.speaker, *beside} and outer.source is not None and not is_named:
         draft.relayed_by.append((outer.speaker, outer.source))
-    draft.relayed_by += outer.relayed_by
+    known = {draft.speaker, *(actor for actor, _ in draft.relayed_by)}
+    draft.relayed_by += [(actor, words) for actor, words in outer.relayed_by if actor not in known]
 
 
 def _statement(
