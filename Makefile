@@ -31,6 +31,7 @@ model: $(VENV)/installed-dev
 
 knowledge: $(VENV)/installed-dev
 	$(BIN)/python -m training.knowledge.build $(DATA)
+	$(BIN)/python -m training.knowledge.places $(DATA)
 
 docs: $(VENV)/installed-dev
 	$(BIN)/onrecord schema > docs/record.schema.json

@@ -16,7 +16,9 @@ from onrecord.language.encoder.windows import LONGEST, windows
 from onrecord.language.encoder.words import SHAPES, form_of, parts_of, row_of, shape_of, vocabulary_rows
 
 # A vocabulary, the most frequent first; some verbs of the tests are in none.
-KNOWN = {word: row for row, word in enumerate(("house", "add", "vote", "hope", "hop", "commit", "party", "deny", "clash", "travel"), start=1)}
+KNOWN = {
+    word: row for row, word in enumerate(("house", "add", "vote", "hope", "hop", "commit", "party", "deny", "clash", "travel"), start=1)
+}
 
 
 class TestWords:

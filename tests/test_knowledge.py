@@ -105,6 +105,7 @@ class TestItems:
 
 def test_the_file_is_small():
     assert files("onrecord").joinpath("knowledge/knowledge.sqlite").stat().st_size < 8_000_000
+    assert files("onrecord").joinpath("knowledge/places.sqlite").stat().st_size < 4_000_000
 
 
 def person_actor(name, **known):

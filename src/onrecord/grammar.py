@@ -53,7 +53,9 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ in NOUN_CLAUSES and verb.head.pos_ in ("NOUN", "PROPN", "PRON") and is_participle(verb):
             return verb.head
         if verb.dep_ == "acl" and _is_infinitive(verb):
-            return possessor_of(verb.head) or next((noun for preposition, noun in obliques(verb.head) if preposition in ("by", "for")), None)
+            return possessor_of(verb.head) or next(
+                (noun for preposition, noun in obliques(verb.head) if preposition in ("by", "for")), None
+            )
         if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and verb.head.i != verb.i and _shares_subject(verb):
             controller = _asked_by(verb.head) if verb.dep_ == "xcomp" and _is_infinitive(verb) else None
             if controller is not None:

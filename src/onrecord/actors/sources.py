@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import is_document
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, OBJECTS, conjuncts, entity_type, is_passive, obliques, possessor_of, preposition_of, subject_of
+from onrecord.grammar import (
+    APPOSITIONS,
+    NAME_PARTS,
+    OBJECTS,
+    conjuncts,
+    entity_type,
+    is_passive,
+    obliques,
+    possessor_of,
+    preposition_of,
+    subject_of,
+)
 
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}

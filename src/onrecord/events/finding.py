@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -11,17 +12,22 @@ from onrecord.article import BodyView
 from onrecord.events.casualties import Harm, find_harm
 from onrecord.events.dates import resolve
 from onrecord.events.incidents import UNREAL, Mention, merge
+from onrecord.events.locating import PRECISIONS, countries_named, locate
 from onrecord.events.participants import sides
 from onrecord.events.places import find_date, find_place
 from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual
-from onrecord.grammar import clause_of, noun_phrase, regular_forms
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, noun_phrase, regular_forms, subject_of
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement
 
 Reported = tuple[Statement, frozenset[int]]
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
-ARRANGING = {form for verb in ("announce", "order", "declare", "agree", "promise", "pledge", "vow", "decide", "invite") for form in regular_forms(verb)}
+ARRANGING = {
+    form
+    for verb in ("announce", "order", "declare", "agree", "promise", "pledge", "vow", "decide", "invite")
+    for form in regular_forms(verb)
+}
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
 # "others", "people": the rest of a group that is named elsewhere.
@@ -62,6 +68,7 @@ class _Finder:
             if statement.nature == "utterance":
                 for i in tokens:
                     self.told_at.setdefault(i, []).append((len(tokens), statement))
+        self.countries = countries_named(doc)
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
 
     def events(self) -> tuple[Event, ...]:
@@ -109,7 +116,9 @@ class _Finder:
         if is_presupposed(trigger.token) or not around:
             return ()
         said = around[0]
-        arranges = said.cue is not None and not ARRANGING.isdisjoint(said.cue.text.casefold().split()) and (not doers or said.speaker in doers)
+        arranges = (
+            said.cue is not None and not ARRANGING.isdisjoint(said.cue.text.casefold().split()) and (not doers or said.speaker in doers)
+        )
         return () if arranges else (said.id,)
 
     def add_harm(self, mentions: list[Mention]) -> None:
@@ -142,7 +151,6 @@ class _Finder:
         if not others and best.trigger.type == "ASSAULT":
             others = self.victims(group, taken)
         own_word = any(not mention.vouchers for mention in group)
-        place = next((m.place for m in (best, *group) if m.place is not None), None)
         return Event(
             id=id,
             type=best.trigger.type,
@@ -150,7 +158,7 @@ class _Finder:
             trigger=self.view.span(best.trigger.token.idx, best.trigger.token.idx + len(best.trigger.token)),
             actors=tuple(doers),
             recipients=tuple(others),
-            place=self.place(place),
+            place=self.place([mention.place for mention in (best, *group)]) or self.place(self.told_where(group)),
             date=self.date(group, best),
             status=best.status,
             attributed_to=() if own_word else tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)),
@@ -208,12 +216,29 @@ class _Finder:
             )
         return found
 
-    def place(self, words: TokenSpan | None) -> Place | None:
-        """Place words as a place of the record; what they stand for is not looked up yet."""
-        if words is None:
-            return None
-        span = self.view.span(words.start_char, words.end_char)
-        return Place(start=span.start, end=span.end, text=span.text)
+    def told_where(self, group: list[Mention]) -> list[TokenSpan | None]:
+        """Where those who met told each other something, for a meeting without place words: "told her in Moscow"."""
+        if group[0].trigger.type != "CONSULT":
+            return []
+        people = set().union(*(mention.actors for mention in group))
+        found = []
+        for verb in (token for token in self.doc if token.lemma_ in ("tell", "assure", "inform") and token.pos_ == "VERB"):
+            subject = subject_of(verb)
+            heard = [child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS]
+            sides = {self.actor_of.get(noun.i) for noun in (*([subject] if subject is not None else ()), *heard)}
+            if len(sides) > 1 and sides <= people:
+                found.append(find_place(Trigger(token=verb, type="CONSULT", mode=None)))
+        return found
+
+    def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
+        """The place words that say most, with what they stand for."""
+        found = []
+        for words in (words for words in mentions if words is not None):
+            location = locate(words, self.countries)
+            span = self.view.span(words.start_char, words.end_char)
+            about = asdict(location) if location is not None else {}
+            found.append(Place(start=span.start, end=span.end, text=span.text, **about))
+        return min(found, key=lambda place: PRECISIONS.index(place.precision), default=None)
 
     def date(self, group: list[Mention], best: Mention) -> Date | None:
         """The date words that say most, with their value where they say enough."""

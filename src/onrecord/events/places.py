@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from onrecord.events.datewords import date_words
+from onrecord.events.locating import AWAY
 from onrecord.events.triggers import Trigger
 from onrecord.grammar import NAME_PARTS, NOUN_CLAUSES, clause_of, entity_type, noun_phrase, objects_of, obliques, preposition_of
 from onrecord.knowledge import country_of_name
@@ -30,6 +31,7 @@ PLACE_PREPOSITIONS = {
 MOVING_PREPOSITIONS = {"to", "from", "into", "out of", "towards", "toward"}
 MOVING = {"MOBILIZE", "RETREAT", "AID"}
 PLACE_ENTITIES = ("LOC", "FAC", None)
+WORDS_TO_A_NAME = 8
 PLACE_NOUNS = {
     "base", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
     "region", "province", "district", "area", "nightclub", "stadium", "market", "square", "street", "capital", "palace", "compound", "mall", "restaurant",
@@ -40,6 +42,9 @@ PLACE_NOUNS = {
 def find_place(trigger: Trigger) -> Span | None:
     """The place words of an event: beside its word, else in its clause, else what was taken; a named place before a described one."""
     token = trigger.token
+    away = _at_a_distance(token)
+    if away is not None:
+        return away
     before = [child.doc[child.left_edge.i : child.i + 1] for child in token.lefts if child.dep_ in NAME_PARTS and is_place(child)]
     ways = PLACE_PREPOSITIONS | (MOVING_PREPOSITIONS if trigger.type in MOVING else set())
     beside = before + [phrase for anchor in _anchors(token) for phrase in _places_of(anchor, ways)]
@@ -48,6 +53,21 @@ def find_place(trigger: Trigger) -> Span | None:
         return named
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
     return next((phrase for phrase in (*_in_clause(token, ways), *beside, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None)
+
+
+def _at_a_distance(token: Token) -> Span | None:
+    """Words for how far from a place something was, and from which: "70km northwest of the Chechen capital, Grozny"."""
+    sentence, doc = token.sent, token.doc
+    for match in AWAY.finditer(sentence.text):
+        away = doc.char_span(sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand")
+        end = away.end if away is not None else sentence.end
+        named = [other.i for other in doc[end : min(end + WORDS_TO_A_NAME, sentence.end)] if entity_type(other.ent_type_) in ("LOC", "FAC")]
+        if away is not None and named:
+            last = named[0]
+            while last + 1 in named and doc[last + 1].ent_iob_ == "I":
+                last += 1
+            return doc[away.start : last + 1]
+    return None
 
 
 def _is_named(phrase: Span) -> bool:
@@ -88,7 +108,11 @@ def find_date(token: Token) -> Span | None:
         return own
     # The only date of the sentence, in a clause that hangs on the event's ("..., where 69 people were killed last week"), or that it hangs on.
     other = clause_of(dates[0].root)
-    return dates[0] if other.head.i in inside and other.dep_ in NOUN_CLAUSES or clause.head.i == other.i and clause.dep_ in ("advcl", "xcomp") else None
+    return (
+        dates[0]
+        if (other.head.i in inside and other.dep_ in NOUN_CLAUSES) or (clause.head.i == other.i and clause.dep_ in ("advcl", "xcomp"))
+        else None
+    )
 
 
 def _is_of_another(entity: Span, token: Token) -> bool:

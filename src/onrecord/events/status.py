@@ -14,9 +14,58 @@ FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
 TO_BE = {"is", "are", "was", "were"}
 POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential", "impossible", "unlikely", "likely"}
 OBLIGING = {"should", "must", "ought"}
-PLANNING = {"invite", "plan", "schedule", "intend", "expect", "prepare", "set", "agree", "arrange", "aim", "due", "slate", "promise", "pledge", "vow"}
-WISHING = {"want", "hope", "seek", "wish", "try", "threaten", "offer", "propose", "consider", "effort", "bid", "allow", "ready", "able", "discuss", "weigh"}
-CALLING = {"call", "urge", "demand", "request", "ask", "appeal", "plead", "press", "pressure", "push", "encourage", "persuade", "lobby", "exhort", "recommend"}
+PLANNING = {
+    "invite",
+    "plan",
+    "schedule",
+    "intend",
+    "expect",
+    "prepare",
+    "set",
+    "agree",
+    "arrange",
+    "aim",
+    "due",
+    "slate",
+    "promise",
+    "pledge",
+    "vow",
+}
+WISHING = {
+    "want",
+    "hope",
+    "seek",
+    "wish",
+    "try",
+    "threaten",
+    "offer",
+    "propose",
+    "consider",
+    "effort",
+    "bid",
+    "allow",
+    "ready",
+    "able",
+    "discuss",
+    "weigh",
+}
+CALLING = {
+    "call",
+    "urge",
+    "demand",
+    "request",
+    "ask",
+    "appeal",
+    "plead",
+    "press",
+    "pressure",
+    "push",
+    "encourage",
+    "persuade",
+    "lobby",
+    "exhort",
+    "recommend",
+}
 FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
 # Nouns for what goes on where nothing says that it is over.

@@ -71,7 +71,9 @@ def _has_name_for_it(verb: Token) -> bool:
     objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
     more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") and not _is_purpose(child) for child in verb.children)
     is_bare = verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children)
-    return len(objects) != 1 or more or is_bare or is_passive(verb) or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
+    return (
+        len(objects) != 1 or more or is_bare or is_passive(verb) or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
+    )
 
 
 def _is_purpose(verb: Token) -> bool:

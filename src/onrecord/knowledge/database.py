@@ -1,4 +1,4 @@
-"""The SQLite file of the wheel, read-only; each process opens it once."""
+"""The SQLite files of the wheel, read-only; each process opens them once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from importlib.resources import as_file, files
 from typing import Any
 
 
-def rows(query: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(query: str, *values: object, file: str = "knowledge.sqlite") -> list[tuple[Any, ...]]:
     """The rows of a query."""
-    return _connection(os.getpid()).execute(query, values).fetchall()
+    return _connection(file, os.getpid()).execute(query, values).fetchall()
 
 
 def knowledge_version() -> str:
@@ -21,7 +21,7 @@ def knowledge_version() -> str:
 
 
 @cache
-def _connection(process: int) -> sqlite3.Connection:
+def _connection(file: str, process: int) -> sqlite3.Connection:
     """``process``: a connection must not be carried over into another one."""
-    with as_file(files("onrecord").joinpath("knowledge/knowledge.sqlite")) as path:
+    with as_file(files("onrecord").joinpath(f"knowledge/{file}")) as path:
         return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)

@@ -14,7 +14,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import conjuncts, noun_phrase
-from onrecord.statements.completing import apart, at_its_verb, by_its_agent, one_quotation, passed_on, reported_on, with_following, with_source, without_torn
+from onrecord.statements.completing import (
+    apart,
+    at_its_verb,
+    by_its_agent,
+    one_quotation,
+    passed_on,
+    reported_on,
+    with_following,
+    with_source,
+    without_torn,
+)
 from onrecord.statements.hearers import headline_hearer, hearers, relays
 from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.nested import nested_sayings

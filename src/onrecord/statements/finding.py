@@ -23,7 +23,23 @@ from onrecord.statements.quotations import paragraphs
 WRITING = {"tweet", "write", "post", "retweet", "sign", "announce"}
 ANSWERING = {form for verb in ("respond", "reply", "answer", "retort", "interject", "counter") for form in regular_forms(verb)}
 # What even a thing does only where it stands for those who say so ("the email says").
-SAYING = {"say", "tell", "write", "read", "state", "add", "report", "accord", "according", "ask", "claim", "warn", "call", "describe", "announce"}
+SAYING = {
+    "say",
+    "tell",
+    "write",
+    "read",
+    "state",
+    "add",
+    "report",
+    "accord",
+    "according",
+    "ask",
+    "claim",
+    "warn",
+    "call",
+    "describe",
+    "announce",
+}
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 
 
@@ -173,7 +189,9 @@ def _is_by_a_thing(draft: Draft, actor_of: Mapping[int, str]) -> bool:
     if draft.source is None or draft.speaker is not None or draft.source.root.i in actor_of:
         return False
     head = draft.source.root
-    return entity_type(head.ent_type_) == "DATE" or (head.pos_ == "NOUN" and not head.ent_type_ and noun_cue(head) is None and not _is_said(draft))
+    return entity_type(head.ent_type_) == "DATE" or (
+        head.pos_ == "NOUN" and not head.ent_type_ and noun_cue(head) is None and not _is_said(draft)
+    )
 
 
 def _is_said(draft: Draft) -> bool:
@@ -244,7 +262,9 @@ def _add_answered(doc: Doc, drafts: list[Draft]) -> None:
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
     """Let "I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
-    beside = {actor_of[words.root.i]: words for words in draft.relays if words.root.i in actor_of and actor_of[words.root.i] != draft.speaker}
+    beside = {
+        actor_of[words.root.i]: words for words in draft.relays if words.root.i in actor_of and actor_of[words.root.i] != draft.speaker
+    }
     draft.relayed_by = list(beside.items())
     outer = draft.within
     if outer is None:

@@ -112,10 +112,10 @@ def _irregular(kind: str) -> dict[str, str]:
 
 @cache
 def _lost_an_e() -> tuple[str, ...]:
-    return tuple(_table()["e"].split())
+    return tuple(_table()["e"])
 
 
 @cache
-def _table() -> dict[str, list[str] | str]:
-    table: dict[str, list[str] | str] = json.loads(files("onrecord").joinpath("data/inflections.json").read_text("utf-8"))
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = json.loads(files("onrecord").joinpath("data/inflections.json").read_text("utf-8"))
     return table

@@ -1,0 +1,169 @@
+"""What place words stand for: a name, a country, coordinates, and how precise they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.grammar import entity_type
+from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, country_of_phrase
+from onrecord.knowledge.names import folded_name
+from onrecord.knowledge.places import KnownPlace, places_named
+from onrecord.records import Precision
+
+BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
+UNITS = {"km": 1.0, "kilometer": 1.0, "kilometre": 1.0, "mile": 1.609, "mi": 1.609}
+_DIRECTION = r"(?P<direction>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?"
+AWAY = re.compile(
+    rf"(?P<number>\d[\d,.]*)[ -]?(?P<unit>km|kilometers?|kilometres?|miles?|mi)\b\.?(?: \([^)]*\))?"
+    rf"(?: (?:to the )?{_DIRECTION})?(?: of| from| away from| outside)\b",
+    re.IGNORECASE,
+)
+DIRECTED = re.compile(r"^(?:(?:north|south)[- ]?(?:east|west)?|east|west|central|upper|lower)(?:ern)?[ -]", re.IGNORECASE)
+REGIONAL = re.compile(r"\b(province|region|governorate|oblast|state|county|district)\b", re.IGNORECASE)
+# A point so many kilometres away is known to a tenth of the way.
+SHARE_OF_DISTANCE = 0.1
+KM_PER_DEGREE = 111.2
+# Of two places of a name, the larger is meant where it is so many times as large.
+TIMES_AS_LARGE = 5
+# What a country's being named in the article is worth, in powers of ten of people.
+NAMED_COUNTRY = 3.0
+PRECISIONS: tuple[Precision | None, ...] = ("point", "city", "region", "country", None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """What place words stand for; degrees (WGS 84), kilometres, ``None`` where they do not say."""
+
+    name: str | None
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: Precision | None = None
+    uncertainty_km: float | None = None
+
+
+def countries_named(doc: Doc) -> Counter[str]:
+    """How often an article names each country, its people or its capital."""
+    codes = (country_of_name(e.text) or country_of_adjective(e.text) or country_of_capital(e.text) for e in doc.ents)
+    return Counter(code for code in codes if code)
+
+
+def locate(words: Span, named: Mapping[str, int]) -> Location | None:
+    """What place words stand for; ``named``: the countries of the article. ``None`` where no word of them is known."""
+    parts = list(_names(words))
+    containers = [name for name in parts[1:] if places_named(name)]
+    place = next((found for name in parts if (found := _chosen(name, containers, named, words)) is not None), None)
+    if place is None:
+        country = country_of_phrase(words.text)
+        return Location(name=None, country=country) if country else None
+    location = _location(place, parts[0], is_whole=_is_the_place(words))
+    if any(token.lemma_ == "border" for token in words):
+        return Location(name=None, country=location.country)  # Somewhere along it.
+    away = AWAY.match(words.text)
+    return _away(location, away) if away is not None and location.latitude is not None else location
+
+
+def _names(words: Span) -> Iterator[str]:
+    """The names in place words and, behind a comma, in what they are said to be ("the Chechen capital, Grozny"), Grozny before all."""
+    doc, end = words.doc, words.end
+    apposed: list[str] = []
+    if end + 1 < len(doc) and doc[end].text == "," and _is_place(doc[end + 1]):
+        apposed = list(_entities(doc, end + 1, min(end + 6, len(doc))))[:1]
+    inside = list(_entities(doc, words.start, end))
+    has_kind = bool(inside) and words.root.ent_type_ == ""
+    yield from (*apposed, *inside) if has_kind or not inside else (*inside, *apposed)
+
+
+def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
+    run: list[Token] = []
+    for token in (*doc[start:end], None):
+        if token is not None and _is_place(token) and (not run or token.ent_iob_ == "I"):
+            run.append(token)
+            continue
+        if run:
+            yield doc[run[0].i : run[-1].i + 1].text
+        run = [token] if token is not None and _is_place(token) else []
+        if token is not None and not run and start and token.text not in (",", "of", "in") and token.pos_ == "VERB":
+            return
+
+
+def _is_place(token: Token) -> bool:
+    return entity_type(token.ent_type_) in ("LOC", "FAC")
+
+
+def _is_the_place(words: Span) -> bool:
+    """Whether words name a place itself, not something in it ("a base in Chechnya")."""
+    return (
+        words.root.ent_type_ != ""
+        or any(token.text == "of" for token in words)
+        or any(token.dep_ == "appos" for token in words.root.children)
+    )
+
+
+def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: Span) -> KnownPlace | None:
+    """The place of a name that the words around it and the article's countries make likeliest; ``None`` where that is open."""
+    bare = DIRECTED.sub("", name)
+    found = [place for key in dict.fromkeys((name, bare)) for place in places_named(key)]
+    inside = [place for place in found if any(_lies_in(place, container) for container in containers)]
+    candidates = inside or found
+    if REGIONAL.search(words.text) and any(place.kind == "region" for place in candidates):
+        candidates = [place for place in candidates if place.kind == "region" and place.latitude is not None] or candidates
+    ranked = sorted(candidates, key=lambda place: -_likelihood(place, named))
+    if len(ranked) > 1:
+        first, second = ranked[0], next((place for place in ranked[1:] if place.country != ranked[0].country), None)
+        if second is not None and not inside and _likelihood(first, named) - _likelihood(second, named) < math.log10(TIMES_AS_LARGE):
+            return None
+    return ranked[0] if ranked else None
+
+
+def _likelihood(place: KnownPlace, named: Mapping[str, int]) -> float:
+    size = (
+        math.log10(place.population + 1)
+        if place.kind == "city" or place.population
+        else {"country": 8.0, "region": 5.0}.get(place.kind, 2.0)
+    )
+    return size + NAMED_COUNTRY * (place.country in named) + math.log10(1 + named.get(place.country, 0)) - (place.latitude is None)
+
+
+def _lies_in(place: KnownPlace, container: str) -> bool:
+    return place.country == country_of_name(container) or folded_name(place.region) == folded_name(container) != ""
+
+
+def _location(place: KnownPlace, written: str, *, is_whole: bool) -> Location:
+    precision: Precision = {"city": "city", "country": "country"}.get(place.kind, "region")  # type: ignore[assignment]
+    part_of_it = DIRECTED.match(written) is not None and place.kind != "city"
+    return Location(
+        name=written if is_whole else None,
+        country=place.country or None,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision="region" if part_of_it and place.kind == "country" else precision,
+        uncertainty_km=float(place.radius) if place.latitude is not None else None,
+    )
+
+
+def _away(location: Location, away: re.Match[str]) -> Location:
+    """The point so far away from a place; without a direction, the place as far as that unsure."""
+    assert location.latitude is not None
+    assert location.longitude is not None
+    kilometres = float(away["number"].replace(",", "").rstrip(".")) * UNITS[away["unit"].lower().removesuffix("s")]
+    uncertainty = location.uncertainty_km or 0.0
+    if away["direction"] is None:
+        return replace(location, name=None, uncertainty_km=round(uncertainty + kilometres))
+    bearing = math.radians(BEARINGS[re.sub(r"[- ]", "", away["direction"].lower())])
+    latitude = location.latitude + kilometres * math.cos(bearing) / KM_PER_DEGREE
+    longitude = location.longitude + kilometres * math.sin(bearing) / (KM_PER_DEGREE * max(0.01, math.cos(math.radians(location.latitude))))
+    return replace(
+        location,
+        name=None,
+        latitude=round(latitude, 3),
+        longitude=round((longitude + 180) % 360 - 180, 3),
+        precision="point",
+        uncertainty_km=round(max(uncertainty, SHARE_OF_DISTANCE * kilometres), 1),
+    )

@@ -1,0 +1,56 @@
+"""Place words and what they stand for, read from sentences with the shipped language pipeline and gazetteer."""
+
+import pytest
+
+from onrecord import Page
+from onrecord.knowledge.places import places_named
+
+
+def place_in(pipeline, text):
+    (place,) = [event.place for event in pipeline(Page(id="x", text=text)).events if event.place is not None]
+    return place
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "precision", "near"),
+    [
+        ("Putin met Le Pen in Moscow on Friday.", "Moscow", "RUS", "city", (55.75, 37.62)),
+        (
+            "A bomb killed nine people in the northern Iraqi city of Mosul on Monday.",
+            "the northern Iraqi city of Mosul",
+            "IRQ",
+            "city",
+            (36.3, 43.1),
+        ),
+        ("Gunmen killed four people in Springfield, Illinois, on Monday.", "Springfield, Illinois", "USA", "city", (39.8, -89.6)),
+        ("The ministers met in London, Ontario, on Tuesday.", "London", "CAN", "city", (43.0, -81.2)),
+        ("Air strikes killed 12 people in northern Syria.", "northern Syria", "SYR", "region", (35.0, 38.0)),
+        ("A suicide bomber killed 20 people 30 miles south of Kabul.", "30 miles south of Kabul", "AFG", "point", (34.08, 69.18)),
+        (
+            "Militants attacked a base 70km northwest of the Chechen capital, Grozny, killing six soldiers.",
+            "70km northwest of the Chechen capital, Grozny",
+            "RUS",
+            "point",
+            (43.76, 45.09),
+        ),
+    ],
+)
+def test_where_it_was(pipeline, text, words, country, precision, near):
+    place = place_in(pipeline, text)
+    assert (place.text, place.country, place.precision) == (words, country, precision)
+    assert abs(place.latitude - near[0]) < 0.3
+    assert abs(place.longitude - near[1]) < 0.5
+
+
+def test_a_border_is_nowhere_in_particular(pipeline):
+    place = place_in(pipeline, "Militants killed 11 soldiers near the border with Mali on Sunday.")
+    assert (place.country, place.latitude, place.precision) == ("MLI", None, None)
+
+
+@pytest.mark.parametrize("name", ["Raqqa", "Ar Raqqah", "al-Raqqa"])
+def test_spellings_of_one_place(name):
+    assert places_named(name)[0].country == "SYR"
+
+
+def test_unknown_places_are_none():
+    assert places_named("Nowhere-upon-Nothing") == ()

@@ -1,0 +1,161 @@
+"""Make the gazetteer that the wheel ships.
+
+    python -m training.knowledge.places DATA
+
+places.sqlite   cities (kevinroberts/city-timezones, MIT), regions and districts (GeoNames, CC BY 4.0), countries with their areas (GeoNames), and
+                what the news calls otherwise or goes to more often than people live there (places.csv, ours)
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import gzip
+import json
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord.knowledge.countries import names_of_country
+from onrecord.knowledge.names import folded_name, number_of
+from onrecord.knowledge.places import place_key
+
+OURS = Path(__file__).with_name("places.csv")
+OUT = Path(__file__).parents[2] / "src/onrecord/knowledge/places.sqlite"
+# A city of ten million is twenty kilometres around; of a region without two cities the size is a guess.
+PEOPLE_PER_SQUARE_KM = 26_000
+SMALLEST_KM, LARGEST_KM = 3, 30
+REGION_KM = 100
+# The population that a place of our own list counts as.
+WELL_KNOWN = 1_000_000
+KM_PER_DEGREE = 111.2
+SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+-- ``key``: ``number_of`` the ``place_key`` of a name; ``kind``: city, region, district or country; degrees (WGS 84), null where nothing says; ``radius``: kilometres.
+CREATE TABLE places (key INTEGER, name TEXT, country TEXT, region TEXT NOT NULL, kind TEXT, latitude REAL, longitude REAL, radius INTEGER, population INTEGER,
+    PRIMARY KEY (key, country, kind, region, name)) WITHOUT ROWID;
+"""
+SOURCES = {
+    "city": "kevinroberts/city-timezones (MIT)",
+    "region, district, country": "GeoNames (CC BY 4.0); coordinates of a region are the mean of its cities'",
+}
+Row = tuple[str, str, str, str, str, float | None, float | None, int | None, int]
+# Kinds of regions at the end of their names: "Aleppo Governorate" is Aleppo, too.
+KINDS_OF_REGION = (
+    " governorate",
+    " province",
+    " region",
+    " oblast",
+    " district",
+    " state",
+    " county",
+    " department",
+    " prefecture",
+    " republic",
+)
+
+
+def main() -> None:
+    """Write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    kb = parser.parse_args().data / "kb"
+    OUT.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(OUT)) as database:
+        database.executescript(SCHEMA)
+        database.executemany("INSERT INTO about VALUES (?, ?)", SOURCES.items())
+        cities = json.loads(gzip.decompress((kb / "cities.json.gz").read_bytes()))
+        areas = dict(_countries(kb))
+        for rows in (_ours(), _cities(cities), _regions(kb, cities, areas), _country_rows(cities, areas)):
+            for key, *row in rows:
+                database.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number_of(place_key(key)), *row))
+        database.commit()
+        database.execute("VACUUM")
+    print(f"{OUT}: {OUT.stat().st_size:,} bytes")
+
+
+def _countries(kb: Path) -> Iterator[tuple[str, tuple[str, float]]]:
+    """(ISO2, (ISO3, area in square kilometres))."""
+    for line in _lines(kb / "geonames_countryInfo.txt.gz"):
+        if not line[0].startswith(("#", "ISO")):
+            yield line[0], (line[1], float(line[6] or 0))
+
+
+def _ours() -> Iterator[Row]:
+    """Our own list; its places count as large ones, so that "Gaza" is that one."""
+    with OURS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            names = row["names"].split("|")
+            for name in names:
+                at = (float(row["latitude"]), float(row["longitude"]))
+                yield name, names[0], row["country"], "", row["kind"], *at, int(row["radius"]), WELL_KNOWN
+
+
+def _cities(cities: list[dict[str, str]]) -> Iterator[Row]:
+    for city in cities:
+        population = max(0, int(float(city["pop"] or 0)))
+        radius = max(SMALLEST_KM, min(LARGEST_KM, round(math.sqrt(population / PEOPLE_PER_SQUARE_KM))))
+        at = (round(float(city["lat"]), 3), round(float(city["lng"]), 3))
+        for name in sorted({city["city"], city["city_ascii"]} - {""}):
+            yield (name, city["city"], city["iso3"], city["province"] or "", "city", *at, radius, population)
+
+
+def _regions(kb: Path, cities: list[dict[str, str]], areas: dict[str, tuple[str, float]]) -> Iterator[Row]:
+    """First-level regions with the mean of their cities, and second-level ones with the region that they lie in."""
+    points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for city in cities:
+        points[city["iso3"], folded_name(city["province"] or "")].append((float(city["lat"]), float(city["lng"])))
+    names: dict[str, str] = {}
+    for code, name, *_ in _lines(kb / "geonames_admin1.txt.gz"):
+        country = areas[code.split(".")[0]][0]
+        names[code] = name
+        found = next((points[country, key] for key in _keys(name) if (country, key) in points), [])
+        yield from _region_rows(name, country, "", "region", found)
+    for code, name, *_ in _lines(kb / "geonames_admin2.txt.gz"):
+        country = areas[code.split(".")[0]][0]
+        yield from _region_rows(name, country, names.get(".".join(code.split(".")[:2]), ""), "district", [])
+
+
+def _region_rows(name: str, country: str, region: str, kind: str, points: list[tuple[float, float]]) -> Iterator[Row]:
+    middle = (round(sum(x) / len(points), 2) for x in zip(*points, strict=True)) if points else (None, None)
+    latitude, longitude = middle
+    spread = max((distance(latitude, longitude, *point) for point in points), default=0) if points and latitude is not None else 0
+    radius = max(round(spread), SMALLEST_KM) if len(points) > 1 else REGION_KM
+    for key in _keys(name) if kind == "region" else _keys(name)[:1]:
+        yield key, name, country, region, kind, latitude, longitude, radius, 0
+
+
+def _country_rows(cities: list[dict[str, str]], areas: dict[str, tuple[str, float]]) -> Iterator[Row]:
+    """Countries at the mean of their cities, as large as a circle of their area."""
+    of: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for city in cities:
+        of[city["iso3"]].append(city)
+    for country, area in areas.values():
+        inside = of[country]
+        if inside:
+            latitude, longitude = (round(sum(float(city[axis]) for city in inside) / len(inside), 2) for axis in ("lat", "lng"))
+            for name in names_of_country(country):
+                yield name, name, country, "", "country", latitude, longitude, round(math.sqrt(area / math.pi)), 0
+
+
+def _keys(name: str) -> list[str]:
+    """A folded name, and without what kind of region it is."""
+    key = folded_name(name)
+    return [key, *(key.removesuffix(kind) for kind in KINDS_OF_REGION if key.endswith(kind))]
+
+
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Kilometres between two points, on a plane: near enough within a region."""
+    return KM_PER_DEGREE * math.hypot(latitude - other_latitude, (longitude - other_longitude) * math.cos(math.radians(latitude)))
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from (line.rstrip("\n").split("\t") for line in lines if line.strip())
+
+
+if __name__ == "__main__":
+    main()
