@@ -106,7 +106,7 @@ class Pipeline:
 
     def _record(self, prepared: Prepared, doc: Doc) -> Record:
         article, view = prepared.article, prepared.view
-        cast = find_cast(doc, view)
+        cast = find_cast(doc, view, article.published)
         found = find_statements(doc, view, cast.actor_of, cast.joint_of)
         spoken = sorted(
             ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width

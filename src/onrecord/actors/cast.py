@@ -11,6 +11,7 @@ from spacy.tokens import Span as TokenSpan
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.governments import unite_governments
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.offices import unite_offices
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import joint_sources, speakers_of_documents
 from onrecord.article import BodyView
@@ -38,12 +39,13 @@ class Cast:
         return replace(self, actor_of=meant)
 
 
-def find_cast(doc: Doc, view: BodyView) -> Cast:
-    """Find who is in a parsed article. Ids number the actors in the order of their first words."""
+def find_cast(doc: Doc, view: BodyView, published: str | None = None) -> Cast:
+    """Find who is in a parsed article. ``published``: an ISO date. Ids number the actors in the order of their first words."""
     actors, actor_of = [], {}
     mentions = find_mentions(doc)
     chains = find_chains(doc, mentions)
     unite_governments(doc, chains)
+    unite_offices(doc, chains, published)
     resolve_pronouns(doc, mentions, chains)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)

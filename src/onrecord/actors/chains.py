@@ -269,6 +269,8 @@ def _is_acronym(short: Name, long: Name) -> bool:
     if len(short) != 1 or len(long) < ACRONYM_LETTERS:
         return False
     letters = short[0].replace(".", "")
+    if len(long[0].replace(".", "")) <= ACRONYM_LETTERS:
+        return False  # "UN" is not the US Navy.
     small = {"of", "the", "for", "and", "in", "on", "to"}
     return len(letters) >= ACRONYM_LETTERS and letters == "".join(word[0] for word in long if word and word not in small)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.actors.nouns import HONORIFICS
-from onrecord.knowledge import Person, Term, id_of_country, item_named, people_named, prominent_people
+from onrecord.knowledge import Person, Term, holder_of, id_of_country, item_named, people_named, prominent_people
 from onrecord.records import Actor
 
 # Somebody out of office for longer is called by another office, or is somebody else of that name.
@@ -42,11 +42,15 @@ def _identified(actor: Actor, date: str | None, countries: set[str]) -> Actor:
             return replace(
                 actor,
                 wikidata=person.wikidata,
-                name=actor.name if " " in actor.name else person.name,
+                name=actor.name if " " in actor.name and _is_named(actor) else person.name,
                 country=actor.country or _country(person, date),
                 role=actor.role or _office(person, date),
             )
     return actor
+
+
+def _is_named(actor: Actor) -> bool:
+    return any(mention.form == "name" for mention in actor.mentions)
 
 
 def _country(person: Person, date: str | None) -> str | None:
@@ -63,8 +67,8 @@ def _office(person: Person, date: str | None) -> str | None:
 def _person(actor: Actor, date: str | None, countries: set[str]) -> Person | None:
     """The one person of a name whom everything else speaks for; ``None`` where several might be meant, or somebody of no office."""
     words = actor.name.split()
-    if not any(mention.form == "name" for mention in actor.mentions):
-        return None
+    if not _is_named(actor):
+        return holder_of(actor.name, actor.country, date) if date is not None and actor.country is not None else None
     described = " ".join([actor.role or "", *(mention.text for mention in actor.mentions if mention.form != "pronoun")])
     alone = len(words) == 1
     people = people_named(actor.name) if not alone else prominent_people(words[0], date) if date else []

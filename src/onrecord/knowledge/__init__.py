@@ -4,6 +4,7 @@ from onrecord.knowledge.countries import country_of_adjective, country_of_capita
 from onrecord.knowledge.database import knowledge_version
 from onrecord.knowledge.items import id_of_country, item_named
 from onrecord.knowledge.media import is_medium, is_programme, is_social_medium
+from onrecord.knowledge.offices import holder_of
 from onrecord.knowledge.people import Gender, Person, Term, gender_of_given_name, people_named, prominent_people
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "country_of_name",
     "country_of_phrase",
     "gender_of_given_name",
+    "holder_of",
     "id_of_country",
     "is_medium",
     "is_programme",

@@ -46,7 +46,7 @@ def people_named(name: str) -> list[Person]:
     """Everybody known by a full name, accents, capitals and middle names left aside; nobody for a single word."""
     keys = name_keys(name)
     ids = {id for key in keys for (id,) in rows("SELECT person FROM names WHERE key = ?", number_of(key))}
-    found = [person for id in sorted(ids) if (person := _person(id)) is not None]
+    found = [person for id in sorted(ids) if (person := person_with(id)) is not None]
     return [person for person in found if any(keys & name_keys(known) for known in (person.name, *person.aliases))]
 
 
@@ -68,7 +68,7 @@ def _prominent() -> dict[str, list[tuple[Term, Person]]]:
     for id, office, country, start, end in rows(
         "SELECT person, label, country, start, end FROM positions JOIN terms ON position = positions.id WHERE prominent"
     ):
-        person = _person(id)
+        person = person_with(id)
         if person is not None:
             for last_name in {folded_name(name).split()[-1] for name in (person.name, *person.aliases)}:
                 found.setdefault(last_name, []).append((Term(office=office, country=country, start=start, end=end), person))
@@ -76,7 +76,8 @@ def _prominent() -> dict[str, list[tuple[Term, Person]]]:
 
 
 @cache
-def _person(id: int) -> Person | None:
+def person_with(id: int) -> Person | None:
+    """The person with this number of a Wikidata item."""
     for name, aliases, gender, countries in rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id):
         terms = rows(
             "SELECT label, country, start, end FROM terms JOIN positions ON positions.id = position WHERE person = ? ORDER BY start", id
