@@ -135,7 +135,7 @@ def test_pipe_keeps_the_order_and_passes_failures_on(pipeline):
 def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monkeypatch):
     real = onrecord.pipeline.find_cast
 
-    def broken(doc, view):
+    def broken(doc, view, published):
         if "Sofia" in doc.text:
             raise ZeroDivisionError("boom")
         return real(doc, view)

@@ -1,4 +1,4 @@
-"""Who the actors are: Wikidata ids where name, office and country leave no doubt; without one where they do."""
+"""Who the actors are: Wikidata ids where name, office and country leave no doubt, without one where they do; and their sectors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.actors.nouns import HONORIFICS
+from onrecord.actors.sectors import sectors_of
 from onrecord.knowledge import Person, Term, holder_of, id_of_country, item_named, people_named, prominent_people
 from onrecord.records import Actor
 
@@ -25,27 +26,31 @@ ENOUGH_FOR_ONE, CLEARLY_BETTER, ENOUGH_FOR_A_LAST_NAME = 1, 2, 3
 
 
 def identified(actors: Sequence[Actor], published: str | None, around: set[str]) -> tuple[Actor, ...]:
-    """The actors with their Wikidata ids. ``published``: an ISO date; without one only full names are looked up. ``around``: countries in the article."""
+    """The actors with their Wikidata ids and sectors. ``published``: an ISO date; without one only full names are looked up. ``around``: countries in the article."""
     return tuple(_identified(actor, published[:10] if published else None, around) for actor in actors)
 
 
 def _identified(actor: Actor, date: str | None, countries: set[str]) -> Actor:
+    person = _person(actor, date, countries) if actor.type == "person" else None
+    linked = _linked(actor, person, date)
+    return replace(linked, sectors=sectors_of(actor, _office(person, date) if person is not None else None))
+
+
+def _linked(actor: Actor, person: Person | None, date: str | None) -> Actor:
     if actor.type == "country":
         return replace(actor, wikidata=id_of_country(actor.country)) if actor.country else actor
     if actor.type == "organization":
         names = [mention.text for mention in actor.mentions if mention.form == "name"]
         ids = (item_named(re.sub(r"['’]s?$", "", name)) for name in sorted(names, key=len, reverse=True))
         return replace(actor, wikidata=next((id for id in ids if id is not None), None))
-    if actor.type == "person":
-        person = _person(actor, date, countries)
-        if person is not None:
-            return replace(
-                actor,
-                wikidata=person.wikidata,
-                name=actor.name if " " in actor.name and _is_named(actor) else person.name,
-                country=actor.country or _country(person, date),
-                role=actor.role or _office(person, date),
-            )
+    if person is not None:
+        return replace(
+            actor,
+            wikidata=person.wikidata,
+            name=actor.name if " " in actor.name and _is_named(actor) else person.name,
+            country=actor.country or _country(person, date),
+            role=actor.role or _office(person, date),
+        )
     return actor
 
 

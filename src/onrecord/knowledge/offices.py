@@ -13,7 +13,10 @@ from onrecord.knowledge.names import folded_name
 from onrecord.knowledge.people import Person, Term, person_with
 
 # Who is called so holds the office no more, not yet, or another one.
-ANOTHER = re.compile(r"\b(former|ex|then|late|next|future|incoming|outgoing|vice|deputy|would-be|elect|candidate|opposition|shadow|previous)\b", re.IGNORECASE)
+ANOTHER = re.compile(
+    r"\b(former|ex|then|late|next|future|incoming|outgoing|vice|deputy|would-be|elect|candidate|opposition|shadow|previous)\b",
+    re.IGNORECASE,
+)
 
 
 def holder_of(described: str, country: str, date: str) -> Person | None:
@@ -31,7 +34,8 @@ def holder_of(described: str, country: str, date: str) -> Person | None:
 def _terms(office: str, country: str) -> list[tuple[int, Term]]:
     title = re.compile(_table()[office]["title"], re.IGNORECASE)
     found = rows(
-        "SELECT person, label, country, start, end FROM positions JOIN terms ON position = positions.id WHERE prominent AND country = ?", country
+        "SELECT person, label, country, start, end FROM positions JOIN terms ON position = positions.id WHERE prominent AND country = ?",
+        country,
     )
     held = [
         (person, Term(office=label, country=country, start=start, end=end))

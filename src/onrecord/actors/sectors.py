@@ -1,0 +1,45 @@
+"""What kind of actors they are, in PLOVER's sector codes: by what the text calls them, else by the office that they hold. Lists: ``data/sectors.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from onrecord.knowledge import is_medium
+from onrecord.records import Actor
+
+MOST = 2
+# "The former minister" is in the government no more.
+OUT_OF_OFFICE = re.compile(r"\b(former|ex|then|late|retired)\b", re.IGNORECASE)
+
+
+def sectors_of(actor: Actor, office: str | None) -> tuple[str, ...]:
+    """At most two codes, the likelier first; none where no word says. ``office``: held on the day of the article, as the knowledge base knows it."""
+    if actor.type == "country":
+        return ("GOV",)
+    texts = [actor.role or "", *(mention.text for mention in actor.mentions if mention.form == "description")]
+    if actor.type != "person":
+        texts += [mention.text for mention in actor.mentions if mention.form == "name"]
+    if actor.type == "organization" and any(is_medium(mention.text.split()) for mention in actor.mentions if mention.form == "name"):
+        return ("MED",)
+    words = {form for text in texts if not OUT_OF_OFFICE.search(text) for form in _forms(text)}
+    found = [code for code, listed in _lists().items() if not listed.isdisjoint(words)]
+    if not found and office is not None:
+        found = [code for code, listed in _lists().items() if not listed.isdisjoint(_forms(office))][:1] or ["GOV"]
+    return tuple(found[:MOST])
+
+
+def _forms(text: str) -> set[str]:
+    """The words of a phrase, singular too, and pairs of them joined by a hyphen."""
+    words = re.findall(r"[a-z0-9]+(?:-[a-z]+)*", text.casefold())
+    single = [word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word for word in words]
+    return {*words, *single, *(f"{a}-{b}" for a, b in pairwise(words))}
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = json.loads(files("onrecord").joinpath("data/sectors.json").read_text("utf-8"))
+    return {code: frozenset(words.split()) for code, words in table.items() if code != "about"}
