@@ -128,7 +128,8 @@ def likely_subject_of(verb: Token) -> Token | None:
     """``subject_of``, or where the parse has none, what stands right before the verb or the finite verb that it is coordinated with."""
     for _ in range(len(verb.sent)):
         subject = subject_of(verb)
-        if subject is None and not is_passive(verb) and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        is_finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_ == "aux" and child.tag_ in FINITE for child in verb.children)
+        if subject is None and not is_passive(verb) and is_finite:
             subject = phrase_before(verb)
         if subject is not None or verb.dep_ != "conj":
             return subject
@@ -197,6 +198,13 @@ def preposition_of(noun: Token) -> str | None:
 def conjuncts(noun: Token) -> list[Token]:
     """The noun and what is coordinated with it ("Pence and Kaine")."""
     return [noun, *(child for child in noun.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+
+def coordinated(noun: Token) -> list[Token]:
+    """The noun and what is coordinated with it, before it, too, where a parser made two subjects of "Pence and Kaine"."""
+    marker = next((child for child in noun.lefts if child.dep_ == "cc" and child.i > 0), None)
+    before = _phrase_ending_at(marker.i - 1, marker) if marker is not None and noun.dep_ != "conj" else None
+    return [*([before] if before is not None else []), *conjuncts(noun)]
 
 
 def possessor_of(noun: Token) -> Token | None:

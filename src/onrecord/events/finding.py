@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from spacy.tokens import Doc, Token
@@ -16,9 +16,10 @@ from onrecord.events.locating import PRECISIONS, countries_named, locate
 from onrecord.events.participants import sides
 from onrecord.events.places import find_date, find_place
 from onrecord.events.status import find_status, is_presupposed
+from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, noun_phrase, regular_forms, subject_of
-from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement
+from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement, Topic
 
 Reported = tuple[Statement, frozenset[int]]
 # A number of dead stands in the sentence of its attack or in one of the next.
@@ -93,7 +94,10 @@ class _Finder:
             vouchers=self.vouchers(trigger, around, taking_part),
             place=find_place(trigger),
             date=find_date(trigger.token),
+            topics=tuple(subjects(trigger)) if trigger.type == "CONSULT" else (),
         )
+        if mention.status == "denied" and around and not is_mere_topic(trigger):
+            mention.deniers = (around[0].id,)
         if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_among_doers(mention):
             return None
         if trigger.type == "CONSULT" and not (mention.doers if trigger.is_verb else mention.actors):
@@ -135,6 +139,8 @@ class _Finder:
     def is_told(self, group: list[Mention]) -> bool:
         """A contact needs two sides (or a group), violence a participant, a place or victims."""
         actors = set().union(*(mention.actors for mention in group))
+        if all(is_mere_topic(mention.trigger) for mention in group):
+            return False
         if group[0].trigger.type == "CONSULT":
             return len(actors) > 1 or (len(actors) == 1 and self.types[next(iter(actors))] == "group")
         if group[0].trigger.type != "ASSAULT":
@@ -162,11 +168,24 @@ class _Finder:
             date=self.date(group, best),
             status=best.status,
             attributed_to=() if own_word else tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)),
+            denied_by=tuple(dict.fromkeys(id for mention in group for id in mention.deniers)),
             casualties=casualties,
             killed=total(casualties, "killed"),
             injured=total(casualties, "injured"),
+            topics=tuple(self.topics(group)),
             evidence=self.view.span(*_bounds(best.trigger.token)),
         )
+
+    def topics(self, group: list[Mention]) -> Iterator[Topic]:
+        """What a contact was about, each words once."""
+        seen: set[tuple[str, bool]] = set()
+        for topic in (topic for mention in group for topic in mention.topics):
+            key = (topic.words.text.casefold(), topic.discussed)
+            if key not in seen:
+                seen.add(key)
+                span = self.view.span(topic.words.start_char, topic.words.end_char)
+                on_word_of = tuple(statement.id for statement in self.around(topic.verb)[:1])
+                yield Topic(start=span.start, end=span.end, text=span.text, discussed=topic.discussed, attributed_to=on_word_of)
 
     def participants(self, sides: Iterable[Mapping[str, Token]]) -> list[Participant]:
         """Each actor once, at the first words by which it takes part."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from onrecord.events.casualties import Harm
+from onrecord.events.topics import Subject, is_mere_topic
 from onrecord.events.triggers import Trigger
 from onrecord.records import Status
 
@@ -20,7 +21,10 @@ UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
 
 @dataclass(slots=True)
 class Mention:
-    """One mention of an event in the parsed text. ``doers`` and ``others``: {actor id: token}; ``vouchers``: statement ids, innermost first."""
+    """One mention of an event in the parsed text. ``doers`` and ``others``: {actor id: token}; ``vouchers``: statement ids, innermost first.
+
+    ``topics``: what a contact was about; ``deniers``: statements that deny the event.
+    """
 
     trigger: Trigger
     sentence: int
@@ -32,6 +36,8 @@ class Mention:
     place: Span | None = None
     date: Span | None = None
     harm: list[Harm] = field(default_factory=list)
+    topics: tuple[Subject, ...] = ()
+    deniers: tuple[str, ...] = ()
 
     @property
     def actors(self) -> set[str]:
@@ -39,10 +45,10 @@ class Mention:
         return {*self.doers, *self.others}
 
     @property
-    def fullness(self) -> tuple[int, int, int]:
+    def fullness(self) -> tuple[bool, bool, int, int]:
         """How much a mention tells, to choose the evidence by; the earlier of equals."""
         told = len(self.actors) + (self.place is not None) + (self.date is not None) + 2 * len(self.harm)
-        return (not self.vouchers, told, -self.trigger.token.i)
+        return (not is_mere_topic(self.trigger), not self.vouchers, told, -self.trigger.token.i)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from onrecord.grammar import (
     OBJECTS,
     agent_of,
     conjuncts,
+    coordinated,
     is_passive,
     likely_subject_of,
     objects_of,
@@ -73,7 +74,7 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
     subject = likely_subject_of(verb)
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and (subject is None or subject.i not in actor_of):
         subject = _subject_above(verb, actor_of) or subject
-    subjects = conjuncts(subject) if subject is not None else []
+    subjects = coordinated(subject) if subject is not None else []
     if trigger.type == "CONSULT":
         ways = other_side(verb)
         others = objects_of(verb) if "object" in ways else []
