@@ -54,6 +54,25 @@ class TestSeedArticle:
         (statement,) = [s for s in seed.statements if any("Today, a grave event" in part.text for part in s.content)]
         assert [part.text[-12:] for part in statement.content] == ["ight against", 'terrorism."']
 
+    def test_all_ten_statements(self, seed):
+        assert len([s for s in seed.statements if s.nature == "utterance"]) == 10
+
+    def test_financing_was_not_discussed_on_peskovs_word(self, seed):
+        (topic,) = [topic for event in seed.events for topic in event.topics]
+        (statement,) = [s for s in seed.statements if s.id in topic.attributed_to]
+        assert (topic.text, topic.discussed) == ("financing the latter's campaign", False)
+        assert seed.actor(statement.speaker).name == "Dmitry Peskov"
+
+    def test_putin_met_le_pen_in_moscow(self, seed):
+        (meeting,) = [event for event in seed.events if event.mode == "meet"]
+        assert (meeting.place.name, meeting.place.country) == ("Moscow", "RUS")
+
+    def test_the_attack_was_seventy_kilometres_from_grozny(self, seed):
+        (attack,) = [event for event in seed.events if event.type == "ASSAULT"]
+        assert (attack.place.precision, attack.place.country) == ("point", "RUS")
+        assert abs(attack.place.latitude - 43.76) < 0.05
+        assert abs(attack.place.longitude - 45.09) < 0.05
+
     def test_afp_passed_on_what_le_pen_said(self, seed):
         (statement,) = [s for s in seed.statements if any("I am in favor" in part.text for part in s.content)]
         assert [seed.actor(p.actor).name for p in statement.relayed_by] == ["AFP"]

@@ -13,7 +13,22 @@ from onrecord.grammar import OBJECTS, clause_of, conjuncts, entity_type, is_nega
 DISCUSSING = {"discuss", "debate", "address", "negotiate"}
 ABOUT = {"about", "on", "over", "regarding", "concerning"}
 # What stands behind "on" and "over" and is no topic: when, where, by which means.
-NO_TOPIC = {"phone", "telephone", "line", "behalf", "side", "sidelines", "margin", "margins", "dinner", "lunch", "breakfast", "weekend", "day", "video"}
+NO_TOPIC = {
+    "phone",
+    "telephone",
+    "line",
+    "behalf",
+    "side",
+    "sidelines",
+    "margin",
+    "margins",
+    "dinner",
+    "lunch",
+    "breakfast",
+    "weekend",
+    "day",
+    "video",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

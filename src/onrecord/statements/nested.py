@@ -1,4 +1,4 @@
-"""Sayings inside what is said, by rules: "Kovac said the minister had told her that ..."."""
+"""Sayings inside what is said, and of what there is need, by rules: "Kovac said the minister had told her that ..."."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from onrecord.statements.marked import Attribution
 # After these, "to say" tells of saying; after others ("wants to say") it does not.
 GOING_ON = {"go", "continue", "come", "appear", "proceed", "use", "take"}
 UNREAL = {"would", "could", "should", "might", "may", "can", "must", "will", "'ll", "’ll", "wo", "ca"}
+NEEDS = {"necessity", "need", "importance", "urgency", "commitment", "readiness", "willingness", "determination", "opposition"}
 # Somebody who is nobody in particular.
 NO_SOURCE = {"you", "it", "there", "one", "that", "this", "which", "what"}
 
@@ -26,17 +27,22 @@ def nested_sayings(doc: Doc, marked: Sequence[Attribution], quoted: set[int]) ->
         for i in found.words:
             at.setdefault(i, []).append(found)
     for found in (*_of_verbs(doc, quoted), *_of_nouns(doc)):
-        if found.cue is None or found.cue[0] in cues or not _is_clause_of_somebody(doc, found):
+        if found.cue is None or found.cue[0] in cues or found.source is None:
             continue
-        if _is_told(found, at.get(found.cue[0], ())) or _goes_on(doc, found.cue, cues):
+        if _tells_of_a_need(doc, found) or (
+            _is_clause(doc, found) and (_is_told(found, at.get(found.cue[0], ())) or _goes_on(doc, found.cue, cues))
+        ):
             yield found
 
 
-def _is_clause_of_somebody(doc: Doc, found: Attribution) -> bool:
-    """Whether somebody tells a clause, with a subject or "that". Of other sayings inside a saying, rules get fewer than half right."""
-    return found.source is not None and any(
-        doc[start].lower_ == "that" or any(token.dep_ in SUBJECTS for token in doc[start:end]) for start, end in found.content
-    )
+def _is_clause(doc: Doc, found: Attribution) -> bool:
+    """Whether a clause is told, with a subject or "that". Of other sayings inside a saying, rules get fewer than half right."""
+    return any(doc[start].lower_ == "that" or any(token.dep_ in SUBJECTS for token in doc[start:end]) for start, end in found.content)
+
+
+def _tells_of_a_need(doc: Doc, found: Attribution) -> bool:
+    """Whether the object of a saying stands for a clause: "underlined the necessity to unite" is to say that it is necessary."""
+    return any(doc[start:end].root.lemma_.casefold() in NEEDS for start, end in found.content)
 
 
 def _goes_on(doc: Doc, cue: tuple[int, int], cues: Container[int]) -> bool:
