@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.knowledge.building import SCHEMA
 from onrecord.knowledge.names import folded_name, name_keys, number_of
 
 OUT = Path(__file__).parents[2] / "src/onrecord/knowledge"
@@ -50,19 +51,6 @@ SOURCES = {
     "people, names, positions, terms": "every-politician-scrapers, facts exported from Wikidata (CC0); the repositories state no licence",
     "items": "amir-zeldes/gum (CC BY 4.0); where organisation is 1, Wikidata (CC0) by our own list",
 }
-SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
--- Ids are numbers of Wikidata items; genders "f" and "m"; countries ISO 3166 alpha-3, several with "|".
-CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT, gender TEXT, countries TEXT);
--- Keys of names, by ``number_of``.
-CREATE TABLE names (key INTEGER, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
-CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEXT, prominent INTEGER NOT NULL);
--- Dates are YYYY, YYYY-MM or YYYY-MM-DD; without an end a term was open in 2022.
-CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, PRIMARY KEY (person, position, start)) WITHOUT ROWID;
-CREATE INDEX terms_by_position ON terms (position);
--- ``organisation``: the name, a single word, too, is an organisation's.
-CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL) WITHOUT ROWID;
-"""
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from onrecord.article import Page
 from onrecord.cli.doctor import examine
 from onrecord.cli.evaluating import annotated, pages_of, scored, stored_records
 from onrecord.cli.exporting import Format, write
+from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.readout import print_record
 from onrecord.errors import RunError
 from onrecord.evaluation.report import as_html, as_lines, as_table, worst
@@ -35,6 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(knowledge_commands, name="kb")
 
 PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
 

@@ -38,7 +38,7 @@ def _terms(office: str, country: str) -> list[tuple[int, Term]]:
         country,
     )
     held = [
-        (person, Term(office=label, country=country, start=start, end=end))
+        (person, Term(office=label, country=country, start=start or None, end=end))
         for person, label, country, start, end in found
         if title.search(label) and not _is_elsewhere(label, country)
     ]

@@ -71,7 +71,7 @@ def _prominent() -> dict[str, list[tuple[Term, Person]]]:
         person = person_with(id)
         if person is not None:
             for last_name in {folded_name(name).split()[-1] for name in (person.name, *person.aliases)}:
-                found.setdefault(last_name, []).append((Term(office=office, country=country, start=start, end=end), person))
+                found.setdefault(last_name, []).append((Term(office=office, country=country, start=start or None, end=end), person))
     return found
 
 
@@ -88,7 +88,7 @@ def person_with(id: int) -> Person | None:
             aliases=tuple(aliases.split("|")) if aliases else (),
             gender=GENDERS.get(gender or ""),
             countries=frozenset((countries or "").split("|")) - {""},
-            terms=tuple(Term(office=office, country=country, start=start, end=end) for office, country, start, end in terms),
+            terms=tuple(Term(office=office, country=country, start=start or None, end=end) for office, country, start, end in terms),
         )
     return None
 

@@ -1,0 +1,65 @@
+"""People and organisations that users add, from CSV files."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord.errors import FileUnfit
+from onrecord.knowledge.building import Entry, Office
+
+COLUMNS = ("wikidata", "name", "aliases", "type", "gender", "country", "office", "start", "end")
+NEEDED = ("wikidata", "name")
+ITEM = re.compile(r"^Q[1-9]\d*$")
+DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+COUNTRY = re.compile(r"^[A-Z]{3}$")
+GENDERS = {"female": "f", "male": "m"}
+TYPES = ("person", "organization")
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The rows of a CSV file with the columns ``COLUMNS``, of which only wikidata and name must be there; a row is an office of somebody.
+
+    Raises ``FileUnfit``, with the line, for what is no such file.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            missing = set(NEEDED) - set(reader.fieldnames or ())
+            unknown = set(reader.fieldnames or ()) - set(COLUMNS)
+            if missing or unknown:
+                problem = f"lacks the columns {sorted(missing)}" if missing else f"has the unknown columns {sorted(map(str, unknown))}"
+                raise FileUnfit(f"{path}: the file {problem}; it may have {', '.join(COLUMNS)}.")
+            for row in reader:
+                yield _entry(
+                    {name: (value or "").strip() for name, value in row.items() if name in COLUMNS}, f"{path}, line {reader.line_num}"
+                )
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FileUnfit(f"{path}: {error}") from error
+
+
+def _entry(row: dict[str, str], where: str) -> Entry:
+    def check(is_right: bool, column: str, wanted: str) -> None:
+        if not is_right:
+            raise FileUnfit(f"{where}: {column} is {row.get(column, '')!r}, and must be {wanted}.")
+
+    get = row.get
+    check(bool(ITEM.match(get("wikidata", ""))), "wikidata", "an item like Q7747")
+    check(bool(get("name")), "name", "a name")
+    check(get("type", "") in ("", *TYPES), "type", "person or organization")
+    check(get("gender", "") in ("", *GENDERS), "gender", "female or male")
+    check(get("country", "") == "" or bool(COUNTRY.match(get("country", ""))), "country", "an ISO 3166 alpha-3 code")
+    for column in ("start", "end"):
+        check(get(column, "") == "" or bool(DATE.match(get(column, ""))), column, "YYYY, YYYY-MM or YYYY-MM-DD")
+    country = get("country") or None
+    offices = (Office(title=row["office"], country=country, start=get("start") or None, end=get("end") or None),) if get("office") else ()
+    return Entry(
+        id=int(row["wikidata"][1:]),
+        names=(row["name"], *(alias for alias in get("aliases", "").split("|") if alias)),
+        is_person=get("type", "") != "organization",
+        gender=GENDERS.get(get("gender", "")),
+        countries=frozenset({country} if country else ()),
+        offices=offices,
+    )

@@ -1,0 +1,134 @@
+"""What users add to the knowledge: CSV files and Wikidata dumps."""
+
+import gzip
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.cli.app import app
+from onrecord.errors import FileUnfit
+from onrecord.knowledge import item_named, knowledge_version, people_named
+from onrecord.knowledge.building import knowledge_file
+from onrecord.knowledge.tables import read_entries
+from onrecord.knowledge.wikidata import read_dump
+
+ROWS = """wikidata,name,aliases,type,gender,country,office,start,end
+Q99999001,Anna Kovac,Ana Kovač,person,female,SVK,Minister of Fisheries,2020-01-01,
+Q99999001,Anna Kovac,Ana Kovač,person,female,SVK,Mayor of Trnava,,2019-12
+Q99999002,Baltic Pilots Union,BPU,organization,,,,,
+"""
+
+
+@pytest.fixture
+def added(tmp_path, monkeypatch):
+    monkeypatch.setenv("ONRECORD_KNOWLEDGE", str(tmp_path / "added.sqlite"))
+    return tmp_path / "added.sqlite"
+
+
+def csv_file(folder, text=ROWS):
+    path = folder / "rows.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_added_people_are_known_with_their_offices(added, tmp_path):
+    assert CliRunner().invoke(app, ["kb", "add", str(csv_file(tmp_path))]).exit_code == 0
+    (person,) = people_named("Ana Kovac")
+    assert (person.wikidata, person.name, person.gender) == ("Q99999001", "Anna Kovac", "female")
+    assert {(term.office, term.start, term.end) for term in person.terms} == {
+        ("Minister of Fisheries", "2020-01-01", None),
+        ("Mayor of Trnava", None, "2019-12"),
+    }
+    assert item_named("Baltic Pilots Union") == "Q99999002"
+    assert people_named("Angela Merkel")
+
+
+def test_version_tells_that_something_was_added(added, tmp_path):
+    shipped = knowledge_version()
+    with knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(csv_file(tmp_path)))
+    assert knowledge_version().startswith(f"{shipped}+")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name\nAnna Kovac\n", "lacks the columns"),
+        ("wikidata,name,height\nQ1,Anna,170\n", "unknown columns"),
+        ("wikidata,name\nx1,Anna\n", "line 2: wikidata is 'x1'"),
+        ("wikidata,name,start\nQ1,Anna,yesterday\n", "start is 'yesterday'"),
+        ("wikidata,name,country\nQ1,Anna,Slovakia\n", "country is 'Slovakia'"),
+    ],
+)
+def test_wrong_rows_are_named(tmp_path, text, message):
+    with pytest.raises(FileUnfit, match=message):
+        list(read_entries(csv_file(tmp_path, text)))
+
+
+def test_nothing_is_added_of_a_file_with_a_wrong_row(added, tmp_path):
+    path = csv_file(tmp_path, ROWS + "x1,Wrong,,,,,,,\n")
+    with pytest.raises(FileUnfit), knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(path))
+    assert people_named("Anna Kovac") == []
+
+
+def test_show(added):
+    shown = CliRunner().invoke(app, ["kb", "show", "Angela Merkel"])
+    assert "Q567  Angela Merkel (person, DEU)" in shown.stdout
+    assert "Federal Chancellor of Germany: 2005 to 2021" in shown.stdout
+    assert CliRunner().invoke(app, ["kb", "show", "Nobody At All"]).exit_code == 1
+
+
+def linked(property, *ids):
+    snaks = [{"snaktype": "value", "property": property, "datavalue": {"value": {"id": id}}} for id in ids]
+    return {property: [{"mainsnak": snak, "rank": "normal"} for snak in snaks]}
+
+
+def dated(property, time, precision):
+    return {property: [{"snaktype": "value", "property": property, "datavalue": {"value": {"time": time, "precision": precision}}}]}
+
+
+def item(id, label, claims, **more):
+    return {"id": id, "type": "item", "labels": {"en": {"language": "en", "value": label}}, "claims": claims, **more}
+
+
+def dump(folder):
+    held = linked("P39", "Q20")["P39"][0]
+    held["qualifiers"] = dated("P580", "+2019-05-07T00:00:00Z", 11) | dated("P582", "+2021-00-00T00:00:00Z", 9)
+    given_up = linked("P39", "Q20")["P39"][0] | {"rank": "deprecated"}
+    code = {"P298": [{"mainsnak": {"snaktype": "value", "datavalue": {"value": "FRL"}}, "rank": "normal"}]}
+    items = [
+        item("Q10", "Ida Holm", linked("P31", "Q5") | linked("P21", "Q6581072") | linked("P27", "Q30") | {"P39": [held, given_up]}),
+        item("Q11", "Nobody of Office", linked("P31", "Q5")),
+        item("Q20", "Prime Minister of Freeland", linked("P17", "Q30")),
+        item("Q30", "Freeland", code),
+        item("Q40", "Freeland First", linked("P31", "Q7278"), sitelinks={"enwiki": {"title": "Freeland First"}}),
+        item("Q41", "Club of Q", linked("P31", "Q7278")),
+    ]
+    path = folder / "dump.json.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as lines:
+        lines.write("[\n" + ",\n".join(json.dumps(one) for one in items) + "\n]\n")
+    return path
+
+
+def test_wikidata_dump(added, tmp_path):
+    assert CliRunner().invoke(app, ["kb", "build", "--from-wikidata", str(dump(tmp_path))]).exit_code == 0
+    (person,) = people_named("Ida Holm")
+    assert (person.wikidata, person.gender, person.countries) == ("Q10", "female", frozenset({"FRL"}))
+    (term,) = person.terms
+    assert (term.office, term.country, term.start, term.end) == ("Prime Minister of Freeland", "FRL", "2019-05-07", "2021")
+    assert item_named("Freeland First") == "Q40"
+    assert item_named("Club of Q") is None
+    assert people_named("Nobody of Office") == []
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]\n", b"not json\n", b"\x1f\x8b broken"])
+def test_what_is_no_dump_is_said_to_be_none(tmp_path, content):
+    path = tmp_path / "dump.json"
+    path.write_bytes(content)
+    if content:
+        with pytest.raises(FileUnfit):
+            list(read_dump(path))
+    else:
+        assert list(read_dump(path)) == []
