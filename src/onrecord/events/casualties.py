@@ -1,58 +1,47 @@
-"""The dead and the injured: numbers, of whom, exact or not."""
+"""The dead, injured, missing, displaced and detained of a sentence: numbers, of whom, exact or not.
+
+News tells of them in set ways ("killed six and wounded nine others", "left 20 dead"), which are read by their words: what stands right behind a verb is harmed by it,
+what stands before a passive one, or before "dead", is; of a parse only the words' kinds are asked.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import PASSIVE_SUBJECTS, SUBJECTS, conjuncts, is_negated, noun_phrase, objects_of
+from onrecord.events.numbers import Quantity, lists, quantities
+from onrecord.grammar import is_negated
 from onrecord.records import Bound, CasualtyKind
 
-KILLED = {"kill", "die", "murder", "slay", "assassinate", "execute", "behead", "massacre"}
-INJURED = {"injure", "wound", "hurt"}
-DEAD_WORDS = {"dead": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured"}
-WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-AT_LEAST = {"least", "more", "over", "than", "exceed", "minimum"}
-ABOUT = {"about", "around", "nearly", "almost", "some", "approximately", "roughly", "estimated", "up"}
-AT_MOST = {"most", "up to", "fewer", "less"}
-PEOPLE = {
-    "people", "person", "civilian", "soldier", "child", "other", "man", "woman", "victim", "officer", "policeman", "troop", "member", "student", "worker",
-    "militant", "terrorist", "fighter", "rebel", "police", "resident", "passenger", "protester", "journalist", "serviceman", "servicemember", "american",
-    "suspect", "mother", "father", "wife", "husband", "son", "daughter", "baby", "teenager", "driver", "leader", "commander", "minister", "ambassador", "priest",
-    "boy", "girl", "bystander", "hostage", "attacker", "gunman", "migrant", "refugee", "guard", "personnel", "employee", "tourist", "pilgrim", "villager",
-}  # fmt: skip
+KINDS: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "displaced", "detained")
+BE = {"was", "were", "been", "being", "be", "is", "are", "got", "gets", "left"}
+HAVE = {"have", "has", "had"}
+# Words that may stand between a verb and the number behind it, and how many.
+BETWEEN = {"the", "lives", "of", "at", "least", "himself", "herself", "and", "dead", "another", "about", "around", "more", "than", "some", "up", "to", "over", "nearly", "almost"}  # fmt: skip
+SHOT = {"shot", "stabbed", "beaten", "burned", "hacked", "trampled"}
+WORDS_BETWEEN = 4
+WORDS_TO_BE = 5
+# Ways of telling it that have no verb of harm, with the number behind them or before.
+TOLLS = re.compile(
+    r"\bdeath toll\b.{0,80}?\b(?:to|at|reached|passed|was|is|of|stands at)\b|\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b",
+    re.IGNORECASE,
+)
+LOST = re.compile(
+    r"\b(?:lost|lose|losing) their lives\b|\bdeaths?\b|\bbodies\b|\blives\b|\b(?:shot|stabbed|beaten|burned|hacked|trampled) (?:dead|to death)\b|\bfatalities\b",
+    re.IGNORECASE,
+)
+NO_CASUALTIES = re.compile(
+    r"\b(?:no|without) (?:reports? of |reported )?(?:casualties|victims|deaths or injuries|injuries or deaths)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harm:
-    """A group of people harmed, by tokens: the words, the noun for the people, how many and how surely."""
+    """A group of people harmed, by tokens: the words, the word for the people, how many and how surely."""
 
     kind: CasualtyKind
     value: int | None
@@ -62,86 +51,94 @@ class Harm:
 
 
 def find_harm(sentence: Span) -> Iterator[Harm]:
-    """Yield who was killed or injured in a sentence, one for each group and kind."""
+    """Yield who was harmed in a sentence, one for each group and kind."""
+    counted = [quantity for quantity in quantities(sentence) if not _is_part_of_another(quantity, sentence)]
+    used: set[int] = set()
     for token in sentence:
         kind = _kind(token)
-        if kind is None or is_negated(token):
+        if kind is None or (is_negated(token) and not any(quantity.value == 0 for quantity in counted)):
             continue
-        for victim in _victims(token):
-            value, bound = count_people(victim)
-            if value is not None:
-                yield Harm(kind=kind, value=value, bound=bound, words=noun_phrase(victim), who=victim)
+        for quantity in _victims(token, counted, used, sentence):
+            used.add(quantity.words.start)
+            yield _harm(kind, quantity)
+    for quantity in _of_tolls(sentence, counted):
+        if quantity.words.start not in used:
+            used.add(quantity.words.start)
+            yield _harm("killed", quantity)
+    none = NO_CASUALTIES.search(sentence.text)
+    if none is not None:
+        words = sentence.doc.char_span(sentence.start_char + none.start(), sentence.start_char + none.end(), alignment_mode="expand")
+        if words is not None:
+            yield from (Harm(kind=kind, value=0, bound="exact", words=words, who=words.root) for kind in KINDS[:2])
 
 
-def count_people(noun: Token) -> tuple[int | None, Bound]:
-    """How many people a noun stands for: its number, one for a singular, unknown for a bare plural."""
-    number = (
-        noun
-        if noun.like_num or noun.pos_ == "NUM"
-        else next((c for c in noun.children if c.dep_ in ("nummod", "nmod") and (c.like_num or c.pos_ == "NUM")), None)
-    )
-    if number is None:
-        if noun.tag_ == "NN" and any(child.lower_ in ("a", "an", "one", "another") for child in noun.children):
-            return 1, "exact"
-        return (1, "exact") if noun.tag_ == "NNP" and noun.ent_type_ in ("PERSON", "PER") else (None, "exact")
-    value = parse_number(" ".join(t.lower_ for t in number.subtree if t.like_num or t.lower_ in SCALES) or number.lower_)
-    before = {t.lower_ for t in number.doc[max(number.sent.start, number.i - 3) : number.i]}
-    if before & AT_LEAST and "most" not in before:
-        return value, "at_least"
-    if "up" in before or "most" in before:
-        return value, "at_most"
-    return value, "about" if before & ABOUT else "exact"
-
-
-def parse_number(words: str) -> int | None:
-    """A whole number in digits or words ("1,200", "twenty-five", "two hundred"); ``None`` for anything else."""
-    digits = re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", words.strip())
-    if digits:
-        return int(words.strip().replace(",", ""))
-    total = current = 0
-    parts = re.split(r"[\s-]+", words.strip().lower())
-    for part in parts:
-        if part in WORDS:
-            current += WORDS.index(part)
-        elif part in TENS:
-            current += TENS[part]
-        elif part in SCALES:
-            current = max(1, current) * SCALES[part]
-            if SCALES[part] >= 1000:
-                total, current = total + current, 0
-        elif part.isdigit():
-            current += int(part)
-        elif part not in ("and", "a", ""):
-            return None
-    return total + current if parts != [""] else None
+def _harm(kind: CasualtyKind, quantity: Quantity) -> Harm:
+    return Harm(kind=kind, value=quantity.value, bound=quantity.bound, words=quantity.words, who=quantity.who)
 
 
 def _kind(token: Token) -> CasualtyKind | None:
-    lemma = token.lemma_.casefold()
-    if token.pos_ in ("VERB", "ADJ", "NOUN") and token.lower_ in DEAD_WORDS and token.tag_ != "NN":
-        return "killed" if token.lower_ == "dead" else "injured"
-    if token.pos_ != "VERB":
-        return None
-    return "killed" if lemma in KILLED else "injured" if lemma in INJURED else None
+    """What a word tells of; a noun for those harmed ("the wounded") tells of nothing more."""
+    word = token.lower_
+    kind = next((kind for kind in KINDS if word in lists()[kind]), None)
+    if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in SHOT:
+        return None  # "Shot dead": read with the shooting.
+    is_noun = token.pos_ == "NOUN" and any(child.dep_ == "det" for child in token.children)
+    return None if is_noun or (word == "wound" and token.pos_ == "NOUN") else kind
 
 
-def _victims(token: Token) -> list[Token]:
-    """Nouns for those harmed: the object, the subject of a passive or of "die"; "two dead" and "leaving 20 wounded"."""
-    passive = any(child.dep_ in PASSIVE_SUBJECTS for child in token.children)
-    if passive or token.lemma_.casefold() == "die" or token.lower_ in DEAD_WORDS:
-        found = [noun for child in token.children if child.dep_ in SUBJECTS for noun in conjuncts(child)]
-        if token.dep_ == "conj" and not found and token.head.pos_ == "VERB":
-            found = [noun for child in token.head.children if child.dep_ in PASSIVE_SUBJECTS for noun in conjuncts(child)]
-        if token.lower_ in DEAD_WORDS and not found:
-            found = [child for child in token.children if child.dep_ in ("nummod", "nsubj")] or (
-                [token.head] if token.dep_ in ("acl", "amod") else []
-            )
-            found += objects_of(token) if token.tag_ in ("VBD", "VBG") else []
-            if token.dep_ == "xcomp":
-                found += objects_of(token.head)
-        return [noun for noun in found if _are_people(noun)]
-    return [noun for noun in objects_of(token) if _are_people(noun)]
+def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence: Span) -> list[Quantity]:
+    behind = [quantity for quantity in counted if quantity.words.start > token.i and quantity.words.start not in used]
+    if token.lower_ not in lists()["intransitive"] and behind and _is_right_behind(token, behind[0]) and not _is_passive(token, sentence):
+        return [behind[0], *_coordinated(behind)]
+    before = [quantity for quantity in counted if quantity.words.end <= token.i and quantity.words.start not in used]
+    if not before or not (_is_passive(token, sentence) or token.lower_ in lists()["intransitive"] or before[-1].words.end == token.i):
+        return []
+    return [before[-1]]
 
 
-def _are_people(noun: Token) -> bool:
-    return noun.like_num or noun.pos_ == "NUM" or noun.lemma_.casefold() in PEOPLE or noun.ent_type_ in ("PERSON", "PER")
+def _is_right_behind(token: Token, quantity: Quantity) -> bool:
+    between = token.doc[token.i + 1 : quantity.words.start]
+    return len(between) <= WORDS_BETWEEN and all(word.lower_ in BETWEEN or word.pos_ == "ADV" for word in between)
+
+
+def _is_passive(token: Token, sentence: Span) -> bool:
+    """Whether "was", "had been" stands just before a participle, or before the one that it is coordinated with."""
+    before = token.doc[max(sentence.start, token.i - WORDS_TO_BE) : token.i]
+    words = [word.lower_ for word in before]
+    is_participle = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in lists()["dead"]
+    return (
+        is_participle
+        and any(word in BE for word in words)
+        and not any(word.tag_ in ("VBZ", "VBP") and word.lower_ not in BE | HAVE for word in before)
+    )
+
+
+def _coordinated(behind: Sequence[Quantity]) -> Iterator[Quantity]:
+    """What "and" adds to the first of some numbers: "a woman and her two sons", not "12 people and injured 5"."""
+    for one, other in itertools.pairwise(behind):
+        between = one.words.doc[one.words.end : other.words.start]
+        if not 1 <= len(between) <= 2 or between[0].lower_ != "and" or any(word.pos_ in ("VERB", "AUX") for word in between):
+            return
+        after = other.words.doc[other.words.end : other.words.end + 2]
+        if any(word.lower_ in BE or _kind(word) is not None for word in after):
+            return
+        yield other
+
+
+def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
+    """Whether a number is of some of those counted before: "including three children", "ten of them"; or the end of "between 10 and 15"."""
+    doc, start = sentence.doc, quantity.words.start
+    before = doc[start - 1].lower_ if start > sentence.start else ""
+    ranges = before == "and" and any(word.lower_ == "between" for word in doc[max(sentence.start, start - 4) : start])
+    return before in ("including", "among") or quantity.who.lower_ == "them" or ranges
+
+
+def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Numbers of dead that no verb of killing goes with: "the death toll rose to 36", "claimed 21 lives", "22 deaths"."""
+    text, first = sentence.text, sentence.start_char
+    for match in TOLLS.finditer(text):
+        yield from (q for q in counted if 0 <= q.words.start_char - first - match.end() <= 2)
+    for match in LOST.finditer(text):
+        behind = [q for q in counted if match.group().lower().endswith("dead") and 0 <= q.words.start_char - first - match.end() <= 2]
+        before = (q for q in counted if q.words.start_char - first <= match.start() <= q.words.end_char - first + len(" were "))
+        yield from behind or before

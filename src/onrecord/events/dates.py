@@ -19,6 +19,7 @@ MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, revers
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>\d{{4}})\b")
+MONTH_OF = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<which>last|this) year\b")
 MONTH_ALONE = re.compile(rf"^(?:in |last |this |next |early |late |mid-|since )*(?P<month>{MONTH})$")
 NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)} | {
     "a": 1
@@ -85,9 +86,12 @@ def _relative(text: str, published: date, future: bool) -> str | None:
     for number, weekday in enumerate(WEEKDAYS):
         if re.search(rf"\b{weekday}\b", text) and not re.search(rf"{weekday}s\b", text):
             return _weekday(number, text, published, future)
-    match = re.search(r"\b(?:last|this) (month|year)\b", text)
+    match = MONTH_OF.search(text)
     if match:
-        return _last(match[1], "last" in text, published)
+        return f"{published.year - (match['which'] == 'last')}-{MONTH_NAMES[match['month']]:02}"
+    match = re.search(r"\b(last|this|next) (month|year)\b", text)
+    if match:
+        return _away(match[2], {"last": -1, "this": 0, "next": 1}[match[1]], published)
     match = MONTH_ALONE.match(text)
     if match:
         return _month(MONTH_NAMES[match["month"]], published, future or "next " in text)
@@ -125,8 +129,7 @@ def _ago(number: int, unit: str, published: date) -> str:
         return (published - timedelta(days=number)).isoformat()
     if unit == "week":
         return f"{published - timedelta(weeks=number):%Y-%m}"
-    months = published.year * 12 + published.month - 1 - number
-    return f"{months // 12}-{months % 12 + 1:02}" if unit == "month" else str(published.year - number)
+    return _away(unit, -number, published)
 
 
 def _week(days: int, published: date) -> str | None:
@@ -147,12 +150,12 @@ def _weekday(number: int, text: str, published: date, future: bool) -> str:
     return (published - timedelta(days=back)).isoformat()
 
 
-def _last(unit: str, is_last: bool, published: date) -> str:
+def _away(unit: str, number: int, published: date) -> str:
+    """The year or month so many after the publication's."""
     if unit == "year":
-        return str(published.year - is_last)
-    first = published.replace(day=1)
-    month = first - timedelta(days=1) if is_last else first
-    return f"{month.year}-{month.month:02}"
+        return str(published.year + number)
+    months = published.year * 12 + published.month - 1 + number
+    return f"{months // 12}-{months % 12 + 1:02}"
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

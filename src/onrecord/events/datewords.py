@@ -26,7 +26,7 @@ DATE_WORDS = re.compile(
             rf"\b(?:earlier|later) (?:this|last|next|that) (?:{_UNITS})\b",
             rf"\b(?:(?:early|late|last|next|this|the following|the previous)[ ])?(?:{_DAYS})\b{_PARTS}",
             rf"\b(?:(?:early|late|last|next|this)[ ]|mid-)?(?:{_MONTHS})\b",
-            rf"\b(?:this|last|next|this past|the past|this coming) (?:{_UNITS})\b",
+            rf"\b(?:this|last|next|this past|the past|this coming) (?:{_UNITS}|morning|afternoon|evening)\b",
             rf"\b(?:in |over |during |within )?(?:the )?(?:last|past|next|coming|recent) (?:{_NUMBER} )?(?:{_UNITS})s?\b",
             rf"\bwithin (?:{_NUMBER} )?(?:{_UNITS})s?\b",
             rf"\b{_NUMBER} (?:{_UNITS})s? (?:ago|earlier|later|before)\b",

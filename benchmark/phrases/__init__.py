@@ -1,0 +1,1 @@
+"""Phrases of our own for dates, places and casualties, and how many are read right."""

@@ -1,0 +1,50 @@
+"""How many date phrases of our own (dates.csv) have the right value.
+
+    python -m benchmark.phrases.dates [--show]
+
+Each stands in a sentence about a meeting, past or to come; an empty value: the words say no date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+
+import spacy
+
+from onrecord.events.dates import resolve
+from onrecord.events.datewords import date_words
+
+PHRASES = Path(__file__).with_name("dates.csv")
+
+
+def main() -> None:
+    """Print the share that is right."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", action="store_true", help="print what is not right")
+    arguments = parser.parse_args()
+    print(f"date phrases right: {100 * share_right(show=arguments.show):.1f} %")
+
+
+def share_right(*, show: bool = False) -> float:
+    """The share of phrases with the right value."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    right = total = 0
+    with PHRASES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            is_ahead = bool(row["to_come"])
+            sentence = nlp(f"The two ministers {'will meet' if is_ahead else 'met'} {row['words']} in Oslo")[:]
+            values = (resolve(words.text, row["published"], future=is_ahead) or "" for words in date_words(sentence))
+            value = max(values, key=len, default="")
+            total, right = total + 1, right + (value == row["value"])
+            if show and value != row["value"]:
+                print(
+                    f"{row['words']!r} of {row['published']}{' to come' if is_ahead else ''}: {value or 'none'}, not {row['value'] or 'none'}"
+                )
+    return right / total
+
+
+if __name__ == "__main__":
+    main()
