@@ -192,7 +192,9 @@ def preposition_of(noun: Token) -> str | None:
         if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
             fixed = [part.lower_ for part in child.children if part.dep_ == "fixed"]
             return " ".join([child.lower_, *fixed])
-    return None
+    # "To Fox News's Max Nemec", where a parser hangs the preposition on the first of the names.
+    edge = noun.left_edge
+    return edge.lower_ if edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.dep_ in NAME_PARTS | set(POSSESSIVES) else None
 
 
 def conjuncts(noun: Token) -> list[Token]:

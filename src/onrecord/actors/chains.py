@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -164,16 +164,20 @@ class _Index:
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
-        """Who was last the subject of a sentence nearby, and is not of another gender than the description."""
+        """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), else who was last the subject of a sentence."""
+        near = list(self._people_near(mention))
+        titled = (chain for known, chain in near if known.role and any(noun in known.role.casefold() for noun in mention.nouns))
+        return next(titled, None) or next((chain for known, chain in near if known.subject), None)
+
+    def _people_near(self, mention: FoundMention) -> Iterator[tuple[FoundMention, Chain]]:
+        """Named people of the sentences before, the last first, who are not of another gender; those in a quotation only for words in one."""
         for i in range(bisect.bisect_left(self._people, mention.start, key=lambda pair: pair[0]) - 1, -1, -1):
             known = self._people[i][1]
             chain = self._chain_of_person[id(known)]
             if mention.sentence - known.sentence > SENTENCES_TO_EPITHET:
-                return None
-            fits = chain.names and not {chain.gender, mention.gender} >= {"male", "female"}
-            if known.subject and fits and not (known.quoted and not mention.quoted):
-                return chain
-        return None
+                return
+            if chain.names and not {chain.gender, mention.gender} >= {"male", "female"} and not (known.quoted and not mention.quoted):
+                yield known, chain
 
     @staticmethod
     def _before(mention: FoundMention, chains: Iterable[Chain]) -> list[Chain]:

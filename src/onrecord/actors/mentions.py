@@ -97,6 +97,8 @@ class _Finder:
             type = types.get(entity.text)
             if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
                 continue
+            if type == "organization" and len(entity) > 1 and not is_plural(entity.root) and type_of_noun(entity.root) == "person":
+                continue  # "The New York Democrat" is somebody, and no name.
             yield self._name(entity, type)
 
     def unlabelled_names(self) -> Iterator[FoundMention]:

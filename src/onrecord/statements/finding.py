@@ -271,7 +271,9 @@ def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None
         return
     if draft.source is not None and draft.source.root.lower_ in FIRST_PERSON:
         draft.speaker = outer.speaker
+    # "Kovac's promise", "Kovac criticised those who say so": of what somebody names, no words are passed on.
     is_named = draft.cue is not None and draft.cue.root.pos_ == "NOUN"
+    is_named = is_named or all(words.root.pos_ in ("NOUN", "PROPN") for words in outer.content)
     if outer.speaker is not None and outer.speaker not in {draft.speaker, *beside} and outer.source is not None and not is_named:
         draft.relayed_by.append((outer.speaker, outer.source))
     known = {draft.speaker, *(actor for actor, _ in draft.relayed_by)}

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.grammar import (
     INDIRECT_OBJECTS,
+    NOUN_CLAUSES,
     OBJECTS,
     PASSIVE_SUBJECTS,
     agent_of,
@@ -93,8 +94,10 @@ def hearers(cue: Span) -> Iterator[Token]:
 
 
 def _hearers_of(occasion: Token) -> Iterator[Token]:
-    """Whom a talk was with, to whom a letter went."""
-    yield from (noun for preposition, noun in obliques(occasion) if preposition in ("to", "with") and not _is_no_hearer(noun))
+    """Whom a talk was with, to whom a letter went, "sent to" him or not."""
+    sent = [child for child in occasion.children if child.dep_ in NOUN_CLAUSES and child.lower_ in ("sent", "addressed", "written")]
+    for word in (occasion, *sent):
+        yield from (noun for preposition, noun in obliques(word) if preposition in ("to", "with") and not _is_no_hearer(noun))
 
 
 def _is_no_hearer(noun: Token) -> bool:

@@ -30,6 +30,8 @@ def is_no_saying(doc: Doc, found: Attribution, quoted: set[int]) -> bool:
     lemmas = {token.lemma_.casefold() for token in cue}
     if lemmas & SPEAKING and (lemmas & REFUSING or cue.root.head.lemma_.casefold() in REFUSING):
         return True
+    if first.lower_ in ("nothing", "little") and "say" in lemmas:
+        return True
     if "short" in lemmas and "of" in lemmas:
         return True  # "Stopped short of calling for it."
     negated = any(token.lower_ in NEGATIONS for token in cue) or is_negated(cue.root)
