@@ -18,7 +18,8 @@ from onrecord.events.places import find_date, find_place
 from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, noun_phrase, regular_forms, subject_of
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, entity_type, noun_phrase, regular_forms, subject_of
+from onrecord.knowledge import country_of_adjective, country_of_name
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement, Topic
 
 Reported = tuple[Statement, frozenset[int]]
@@ -61,7 +62,8 @@ class _Finder:
         statements: Sequence[Reported],
         published: str | None,
     ) -> None:
-        self.doc, self.view, self.actor_of, self.published = doc, view, actor_of, published
+        self.doc, self.view, self.published = doc, view, published
+        self.actor_of = {**_of_adjectives(doc, actors), **actor_of}
         self.types = {actor.id: actor.type for actor in actors}
         self.named = {actor.id for actor in actors if any(mention.form == "name" for mention in actor.mentions)}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}
@@ -269,6 +271,14 @@ class _Finder:
             value = resolve(mention.date.text, self.published, future=mention.status in UNREAL)
             found.append(Date(start=span.start, end=span.end, text=span.text, value=value))
         return max(found, key=lambda date: len(date.value or ""), default=None)
+
+
+def _of_adjectives(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:
+    """{token: actor} of adjectives of countries that are actors, where they stand before a noun: "the Turkish capture of the town"."""
+    countries = {actor.country: actor.id for actor in actors if actor.type == "country" and actor.country}
+    adjectives = (token for token in doc if token.dep_ in ("amod", "compound") and entity_type(token.ent_type_) in ("NORP", "LOC"))
+    codes = ((token.i, country_of_adjective(token.text) or country_of_name(token.text)) for token in adjectives)
+    return {i: countries[code] for i, code in codes if code in countries}
 
 
 def total(casualties: Iterable[Casualty], kind: CasualtyKind) -> int | None:

@@ -45,6 +45,11 @@ class Mention:
         return {*self.doers, *self.others}
 
     @property
+    def killed(self) -> set[int]:
+        """Numbers of dead that stand beside it."""
+        return {harm.value for harm in self.harm if harm.kind == "killed" and harm.value is not None}
+
+    @property
     def fullness(self) -> tuple[bool, bool, int, int]:
         """How much a mention tells, to choose the evidence by; the earlier of equals."""
         told = len(self.actors) + (self.place is not None) + (self.date is not None) + 2 * len(self.harm)
@@ -61,6 +66,7 @@ class Incident:
     places: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     modes: set[str] = field(default_factory=set)
+    killed: set[int] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         """Take a mention in."""
@@ -68,6 +74,7 @@ class Incident:
         self.people |= mention.actors
         self.named_doers |= mention.named & mention.doers.keys()
         self.lemmas.add(mention.trigger.token.lemma_)
+        self.killed |= mention.killed
         self.modes |= {mention.trigger.mode} if mention.trigger.mode else set()
         self.places |= {mention.place.root.text} if mention.place is not None else set()
 
@@ -99,7 +106,7 @@ class Incident:
         return mention.actors <= self.people or self.people <= mention.actors
 
     def _same_violence(self, mention: Mention) -> bool:
-        """The same word nearby or of the same place, or another word right beside it; never where both name doers, places or modes that differ."""
+        """The same word nearby or of the same place, or another word right beside it; never where both name doers, places, modes or numbers of dead that differ."""
         mine = mention.named & mention.doers.keys()
         if self.named_doers and mine and not self.named_doers & mine:
             return False
@@ -110,6 +117,8 @@ class Incident:
         if (self.mentions[0].status in UNREAL) != (mention.status in UNREAL):
             return False
         if mention.trigger.mode and self.modes and mention.trigger.mode not in self.modes:
+            return False
+        if mention.killed and self.killed and not mention.killed & self.killed:
             return False
         if mention.trigger.token.lemma_ not in self.lemmas:
             return apart <= SENTENCES_APART_IN_OTHER_WORDS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from spacy.tokens import Token
 
 from onrecord.events.places import is_place
-from onrecord.events.triggers import Trigger, is_public, other_side
+from onrecord.events.triggers import Trigger, around_noun, is_public, other_side
 from onrecord.grammar import (
     INDIRECT_OBJECTS,
     NAME_PARTS,
@@ -25,7 +25,7 @@ from onrecord.grammar import (
 )
 
 # "held talks", "had a meeting": the verb's subject takes part in the noun.
-LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek"}  # fmt: skip
+LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek", "order", "authorize", "authorise"}  # fmt: skip
 # "During a meeting", "on a trip": who acts in the clause takes part.
 OCCASIONAL = {"during", "in", "at", "on", "after", "before", "following", "ahead of", "since", "for"}
 TELLING = {"tell", "ask", "urge", "press", "assure", "inform", "warn", "thank", "promise", "brief", "congratulate"}
@@ -107,7 +107,7 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     if owner is not None and not governors:
         doers += conjuncts(owner)
     doers += [child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i and not is_place(child)]
-    for preposition, other in obliques(noun):
+    for preposition, other in around_noun(noun):
         side = EVENT_OF_NOUN.get(preposition)
         if side in ("both", "doer"):
             doers.append(other)

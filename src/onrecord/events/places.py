@@ -51,6 +51,9 @@ def find_place(trigger: Trigger) -> Span | None:
     named = next((phrase for phrase in beside if _is_named(phrase)), None)
     if named is not None:
         return named
+    clause = clause_of(token)
+    if clause.dep_ in NOUN_CLAUSES and (entity_type(clause.head.ent_type_) in ("LOC", "FAC") or _is_kind(clause.head)):
+        beside.append(noun_phrase(clause.head))  # "Aleppo, which was rocked by fighting"
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
     return next((phrase for phrase in (*_in_clause(token, ways), *beside, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None)
 

@@ -11,7 +11,18 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import AUXILIARIES, INDIRECT_OBJECTS, OBJECTS, PASSIVE_SUBJECTS, conjuncts, is_passive, obliques, preposition_of
+from onrecord.grammar import (
+    AUXILIARIES,
+    INDIRECT_OBJECTS,
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    RELATIVE_CLAUSES,
+    conjuncts,
+    entity_type,
+    is_passive,
+    obliques,
+    preposition_of,
+)
 from onrecord.ontology import EventType
 
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
@@ -104,15 +115,26 @@ def _deed(token: Token) -> Trigger | None:
 
 def _type_of_noun(noun: Token) -> EventType | None:
     type, prepositions, objects = lists()["deed_nouns"].get(noun.lemma_.casefold(), (None, frozenset(), frozenset()))
-    led = [one.lemma_.casefold() for preposition, one in obliques(noun) if preposition in prepositions]
+    led = [one.lemma_.casefold() for preposition, one in around_noun(noun) if preposition in prepositions]
     return type if (not prepositions or led) and (not objects or objects & set(led)) else None
+
+
+def around_noun(noun: Token) -> Iterator[tuple[str, Token]]:
+    """What prepositions lead beside a noun, and behind a participle on it: "a deal brokered by Norway", "a subpoena sent to the bank"."""
+    yield from obliques(noun)
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from obliques(child)
 
 
 def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) -> bool:
     """Whether one of these objects (in the passive, this subject) stands beside a verb, and one of these prepositions or particles."""
     beside = list(obliques(verb))
     nouns = [child for child in verb.children if child.dep_ in {*OBJECTS, *PASSIVE_SUBJECTS, "xcomp"}] + [noun for _, noun in beside]
+    if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
+        nouns.insert(0, verb.head)  # "Sanctions that it imposed"
     words = {part.lemma_.casefold() for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
+    words |= {"person"} if any(entity_type(noun.ent_type_) == "PERSON" for noun in nouns) else set()
     led = {preposition for preposition, _ in beside} | {
         child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
     }
