@@ -92,6 +92,44 @@ LASTING = {
 }
 # "Announced sanctions", "ended their cooperation": that happened, and is over or begins.
 BEGINNING = {"announce", "impose", "introduce", "slap", "lift", "ease", "end", "halt", "stop", "suspend", "begin", "start", "launch"}
+# "Managed to", "agreed to", "the decision to": what follows was done, or is.
+DONE = {
+    "manage",
+    "begin",
+    "start",
+    "continue",
+    "help",
+    "come",
+    "go",
+    "proceed",
+    "use",
+    "dare",
+    "rush",
+    "appear",
+    "seem",
+    "prove",
+    "be",
+    "decision",
+    "move",
+    "vote",
+    "decide",
+    "choose",
+    "force",
+    "cause",
+    "lead",
+    "operation",
+    "send",
+    "deploy",
+    "camp",
+    "join",
+    "return",
+    "arrive",
+    "say",
+    "report",
+    "believe",
+    "accuse",
+    "have",
+}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
@@ -119,7 +157,13 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     lasts = token.lemma_.casefold() in LASTING and not (verb is not None and verb.tag_ == "VBD" and verb.lemma_ in BEGINNING)
     if words & ONGOING_WORDS or _is_progressive(verb) or lasts or lemmas & CONTINUING:
         return "ongoing"
-    return "occurred"
+    return "possible" if token.pos_ == "VERB" and _is_only_aimed_at(token) else "occurred"
+
+
+def _is_only_aimed_at(verb: Token) -> bool:
+    """Whether "to do it" hangs on a word that does not say that it was done: "the right to close it", "fought to free them"; "began to", "decision to" do."""
+    has_to = any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
+    return has_to and verb.dep_ in ("acl", "advcl", "xcomp") and verb.head.lemma_.casefold() not in DONE
 
 
 def _modifiers(word: Token) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from onrecord.events.numbers import lists as harm_words
 from onrecord.grammar import (
     AUXILIARIES,
     INDIRECT_OBJECTS,
@@ -99,9 +100,33 @@ def _assault(token: Token) -> Trigger | None:
         return None
     if kind == "assault_nouns" and not _has_what_it_needs(token, "assault_noun_needs"):
         return None
-    if lemma in lists()["ambiguous"] and not _is_violent(token):
+    if (lemma in lists()["ambiguous"] and not _is_violent(token)) or _is_figure_of_speech(token):
         return None
     return Trigger(token=token, type="ASSAULT", mode=_mode(token, lists()[kind][lemma]))
+
+
+def _is_figure_of_speech(token: Token) -> bool:
+    """Whether nobody is harmed: "a legal battle", "a battle over the budget", "kill the bill", "execute a plan"."""
+    if token.pos_ == "NOUN":
+        before = (child for child in token.lefts if child.lemma_.casefold() in lists()["figurative"])
+        return next(before, None) is not None or (
+            token.lemma_ == "battle" and any(preposition == "over" for preposition, _ in obliques(token))
+        )
+    harmed = [child for child in token.children if child.dep_ in OBJECTS]
+    if not harmed or token.lemma_.casefold() not in lists()["kept_for_people"] | {"kill", "murder"}:
+        return False
+    return not any(_is_alive(noun, strict=token.lemma_.casefold() in lists()["kept_for_people"]) for noun in harmed)
+
+
+def _is_alive(noun: Token, *, strict: bool) -> bool:
+    """Whether a noun stands for people; where that is not asked strictly, any plural may."""
+    if (
+        noun.ent_type_
+        or noun.like_num
+        or noun.lower_ in ("him", "her", "them", "me", "us", "you", "himself", "herself", "people", "others")
+    ):
+        return True
+    return noun.lemma_.casefold() in harm_words()["people"] or noun.tag_ == "NNS" or (not strict and noun.tag_ == "NNP")
 
 
 def _deed(token: Token) -> Trigger | None:
@@ -115,7 +140,8 @@ def _deed(token: Token) -> Trigger | None:
 
 def _type_of_noun(noun: Token) -> EventType | None:
     type, prepositions, objects = lists()["deed_nouns"].get(noun.lemma_.casefold(), (None, frozenset(), frozenset()))
-    led = [one.lemma_.casefold() for preposition, one in around_noun(noun) if preposition in prepositions]
+    behind = [one for preposition, one in around_noun(noun) if preposition in prepositions]
+    led = [one.lemma_.casefold() for one in behind] + ["person" for one in behind if entity_type(one.ent_type_) == "PERSON"]
     return type if (not prepositions or led) and (not objects or objects & set(led)) else None
 
 
@@ -143,8 +169,17 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     }
     if not objects and not prepositions and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns[: len(nouns) - len(beside)]:
         return False
-    other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") for child in verb.children)
+    other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
     return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
+
+
+def _is_stranded(word: Token) -> bool:
+    """Whether a preposition stands by itself beside a verb: "a remark that he seized on"."""
+    return (
+        word.pos_ == "ADP"
+        and word.dep_ not in ("mark", "cc")
+        and not any(child.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for child in word.children)
+    )
 
 
 def _has_what_it_needs(noun: Token, table: str) -> bool:
@@ -180,7 +215,7 @@ def _is_violent(token: Token) -> bool:
 def lists() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
-    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous", "need_an_object"):
+    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous", "need_an_object", "figurative", "kept_for_people"):
         table[name] = frozenset(table[name].split())
     rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}
     for type, verbs, objects, *prepositions in table["deeds"]:
