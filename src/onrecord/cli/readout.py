@@ -69,7 +69,7 @@ def _statement(record: Record, statement: Statement) -> Text:
 
 def _actor(actor: Actor) -> Text:
     line = Text.assemble((f"{actor.id:>4}  ", "dim"), (_one_line(actor.name), "bold"))
-    facts = [_one_line(fact) for fact in (actor.role, actor.country, actor.wikidata) if fact]
+    facts = [_one_line(fact) for fact in (actor.role, actor.country, "/".join(actor.sectors), actor.wikidata) if fact]
     return line.append(f" ({', '.join([actor.type, *facts])})")
 
 
@@ -91,13 +91,19 @@ def _details(record: Record, event: Event) -> Iterator[str]:
         joined = JOINED.get(event.type, "against")
         yield f" {joined} ".join(sides) if event.actors else f"{joined} {sides[0]}"
     if event.place:
-        yield f"place: {event.place.text}"
+        at = (event.place.latitude, event.place.longitude)
+        yield f"place: {_one_line(event.place.text)}" + (f" ({at[0]:.2f}, {at[1]:.2f})" if at[0] is not None and at[1] is not None else "")
     if event.date:
         yield f"date: {event.date.value or event.date.text}"
     for what, number in (("killed", event.killed), ("injured", event.injured)):
         if number is not None:
             groups = ", ".join(_one_line(c.text) for c in event.casualties if c.kind == what)
             yield f"{number} {what} ({groups})"
+    for topic in event.topics:
+        word = f", on the word of {', '.join(topic.attributed_to)}" if topic.attributed_to else ""
+        yield f"{'about' if topic.discussed else 'not about'} {_one_line(topic.text)}{word}"
+    if event.denied_by:
+        yield f"denied by {', '.join(event.denied_by)}"
     if event.attributed_to:
         yield f"on the word of {', '.join(event.attributed_to)}"
 
