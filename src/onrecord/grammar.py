@@ -274,6 +274,20 @@ def clause_of(token: Token) -> Token:
     return token
 
 
+def up_to_the_verb(token: Token) -> Iterator[Token]:
+    """The word, then what it hangs on up to the head of its clause."""
+    yield token
+    clause = clause_of(token)
+    while token.i != clause.i and token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def names_a_place(token: Token) -> bool:
+    """Whether a word is part of the name of a place or a building."""
+    return entity_type(token.ent_type_) in ("LOC", "FAC")
+
+
 def _shares_subject(verb: Token) -> bool:
     if verb.dep_ in ("conj", "xcomp"):
         return verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")

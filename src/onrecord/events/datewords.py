@@ -1,4 +1,4 @@
-"""Words of a sentence that say when: "last week", "on Sunday night", "within days"."""
+"""Words that say when: those of a sentence ("last week", "on Sunday night", "within days"), and which of them date an event."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from onrecord.grammar import entity_type
+from onrecord.grammar import NOUN_CLAUSES, clause_of, entity_type, up_to_the_verb
 
 _DAYS = "|".join(calendar.day_name)
 _MONTHS = "|".join([*calendar.month_name[1:], *(rf"{name}\." for name in calendar.month_abbr[1:] if name != "May"), r"Sept\."])
@@ -38,6 +38,31 @@ DATE_WORDS = re.compile(
 )
 # "May" and "March" are verbs, too, and four digits any number: alone they are dates only behind these.
 BEFORE_A_DATE = {"in", "last", "this", "next", "since", "early", "late", "until", "by", "from", "during", "mid", "of", "before", "after"}
+
+
+def find_date(token: Token) -> Span | None:
+    """The date words of the event: beside it, else those of its own clause; a year that is part of another noun's phrase dates that."""
+    dates = [entity for entity in date_words(token.sent) if not _is_of_another(entity, token)]
+    for anchor in up_to_the_verb(token):
+        for entity in dates:
+            if entity.root.head.i == anchor.i or entity.root.head.head.i == anchor.i:
+                return entity
+    clause = clause_of(token)
+    inside = {t.i for t in clause.subtree}
+    own = next((entity for entity in dates if entity.root.i in inside and clause_of(entity.root).i == clause.i), None)
+    if own is not None or len(dates) != 1:
+        return own
+    # The only date of the sentence, in a clause that hangs on the event's ("..., where 69 people were killed last week"), or that it hangs on.
+    other = clause_of(dates[0].root)
+    hangs_on_it = other.head.i in inside and other.dep_ in NOUN_CLAUSES
+    it_hangs_on = clause.head.i == other.i and clause.dep_ in ("advcl", "xcomp")
+    return dates[0] if hangs_on_it or it_hangs_on else None
+
+
+def _is_of_another(entity: Span, token: Token) -> bool:
+    """Whether date words stand inside the phrase of another noun: "the 2016 election", "last year's vote"."""
+    head = entity.root.head
+    return head.pos_ in ("NOUN", "PROPN") and head.i != token.i and head.i > entity.root.i
 
 
 def date_words(sentence: Span) -> Iterator[Span]:

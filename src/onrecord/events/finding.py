@@ -11,10 +11,11 @@ from spacy.tokens import Span as TokenSpan
 from onrecord.article import BodyView
 from onrecord.events.casualties import Harm, find_harm
 from onrecord.events.dates import resolve
+from onrecord.events.datewords import find_date
 from onrecord.events.incidents import UNREAL, Mention, merge
 from onrecord.events.locating import PRECISIONS, countries_named, locate
 from onrecord.events.participants import sides
-from onrecord.events.places import find_date, find_place
+from onrecord.events.places import find_place
 from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual

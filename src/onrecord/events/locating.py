@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.grammar import entity_type
+from onrecord.grammar import names_a_place
 from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, country_of_phrase
 from onrecord.knowledge.names import folded_name
 from onrecord.knowledge.places import KnownPlace, places_named
@@ -33,6 +33,7 @@ KM_PER_DEGREE = 111.2
 TIMES_AS_LARGE = 5
 # What a country's being named in the article is worth, in powers of ten of people.
 NAMED_COUNTRY = 3.0
+WORDS_OF_A_NAME = 6
 PRECISIONS: tuple[Precision | None, ...] = ("point", "city", "region", "country", None)
 
 
@@ -73,28 +74,23 @@ def _names(words: Span) -> Iterator[str]:
     """The names in place words and, behind a comma, in what they are said to be ("the Chechen capital, Grozny"), Grozny before all."""
     doc, end = words.doc, words.end
     apposed: list[str] = []
-    if end + 1 < len(doc) and doc[end].text == "," and _is_place(doc[end + 1]):
-        apposed = list(_entities(doc, end + 1, min(end + 6, len(doc))))[:1]
+    if end + 1 < len(doc) and doc[end].text == "," and names_a_place(doc[end + 1]):
+        apposed = list(_entities(doc, end + 1, min(end + WORDS_OF_A_NAME, len(doc))))[:1]
     inside = list(_entities(doc, words.start, end))
     has_kind = bool(inside) and words.root.ent_type_ == ""
     yield from (*apposed, *inside) if has_kind or not inside else (*inside, *apposed)
 
 
 def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """The names of places among some tokens, each whole."""
     run: list[Token] = []
-    for token in (*doc[start:end], None):
-        if token is not None and _is_place(token) and (not run or token.ent_iob_ == "I"):
-            run.append(token)
-            continue
-        if run:
+    for token in doc[start:end]:
+        if run and not (names_a_place(token) and token.ent_iob_ == "I"):
             yield doc[run[0].i : run[-1].i + 1].text
-        run = [token] if token is not None and _is_place(token) else []
-        if token is not None and not run and start and token.text not in (",", "of", "in") and token.pos_ == "VERB":
-            return
-
-
-def _is_place(token: Token) -> bool:
-    return entity_type(token.ent_type_) in ("LOC", "FAC")
+            run = []
+        run += [token] if names_a_place(token) else []
+    if run:
+        yield doc[run[0].i : run[-1].i + 1].text
 
 
 def _is_the_place(words: Span) -> bool:

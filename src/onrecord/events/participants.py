@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
-from onrecord.events.places import is_place
+from onrecord.events.places import says_where
 from onrecord.events.triggers import Trigger, around_noun, is_public, other_side
 from onrecord.grammar import (
     INDIRECT_OBJECTS,
@@ -106,7 +106,9 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     governors = list(_governor(trigger)) if owner is None or owner.pos_ == "PRON" else []
     if owner is not None and not governors:
         doers += conjuncts(owner)
-    doers += [child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i and not is_place(child)]
+    doers += [
+        child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i and not says_where(child)
+    ]
     for preposition, other in around_noun(noun):
         side = EVENT_OF_NOUN.get(preposition)
         if side in ("both", "doer"):
