@@ -50,10 +50,9 @@ class Chain:
         if mention.country:
             self.countries.add(mention.country)
 
-    def remove(self, mention: FoundMention) -> None:
-        """Let a mention go; what it said of the actor stays."""
-        self.mentions.remove(mention)
-        self.starts.remove(mention.start)
+    def keep(self, mentions: list[FoundMention]) -> None:
+        """Let all other mentions go; what they said of the actor stays."""
+        self.mentions, self.starts = mentions, sorted(mention.start for mention in mentions)
 
     def last_before(self, start: int) -> int:
         """Where its last mention before ``start`` begins; -1 without one."""

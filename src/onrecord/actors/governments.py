@@ -21,15 +21,15 @@ def unite_governments(doc: Doc, chains: list[Chain]) -> None:
         if chain.type == "country" and any(mention.subject for mention in chain.mentions)
         if (code := country_of_name(" ".join(next(iter(chain.mentions)).name))) is not None
     }
-    for chain in list(chains):
-        if chain.type in ("organization", "group"):
-            for mention in [m for m in chain.mentions if _country_meant(doc, m, chain) in countries]:
-                code = _country_meant(doc, mention, chain)
-                assert code is not None
-                chain.remove(mention)
+    if not countries:
+        return
+    for chain in [chain for chain in chains if chain.type in ("organization", "group")]:
+        codes = [_country_meant(doc, mention, chain) for mention in chain.mentions]
+        for mention, code in zip(chain.mentions, codes, strict=True):
+            if code in countries:
                 countries[code].add(mention)
-            if not chain.mentions:
-                chains.remove(chain)
+        chain.keep([mention for mention, code in zip(chain.mentions, codes, strict=True) if code not in countries])
+    chains[:] = [chain for chain in chains if chain.mentions]
 
 
 def _country_meant(doc: Doc, mention: FoundMention, chain: Chain) -> str | None:

@@ -13,14 +13,20 @@ def unite_offices(doc: Doc, chains: list[Chain], published: str | None) -> None:
     """Give somebody who is named the words for the office that they hold on the day of the article."""
     if published is None:
         return
-    named = [chain for chain in chains if chain.type == "person" and chain.names]
+    called: dict[str, list[Chain]] = {}
+    for chain in chains:
+        if chain.type == "person":
+            for name in {_spelling(name[-1]) for name in chain.names if name}:
+                called.setdefault(name, []).append(chain)
     for chain in [chain for chain in chains if chain.type == "person" and not chain.names]:
         holder = _holder(doc, chain, published[:10])
-        meant = [other for other in named if holder is not None and _is_called(other, holder)]
+        names = {_spelling(name) for name in (holder.name, *holder.aliases)} if holder is not None else set()
+        meant = {id(other): other for name in names for other in called.get(name, ())}
         if len(meant) == 1:
-            chains.remove(chain)
             for mention in chain.mentions:
-                meant[0].add(mention)
+                next(iter(meant.values())).add(mention)
+            chain.keep([])
+    chains[:] = [chain for chain in chains if chain.mentions]
 
 
 def _holder(doc: Doc, chain: Chain, date: str) -> Person | None:
@@ -29,7 +35,6 @@ def _holder(doc: Doc, chain: Chain, date: str) -> Person | None:
     return next((found for text in texts if country is not None and (found := holder_of(text, country, date)) is not None), None)
 
 
-def _is_called(chain: Chain, person: Person) -> bool:
-    """Whether the names in a chain are a person's."""
-    last_names = {spelled_alike(folded_name(name).split()[-1]) for name in (person.name, *person.aliases) if folded_name(name)}
-    return any(spelled_alike(folded_name(name[-1])) in last_names for name in chain.names if name)
+def _spelling(name: str) -> str:
+    """The last word of a name, with one spelling for what is spelled in several ways."""
+    return spelled_alike(folded_name(name).split()[-1]) if folded_name(name) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 import math
 from collections.abc import Container, Mapping
@@ -23,7 +24,7 @@ def evidence(doc: Doc, candidate: FoundMention, chain: Chain, pronoun: FoundMent
     noun, word = doc[candidate.head], doc[pronoun.head]
     distance = pronoun.sentence - candidate.sentence
     relation, own = _relation(noun), _relation(word)
-    mentions = sum(mention.start < pronoun.start for mention in chain.mentions)
+    mentions = bisect.bisect_left(chain.starts, pronoun.start)
     found = {
         "sentences": float(min(distance, SENTENCES_TOLD_APART)),
         "same sentence": float(distance == 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Span, Token
@@ -42,6 +43,8 @@ ISSUING = {
     "tweet",
     "sign",
 }
+# How many documents back "the statement" looks for the one that it is.
+DOCUMENTS_BACK = 50
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 
@@ -73,7 +76,12 @@ def speakers_of_documents(doc: Doc, actor_of: Mapping[int, str]) -> dict[int, st
         if is_document(head):
             owner = owner_of(head, actor_of)
             if owner is None and any(child.lower_ in ("the", "this") for child in head.children):
-                before = (token for token in reversed(documents) if token.i < head.i and {token.lemma_, "document"} & {head.lemma_})
+                place = bisect.bisect_left(documents, head.i, key=lambda token: token.i)
+                before = (
+                    token
+                    for token in reversed(documents[max(0, place - DOCUMENTS_BACK) : place])
+                    if head.lemma_ in (token.lemma_, "document")
+                )
                 owner = next((made for token in before if (made := _maker_of(token, actor_of)) is not None), None)
             if owner is not None:
                 owners[head.i] = owner

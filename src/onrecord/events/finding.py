@@ -73,6 +73,7 @@ class _Finder:
                 for i in tokens:
                     self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.countries = countries_named(doc)
+        self.telling = list(self._telling())
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
 
     def events(self) -> tuple[Event, ...]:
@@ -238,19 +239,22 @@ class _Finder:
             )
         return found
 
+    def _telling(self) -> Iterator[tuple[Token, set[str]]]:
+        """Verbs by which actors tell each other something, and those actors."""
+        for verb in self.doc:
+            if verb.lemma_ in ("tell", "assure", "inform") and verb.pos_ == "VERB":
+                subject = subject_of(verb)
+                heard = [child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS]
+                nouns = [*([subject] if subject is not None else []), *heard]
+                if len({self.actor_of.get(noun.i) for noun in nouns} - {None}) > 1 and all(noun.i in self.actor_of for noun in nouns):
+                    yield verb, {self.actor_of[noun.i] for noun in nouns}
+
     def told_where(self, group: list[Mention]) -> list[TokenSpan | None]:
         """Where those who met told each other something, for a meeting without place words: "told her in Moscow"."""
         if group[0].trigger.type != "CONSULT":
             return []
         people = set().union(*(mention.actors for mention in group))
-        found = []
-        for verb in (token for token in self.doc if token.lemma_ in ("tell", "assure", "inform") and token.pos_ == "VERB"):
-            subject = subject_of(verb)
-            heard = [child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS]
-            sides = {self.actor_of.get(noun.i) for noun in (*([subject] if subject is not None else ()), *heard)}
-            if len(sides) > 1 and sides <= people:
-                found.append(find_place(Trigger(token=verb, type="CONSULT", mode=None)))
-        return found
+        return [find_place(Trigger(token=verb, type="CONSULT", mode=None)) for verb, sides in self.telling if sides <= people]
 
     def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
         """The place words that say most, with what they stand for."""
