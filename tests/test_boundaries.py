@@ -20,7 +20,7 @@ def marked(text):
         ("SOFIA: Talks fail", "SOFIA~: ~Talks ~fail"),
         ("Prison No. 4 is full.", "Prison No. ~4 ~is ~full."),
         ("He left the U.S. She stayed.", "He ~left ~the U.S. |She ~stayed."),
-        ("Gen. Roth left.", "Gen. Roth ~left."),
+        ("Gen. Roth left.", "Gen. ~Roth ~left."),
         ('"Us?" "Us."', '"Us?~" |"Us.~"'),
         ("He left. She stayed. so did I.", "He ~left. She ~stayed. so ~did I."),
     ],

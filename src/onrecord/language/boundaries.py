@@ -9,6 +9,30 @@ from spacy.tokens import Doc, Token
 
 # Before a number these are short for something ("No. 4", "Art. 5"); elsewhere they may end a sentence.
 BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
+# Before a name these are short for something, and end no sentence.
+BEFORE_NAMES = {
+    "ft",
+    "mt",
+    "gen",
+    "lt",
+    "col",
+    "sen",
+    "rep",
+    "gov",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "prof",
+    "rev",
+    "sgt",
+    "capt",
+    "maj",
+    "adm",
+    "hon",
+    "pres",
+    "supt",
+}
 CLOSING_MARKS = {'"', "”", "’", "''", "»", ")", "]", "'"}
 OPENING_MARKS = {'"', "“", "‘", "``", "«"}
 OPENING_BRACKETS = {"(", "["}
@@ -17,7 +41,10 @@ INNER_MARKS = {",", ";", ":", "-", "–", "—", "--", "%"}
 # Names may begin in lower case ("al-Shabaab said").
 NAME_PARTICLES = {"al", "el", "de", "di", "van", "von", "bin", "ibn", "ben", "abu"}
 # Capitalised, these begin a sentence; names after an abbreviation ("Gen. Roth", "U.S. Senate") do not look like them.
-STARTERS = "The It Its He She They We You I His Her Their Our My This That These Those There Another Both Others But And In On At If When"
+STARTERS = (
+    "The It Its He She They We You I His Her Their Our My This That These Those There Another Both Others But And In On At If When So Nobody Everybody "
+    "Everyone Nothing None No Some Many Most Several All Each After Before While Although Since Still Now Then Later Meanwhile However Also"
+)
 SENTENCE_STARTERS = frozenset(STARTERS.split())
 FULL_STOPS = {".", "…", "..."}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
@@ -55,17 +82,20 @@ def _cannot_start(token: Token, before: Token) -> bool:
     # After a plain full stop people do begin in lower case on the web, and the parser may say so.
     if token.text.islower() and token.lower_ not in NAME_PARTICLES and before.text not in FULL_STOPS:
         return True
-    return token.text[:1].isdigit() and _is_short(token, before)
+    if token.text[:1].isdigit():
+        return _short_word(token, before) in BEFORE_NUMBERS
+    return token.text[:1].isupper() and token.text not in SENTENCE_STARTERS and _short_word(token, before) in BEFORE_NAMES
 
 
 def _begins_reply(token: Token, before: Token) -> bool:
-    """Whether one quotation ends with its sentence and the next begins: ..."All of us?" "All of us."."""
+    """Whether a quotation ends with its sentence and the next begins ("All of us?" "All of us."), or a sentence of another kind ('Leave now.' So I left)."""
     ended = (
         before.text in CLOSING_MARKS
         and not token.doc[max(0, before.i - 1)].whitespace_
         and token.doc[max(0, before.i - 1)].text in SENTENCE_ENDS
     )
-    return ended and token.text in OPENING_MARKS and bool(before.whitespace_) and not token.whitespace_
+    begins = (token.text in OPENING_MARKS and not token.whitespace_) or (token.text in SENTENCE_STARTERS and token.text != "I")
+    return ended and begins and bool(before.whitespace_)
 
 
 def _begins_after_abbreviation(token: Token, before: Token) -> bool:
@@ -74,6 +104,7 @@ def _begins_after_abbreviation(token: Token, before: Token) -> bool:
     return is_abbreviation and token.text in SENTENCE_STARTERS
 
 
-def _is_short(token: Token, before: Token) -> bool:
+def _short_word(token: Token, before: Token) -> str:
+    """The word before a full stop that stands before a token, in lower case; empty without one."""
     word = before.text if before.text != "." else token.doc[max(0, token.i - 2)].text
-    return (before.text == "." or before.text.endswith(".")) and word.rstrip(".").casefold() in BEFORE_NUMBERS
+    return word.rstrip(".").casefold() if before.text.endswith(".") else ""
