@@ -29,7 +29,7 @@ from .data import Ambiguous, Annotated, read_gap, read_gum
 WEIGHTS = Path(onrecord.__file__).parent / "data/pronouns.json"
 ABOUT = "Weights of what speaks for a mention as what a pronoun takes up; made by training/coreference/fit.py."
 # Inverse strength of the L2 penalty.
-FREEDOM = 0.1
+FREEDOM = 1.0
 Features = dict[str, float]
 
 
