@@ -4,7 +4,7 @@
 
 ``none`` is the configuration that the speed of the shipped pipeline is compared with. WORK has the corpora, vectors and text of ``training.language.build``;
 what is trained goes into WORK/cnn. Syntax and names have an encoder each, four layers 96 wide. ``pretrained`` is ``spacy pretrain`` (over the vectors),
-guessing words' letters, on a fifth of the text.
+guessing words' letters, on a fifth of the text; its encoder for names has the shape of the one for syntax then.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ from ..language.tokenizer import set_up_tokenizer
 HERE = Path(__file__).parent
 AUGMENT = HERE.parent / "language/augment.py"
 WAYS = ("none", "vectors", "pretrained")
+# What has been pre-trained has the shape of the encoder for syntax, which is told of spaces, too.
+LIKE_SYNTAX = [
+    '--components.tok2vec.model.embed.attrs=["NORM","PREFIX","SUFFIX","SHAPE","SPACY"]',
+    "--components.tok2vec.model.embed.rows=[2500,1000,2000,1000,50]",
+]
 # One paragraph in five, in runs of about so many tokens.
 EVERY, RUN = 5, 100
 
@@ -49,8 +54,9 @@ def main() -> None:
 def pipeline(work: Path, way: str, steps: int) -> Language:
     """Syntax and names in one pipeline, with our tokenizer and boundaries."""
     syntax, names = (train(work, way, part, steps) for part in ("syntax", "names"))
-    nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(names))
+    nlp, of_names = spacy.load(syntax), spacy.load(names)
+    of_names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=of_names)
     nlp.add_pipe("onrecord_boundaries", first=True)
     set_up_tokenizer(nlp)
     return nlp
@@ -67,15 +73,12 @@ def train(work: Path, way: str, part: str, steps: int) -> Path:
         f"--training.max_steps={steps}",
         "--training.patience=0",
     ]
-    include = f"--components.{'tok2vec.model' if part == 'syntax' else 'ner.model.tok2vec'}.embed.include_static_vectors"
-    settings.append(f"{include}={'false' if way == 'none' else 'true'}")
+    settings.append(f"--components.tok2vec.model.embed.include_static_vectors={'false' if way == 'none' else 'true'}")
     if way != "none":
         settings.append(f"--paths.vectors={work / 'vectors/packed'}")
     if way == "pretrained":
         settings.append(f"--initialize.init_tok2vec={pretrain(work)}")
-        settings += (
-            ["--pretraining.component=tok2vec"] if part == "syntax" else ["--pretraining.component=ner", "--pretraining.layer=tok2vec"]
-        )
+        settings += ["--pretraining.component=tok2vec", *(LIKE_SYNTAX if part == "names" else [])]
     config = filled(work, part)
     run("train", str(config), "--code", str(AUGMENT), "-o", str(out), *settings)
     return out / "model-best"
