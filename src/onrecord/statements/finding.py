@@ -16,7 +16,7 @@ from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
 from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.hearers import occasion, quoting_verb
-from onrecord.statements.interviews import Interviews
+from onrecord.statements.interviews import TALKS, Interviews
 from onrecord.statements.lexicon import noun_cue, verb_cue
 from onrecord.statements.quotations import paragraphs
 
@@ -238,12 +238,15 @@ def _add_interviewers(drafts: list[Draft], interviews: Interviews, actor_of: Map
     for draft in drafts:
         if draft.speaker is None or draft.within is not None:
             continue
-        start = draft.content[0].start
-        if any(words.root.i in actor_of for words in draft.addressees) or (draft.cue is not None and occasion(draft.cue) is not None):
+        start = max(draft.content[0].start, draft.cue.start if draft.cue is not None else 0)
+        place = occasion(draft.cue) if draft.cue is not None else None
+        is_another_talk = place is not None and place.root.lemma_.casefold() not in TALKS
+        if is_another_talk or any(words.root.i in actor_of for words in draft.addressees):
             elsewhere[draft.speaker] = start
         elif draft.cue is None or draft.cue.root.lemma_.casefold() not in WRITING:
-            found = interviews.hearers(draft.speaker, max(start, draft.cue.start if draft.cue is not None else 0))
-            draft.addressees += found.values()
+            interview = interviews.last_before(draft.speaker, start)
+            if interview is not None and elsewhere.get(draft.speaker, -1) < interview.end:
+                draft.addressees += interview.hearers.values()
 
 
 def _add_answered(doc: Doc, drafts: list[Draft]) -> None:

@@ -22,9 +22,10 @@ JOURNALISTS = {"host", "anchor", "presenter", "journalist", "reporter", "corresp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """Who speaks to whom from a token on; ``hearers``: {actor id: words}."""
+    """Who speaks to whom; ``start`` and ``end``: tokens of the sentence that says so; ``hearers``: {actor id: words}."""
 
     start: int
+    end: int
     speaker: str
     hearers: Mapping[str, Span]
 
@@ -37,11 +38,11 @@ class Interviews:
         for interview in _find(doc, actor_of):
             self._of.setdefault(interview.speaker, []).append(interview)
 
-    def hearers(self, speaker: str, start: int) -> Mapping[str, Span]:
-        """Whom a speaker was last said to be interviewed by before a token; empty without an interview."""
+    def last_before(self, speaker: str, start: int) -> Interview | None:
+        """The interview that a speaker was last said to give before a token."""
         interviews = self._of.get(speaker, [])
         place = bisect.bisect_right(interviews, start, key=lambda interview: interview.start)
-        return interviews[place - 1].hearers if place else {}
+        return interviews[place - 1] if place else None
 
 
 def _find(doc: Doc, actor_of: Mapping[int, str]) -> Iterator[Interview]:
@@ -52,7 +53,7 @@ def _find(doc: Doc, actor_of: Mapping[int, str]) -> Iterator[Interview]:
             who = actor_of[speaker.i]
             hearers = {actor_of[noun.i]: noun_phrase(noun) for noun in nouns if noun.i in actor_of and actor_of[noun.i] != who}
             if hearers:
-                yield Interview(start=token.sent.start, speaker=who, hearers=hearers)
+                yield Interview(start=token.sent.start, end=token.sent.end, speaker=who, hearers=hearers)
 
 
 def _interviewers(token: Token) -> Iterator[Token]:
