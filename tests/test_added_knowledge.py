@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 
 from onrecord.cli.app import app
 from onrecord.errors import FileUnfit
-from onrecord.knowledge import item_named, knowledge_version, people_named
+from onrecord.knowledge import holder_of, item_named, knowledge_version, people_named, prominent_people
 from onrecord.knowledge.building import knowledge_file
+from onrecord.knowledge.database import sources_with_rows
 from onrecord.knowledge.tables import read_entries
 from onrecord.knowledge.wikidata import read_dump
 
@@ -132,3 +133,29 @@ def test_what_is_no_dump_is_said_to_be_none(tmp_path, content):
             list(read_dump(path))
     else:
         assert list(read_dump(path)) == []
+
+
+def test_added_heads_of_state_are_known_by_their_office_at_once(added, tmp_path):
+    assert holder_of("the president", "ROU", "2031-05-01").name != "Rudolf Elphberg"
+    rows = ROWS.splitlines()[0] + "\nQ99999003,Rudolf Elphberg,,person,male,ROU,President of Romania,2030-01-01,2034\n"
+    with knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(csv_file(tmp_path, rows)))
+    assert holder_of("the president", "ROU", "2031-05-01").name == "Rudolf Elphberg"
+    assert [person.name for person in prominent_people("Elphberg", "2031-05-01")] == ["Rudolf Elphberg"]
+
+
+def test_every_row_says_where_it_comes_from(added, tmp_path):
+    path = csv_file(tmp_path)
+    assert CliRunner().invoke(app, ["kb", "add", str(path), "--licence", "CC BY 4.0"]).exit_code == 0
+    sources = {source.name: (source.licence, count) for source, count in sources_with_rows()}
+    assert sources[path.name] == ("CC BY 4.0", 7)
+    assert sources["every-politician-scrapers/france-cabinet"][0] is None
+    assert sources["GeoNames"][0] == "CC BY 4.0"
+    assert "CC BY 4.0       rows.csv" in CliRunner().invoke(app, ["kb", "sources"]).stdout
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 100, b""])
+def test_a_file_that_is_no_knowledge_file_is_said_to_be_none(added, content):
+    added.write_bytes(content)
+    with pytest.raises(FileUnfit, match="knowledge file"):
+        people_named("Anna Kovac")

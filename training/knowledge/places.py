@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import csv
 import gzip
+import itertools
 import json
 import math
 import sqlite3
@@ -19,10 +20,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.knowledge.building import SOURCES_TABLE, Source
 from onrecord.knowledge.countries import names_of_country
 from onrecord.knowledge.names import folded_name, number_of
 from onrecord.knowledge.places import place_key
 
+VERSION = "2026.11"
 OURS = Path(__file__).with_name("places.csv")
 OUT = Path(__file__).parents[2] / "src/onrecord/knowledge/places.sqlite"
 # A city of ten million is twenty kilometres around; of a region without two cities the size is a guess.
@@ -32,16 +35,16 @@ REGION_KM = 100
 # The population that a place of our own list counts as.
 WELL_KNOWN = 1_000_000
 KM_PER_DEGREE = 111.2
-SCHEMA = """
+SCHEMA = f"""
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+{SOURCES_TABLE}
 -- ``key``: ``number_of`` the ``place_key`` of a name; ``kind``: city, region, district or country; degrees (WGS 84), null where nothing says; ``radius``: kilometres.
 CREATE TABLE places (key INTEGER, name TEXT, country TEXT, region TEXT NOT NULL, kind TEXT, latitude REAL, longitude REAL, radius INTEGER, population INTEGER,
-    PRIMARY KEY (key, country, kind, region, name)) WITHOUT ROWID;
+    source INTEGER NOT NULL, PRIMARY KEY (key, country, kind, region, name)) WITHOUT ROWID;
 """
-SOURCES = {
-    "city": "kevinroberts/city-timezones (MIT)",
-    "region, district, country": "GeoNames (CC BY 4.0); coordinates of a region are the mean of its cities'",
-}
+OUR_LIST = Source(name="onrecord, training/knowledge/places.csv", licence="Apache-2.0")
+CITIES = Source(name="kevinroberts/city-timezones", licence="MIT")
+GEONAMES = Source(name="GeoNames", licence="CC BY 4.0", note="coordinates of regions and countries are the mean of their cities'")
 Row = tuple[str, str, str, str, str, float | None, float | None, int | None, int]
 # Kinds of regions at the end of their names: "Aleppo Governorate" is Aleppo, too.
 KINDS_OF_REGION = (
@@ -66,12 +69,19 @@ def main() -> None:
     OUT.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(OUT)) as database:
         database.executescript(SCHEMA)
-        database.executemany("INSERT INTO about VALUES (?, ?)", SOURCES.items())
+        database.execute("INSERT INTO about VALUES ('version', ?)", (VERSION,))
         cities = json.loads(gzip.decompress((kb / "cities.json.gz").read_bytes()))
         areas = dict(_countries(kb))
-        for rows in (_ours(), _cities(cities), _regions(kb, cities, areas), _country_rows(cities, areas)):
+        known = (
+            (OUR_LIST, _ours()),
+            (CITIES, _cities(cities)),
+            (GEONAMES, itertools.chain(_regions(kb, cities, areas), _country_rows(cities, areas))),
+        )
+        for number, (source, rows) in enumerate(known, start=1):
+            database.execute("INSERT INTO sources VALUES (?, ?, NULL, NULL, ?, ?)", (number, source.name, source.licence, source.note))
             for key, *row in rows:
-                database.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number_of(place_key(key)), *row))
+                values = (number_of(place_key(key)), *row, number)
+                database.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         database.commit()
         database.execute("VACUUM")
     print(f"{OUT}: {OUT.stat().st_size:,} bytes")

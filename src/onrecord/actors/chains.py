@@ -36,6 +36,7 @@ class Chain:
     names: set[Name] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
     gender: Gender | None = None
     starts: list[int] = field(default_factory=list)
 
@@ -47,6 +48,8 @@ class Chain:
         if mention.name:
             self.names.add(folded(mention.name))
         self.nouns.update(mention.nouns)
+        for noun in mention.nouns:
+            self.kinds.setdefault(noun, set()).update(mention.kinds)
         if mention.country:
             self.countries.add(mention.country)
 
@@ -84,6 +87,12 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
                 chain = index.new(mention.type)
             index.add(chain, mention)
             by_head[mention.head] = chain
+    for mention in names:
+        described = index.described_before(mention)
+        named = by_head[mention.head]
+        if described is not None and described in index.chains and _are_one(named, described):
+            by_head.update((head, named) for other in described.mentions for head in other.heads)
+            index.unite(named, described)
     return index.chains
 
 
@@ -162,6 +171,13 @@ class _Index:
             return next((c for c in before if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
+    def described_before(self, mention: FoundMention) -> Chain | None:
+        """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
+        if mention.type != "person" or mention.role is None or not mention.role.casefold().startswith("the "):
+            return None
+        found = [chain for noun in mention.nouns for chain in self._before(mention, self._by_noun.get(noun, {}).values()) if not chain.names]
+        return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
+
     def _person_before(self, mention: FoundMention) -> Chain | None:
         """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), else who was last the subject of a sentence."""
         near = list(self._people_near(mention))
@@ -183,7 +199,10 @@ class _Index:
         return [
             chain
             for chain in chains
-            if chain.last_before(mention.start) >= 0 and _may_describe(chain, mention) and not _elsewhere(chain, mention)
+            if chain.last_before(mention.start) >= 0
+            and _may_describe(chain, mention)
+            and not _elsewhere(chain, mention)
+            and not _of_another_kind(chain, mention)
         ]
 
 
@@ -281,6 +300,12 @@ def _is_acronym(short: Name, long: Name) -> bool:
 def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
     """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
     return mention.country is not None and bool(chain.countries) and mention.country not in chain.countries
+
+
+def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
+    """Whether somebody holds another office of the same noun: the prime minister is not "the foreign minister"."""
+    kinds = [chain.kinds.get(noun) for noun in mention.nouns]
+    return chain.type == "person" and bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:

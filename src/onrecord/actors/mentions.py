@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -27,6 +27,8 @@ PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
+# Adjectives that make another office of one.
+KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
@@ -38,8 +40,8 @@ class FoundMention:
     """A mention by tokens of the parsed view.
 
     ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
-    ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor; ``is_place``: the name is
-    also a place's; ``is_former``: "the former mayor".
+    ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor; ``kinds``: words that say what kind
+    of such it is ("foreign", of "foreign minister"); ``is_place``: the name is also a place's; ``is_former``: "the former mayor".
     """
 
     start: int
@@ -50,6 +52,7 @@ class FoundMention:
     name: tuple[str, ...] = ()
     role: str | None = None
     nouns: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
     definite: bool = False
     plural: bool = False
     gender: Gender | None = None
@@ -88,6 +91,7 @@ class _Finder:
         self.doc = doc
         self.taken: set[int] = set()
         self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
+        self.sources = {span.root.i: span for span in doc.spans.get("onrecord:source", ())}
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
 
     def names(self) -> Iterator[FoundMention]:
@@ -104,7 +108,9 @@ class _Finder:
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
-        media = {e[-1].text for e in self.doc.ents if entity_type(e.label_) == "ORG" and len(e) > 1 and is_medium(e[-1].text.split())}
+        bodies = [entity for entity in self.doc.ents if entity_type(entity.label_) == "ORG"]
+        known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
+        speaking = {head.i for head in source_heads(self.doc)}
         for token in self.doc:
             is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
             is_labelled = token.ent_type_ and not (token.text in surnames and _is_no_month(token))
@@ -112,17 +118,13 @@ class _Finder:
                 continue
             if token.text in surnames:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
-            elif token.text in media:
+            elif token.text in known and token.dep_ not in NAME_PARTS:
                 yield self._name(self.doc[token.i : token.i + 1], "organization")
-            elif (
-                token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS
-                and token.head.lemma_.casefold() in SPEAKING
-                and type_of_noun(token) is None
-            ):
+            elif type_of_noun(token) is None and (token.i in speaking or _is_told_or_tells(token)):
                 parts = [t for t in token.subtree if t.dep_ in NAME_PARTS and t.head.i == token.i and t.pos_ == "PROPN"]
                 first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
-                known = gender_of_given_name(self.doc[first].text) is not None
-                yield self._name(self.doc[first : last + 1], "person" if known else "organization")
+                is_person = gender_of_given_name(self.doc[first].text) is not None
+                yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = _core(entity)
@@ -139,7 +141,7 @@ class _Finder:
         return FoundMention(
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
-            nouns=nouns_of_title([title] if title is not None else before), definite=True, plural=type == "group",
+            nouns=nouns_of_title([title] if title is not None else before), kinds=_kinds(before), definite=True, plural=type == "group",
             gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"), **self._where(top),
         )  # fmt: skip
 
@@ -177,14 +179,23 @@ class _Finder:
                 type = "group" if is_plural(token) else "organization"
             if type is None:
                 continue
-            phrase = noun_phrase(token)
+            phrase = self._within_source(token, noun_phrase(token))
             determiner = phrase[0].lower_
+            is_named = type == "organization" and phrase[0].pos_ == "PROPN"  # "Tulsa police" is one actor throughout.
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
-                definite=determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
+                kinds=_kinds(self.doc[phrase.start : token.i]),
+                definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
+
+    def _within_source(self, head: Token, phrase: Span) -> Span:
+        """A phrase as far as the words for who says something go, where its head is theirs: not "a senior official confirmed to Fox News"."""
+        source = self.sources.get(head.i)
+        if source is None or not phrase.start < source.end < phrase.end:
+            return phrase
+        return self.doc[phrase.start : max(source.end, head.i + 1)]
 
     def pronouns(self) -> Iterator[FoundMention]:
         """Personal and possessive pronouns."""
@@ -229,6 +240,26 @@ def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
             and _is_named_between_commas(token)
         ):
             yield token.i - 1, _top_of_name(doc[token.i + 1]).i
+        elif token.dep_ in SUBJECTS and entity_type(token.ent_type_) == "PERSON" and (described := _subject_before(token)) is not None:
+            yield described.i, token.i
+
+
+def _subject_before(name: Token) -> Token | None:
+    """The noun for a person that is, to the parse, another subject of the same verb, a comma between: "The chairman, Rep. Ivan Kovac of Ohio, said"."""
+    subjects = (child for child in name.head.lefts if child.dep_ == name.dep_ and child.i < name.i)
+    return next((noun for noun in subjects if type_of_noun(noun) == "person" and noun.doc[noun.i + 1].text == ","), None)
+
+
+def _is_told_or_tells(token: Token) -> bool:
+    return token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS and token.head.lemma_.casefold() in SPEAKING
+
+
+def _kinds(before: Iterable[Token]) -> frozenset[str]:
+    """What kind of minister or chairman it is, by the words before the noun; countries and "former" are none."""
+    words = (token for token in before if token.dep_ in NAME_PARTS or token.lower_ in KINDS or token.ent_type_)
+    return frozenset(
+        word.lower_ for word in words if word.is_alpha and type_of_noun(word) is None and country_of_phrase(word.text) is None and word.lower_ != "the"
+    )
 
 
 def _is_named_between_commas(comma: Token) -> bool:
@@ -241,7 +272,7 @@ def _is_named_between_commas(comma: Token) -> bool:
         and (end == comma.i + 1 or doc[end].ent_iob_ == "I")
     ):
         end += 1
-    return end > comma.i + 1 and (end == len(doc) or doc[end].text in (",", ".", ":", "–", "—"))
+    return end > comma.i + 1 and (end == len(doc) or doc[end].text in (",", ".", ":", "–", "—") or doc[end].lemma_ in SPEAKING)
 
 
 def _top_of_name(token: Token) -> Token:

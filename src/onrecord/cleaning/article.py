@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from onrecord.article import Article, Block, BlockKind, Page, Span
 from onrecord.cleaning.dates import parse_date_line, parse_published
 from onrecord.cleaning.language import looks_english
+from onrecord.cleaning.links import inline_links
 from onrecord.cleaning.lines import ends_sentence, is_heading, kind_by_rule, markup_length
 from onrecord.records import Warning
 
@@ -63,7 +64,12 @@ def find_blocks(text: str, title: str | None = None) -> Iterator[Block]:
             if prefix and prefix.end() < end:
                 yield Block(kind="dateline", start=start, end=start + len(prefix[0].rstrip()))
                 start = prefix.end()
-        yield Block(kind=kind, start=start, end=end)
+            for links_start, links_end in inline_links(text, start, end):
+                yield Block(kind="body", start=start, end=links_start)
+                yield Block(kind="promo", start=links_start + 1, end=links_end)
+                start = links_end + (text[links_end : links_end + 1] == " ")
+        if start < end:
+            yield Block(kind=kind, start=start, end=end)
 
 
 def find_published(page: Page, blocks: tuple[Block, ...]) -> tuple[str | None, tuple[Warning, ...]]:

@@ -10,6 +10,7 @@ from onrecord.records import Warning
 
 # Words with one plain space between them; tabs, line ends, no-break and double spaces are set anew.
 PLAINLY_SPACED = re.compile(r"\S+(?: \S+)*")
+LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 PARAGRAPH_BREAK = "\n\n"
 # A line this short that does not end a sentence is a heading or a label, not a sentence that broke off.
 BROKEN_MIN_CHARACTERS = 40
@@ -26,7 +27,10 @@ def body_view(article: Article) -> tuple[BodyView, tuple[Warning, ...]]:
         if block.kind not in ("headline", "body"):
             continue
         start = block.start + markup_length(article.text[block.start : block.end])
-        if previous is not None and goes_on(article.text, previous, start, block.end):
+        if previous is not None and not LINE_END.search(article.text, previous.end, block.start):
+            # Only links that stood inside a sentence were left out between them.
+            builder.add(" " if article.text[start].isalnum() else "", start, block.end)
+        elif previous is not None and goes_on(article.text, previous, start, block.end):
             builder.add(" ", start, block.end)
             warnings.append(_joined(article.text, start, block.end))
         else:

@@ -10,7 +10,7 @@ import typer
 
 from onrecord.knowledge import item_named, people_named
 from onrecord.knowledge.building import knowledge_file
-from onrecord.knowledge.database import added_file
+from onrecord.knowledge.database import added_file, sources_with_rows
 from onrecord.knowledge.places import places_named
 from onrecord.knowledge.tables import COLUMNS, read_entries
 from onrecord.knowledge.wikidata import read_dump
@@ -30,10 +30,13 @@ def show(name: Annotated[str, typer.Argument(help="A full name.")]) -> None:
 
 
 @commands.command()
-def add(file: Annotated[Path, typer.Argument(help=f"CSV with the columns {', '.join(COLUMNS)}; wikidata and name must be there.")]) -> None:
+def add(
+    file: Annotated[Path, typer.Argument(help=f"CSV with the columns {', '.join(COLUMNS)}; wikidata and name must be there.")],
+    licence: Annotated[str | None, typer.Option(help="The licence that the file's facts may be passed on under.")] = None,
+) -> None:
     """Add people and organisations, an office a row; they are known to every later run."""
     with knowledge_file(added_file()) as knowledge:
-        count = knowledge.add(read_entries(file))
+        count = knowledge.add(read_entries(file, licence))
     print(f"{count} rows added to {added_file()}", file=sys.stderr)
 
 
@@ -47,6 +50,14 @@ def build(
     with knowledge_file(target) as knowledge:
         count = knowledge.add(read_dump(from_wikidata))
     print(f"{count} people and organisations added to {target}", file=sys.stderr)
+
+
+@commands.command()
+def sources() -> None:
+    """Print where the rows come from: rows, licence, name, version and day of each source."""
+    for source, count in sources_with_rows():
+        known = (source.name, source.version, source.date, source.note)
+        print(f"{count:7}  {source.licence or 'none stated':14}  {', '.join(value for value in known if value)}")
 
 
 def _people(name: str) -> list[str]:

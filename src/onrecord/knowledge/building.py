@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.errors import FileUnfit
 from onrecord.knowledge.names import folded_name, name_keys, number_of
 
-SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
--- Ids are numbers of Wikidata items; genders "f" and "m"; countries ISO 3166 alpha-3, several with "|".
-CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT, gender TEXT, countries TEXT);
--- Keys of names, by ``number_of``.
-CREATE TABLE names (key INTEGER, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
-CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEXT, prominent INTEGER NOT NULL);
--- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open when the file was made.
-CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, PRIMARY KEY (person, position, start)) WITHOUT ROWID;
-CREATE INDEX terms_by_position ON terms (position);
--- ``organisation``: the name, a single word, too, is an organisation's.
-CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL) WITHOUT ROWID;
+SOURCES_TABLE = """
+-- Where rows come from: ``version`` as the source numbers it, ``date`` (ISO) the day that it shows; ``licence`` is null where none is stated.
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT, date TEXT, licence TEXT, note TEXT);
 """
-TABLES = ("people", "names", "positions", "terms", "items")
-# Offices of added files are numbered from here on, those of the shipped one from 1.
-FIRST_POSITION = 1_000_000
+SCHEMA = f"""
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+{SOURCES_TABLE}
+-- Ids are numbers of Wikidata items; genders "f" and "m"; countries ISO 3166 alpha-3, several with "|".
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT, gender TEXT, countries TEXT, source INTEGER NOT NULL);
+-- Keys of the names of people, by ``number_of``.
+CREATE TABLE names (key INTEGER, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
+CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEXT, prominent INTEGER NOT NULL, source INTEGER NOT NULL);
+-- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open on the day of its source.
+CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, source INTEGER NOT NULL,
+    PRIMARY KEY (person, position, start)) WITHOUT ROWID;
+-- ``organisation``: the name, a single word, too, is an organisation's.
+CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL, source INTEGER NOT NULL) WITHOUT ROWID;
+"""
+# Counted up with every change of the tables.
+SCHEMA_VERSION = 2
+TABLES = ("people", "names", "positions", "terms", "items", "sources")
+# Offices and sources of added files are numbered from here on, those of the shipped one from 1.
+FIRST_ADDED = 1_000_000
+# Heads of state and government and their foreign ministers: whom the news calls by a last name or the office alone.
+PROMINENT = re.compile(
+    r"^(President( of .*)?|Prime Minister( of .*)?|Chancellor.*|Federal Chancellor.*|Taoiseach|Supreme Leader.*|Premier of the .*|King of .*|Queen of .*|"
+    r"Monarch of .*|Emir of .*|Sultan of .*|Vice President of the United States|United States Secretary of State|Secretary-General of the United Nations|"
+    r"(Federal )?Minister (of|for) (Foreign|External) Affairs.*|Foreign (Minister|Secretary).*|"
+    r"Secretary of State for (Foreign|the Home).*|Chancellor of the Exchequer)$"
+)
+# The president of a chamber, a court or a region is no head of state.
+NOT_PROMINENT = re.compile(r"\b(Senate|Assembly|Chamber|Council|Court|Parliament|Bank|House|Congress|Duma|Bundestag|Republika)\b|\(")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where facts come from; ``date``: the ISO day that they show; ``licence``: as the source states it, ``None`` where it states none."""
+
+    name: str
+    version: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +63,15 @@ class Office:
     """An office that somebody holds; dates are ISO, whole or in part, ``None`` where unknown or open."""
 
     title: str
+    source: Source
     country: str | None = None
     start: str | None = None
     end: str | None = None
-    prominent: bool = False
+
+    @property
+    def is_prominent(self) -> bool:
+        """Whether it is a head's of state or government, or a foreign minister's."""
+        return bool(PROMINENT.match(self.title)) and not NOT_PROMINENT.search(self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +80,7 @@ class Entry:
 
     id: int
     names: tuple[str, ...]
+    source: Source
     is_person: bool = True
     gender: str | None = None
     countries: frozenset[str] = frozenset()
@@ -52,25 +88,50 @@ class Entry:
 
 
 @contextlib.contextmanager
-def knowledge_file(path: Path, about: Mapping[str, str] | None = None) -> Iterator[KnowledgeFile]:
-    """Open a knowledge file for writing, with its tables where there are none; what was added stands when the block ends without an error."""
+def knowledge_file(path: Path, about: Mapping[str, str] | None = None, *, first: int = FIRST_ADDED) -> Iterator[KnowledgeFile]:
+    """Open a knowledge file for writing, with its tables where there are none; what was added stands when the block ends without an error.
+
+    Raises ``FileUnfit`` for a file that is no knowledge file of this version.
+    """
     is_new = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(sqlite3.connect(path)) as database:
         if is_new:
             database.executescript(SCHEMA)
+            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        check_version(database, path)
         database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", (about or {}).items())
-        yield KnowledgeFile(database)
+        yield KnowledgeFile(database, first)
         database.commit()
 
 
-class KnowledgeFile:
-    """A knowledge file that is being written."""
+def check_version(database: sqlite3.Connection, path: Path, *, attach_as: str | None = None) -> None:
+    """Raise ``FileUnfit`` if the file of a connection, or ``path`` that is attached to it, is no knowledge file or one of another version."""
+    try:
+        if attach_as is not None:
+            database.execute(f"ATTACH ? AS {attach_as}", (f"{path.resolve().as_uri()}?mode=ro",))
+        ((version,),) = database.execute(f"PRAGMA {attach_as or 'main'}.user_version").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise FileUnfit(f"{path}: no knowledge file ({error}).") from error
+    if version != SCHEMA_VERSION:
+        raise FileUnfit(
+            f"{path}: a knowledge file of another version ({version}, not {SCHEMA_VERSION}); move it away and add its rows again."
+        )
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+
+class KnowledgeFile:
+    """A knowledge file that is being written; new offices and sources are numbered from ``first`` on."""
+
+    def __init__(self, database: sqlite3.Connection, first: int) -> None:
         self.database = database
         known = database.execute("SELECT id, label, country FROM positions")
         self._positions: dict[tuple[str, str | None], int] = {(label, country): id for id, label, country in known}
+        rows = database.execute("SELECT id, name, version, date, licence, note FROM sources")
+        self._sources = {
+            Source(name=name, version=version, date=date, licence=licence, note=note): id for id, name, version, date, licence, note in rows
+        }
+        self._new_position = itertools.count(max([first, *(id + 1 for id in self._positions.values())]))
+        self._new_source = itertools.count(max([first, *(id + 1 for id in self._sources.values())]))
 
     def add(self, entries: Iterable[Entry]) -> int:
         """Add people and organisations, in place of what stood there of the same item; return how many."""
@@ -80,24 +141,35 @@ class KnowledgeFile:
             if entry.is_person:
                 self._add_person(entry)
             else:
-                rows = [(folded_name(name), entry.id) for name in entry.names]
-                self.database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, 1)", rows)
+                self.add_names(entry, is_organisation=True)
         return count
+
+    def add_names(self, entry: Entry, *, is_organisation: bool) -> None:
+        """Add the names of an item that is no person; ``is_organisation``: a name of one word, too, is taken for it."""
+        rows = [(folded_name(name), entry.id, is_organisation, self._source(entry.source)) for name in entry.names]
+        self.database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)
 
     def _add_person(self, entry: Entry) -> None:
         countries = "|".join(sorted(entry.countries | {office.country for office in entry.offices if office.country})) or None
-        row = (entry.id, entry.names[0], "|".join(entry.names[1:]) or None, entry.gender, countries)
-        self.database.execute("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?)", row)
+        row = (entry.id, entry.names[0], "|".join(entry.names[1:]) or None, entry.gender, countries, self._source(entry.source))
+        self.database.execute("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?)", row)
         keys = {key for name in entry.names for key in name_keys(name)}
         self.database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(number_of(key), entry.id) for key in keys])
         for office in entry.offices:
-            term = (self._position(office), entry.id, office.start or "", office.end)
-            self.database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?)", term)
+            term = (self._position(office), entry.id, office.start or "", office.end, self._source(office.source))
+            self.database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", term)
 
     def _position(self, office: Office) -> int:
         key = (office.title, office.country)
         if key not in self._positions:
-            self._positions[key] = max([FIRST_POSITION, *(id + 1 for id in self._positions.values())])
-            row = (self._positions[key], office.title, office.country, office.prominent)
-            self.database.execute("INSERT INTO positions VALUES (?, ?, ?, ?)", row)
+            self._positions[key] = next(self._new_position)
+            row = (self._positions[key], office.title, office.country, office.is_prominent, self._source(office.source))
+            self.database.execute("INSERT INTO positions VALUES (?, ?, ?, ?, ?)", row)
         return self._positions[key]
+
+    def _source(self, source: Source) -> int:
+        if source not in self._sources:
+            self._sources[source] = next(self._new_source)
+            row = (self._sources[source], source.name, source.version, source.date, source.licence, source.note)
+            self.database.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", row)
+        return self._sources[source]

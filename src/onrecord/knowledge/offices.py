@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.knowledge.countries import country_of_phrase, names_of_country
-from onrecord.knowledge.database import rows
+from onrecord.knowledge.database import State, knowledge_state
 from onrecord.knowledge.names import folded_name
-from onrecord.knowledge.people import Person, Term, person_with
+from onrecord.knowledge.people import Person, Term, person_with, prominent_terms
 
 # Who is called so holds the office no more, not yet, or another one.
 ANOTHER = re.compile(
@@ -24,23 +24,19 @@ def holder_of(described: str, country: str, date: str) -> Person | None:
     office = next((name for name, called in _called() if called.search(described)), None)
     if office is None or ANOTHER.search(described):
         return None
-    held = {id: term for id, term in _terms(office, country) if term.start is not None and term.covers(date)}
+    held = {id: term for id, term in _terms(office, country, knowledge_state()) if term.start is not None and term.covers(date)}
     if len(held) > 1:
         held = {id: term for id, term in held.items() if term.end is not None} or held
     return person_with(next(iter(held))) if len(held) == 1 else None
 
 
 @cache
-def _terms(office: str, country: str) -> list[tuple[int, Term]]:
+def _terms(office: str, country: str, state: State) -> list[tuple[int, Term]]:
     title = re.compile(_table()[office]["title"], re.IGNORECASE)
-    found = rows(
-        "SELECT person, label, country, start, end FROM positions JOIN terms ON position = positions.id WHERE prominent AND country = ?",
-        country,
-    )
     held = [
-        (person, Term(office=label, country=country, start=start or None, end=end))
-        for person, label, country, start, end in found
-        if title.search(label) and not _is_elsewhere(label, country)
+        (person, term)
+        for person, term in prominent_terms()
+        if term.country == country and title.search(term.office) and not _is_elsewhere(term.office, country)
     ]
     return [pair for pair in held if _names_country(pair[1].office, country)] or held
 

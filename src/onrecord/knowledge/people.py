@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from onrecord.knowledge.database import rows
+from onrecord.knowledge.database import State, knowledge_state, rows
 from onrecord.knowledge.names import folded_name, name_keys, number_of
 
 Gender = Literal["female", "male"]
@@ -52,8 +52,19 @@ def people_named(name: str) -> list[Person]:
 
 def prominent_people(last_name: str, date: str) -> list[Person]:
     """Heads of state and government and foreign ministers on a day, by their last name."""
-    found = {person.wikidata: person for term, person in _prominent().get(folded_name(last_name), ()) if term.covers(date)}
+    named = _prominent_by_last_name(knowledge_state()).get(folded_name(last_name), ())
+    found = {person.wikidata: person for term, person in named if term.covers(date)}
     return list(found.values())
+
+
+def prominent_terms() -> list[tuple[int, Term]]:
+    """(number of a person's item, term) of all offices whose holders the news calls by a last name or the office alone."""
+    return _prominent_terms(knowledge_state())
+
+
+def person_with(id: int) -> Person | None:
+    """The person with this number of a Wikidata item."""
+    return _person(id, knowledge_state())
 
 
 def gender_of_given_name(name: str) -> Gender | None:
@@ -62,22 +73,24 @@ def gender_of_given_name(name: str) -> Gender | None:
 
 
 @cache
-def _prominent() -> dict[str, list[tuple[Term, Person]]]:
-    """Terms in offices whose holders the news calls by a last name alone, by that name."""
+def _prominent_terms(state: State) -> list[tuple[int, Term]]:
+    found = rows("SELECT person, label, country, start, end FROM terms JOIN positions ON positions.id = position WHERE prominent")
+    return [(id, Term(office=office, country=country, start=start or None, end=end)) for id, office, country, start, end in found]
+
+
+@cache
+def _prominent_by_last_name(state: State) -> dict[str, list[tuple[Term, Person]]]:
     found: dict[str, list[tuple[Term, Person]]] = {}
-    for id, office, country, start, end in rows(
-        "SELECT person, label, country, start, end FROM positions JOIN terms ON position = positions.id WHERE prominent"
-    ):
-        person = person_with(id)
+    for id, term in _prominent_terms(state):
+        person = _person(id, state)
         if person is not None:
             for last_name in {folded_name(name).split()[-1] for name in (person.name, *person.aliases)}:
-                found.setdefault(last_name, []).append((Term(office=office, country=country, start=start or None, end=end), person))
+                found.setdefault(last_name, []).append((term, person))
     return found
 
 
 @cache
-def person_with(id: int) -> Person | None:
-    """The person with this number of a Wikidata item."""
+def _person(id: int, state: State) -> Person | None:
     for name, aliases, gender, countries in rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id):
         terms = rows(
             "SELECT label, country, start, end FROM terms JOIN positions ON positions.id = position WHERE person = ? ORDER BY start", id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.knowledge.database import rows
+from onrecord.knowledge.database import PLACES, rows
 from onrecord.knowledge.names import folded_name, number_of, spelled_alike
 
 Kind = Literal["city", "region", "district", "country"]
@@ -43,7 +43,7 @@ def places_named(name: str) -> tuple[KnownPlace, ...]:
         "SELECT DISTINCT name, country, region, kind, latitude, longitude, radius, population FROM places "
         f"WHERE key IN ({', '.join('?' * len(keys))}) ORDER BY population DESC, kind, country, name",
         *keys,
-        file="places.sqlite",
+        file=PLACES,
     )
     columns = ("name", "country", "region", "kind", "latitude", "longitude", "radius", "population")
     return tuple(KnownPlace(**dict(zip(columns, row, strict=True))) for row in found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.errors import FileUnfit
-from onrecord.knowledge.building import Entry, Office
+from onrecord.knowledge.building import Entry, Office, Source
 
 COLUMNS = ("wikidata", "name", "aliases", "type", "gender", "country", "office", "start", "end")
 NEEDED = ("wikidata", "name")
@@ -19,11 +19,12 @@ GENDERS = {"female": "f", "male": "m"}
 TYPES = ("person", "organization")
 
 
-def read_entries(path: Path) -> Iterator[Entry]:
+def read_entries(path: Path, licence: str | None = None) -> Iterator[Entry]:
     """The rows of a CSV file with the columns ``COLUMNS``, of which only wikidata and name must be there; a row is an office of somebody.
 
-    Raises ``FileUnfit``, with the line, for what is no such file.
+    ``licence``: under which the file may be passed on. Raises ``FileUnfit``, with the line, for what is no such file.
     """
+    source = Source(name=path.name, licence=licence)
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)
@@ -33,14 +34,13 @@ def read_entries(path: Path) -> Iterator[Entry]:
                 problem = f"lacks the columns {sorted(missing)}" if missing else f"has the unknown columns {sorted(map(str, unknown))}"
                 raise FileUnfit(f"{path}: the file {problem}; it may have {', '.join(COLUMNS)}.")
             for row in reader:
-                yield _entry(
-                    {name: (value or "").strip() for name, value in row.items() if name in COLUMNS}, f"{path}, line {reader.line_num}"
-                )
+                known = {name: (value or "").strip() for name, value in row.items() if name in COLUMNS}
+                yield _entry(known, source, f"{path}, line {reader.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileUnfit(f"{path}: {error}") from error
 
 
-def _entry(row: dict[str, str], where: str) -> Entry:
+def _entry(row: dict[str, str], source: Source, where: str) -> Entry:
     def check(is_right: bool, column: str, wanted: str) -> None:
         if not is_right:
             raise FileUnfit(f"{where}: {column} is {row.get(column, '')!r}, and must be {wanted}.")
@@ -54,12 +54,13 @@ def _entry(row: dict[str, str], where: str) -> Entry:
     for column in ("start", "end"):
         check(get(column, "") == "" or bool(DATE.match(get(column, ""))), column, "YYYY, YYYY-MM or YYYY-MM-DD")
     country = get("country") or None
-    offices = (Office(title=row["office"], country=country, start=get("start") or None, end=get("end") or None),) if get("office") else ()
+    held = Office(title=get("office", ""), country=country, start=get("start") or None, end=get("end") or None, source=source)
     return Entry(
+        source=source,
         id=int(row["wikidata"][1:]),
         names=(row["name"], *(alias for alias in get("aliases", "").split("|") if alias)),
         is_person=get("type", "") != "organization",
         gender=GENDERS.get(get("gender", "")),
         countries=frozenset({country} if country else ()),
-        offices=offices,
+        offices=(held,) if held.title else (),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import FileUnfit
-from onrecord.knowledge.building import Entry, Office
+from onrecord.knowledge.building import Entry, Office, Source
 
 HUMAN = 5
 # Political parties, international organisations, agencies, newspapers, armed and terrorist groups, NGOs, agencies of a government.
@@ -27,6 +27,7 @@ def read_dump(path: Path) -> Iterator[Entry]:
     Reads the dump (.json, .json.gz or .json.bz2, an item a line) three times, since offices and countries may stand after who held them. Raises ``FileUnfit``
     for what is no dump.
     """
+    source = Source(name="Wikidata", version=path.name, licence="CC0")
     wanted = {office for item in _items(path) if HUMAN in _linked(item, "P31") for office, _, _ in _terms(item)}
     titles, countries, codes = _titles(path, wanted)
     for item in _items(path):
@@ -37,15 +38,16 @@ def read_dump(path: Path) -> Iterator[Entry]:
             yield Entry(
                 id=int(item["id"][1:]),
                 names=names,
+                source=source,
                 gender=next((GENDERS[id] for id in _linked(item, "P21") if id in GENDERS), None),
                 countries=frozenset(codes[id] for id in _linked(item, "P27") if id in codes),
                 offices=tuple(
-                    Office(title=titles[office], country=codes.get(countries.get(office, 0)), start=start, end=end)
+                    Office(title=titles[office], country=codes.get(countries.get(office, 0)), start=start, end=end, source=source)
                     for office, start, end in terms
                 ),
             )
         elif ORGANISATIONS.intersection(kinds) and "enwiki" in item.get("sitelinks", {}):
-            yield Entry(id=int(item["id"][1:]), names=names, is_person=False)
+            yield Entry(id=int(item["id"][1:]), names=names, source=source, is_person=False)
 
 
 def _titles(path: Path, wanted: set[int]) -> tuple[dict[int, str], dict[int, int], dict[int, str]]:
