@@ -83,3 +83,11 @@ def test_help_shows_an_example(command):
     code, out, _ = onrecord(command, "--help")
     assert code == 0
     assert re.search(rf"Example: onrecord {command}", out)
+
+
+def test_why_words_are_taken_for_an_actor_goes_to_standard_error():
+    code, out, err = onrecord("read", "--why", "-", stdin=b"Anna Kovac, a senator, spoke on Monday. Kovac said that she would stay.")
+    assert code == 0
+    assert "Anna Kovac <- Kovac [40]: the name" in err
+    assert "Anna Kovac <- she" in err
+    assert "<-" not in out

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -8,6 +9,7 @@ from onrecord.knowledge import (
     country_of_adjective,
     country_of_capital,
     country_of_name,
+    country_of_phrase,
     gender_of_given_name,
     id_of_country,
     item_named,
@@ -43,6 +45,14 @@ def test_countries_by_adjective(word, code):
 def test_countries_by_capital():
     assert country_of_capital("Moscow") == "RUS"
     assert country_of_capital("Springfield") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [("the South Korean president", "KOR"), ("New Zealand's premier", "NZL"), ("the French", "FRA"), ("a leader of the south", None)],
+)
+def test_countries_of_phrases(phrase, code):
+    assert country_of_phrase(phrase) == code
 
 
 def test_given_names():
@@ -141,3 +151,12 @@ class TestLinking:
         assert self.linked(person_actor("Putin"), published=None, around={"RUS"}).wikidata is None
         lavrov = person_actor("Sergei Lavrov", role="Russian foreign minister", country="RUS")
         assert self.linked(lavrov, published=None).wikidata == "Q58217"
+
+    def test_a_rare_last_name_is_known_years_after_the_office(self):
+        assert self.linked(person_actor("Obama"), published="2017-12-04", around={"USA"}).wikidata == "Q76"
+        assert self.linked(person_actor("Brown"), published="2011-12-04", around={"GBR"}).wikidata is None
+
+    def test_parties_are_those_of_the_countries_in_the_article(self):
+        party = replace(person_actor("Republicans"), type="group")
+        assert self.linked(party, around={"USA"}).wikidata == "Q29468"
+        assert self.linked(party, around={"IRL"}).wikidata is None

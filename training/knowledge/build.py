@@ -160,7 +160,9 @@ def organisations() -> Iterator[Entry]:
     """Organisations of our own list."""
     with ORGANISATIONS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            yield Entry(id=int(row["wikidata"][1:]), names=tuple(row["names"].split("|")), is_person=False, source=OURS)
+            countries = frozenset({row["country"]} - {""})
+            names = tuple(row["names"].split("|"))
+            yield Entry(id=int(row["wikidata"][1:]), names=names, is_person=False, countries=countries, source=OURS)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

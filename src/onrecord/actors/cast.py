@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ from onrecord.actors.sources import joint_sources, speakers_of_documents
 from onrecord.article import BodyView
 from onrecord.knowledge import country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ def find_cast(doc: Doc, view: BodyView, published: str | None = None) -> Cast:
     resolve_pronouns(doc, mentions, chains)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)
+        _explain(doc, chain)
     for number, chain in enumerate(sorted(chains, key=lambda chain: chain.mentions[0].start), start=1):
         actor = _actor(f"a{number}", doc, view, chain)
         if actor is None:
@@ -61,6 +65,16 @@ def find_cast(doc: Doc, view: BodyView, published: str | None = None) -> Cast:
         actors.append(_joint_actor(f"a{number}", view, sources))
         joint_of.update((source.root.i, f"a{number}") for source in sources)
     return Cast(actors=tuple(actors), actor_of=speakers_of_documents(doc, actor_of) | actor_of, joint_of=joint_of)
+
+
+def _explain(doc: Doc, chain: Chain) -> None:
+    """Log why each mention belongs to a chain, for those who ask for it (``onrecord read --why``)."""
+    if LOG.isEnabledFor(logging.DEBUG) and len(chain.mentions) > 1:
+        first = chain.mentions[0]
+        name = doc[first.start : first.end].text
+        for mention in chain.mentions:
+            words = doc[mention.start : mention.end]
+            LOG.debug("%s <- %s [%d]: %s", name, words.text, words.start_char, chain.why[mention.start])
 
 
 def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:

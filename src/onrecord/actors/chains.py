@@ -29,7 +29,11 @@ ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """Mentions of one actor: their names (folded), nouns and countries, and where they begin, in order."""
+    """Mentions of one actor: their names (folded), nouns and countries, and where they begin, in order.
+
+    ``kinds``: {noun: words that say what kind of such the actor is}; ``introduced``: {noun: where it first stands, and whether with a country};
+    ``why``: {first token of a mention: why it is one of them}.
+    """
 
     type: ActorType
     mentions: list[FoundMention] = field(default_factory=list)
@@ -39,9 +43,12 @@ class Chain:
     kinds: dict[str, set[str]] = field(default_factory=dict)
     gender: Gender | None = None
     starts: list[int] = field(default_factory=list)
+    introduced: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    why: dict[int, str] = field(default_factory=dict)
 
-    def add(self, mention: FoundMention) -> None:
+    def add(self, mention: FoundMention, why: str = "its first words") -> None:
         """Take a mention in."""
+        self.why[mention.start] = why
         self.mentions.append(mention)
         bisect.insort(self.starts, mention.start)
         self.gender = self.gender or mention.gender
@@ -50,12 +57,18 @@ class Chain:
         self.nouns.update(mention.nouns)
         for noun in mention.nouns:
             self.kinds.setdefault(noun, set()).update(mention.kinds)
+            here = (mention.start, mention.country is not None)
+            self.introduced[noun] = min(here, self.introduced.get(noun, here))
         if mention.country:
             self.countries.add(mention.country)
 
     def keep(self, mentions: list[FoundMention]) -> None:
         """Let all other mentions go; what they said of the actor stays."""
         self.mentions, self.starts = mentions, sorted(mention.start for mention in mentions)
+
+    def is_foreign(self, noun: str) -> bool:
+        """Whether the first words with a noun for the actor named a country: "the South Korean president"."""
+        return self.introduced.get(noun, (0, False))[1]
 
     def last_before(self, start: int) -> int:
         """Where its last mention before ``start`` begins; -1 without one."""
@@ -69,7 +82,8 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
     names = [mention for mention in mentions if mention.form == "name"]
     # Full names first, so that a surname finds its person wherever it stands.
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
-        index.add(index.chain_of_name(mention) or index.new(mention.type), mention)
+        known = index.chain_of_name(mention)
+        index.add(known or index.new(mention.type), mention, "the name" if known is not None else "its first words")
     by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
     people = [(mention, chain) for chain in index.chains if chain.type == "person" for mention in chain.mentions]
     by_edge = {edge: (mention, chain) for mention, chain in people for edge in (mention.start, mention.end)}
@@ -78,19 +92,21 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
         if mention.form == "description":
             named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
             named = named or _named_inside(doc, mention, by_head)
+            if named is not None and _is_place_only(named):
+                named = None  # "In the north, a unit was attacked": where, not who.
             described = index.chain_of_description(mention)
             if named is not None and described is not None and _are_one(named, described):
                 by_head.update((head, named) for other in described.mentions for head in other.heads)
                 index.unite(named, described)
-            chain = named or described
+            chain, why = named or described, "named beside it" if named is not None else "last described so"
             if chain is None or not _may_describe(chain, mention):
-                chain = index.new(mention.type)
-            index.add(chain, mention)
+                chain, why = index.new(mention.type), "its first words"
+            index.add(chain, mention, why)
             by_head[mention.head] = chain
     for mention in names:
         described = index.described_before(mention)
         named = by_head[mention.head]
-        if described is not None and described in index.chains and _are_one(named, described):
+        if described is not None and _are_one(named, described):
             by_head.update((head, named) for other in described.mentions for head in other.heads)
             index.unite(named, described)
     return index.chains
@@ -113,9 +129,9 @@ class _Index:
         self.chains.append(chain)
         return chain
 
-    def add(self, chain: Chain, mention: FoundMention) -> None:
+    def add(self, chain: Chain, mention: FoundMention, why: str) -> None:
         """Take a mention into a chain and index what it is recognised by."""
-        chain.add(mention)
+        chain.add(mention, why)
         for key in _keys(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
         bodies = (word for word in folded(mention.name) if is_body(word)) if chain.type == "organization" else ()
@@ -137,7 +153,7 @@ class _Index:
                     by_key[key][id(chain)] = chain
             if id(mention) in self._chain_of_person:
                 self._chain_of_person[id(mention)] = chain
-            chain.add(mention)
+            chain.add(mention, "described before it was named")
 
     def chain_of_name(self, mention: FoundMention) -> Chain | None:
         """The chain with an agreeing name that was last mentioned before; else any. A last name alone is of the person most often named in full."""
@@ -160,22 +176,29 @@ class _Index:
             return None
         (noun,) = mention.nouns
         found = self._before(mention, self._by_noun.get(noun, {}).values())
-        if not found and noun in words("leader") and mention.country:
+        if noun in words("leader") and mention.country:
+            # Who is introduced without a country ("President Trump") is not "the Syrian president"; ``unite_offices`` knows who is.
             leaders = (chain for word in sorted(words("leader")) for chain in self._by_noun.get(word, {}).values())
-            found = [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
+            found = [chain for chain in found if mention.country in chain.countries or not chain.names]
+            found = found or [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
         if not found and mention.type == "person" and mention.definite and (noun in words("epithet") or mention.is_former):
             return self._person_before(mention)
         if not found and noun in words("body") | words("media") and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
             return next((c for c in before if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
+        if mention.country is None and mention.type == "person":
+            # In an American report "the president" is President Trump, even right after the South Korean president.
+            found = [chain for chain in found if not chain.is_foreign(noun)] or found
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def described_before(self, mention: FoundMention) -> Chain | None:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
         if mention.type != "person" or mention.role is None or not mention.role.casefold().startswith("the "):
             return None
-        found = [chain for noun in mention.nouns for chain in self._before(mention, self._by_noun.get(noun, {}).values()) if not chain.names]
+        found = [
+            chain for noun in mention.nouns for chain in self._before(mention, self._by_noun.get(noun, {}).values()) if not chain.names
+        ]
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
@@ -209,6 +232,11 @@ class _Index:
 def _are_one(named: Chain, described: Chain) -> bool:
     """Whether somebody without a name is the one who is named now: "a spokesman", then "the spokesman, Ivan Kovac"."""
     return described is not named and not described.names and named.type == described.type
+
+
+def _is_place_only(chain: Chain) -> bool:
+    names = [mention for mention in chain.mentions if mention.name]
+    return chain.type == "organization" and bool(names) and all(mention.is_place for mention in names)
 
 
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:

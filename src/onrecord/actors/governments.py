@@ -27,7 +27,7 @@ def unite_governments(doc: Doc, chains: list[Chain]) -> None:
         codes = [_country_meant(doc, mention, chain) for mention in chain.mentions]
         for mention, code in zip(chain.mentions, codes, strict=True):
             if code in countries:
-                countries[code].add(mention)
+                countries[code].add(mention, f"its government or capital ({code})")
         chain.keep([mention for mention, code in zip(chain.mentions, codes, strict=True) if code not in countries])
     chains[:] = [chain for chain in chains if chain.mentions]
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.actors.nouns import HONORIFICS
 from onrecord.actors.sectors import sectors_of
 from onrecord.knowledge import Person, Term, holder_of, id_of_country, item_named, people_named, prominent_people
+from onrecord.knowledge.people import past_people
 from onrecord.records import Actor
 
 # Somebody out of office for longer is called by another office, or is somebody else of that name.
@@ -32,16 +33,16 @@ def identified(actors: Sequence[Actor], published: str | None, around: set[str])
 
 def _identified(actor: Actor, date: str | None, countries: set[str]) -> Actor:
     person = _person(actor, date, countries) if actor.type == "person" else None
-    linked = _linked(actor, person, date)
+    linked = _linked(actor, person, date, countries)
     return replace(linked, sectors=sectors_of(actor, _office(person, date) if person is not None else None))
 
 
-def _linked(actor: Actor, person: Person | None, date: str | None) -> Actor:
+def _linked(actor: Actor, person: Person | None, date: str | None, countries: set[str]) -> Actor:
     if actor.type == "country":
         return replace(actor, wikidata=id_of_country(actor.country)) if actor.country else actor
-    if actor.type == "organization":
+    if actor.type in ("organization", "group"):
         names = [mention.text for mention in actor.mentions if mention.form == "name"]
-        ids = (item_named(re.sub(r"['’]s?$", "", name)) for name in sorted(names, key=len, reverse=True))
+        ids = (item_named(re.sub(r"['’]s?$", "", name), countries) for name in sorted(names, key=len, reverse=True))
         return replace(actor, wikidata=next((id for id in ids if id is not None), None))
     if person is not None:
         return replace(
@@ -76,7 +77,7 @@ def _person(actor: Actor, date: str | None, countries: set[str]) -> Person | Non
         return holder_of(actor.name, actor.country, date) if date is not None and actor.country is not None else None
     described = " ".join([actor.role or "", *(mention.text for mention in actor.mentions if mention.form != "pronoun")])
     alone = len(words) == 1
-    people = people_named(actor.name) if not alone else prominent_people(words[0], date) if date else []
+    people = people_named(actor.name) if not alone else prominent_people(words[0], date) or past_people(words[0], date) if date else []
     scored = sorted(((_score(person, actor, described, date, countries), person) for person in people), key=lambda pair: -pair[0])
     enough = ENOUGH_FOR_A_LAST_NAME if alone else ENOUGH_FOR_ONE if len(scored) == 1 else CLEARLY_BETTER
     if not scored or scored[0][0] < enough or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARLY_BETTER):
@@ -89,6 +90,8 @@ def _score(person: Person, actor: Actor, described: str, date: str | None, count
     recent = [term for term in person.terms if date is None or _is_recent(term, date)]
     score = 2 * any(_names_office(described, term) for term in recent)
     score += any(date is not None and term.covers(date) for term in recent)
+    # By a last name alone somebody is found who is in office, or whose last name few have.
+    score += " " not in actor.name and date is not None and not any(term.covers(date) for term in recent)
     score += bool(recent) - (bool(person.terms) and not recent) * 3
     if POLITICAL.search(_without_name(described, person)):
         score += 1

@@ -121,7 +121,9 @@ class _Finder:
             elif token.text in known and token.dep_ not in NAME_PARTS:
                 yield self._name(self.doc[token.i : token.i + 1], "organization")
             elif type_of_noun(token) is None and (token.i in speaking or _is_told_or_tells(token)):
-                parts = [t for t in token.subtree if t.dep_ in NAME_PARTS and t.head.i == token.i and t.pos_ == "PROPN"]
+                parts = [
+                    t for t in token.children if t.dep_ in {*NAME_PARTS, "amod"} and t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
+                ]
                 first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
                 is_person = gender_of_given_name(self.doc[first].text) is not None
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
@@ -258,7 +260,9 @@ def _kinds(before: Iterable[Token]) -> frozenset[str]:
     """What kind of minister or chairman it is, by the words before the noun; countries and "former" are none."""
     words = (token for token in before if token.dep_ in NAME_PARTS or token.lower_ in KINDS or token.ent_type_)
     return frozenset(
-        word.lower_ for word in words if word.is_alpha and type_of_noun(word) is None and country_of_phrase(word.text) is None and word.lower_ != "the"
+        word.lower_
+        for word in words
+        if word.is_alpha and type_of_noun(word) is None and country_of_phrase(word.text) is None and word.lower_ != "the"
     )
 
 

@@ -21,12 +21,26 @@ def unite_offices(doc: Doc, chains: list[Chain], published: str | None) -> None:
     for chain in [chain for chain in chains if chain.type == "person" and not chain.names]:
         holder = _holder(doc, chain, published[:10])
         names = {_spelling(name) for name in (holder.name, *holder.aliases)} if holder is not None else set()
-        meant = {id(other): other for name in names for other in called.get(name, ())}
+        meant = [*{id(other): other for name in names for other in called.get(name, ())}.values()]
+        if holder is None:
+            meant = _introduced_before(chain, chains)
         if len(meant) == 1:
             for mention in chain.mentions:
-                next(iter(meant.values())).add(mention)
+                meant[0].add(mention, f"the office, on {published[:10]}" if holder is not None else "introduced by the office")
             chain.keep([])
     chains[:] = [chain for chain in chains if chain.mentions]
+
+
+def _introduced_before(chain: Chain, chains: list[Chain]) -> list[Chain]:
+    """Who has a name, a title with the same noun and no country, for a holder of an office whom nobody knows: "President Elphberg", "the Ruritanian president"."""
+    start = chain.mentions[0].start
+    if not chain.countries or not any(mention.definite for mention in chain.mentions):
+        return []
+    return [
+        other
+        for other in chains
+        if other.type == "person" and other.names and not other.countries and chain.nouns & other.nouns and other.last_before(start) >= 0
+    ]
 
 
 def _holder(doc: Doc, chain: Chain, date: str) -> Person | None:

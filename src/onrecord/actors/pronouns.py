@@ -28,9 +28,11 @@ def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain]
             continue
         ahead = of_head.get(_subject_ahead(doc, pronoun))
         place = bisect.bisect_left(starts, pronoun.start)
-        chain = ahead if ahead is not None and _agrees(doc, ahead, pronoun) else _best(doc, pronoun, known, place, sources)
+        chain, why = _best(doc, pronoun, known, place, sources)
+        if ahead is not None and _agrees(doc, ahead, pronoun):
+            chain, why = ahead, "subject behind a fronted phrase"
         if chain is not None:
-            chain.add(pronoun)
+            chain.add(pronoun, why)
             starts.insert(place, pronoun.start)
             known.insert(place, (pronoun, chain))
 
@@ -42,11 +44,16 @@ def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: i
             yield candidate, chain
 
 
-def _best(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int, sources: Container[int]) -> Chain | None:
-    scored = (
+def _best(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int, sources: Container[int]) -> tuple[Chain | None, str]:
+    """The chain that fits best, and by how much before the next one."""
+    found = [
         (fit_of(evidence(doc, candidate, chain, pronoun, sources)), chain) for candidate, chain in candidates(doc, pronoun, known, place)
-    )
-    return max(scored, key=lambda pair: pair[0], default=(0.0, None))[1]
+    ]
+    if not found:
+        return None, ""
+    fit, best = max(found, key=lambda pair: pair[0])
+    others = [other for other, chain in found if chain is not best]
+    return best, f"fits by {fit:.2f}, the next by {max(others):.2f}" if others else f"fits by {fit:.2f}, and no other does"
 
 
 def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from onrecord.grammar import (
     APPOSITIONS,
     NAME_PARTS,
     OBJECTS,
+    antecedent_of,
     conjuncts,
     entity_type,
     is_passive,
@@ -52,7 +53,7 @@ def source_heads(doc: Doc) -> Iterator[Token]:
     """The head of the words of each source, addressee and relay, pronouns and dates left out."""
     seen: set[int] = set()
     for span in (span for role in ROLES for span in doc.spans.get(f"onrecord:{role}", ())):
-        head = span.root
+        head = antecedent_of(span.root)
         is_somebody = (head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
         if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
             seen.add(head.i)

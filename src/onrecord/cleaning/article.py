@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from onrecord.article import Article, Block, BlockKind, Page, Span
 from onrecord.cleaning.dates import parse_date_line, parse_published
 from onrecord.cleaning.language import looks_english
-from onrecord.cleaning.links import inline_links
 from onrecord.cleaning.lines import ends_sentence, is_heading, kind_by_rule, markup_length
+from onrecord.cleaning.links import inline_links
 from onrecord.records import Warning
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")

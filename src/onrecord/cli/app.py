@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import tee
@@ -76,12 +77,16 @@ def read(
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
     pipeline: PipelineName = DEFAULT_PIPELINE,
+    why: Annotated[bool, typer.Option("--why", help="Say on standard error why words were taken for the same actor.")] = False,
 ) -> None:
     """Read articles and print what is on record in them.
 
     Records go to standard output, failures and progress to standard error. Exit code 0: all read; 1: some failed; 2: wrong usage; 3: nothing
     could be read.
     """
+    if why:
+        logging.basicConfig(stream=sys.stderr, format="%(message)s")
+        logging.getLogger("onrecord.actors").setLevel(logging.DEBUG)
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
     reader = Pipeline(pipeline)
     failed = 0

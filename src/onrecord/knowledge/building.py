@@ -28,8 +28,8 @@ CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEX
 -- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open on the day of its source.
 CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, source INTEGER NOT NULL,
     PRIMARY KEY (person, position, start)) WITHOUT ROWID;
--- ``organisation``: the name, a single word, too, is an organisation's.
-CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL, source INTEGER NOT NULL) WITHOUT ROWID;
+-- ``organisation``: the name, a single word, too, is an organisation's; ``country``: where the name means it, null where everywhere.
+CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL, country TEXT, source INTEGER NOT NULL) WITHOUT ROWID;
 """
 # Counted up with every change of the tables.
 SCHEMA_VERSION = 2
@@ -127,7 +127,7 @@ class KnowledgeFile:
         known = database.execute("SELECT id, label, country FROM positions")
         self._positions: dict[tuple[str, str | None], int] = {(label, country): id for id, label, country in known}
         rows = database.execute("SELECT id, name, version, date, licence, note FROM sources")
-        self._sources = {
+        self._sources: dict[Source, int] = {
             Source(name=name, version=version, date=date, licence=licence, note=note): id for id, name, version, date, licence, note in rows
         }
         self._new_position = itertools.count(max([first, *(id + 1 for id in self._positions.values())]))
@@ -146,8 +146,9 @@ class KnowledgeFile:
 
     def add_names(self, entry: Entry, *, is_organisation: bool) -> None:
         """Add the names of an item that is no person; ``is_organisation``: a name of one word, too, is taken for it."""
-        rows = [(folded_name(name), entry.id, is_organisation, self._source(entry.source)) for name in entry.names]
-        self.database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)
+        country = next(iter(sorted(entry.countries)), None)
+        rows = [(folded_name(name), entry.id, is_organisation, country, self._source(entry.source)) for name in entry.names]
+        self.database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)", rows)
 
     def _add_person(self, entry: Entry) -> None:
         countries = "|".join(sorted(entry.countries | {office.country for office in entry.offices if office.country})) or None

@@ -29,12 +29,13 @@ def names_of_country(country: str) -> list[str]:
 
 
 def country_of_phrase(phrase: str) -> str | None:
-    """The first country that a capitalised word of a phrase names ("Russia's parliamentary speaker", "the Turkish leader")."""
-    for word in phrase.split():
-        word = word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s")
-        country = (country_of_adjective(word) or country_of_name(word)) if word[:1].isupper() else None
-        if country:
-            return country
+    """The first country that capitalised words of a phrase name ("Russia's parliamentary speaker", "the South Korean leader")."""
+    words = [word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s") for word in phrase.split()]
+    for i, word in enumerate(words):
+        if word[:1].isupper():
+            for name in (" ".join(words[i : i + 2]), word):
+                if (country := country_of_adjective(name) or country_of_name(name)) is not None:
+                    return country
     return None
 
 

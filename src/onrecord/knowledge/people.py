@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -12,6 +12,9 @@ from onrecord.knowledge.database import State, knowledge_state, rows
 from onrecord.knowledge.names import folded_name, name_keys, number_of
 
 Gender = Literal["female", "male"]
+# Of those whom "Obama" or "Cameron" meant years after their time, the news calls nobody by a last name that more people have.
+RARE = 8
+YEARS_REMEMBERED = 6
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
 
 
@@ -57,6 +60,15 @@ def prominent_people(last_name: str, date: str) -> list[Person]:
     return list(found.values())
 
 
+def past_people(last_name: str, date: str) -> list[Person]:
+    """Who was a head of state or government or a foreign minister in the years before a day, by a last name that few have: "Obama", in 2018."""
+    named = (
+        _prominent_by_last_name(knowledge_state()).get(folded_name(last_name), ()) if _bearers(last_name, knowledge_state()) <= RARE else ()
+    )
+    recent = {person.wikidata: person for term, person in named if term.end and f"{int(date[:4]) - YEARS_REMEMBERED}" <= term.end <= date}
+    return list(recent.values())
+
+
 def prominent_terms() -> list[tuple[int, Term]]:
     """(number of a person's item, term) of all offices whose holders the news calls by a last name or the office alone."""
     return _prominent_terms(knowledge_state())
@@ -70,6 +82,12 @@ def person_with(id: int) -> Person | None:
 def gender_of_given_name(name: str) -> Gender | None:
     """Whether nearly all office holders of this given name are women or men; ``None`` if unknown or shared."""
     return _genders().get(name.casefold())
+
+
+@lru_cache(maxsize=1000)
+def _bearers(last_name: str, state: State) -> int:
+    ((count,),) = rows("SELECT count(*) FROM people WHERE name LIKE ?", f"% {last_name.replace('%', '').replace('_', '')}")
+    return int(count)
 
 
 @cache
