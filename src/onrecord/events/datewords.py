@@ -39,6 +39,10 @@ DATE_WORDS = re.compile(
 # "May" and "March" are verbs, too, and four digits any number: alone they are dates only behind these.
 BEFORE_A_DATE = {"in", "last", "this", "next", "since", "early", "late", "until", "by", "from", "during", "mid", "of", "before", "after"}
 
+# "Will arrive on Wednesday after Russia brokered a deal": the deal was not brokered on Wednesday.
+AT_ANOTHER_TIME = {"after", "before", "since", "until", "till", "if", "because", "although", "though", "unless"}
+CAUSING = {"order", "force", "make", "let", "see", "have"}
+
 
 def find_date(token: Token) -> Span | None:
     """The date words of the event: beside it, else those of its own clause; a year that is part of another noun's phrase dates that."""
@@ -55,7 +59,9 @@ def find_date(token: Token) -> Span | None:
     # The only date of the sentence, in a clause that hangs on the event's ("..., where 69 people were killed last week"), or that it hangs on.
     other = clause_of(dates[0].root)
     hangs_on_it = other.head.i in inside and other.dep_ in NOUN_CLAUSES
-    it_hangs_on = clause.head.i == other.i and clause.dep_ in ("advcl", "xcomp")
+    is_apart = any(child.dep_ == "mark" and child.lower_ in AT_ANOTHER_TIME for child in clause.children)
+    is_caused = clause.dep_ == "ccomp" and other.lemma_ in CAUSING
+    it_hangs_on = clause.head.i == other.i and (is_caused or (clause.dep_ in ("advcl", "xcomp") and not is_apart))
     return dates[0] if hangs_on_it or it_hangs_on else None
 
 

@@ -121,7 +121,8 @@ class Incident:
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False
         if mention.trigger.token.lemma_ not in self.lemmas:
-            return apart <= SENTENCES_APART_IN_OTHER_WORDS
+            is_open = not mention.actors or not self.people or bool(mention.actors & self.people)
+            return apart <= SENTENCES_APART_IN_OTHER_WORDS and is_open
         return apart <= SENTENCES_APART or place in self.places
 
 

@@ -29,6 +29,10 @@ LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "
 # "During a meeting", "on a trip": who acts in the clause takes part.
 OCCASIONAL = {"during", "in", "at", "on", "after", "before", "following", "ahead of", "since", "for"}
 TELLING = {"tell", "ask", "urge", "press", "assure", "inform", "warn", "thank", "promise", "brief", "congratulate"}
+# "US-led", "UN-sponsored": who does it; who is "US-backed" is somebody else.
+LEADING = {"led", "sponsored", "brokered", "hosted", "mediated", "run", "imposed", "organised", "organized"}
+# "The second day of a visit", "a round of talks".
+PARTS_OF_EVENTS = {"day", "part", "end", "start", "round", "series", "eve", "beginning", "week", "hour", "leg"}
 CLAUSES_UP = 3
 EVENT_OF_NOUN = {
     "between": "both",
@@ -72,14 +76,15 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool
 def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
     verb = trigger.token
     subject = likely_subject_of(verb)
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and (subject is None or subject.i not in actor_of):
+    is_participle = verb.tag_ == "VBG" or any(child.lower_ == "being" for child in verb.children)
+    if is_participle and verb.dep_ == "advcl" and (subject is None or subject.i not in actor_of):
         subject = _subject_above(verb, actor_of) or subject
     subjects = coordinated(subject) if subject is not None else []
     if trigger.type == "CONSULT":
         ways = other_side(verb)
         others = objects_of(verb) if "object" in ways else []
         others += [noun for preposition, noun in (*obliques(verb), *_over_the_telephone(verb)) if preposition in ways]
-        return subjects, [noun for noun in others if not is_public(noun)]
+        return subjects, [noun for noun in others if not is_public(noun) and not _is_anybody(noun)]
     if is_passive(verb):
         agent = agent_of(verb)
         return conjuncts(agent) if agent is not None else [], subjects
@@ -89,6 +94,11 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
         else []
     )
     return subjects, objects_of(verb) + against
+
+
+def _is_anybody(noun: Token) -> bool:
+    """Whether nobody in particular is meant: "any senator", "whoever"."""
+    return any(child.lower_ in ("any", "no", "whatever", "whichever") for child in noun.lefts)
 
 
 def _over_the_telephone(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -106,9 +116,7 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     governors = list(_governor(trigger)) if owner is None or owner.pos_ == "PRON" else []
     if owner is not None and not governors:
         doers += conjuncts(owner)
-    doers += [
-        child for child in noun.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < noun.i and not says_where(child)
-    ]
+    doers += [named for child in noun.lefts for named in _named_before(child) if not says_where(named)]
     for preposition, other in around_noun(noun):
         side = EVENT_OF_NOUN.get(preposition)
         if side in ("both", "doer"):
@@ -117,6 +125,16 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
             others.append(other)
     doers = governors + doers if trigger.type != "ASSAULT" or owner is None else doers
     return doers, [other for other in others if not is_public(other)]
+
+
+def _named_before(modifier: Token) -> Iterator[Token]:
+    """Those whom a word before an event's noun names: "the Israeli strike", "a US-Turkish deal", "a US-led attack", "UN-sponsored talks"."""
+    if modifier.dep_ not in {*NAME_PARTS, "amod", "nmod"}:
+        return
+    if modifier.tag_ != "VBN" or modifier.lower_ in LEADING:
+        yield from (child for child in modifier.lefts if child.ent_type_)
+    if modifier.tag_ != "VBN":
+        yield modifier
 
 
 def _subject_above(verb: Token, actor_of: Mapping[int, str]) -> Token | None:
@@ -134,6 +152,8 @@ def _subject_above(verb: Token, actor_of: Mapping[int, str]) -> Token | None:
 def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
     """A contact of whom only one side, or none, is named beside its noun, with who acts in its clause, and on whom: "told Xi during a meeting", "Kovac's efforts in a call with Holm"."""
     doers, others = found
+    while preposition_of(noun) == "of" and noun.head.lemma_.casefold() in PARTS_OF_EVENTS:
+        noun = noun.head
     known = {actor_of[token.i] for token in (*doers, *others) if token.i in actor_of}
     if len(known) > 1 or preposition_of(noun) not in OCCASIONAL:
         return found

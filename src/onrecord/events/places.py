@@ -40,10 +40,12 @@ PLACE_PREPOSITIONS = {
 # Where troops and goods go, or what they leave.
 MOVING_PREPOSITIONS = {"to", "from", "into", "out of", "towards", "toward"}
 MOVING = {"MOBILIZE", "RETREAT", "AID"}
+# Types whose events can be on a place: "strikes on the airbase".
+UPON = {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT"}
 PLACE_ENTITIES = ("LOC", "FAC", None)
 WORDS_TO_A_NAME = 8
 PLACE_NOUNS = {
-    "base", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
+    "base", "airbase", "prison", "jail", "consulate", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
     "region", "province", "district", "area", "nightclub", "stadium", "market", "square", "street", "capital", "palace", "compound", "mall", "restaurant",
     "checkpoint", "island", "valley", "suburb", "headquarters", "synagogue", "concert", "theater", "theatre", "country", "neighborhood", "neighbourhood",
 }  # fmt: skip
@@ -57,6 +59,12 @@ def find_place(trigger: Trigger) -> Span | None:
         return away
     before = [child.doc[child.left_edge.i : child.i + 1] for child in token.lefts if child.dep_ in NAME_PARTS and says_where(child)]
     ways = PLACE_PREPOSITIONS | (MOVING_PREPOSITIONS if trigger.type in MOVING else set())
+    if trigger.type == "ASSAULT" and not trigger.is_verb:
+        ways |= {"of", "against"}  # "The capture of Afrin"
+    if trigger.mode == "visit":
+        ways |= {"to"}
+    if trigger.type not in UPON:
+        ways -= {"on"}  # "Sanctions on Moscow"
     beside = before + [phrase for anchor in up_to_the_verb(token) for phrase in _places_of(anchor, ways)]
     named = next((phrase for phrase in beside if _is_named(phrase)), None)
     if named is not None:

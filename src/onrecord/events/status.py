@@ -130,6 +130,8 @@ DONE = {
     "accuse",
     "have",
 }
+# Verbs that say that their object came about.
+TAKING_PLACE = {"hold", "have", "make", "take", "happen", "occur", "launch", "carry", "conduct", "sign", "be", "reach"}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
@@ -177,7 +179,8 @@ def _governing_verb(noun: Token) -> Token | None:
 
 
 def _negation_reaches(verb: Token, token: Token) -> bool:
-    return verb.i == token.i or token.head.i == verb.i
+    """Whether a negated verb denies the event: who "did not accept the deal" grants that there is one; "did not hold the meeting" denies it."""
+    return verb.i == token.i or (token.head.i == verb.i and (not is_presupposed(token) or verb.lemma_.casefold() in TAKING_PLACE))
 
 
 def _verbs_above(token: Token) -> list[Token]:

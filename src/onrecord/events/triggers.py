@@ -15,6 +15,7 @@ from onrecord.events.numbers import lists as harm_words
 from onrecord.grammar import (
     AUXILIARIES,
     INDIRECT_OBJECTS,
+    NAME_PARTS,
     OBJECTS,
     PASSIVE_SUBJECTS,
     RELATIVE_CLAUSES,
@@ -82,7 +83,7 @@ def _has_name_for_it(verb: Token) -> bool:
     """Whether "called X" goes on to say what X was called, or what for: then nobody was on the telephone."""
     objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
     more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") and not _is_purpose(child) for child in verb.children)
-    is_bare = verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children)
+    is_bare = verb.dep_ in ("acl", "amod") or (verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children))
     return (
         len(objects) != 1 or more or is_bare or is_passive(verb) or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
     )
@@ -100,9 +101,18 @@ def _assault(token: Token) -> Trigger | None:
         return None
     if kind == "assault_nouns" and not _has_what_it_needs(token, "assault_noun_needs"):
         return None
-    if (lemma in lists()["ambiguous"] and not _is_violent(token)) or _is_figure_of_speech(token):
+    is_plain = lemma not in lists()["ambiguous"] or (token.pos_ == "NOUN" and _is_plainly_violent(token))
+    if _is_figure_of_speech(token) or not (is_plain or _is_violent(token)):
         return None
     return Trigger(token=token, type="ASSAULT", mode=_mode(token, lists()[kind][lemma]))
+
+
+def _is_plainly_violent(noun: Token) -> bool:
+    """Whether the phrase itself says that people are harmed, or who attacked where: "air strikes", "the murder of Kovac", "a Turkish attack"."""
+    if noun.lemma_.casefold() in lists()["assault_noun_needs"]:
+        return True
+    of_somebody = any(preposition == "of" and (entity_type(one.ent_type_) == "PERSON" or _is_alive(one, strict=True)) for preposition, one in obliques(noun))
+    return of_somebody or any(entity_type(child.ent_type_) in ("NORP", "LOC") for child in noun.lefts if child.dep_ in {*NAME_PARTS, "amod"})
 
 
 def _is_figure_of_speech(token: Token) -> bool:
@@ -141,15 +151,24 @@ def _deed(token: Token) -> Trigger | None:
 def _type_of_noun(noun: Token) -> EventType | None:
     type, prepositions, objects = lists()["deed_nouns"].get(noun.lemma_.casefold(), (None, frozenset(), frozenset()))
     behind = [one for preposition, one in around_noun(noun) if preposition in prepositions]
+    if type == "AGREE" and not behind:
+        # "A US-Turkish deal", "the Iran nuclear deal" of those who are named before it.
+        behind = [child for child in noun.lefts if country_named(child) and any(country_named(one) for one in child.lefts)]
     led = [one.lemma_.casefold() for one in behind] + ["person" for one in behind if entity_type(one.ent_type_) == "PERSON"]
     return type if (not prepositions or led) and (not objects or objects & set(led)) else None
+
+
+def country_named(word: Token) -> bool:
+    """Whether a modifier names a country or a people: both words of "US-Turkish"."""
+    return word.dep_ in {*NAME_PARTS, "amod"} and entity_type(word.ent_type_) in ("NORP", "LOC")
 
 
 def around_noun(noun: Token) -> Iterator[tuple[str, Token]]:
     """What prepositions lead beside a noun, and behind a participle on it: "a deal brokered by Norway", "a subpoena sent to the bank"."""
     yield from obliques(noun)
     for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
+        is_date_between = entity_type(child.ent_type_) == "DATE" and child.i > noun.i  # "Talks last week with Kovac"
+        if is_date_between or (child.dep_ == "acl" and child.tag_ == "VBN"):
             yield from obliques(child)
 
 
@@ -159,6 +178,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     nouns = [child for child in verb.children if child.dep_ in {*OBJECTS, *PASSIVE_SUBJECTS, "xcomp"}] + [noun for _, noun in beside]
     if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
         nouns.insert(0, verb.head)  # "Sanctions that it imposed"
+    if verb.dep_ == "acl" and is_passive(verb):
+        nouns.insert(0, verb.head)  # "Westerners imprisoned by rebels"
     words = {part.lemma_.casefold() for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
     words |= {"person"} if any(entity_type(noun.ent_type_) == "PERSON" for noun in nouns) else set()
     led = {preposition for preposition, _ in beside} | {
