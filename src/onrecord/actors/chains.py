@@ -186,7 +186,8 @@ class _Index:
         if not found and noun in words("body") | words("media") and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
-            return next((c for c in before if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
+            meant = (c for c in before if mention.country is None or mention.country in c.countries)
+            return next((c for c in meant if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
         if mention.country is None and mention.type == "person":
             # In an American report "the president" is President Trump, even right after the South Korean president.
             found = [chain for chain in found if not chain.is_foreign(noun)] or found
@@ -327,7 +328,8 @@ def _is_acronym(short: Name, long: Name) -> bool:
 
 def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
     """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
-    return mention.country is not None and bool(chain.countries) and mention.country not in chain.countries
+    is_elsewhere = mention.country is not None and mention.country not in chain.countries
+    return is_elsewhere and (bool(chain.countries) or (chain.type == "organization" and bool(chain.names)))
 
 
 def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:

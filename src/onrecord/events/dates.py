@@ -94,7 +94,7 @@ def _relative(text: str, published: date, future: bool) -> str | None:
         return _away(match[2], {"last": -1, "this": 0, "next": 1}[match[1]], published)
     match = MONTH_ALONE.match(text)
     if match:
-        return _month(MONTH_NAMES[match["month"]], published, future or "next " in text)
+        return _month(MONTH_NAMES[match["month"]], published, future or "next " in text, is_past="last " in text)
     match = AGO.search(text)
     if match:
         return _ago(NUMBERS.get(match["number"]) or int(match["number"]), match["unit"], published)
@@ -113,13 +113,13 @@ def _span(match: re.Match[str], published: date) -> str | None:
     return f"{published:%Y-%m}" if other.month == published.month else None
 
 
-def _month(month: int, published: date, future: bool) -> str:
-    """The last such month up to the publication's, or the next one from it on."""
+def _month(month: int, published: date, future: bool, *, is_past: bool) -> str:
+    """The last such month up to the publication's, or before it ("last December", in December), or the next one from it on."""
     year = published.year
-    if future:
+    if future and not is_past:
         year += month < published.month
     else:
-        year -= month > published.month
+        year -= month > published.month or (is_past and month == published.month)
     return f"{year}-{month:02}"
 
 

@@ -19,8 +19,8 @@ from onrecord.events.places import find_place
 from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, entity_type, noun_phrase, regular_forms, subject_of
-from onrecord.knowledge import country_of_adjective, country_of_name
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, entity_type, names_a_place, noun_phrase, regular_forms, subject_of
+from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement, Topic
 
 Reported = tuple[Statement, frozenset[int]]
@@ -31,6 +31,7 @@ ARRANGING = {
     for verb in ("announce", "order", "declare", "agree", "promise", "pledge", "vow", "decide", "invite")
     for form in regular_forms(verb)
 }
+SAYING = {"talk", "discuss"}
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
 # "others", "people": the rest of a group that is named elsewhere.
@@ -85,7 +86,7 @@ class _Finder:
 
     def mention(self, trigger: Trigger) -> Mention | None:
         """The event that a trigger names, with what its clause says of it; ``None`` for a contact of nobody with nobody."""
-        doers, others = sides(trigger, self.actor_of)
+        doers, others = ([token for token in side if not self.is_only_where(token)] for side in sides(trigger, self.actor_of))
         around = self.around(trigger.token)
         taking_part = {self.actor_of[token.i]: token for token in doers}
         mention = Mention(
@@ -108,9 +109,14 @@ class _Finder:
             return None
         return mention
 
+    def is_only_where(self, token: Token) -> bool:
+        """Whether a word stands for a town or a region, which are where things happen; countries act, and capitals for them."""
+        return names_a_place(token) and self.types[self.actor_of[token.i]] == "organization" and country_of_capital(token.text) is None
+
     def is_among_doers(self, mention: Mention) -> bool:
-        """Whether the doers alone can meet: several, or a group ("the leaders met on Friday")."""
-        return is_mutual(mention.trigger.token) and (len(mention.doers) > 1 or any(self.types[actor] == "group" for actor in mention.doers))
+        """Whether the doers alone can meet: several, or a group ("the leaders met on Friday"); a group that talks need not talk to itself."""
+        is_group = any(self.types[actor] == "group" for actor in mention.doers) and mention.trigger.token.lemma_.casefold() not in SAYING
+        return is_mutual(mention.trigger.token) and (len(mention.doers) > 1 or is_group)
 
     def around(self, token: Token) -> list[Statement]:
         """Utterances in whose content a token stands, innermost first."""

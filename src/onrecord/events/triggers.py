@@ -154,7 +154,7 @@ def _type_of_noun(noun: Token) -> EventType | None:
     if type == "AGREE" and not behind:
         # "A US-Turkish deal", "the Iran nuclear deal" of those who are named before it.
         behind = [child for child in noun.lefts if country_named(child) and any(country_named(one) for one in child.lefts)]
-    led = [one.lemma_.casefold() for one in behind] + ["person" for one in behind if entity_type(one.ent_type_) == "PERSON"]
+    led = [_singular(one) for one in behind] + ["person" for one in behind if entity_type(one.ent_type_) == "PERSON"]
     return type if (not prepositions or led) and (not objects or objects & set(led)) else None
 
 
@@ -180,7 +180,7 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
         nouns.insert(0, verb.head)  # "Sanctions that it imposed"
     if verb.dep_ == "acl" and is_passive(verb):
         nouns.insert(0, verb.head)  # "Westerners imprisoned by rebels"
-    words = {part.lemma_.casefold() for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
+    words = {_singular(part) for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
     words |= {"person"} if any(entity_type(noun.ent_type_) == "PERSON" for noun in nouns) else set()
     led = {preposition for preposition, _ in beside} | {
         child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
@@ -192,6 +192,12 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
         return False
     other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
     return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
+
+
+def _singular(word: Token) -> str:
+    """The lemma in lower case, "troop" for "troops", which have no other."""
+    lemma = word.lemma_.casefold()
+    return lemma.removesuffix("s") if word.tag_ == "NNS" and lemma == word.lower_ else lemma
 
 
 def _is_stranded(word: Token) -> bool:
@@ -229,7 +235,7 @@ def _mode(token: Token, mode: str | None) -> str | None:
 def _is_violent(token: Token) -> bool:
     words = lists()["violent_context"] - {token.lemma_.casefold()}
     near = token.doc[max(0, token.i - CONTEXT_TOKENS) : token.i + CONTEXT_TOKENS]
-    return any(other.lemma_.casefold() in words for other in near)
+    return any(_singular(other) in words for other in near)
 
 
 @cache
