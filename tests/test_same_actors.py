@@ -8,7 +8,11 @@ from onrecord.article import Page
 SAME = [
     ("The House Ethics Committee chairman, Democratic Rep. Ivan Kovac of Ohio, said on Monday that he would go.", "chairman", "Ivan Kovac"),
     ("A spokesman for the port rejected the claim. “It is legal,” the spokesman, Ivan S. Kovac, said.", "A spokesman", "Ivan S. Kovac"),
-    ("Prime Minister Ivan Kovac arrived. The foreign minister, Anna Horvat said: “We are disappointed.”", "foreign minister", "Anna Horvat"),
+    (
+        "Prime Minister Ivan Kovac arrived. The foreign minister, Anna Horvat said: “We are disappointed.”",
+        "foreign minister",
+        "Anna Horvat",
+    ),
     ("Tulsa police denied it on Monday. “Nobody was hurt,” Tulsa police said.", "Tulsa police", "Tulsa police"),
     ("President Trump met South Korean President Moon Jae-in on Friday. The president said that he was glad.", "The president", "Trump"),
 ]

@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
-    """{ISO3: {names, adjectives, capitals}}."""
+    """{ISO3: {names, adjectives, capitals}}, the usual name first."""
     table: dict[str, dict[str, list[str]]] = {}
     for row in rows(kb / "countries_factbook.csv.gz"):
         if not row["iso3"]:
@@ -60,7 +60,7 @@ def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
         aliases = [alias for alias in row["aliases"].split("|") if alias and alias.isascii() and "(" not in alias and " or " not in alias]
         capital = row["capital"].split(" (")[0].split(" in ")[0].split(",")[0].strip()
         table[row["iso3"]] = {
-            "names": sorted({row["name"], *aliases}),
+            "names": [row["name"], *sorted({*aliases} - {row["name"]})],
             "adjectives": sorted({word for word in (row["adjectives"] + "|" + row["demonym_nouns"]).split("|") if word}),
             "capitals": [capital] if capital else [],
         }
@@ -72,7 +72,7 @@ def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
                     # "French" in a newspaper is France's, not French Polynesia's.
                     country[field] = [word for word in country[field] if word not in words or code == row["iso3"]]
                 known = table[row["iso3"]][field]
-                known += [word for word in words if word not in known]
+                known[:] = [*words, *(word for word in known if word not in words)]
     return dict(sorted(table.items()))
 
 

@@ -27,6 +27,7 @@ PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
+WHERE = {"in", "at", "near", "from"}
 # Adjectives that make another office of one.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
 # Longer phrases before a name are more than a title.
@@ -181,7 +182,7 @@ class _Finder:
                 type = "group" if is_plural(token) else "organization"
             if type is None:
                 continue
-            phrase = self._within_source(token, noun_phrase(token))
+            phrase = _without_place_behind(token, self._within_source(token, noun_phrase(token)))
             determiner = phrase[0].lower_
             is_named = type == "organization" and phrase[0].pos_ == "PROPN"  # "Tulsa police" is one actor throughout.
             yield FoundMention(
@@ -244,6 +245,16 @@ def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
             yield token.i - 1, _top_of_name(doc[token.i + 1]).i
         elif token.dep_ in SUBJECTS and entity_type(token.ent_type_) == "PERSON" and (described := _subject_before(token)) is not None:
             yield described.i, token.i
+
+
+def _without_place_behind(noun: Token, phrase: Span) -> Span:
+    """A phrase without the named place that ends it: "the foreign ministers of both countries", of "... in Bangkok"."""
+    last = phrase[-1]
+    while last.i > noun.i and last.head.i >= phrase.start and last.dep_ in NAME_PARTS:
+        last = last.head
+    start = last.left_edge.i
+    is_place = entity_type(last.ent_type_) == "LOC" and last.right_edge.i < phrase.end and noun.i < start
+    return phrase.doc[phrase.start : start] if is_place and phrase.doc[start].lower_ in WHERE else phrase
 
 
 def _subject_before(name: Token) -> Token | None:

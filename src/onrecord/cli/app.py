@@ -17,7 +17,7 @@ from rich.progress import Progress
 from onrecord.article import Page
 from onrecord.cli.doctor import examine
 from onrecord.cli.evaluating import annotated, pages_of, scored, stored_records
-from onrecord.cli.exporting import Format, write
+from onrecord.cli.exporting import Format, write_all
 from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.readout import print_record
 from onrecord.errors import RunError
@@ -140,28 +140,32 @@ def evaluate(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: onrecord export brat articles/ --to annotated/")
+@app.command(epilog="Example: onrecord export plover articles/ --to events/")
 def export(
-    format: Annotated[Format, typer.Argument(help="BRAT standoff as PolNeAR has it, or Citron's JSON.")],
+    format: Annotated[Format, typer.Argument(help="Statements: brat, citron. Events: plover, icews, gdelt, dyads, geojson.")],
     paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Articles, as for read.")],
-    to: Annotated[Path, typer.Option(help="The folder to write into, a file or two for each article.")],
+    to: Annotated[Path, typer.Option(help="The folder to write into: one table, or a file or two for each article.")],
     pipeline: PipelineName = DEFAULT_PIPELINE,
 ) -> None:
-    """Read articles and write their statements in the format of another tool.
+    """Read articles and write their statements or events in the format of others.
 
     Exit code 0: all written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
     """
-    to.mkdir(parents=True, exist_ok=True)
+    failures: list[Failure] = []
+    write_all(_read(paths, pipeline, failures), format, to)
+    if failures:
+        raise typer.Exit(1)
+
+
+def _read(paths: Iterable[str], pipeline: str, failures: list[Failure]) -> Iterator[tuple[Record, str]]:
+    """Records with their texts; what fails is reported and collected."""
     pages, watched = tee(_pages(paths, Metadata()))
-    failed = False
     for page, result in zip(watched, Pipeline(pipeline).pipe(pages), strict=True):
         if isinstance(result, Record) and isinstance(page, Page):
-            write(result, page.text, format, to)
+            yield result, page.text
         elif isinstance(result, Failure):
-            failed = True
+            failures.append(result)
             _report(result)
-    if failed:
-        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: onrecord schema > record.schema.json")

@@ -67,6 +67,7 @@ class _Finder:
         self.doc, self.view, self.published = doc, view, published
         self.actor_of = {**_of_adjectives(doc, actors), **actor_of}
         self.types = {actor.id: actor.type for actor in actors}
+        self.officials = {actor.id for actor in actors if actor.type == "person" and actor.role is not None}
         self.named = {actor.id for actor in actors if any(mention.form == "name" for mention in actor.mentions)}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}
         for statement, tokens in statements:
@@ -100,9 +101,12 @@ class _Finder:
             place=find_place(trigger),
             date=find_date(trigger.token),
             topics=tuple(subjects(trigger)) if trigger.type == "CONSULT" else (),
+            in_headline=any(span.start <= trigger.token.i < span.end for span in self.doc.spans.get("onrecord:headline", ())),
         )
         if mention.status == "denied" and around and not is_mere_topic(trigger):
             mention.deniers = (around[0].id,)
+        if trigger.mode == "visit" and trigger.is_verb and self.is_journey(mention):
+            return mention
         if trigger.type == "CONSULT" and trigger.is_verb and not mention.others and not self.is_among_doers(mention):
             return None
         if trigger.type == "CONSULT" and not (mention.doers if trigger.is_verb else mention.actors):
@@ -112,6 +116,12 @@ class _Finder:
     def is_only_where(self, token: Token) -> bool:
         """Whether a word stands for a town or a region, which are where things happen; countries act, and capitals for them."""
         return names_a_place(token) and self.types[self.actor_of[token.i]] == "organization" and country_of_capital(token.text) is None
+
+    def is_journey(self, mention: Mention) -> bool:
+        """Whether somebody of office went to a named place: "the president visited Oslo", "the minister flew to Cairo"."""
+        doer = next(iter(mention.doers), None)
+        where = mention.place is not None and any(names_a_place(token) for token in mention.place)
+        return where and doer in self.officials and mention.trigger.token.lemma_.casefold() in ("visit", "fly", "travel", "arrive")
 
     def is_among_doers(self, mention: Mention) -> bool:
         """Whether the doers alone can meet: several, or a group ("the leaders met on Friday"); a group that talks need not talk to itself."""
@@ -151,6 +161,8 @@ class _Finder:
         actors = set().union(*(mention.actors for mention in group))
         if all(is_mere_topic(mention.trigger) for mention in group):
             return False
+        if any(mention.trigger.is_verb and self.is_journey(mention) for mention in group):
+            return True
         if group[0].trigger.type == "CONSULT":
             return len(actors) > 1 or (len(actors) == 1 and self.types[next(iter(actors))] == "group")
         if group[0].trigger.type != "ASSAULT":

@@ -14,6 +14,7 @@ from onrecord.records import Status
 # Violence told of again within so many sentences, with no one and nowhere else named, is the same incident.
 SENTENCES_APART = 4
 SENTENCES_APART_IN_OTHER_WORDS = 1
+SENTENCES_TO_HEADLINE = 3
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
@@ -23,7 +24,8 @@ UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
 class Mention:
     """One mention of an event in the parsed text. ``doers`` and ``others``: {actor id: token}; ``vouchers``: statement ids, innermost first.
 
-    ``topics``: what a contact was about; ``deniers``: statements that deny the event.
+    ``topics``: what a contact was about; ``deniers``: statements that deny the event; ``in_headline``: what a headline
+    tells, the report tells again.
     """
 
     trigger: Trigger
@@ -38,6 +40,7 @@ class Mention:
     harm: list[Harm] = field(default_factory=list)
     topics: tuple[Subject, ...] = ()
     deniers: tuple[str, ...] = ()
+    in_headline: bool = False
 
     @property
     def actors(self) -> set[str]:
@@ -50,10 +53,18 @@ class Mention:
         return {harm.value for harm in self.harm if harm.kind == "killed" and harm.value is not None}
 
     @property
-    def fullness(self) -> tuple[bool, bool, int, int]:
+    def fullness(self) -> tuple[bool, bool, bool, int, int]:
         """How much a mention tells, to choose the evidence by; the earlier of equals."""
         told = len(self.actors) + (self.place is not None) + (self.date is not None) + 2 * len(self.harm)
-        return (not is_mere_topic(self.trigger), not self.vouchers, told, -self.trigger.token.i)
+        return (not is_mere_topic(self.trigger), not self.in_headline, not self.vouchers, told, -self.trigger.token.i)
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether it is but "the attack", with nobody and nowhere: the one that was told of last."""
+        is_bare = not (self.actors or self.place or self.harm)
+        return (
+            is_bare and not self.trigger.is_verb and any(child.lower_ in ("the", "this", "that") for child in self.trigger.token.children)
+        )
 
 
 @dataclass(slots=True)
@@ -83,8 +94,15 @@ class Incident:
         first = self.mentions[0]
         if first.trigger.type != mention.trigger.type:
             return False
+        if all(known.in_headline for known in self.mentions) and not mention.in_headline and self._is_headline_of(mention):
+            return True
         same = {"CONSULT": self._same_contact, "ASSAULT": self._same_violence}.get(first.trigger.type, self._same_deed)
         return same(mention)
+
+    def _is_headline_of(self, mention: Mention) -> bool:
+        """Whether the headline told of this: soon behind it, with somebody in common or nobody named on one side."""
+        is_near = mention.sentence - self.mentions[-1].sentence <= SENTENCES_TO_HEADLINE
+        return is_near and (not self.people or not mention.actors or bool(self.people & mention.actors))
 
     def _same_deed(self, mention: Mention) -> bool:
         """By or to the same people, in the same state of affairs; told again in other words only nearby."""
@@ -122,7 +140,7 @@ class Incident:
             return False
         if mention.trigger.token.lemma_ not in self.lemmas:
             is_open = not mention.actors or not self.people or bool(mention.actors & self.people)
-            return apart <= SENTENCES_APART_IN_OTHER_WORDS and is_open
+            return (apart <= SENTENCES_APART_IN_OTHER_WORDS and is_open) or (mention.is_taken_up and apart <= SENTENCES_APART)
         return apart <= SENTENCES_APART or place in self.places
 
 

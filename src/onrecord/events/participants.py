@@ -27,7 +27,8 @@ from onrecord.grammar import (
 # "held talks", "had a meeting": the verb's subject takes part in the noun.
 LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek", "order", "authorize", "authorise"}  # fmt: skip
 # "During a meeting", "on a trip": who acts in the clause takes part.
-OCCASIONAL = {"during", "in", "at", "on", "after", "before", "following", "ahead of", "since", "for"}
+OCCASIONAL = {"during", "in", "at", "on", "after", "before", "following", "ahead of", "since", "for", "of", "out of", "from", "into"}
+STAYING_AWAY = {"pull", "withdraw", "exclude", "drop", "bar", "stay"}
 TELLING = {"tell", "ask", "urge", "press", "assure", "inform", "warn", "thank", "promise", "brief", "congratulate"}
 # "US-led", "UN-sponsored": who does it; who is "US-backed" is somebody else.
 LEADING = {"led", "sponsored", "brokered", "hosted", "mediated", "run", "imposed", "organised", "organized"}
@@ -155,12 +156,12 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
     while preposition_of(noun) == "of" and noun.head.lemma_.casefold() in PARTS_OF_EVENTS:
         noun = noun.head
     known = {actor_of[token.i] for token in (*doers, *others) if token.i in actor_of}
-    if len(known) > 1 or preposition_of(noun) not in OCCASIONAL:
+    if len(known) > 1 or preposition_of(noun) not in OCCASIONAL or noun.head.lemma_.casefold() in STAYING_AWAY:
         return found
     head = noun.head
-    while head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i and possessor_of(head) is None:
+    while head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i and possessor_of(head) is None and subject_of(head) is None:
         head = head.head
-    if head.pos_ in ("NOUN", "PROPN"):
+    if head.pos_ in ("NOUN", "PROPN") and subject_of(head) is None:  # Else it is a predicate: "who was in Paris for talks".
         owner = possessor_of(head)
         return ([*conjuncts(owner), *doers], others) if owner is not None else found
     subject = likely_subject_of(head) if not is_passive(head) else None
@@ -174,6 +175,10 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
 def _governor(trigger: Trigger) -> Iterator[Token]:
     """The subject of "held" in "held (its first) talks with", and of "said" in "said in a letter to": those who take part."""
     noun, verb = trigger.token, trigger.token.head
+    if verb.lemma_ == "invite" and preposition_of(noun) in ("to", "for"):
+        subject = subject_of(verb)
+        yield from [*(conjuncts(subject) if subject is not None and not is_passive(verb) else []), *objects_of(verb)]
+        return
     if verb.pos_ != "VERB" or noun.dep_ not in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass"):
         return
     if verb.lemma_ in LIGHT_VERBS or trigger.mode == "correspond":

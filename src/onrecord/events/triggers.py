@@ -19,6 +19,8 @@ from onrecord.grammar import (
     OBJECTS,
     PASSIVE_SUBJECTS,
     RELATIVE_CLAUSES,
+    SUBJECTS,
+    comma_before,
     conjuncts,
     entity_type,
     is_passive,
@@ -83,9 +85,19 @@ def _has_name_for_it(verb: Token) -> bool:
     """Whether "called X" goes on to say what X was called, or what for: then nobody was on the telephone."""
     objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
     more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") and not _is_purpose(child) for child in verb.children)
-    is_bare = verb.dep_ in ("acl", "amod") or (verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children))
+    is_bare = (
+        verb.dep_ in ("acl", "amod")
+        or (comma_before(verb) and not any(child.dep_ in SUBJECTS for child in verb.children))
+        or (verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children))
+    )
+    is_no_call = any(noun.lemma_.casefold() in lists()["no_call"] for noun in objects)
     return (
-        len(objects) != 1 or more or is_bare or is_passive(verb) or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
+        len(objects) != 1
+        or is_no_call
+        or more
+        or is_bare
+        or is_passive(verb)
+        or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
     )
 
 
@@ -111,8 +123,13 @@ def _is_plainly_violent(noun: Token) -> bool:
     """Whether the phrase itself says that people are harmed, or who attacked where: "air strikes", "the murder of Kovac", "a Turkish attack"."""
     if noun.lemma_.casefold() in lists()["assault_noun_needs"]:
         return True
-    of_somebody = any(preposition == "of" and (entity_type(one.ent_type_) == "PERSON" or _is_alive(one, strict=True)) for preposition, one in obliques(noun))
-    return of_somebody or any(entity_type(child.ent_type_) in ("NORP", "LOC") for child in noun.lefts if child.dep_ in {*NAME_PARTS, "amod"})
+    of_somebody = any(
+        preposition == "of" and (entity_type(one.ent_type_) == "PERSON" or _is_alive(one, strict=True))
+        for preposition, one in obliques(noun)
+    )
+    return of_somebody or any(
+        entity_type(child.ent_type_) in ("NORP", "LOC") for child in noun.lefts if child.dep_ in {*NAME_PARTS, "amod"}
+    )
 
 
 def _is_figure_of_speech(token: Token) -> bool:
@@ -217,7 +234,8 @@ def _has_what_it_needs(noun: Token, table: str) -> bool:
         return noun.tag_ == "NNS"
     if needs == {"sent"}:
         sent = any(word.lemma_ in ("send", "write", "receive") for word in (noun.head, *noun.children))
-        return sent or (preposition_of(noun) == "in" and any(preposition == "to" for preposition, _ in obliques(noun)))
+        is_told = preposition_of(noun) in ("in", "by") and any(child.dep_ in INDIRECT_OBJECTS for child in noun.head.children)
+        return sent or is_told or (preposition_of(noun) == "in" and any(preposition == "to" for preposition, _ in obliques(noun)))
     if needs == {"to"}:
         return any(preposition == "to" for preposition, _ in obliques(noun))
     return any(child.lemma_.casefold() in needs for child in noun.children)
@@ -242,7 +260,7 @@ def _is_violent(token: Token) -> bool:
 def lists() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
-    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous", "need_an_object", "figurative", "kept_for_people"):
+    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous", "need_an_object", "figurative", "kept_for_people", "no_call"):
         table[name] = frozenset(table[name].split())
     rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}
     for type, verbs, objects, *prepositions in table["deeds"]:

@@ -1,6 +1,6 @@
 """Who and where things are, as far as the shipped tables know: people and their offices by date, countries, organisations."""
 
-from onrecord.knowledge.countries import country_of_adjective, country_of_capital, country_of_name, country_of_phrase
+from onrecord.knowledge.countries import country_of_adjective, country_of_capital, country_of_name, country_of_phrase, name_of_country
 from onrecord.knowledge.database import knowledge_version
 from onrecord.knowledge.items import id_of_country, item_named
 from onrecord.knowledge.media import is_medium, is_programme, is_social_medium
@@ -23,6 +23,7 @@ __all__ = [
     "is_social_medium",
     "item_named",
     "knowledge_version",
+    "name_of_country",
     "people_named",
     "prominent_people",
 ]

@@ -28,6 +28,12 @@ def names_of_country(country: str) -> list[str]:
     return sorted(names, key=lambda name: (-len(name), name))
 
 
+def name_of_country(country: str) -> str | None:
+    """The usual name of a country by its code; ``None`` for a code that is none."""
+    names = _table().get(country, {}).get("names", [])
+    return names[0] if names else None
+
+
 def country_of_phrase(phrase: str) -> str | None:
     """The first country that capitalised words of a phrase name ("Russia's parliamentary speaker", "the South Korean leader")."""
     words = [word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s") for word in phrase.split()]

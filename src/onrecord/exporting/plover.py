@@ -1,0 +1,94 @@
+"""PLOVER as POLECAT publishes it: tab-separated, forty columns, a row an event; several names are joined by "; ", what is unknown is "None".
+
+Lost: on whose word an event stands, who passed it on, who denies it, casualties, topics, what is only planned, called for, possible or denied (see
+``coding.py``), dates that are not known to the day, and where the words are. Left open: Intensity, GeoNames ID and Feature Type, which we do not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.exporting.coding import Coded, coded_events, state_number
+from onrecord.records import Actor, Record
+
+COLUMNS = (
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country", "Actor COW",
+    "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name", "Recipient Country",
+    "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID",
+    "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source",
+    "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
+)  # fmt: skip
+UNKNOWN = "None"
+BETWEEN = "; "
+# Our modes of contacts that PLOVER has under another name; the other ones it has not.
+CONTACT_MODES = {"visit": "visit", "call": "phone"}
+
+
+def rows(record: Record) -> Iterator[list[str]]:
+    """The rows of a record, without the head."""
+    story = [
+        _joined(actor.name for actor in record.actors if actor.type == "person"),
+        _joined(actor.name for actor in record.actors if actor.type in ("organization", "group")),
+        _joined(dict.fromkeys(event.place.name or event.place.text for event in record.events if event.place is not None)),
+    ]
+    article = record.article
+    for event in coded_events(record):
+        yield [
+            event.id,
+            event.day or UNKNOWN,
+            event.type,
+            _mode(event),
+            UNKNOWN,
+            event.quad.upper(),
+            _joined(event.contexts),
+            *_side(event.actors),
+            *_side(event.recipients),
+            *_where(event),
+            article.publisher or UNKNOWN,
+            (article.published or UNKNOWN)[:10],
+            *story,
+            article.language or UNKNOWN,
+            record.made_by.onrecord,
+        ]
+
+
+def _mode(event: Coded) -> str:
+    """The mode in PLOVER's words; what only CAMEO has ("sign", "praise") is none."""
+    mode = CONTACT_MODES.get(event.mode or "") if event.type == "CONSULT" else event.mode
+    return (
+        mode if mode is not None and (event.type, mode) not in (("SUPPORT", "sign"), ("SUPPORT", "praise"), ("AGREE", "meet")) else UNKNOWN
+    )
+
+
+def _side(actors: Iterable[Actor]) -> list[str]:
+    """Name, country, state number, first sector, sectors, title, raw name and item of those on one side."""
+    actors = list(actors)
+    return [
+        _joined(actor.name for actor in actors),
+        _joined(actor.country or UNKNOWN for actor in actors),
+        _joined(str(state_number(actor.country) or UNKNOWN) for actor in actors),
+        _joined(next(iter(actor.sectors), UNKNOWN) for actor in actors),
+        _joined(", ".join(actor.sectors) or UNKNOWN for actor in actors),
+        _joined(actor.role or UNKNOWN for actor in actors),
+        _joined(actor.mentions[0].text if actor.mentions else UNKNOWN for actor in actors),
+        _joined(actor.wikidata or UNKNOWN for actor in actors),
+    ]
+
+
+def _where(event: Coded) -> list[str]:
+    place = event.place
+    if place is None:
+        return [UNKNOWN] * 10
+    at = [UNKNOWN if degrees is None else f"{degrees:.4f}" for degrees in (place.latitude, place.longitude)]
+    name = place.name or UNKNOWN
+    city, province = (name if place.precision == kind else UNKNOWN for kind in ("city", "region"))
+    return [name, city, UNKNOWN, province, place.country or UNKNOWN, *at, UNKNOWN, _flat(place.text), UNKNOWN]
+
+
+def _joined(values: Iterable[str]) -> str:
+    return BETWEEN.join(_flat(value) for value in values) or UNKNOWN
+
+
+def _flat(value: str) -> str:
+    """On one line and without tabs, which part rows and columns."""
+    return " ".join(value.split())
