@@ -1,6 +1,8 @@
 """How often pronouns are resolved right: GAP's test rows, and GUM's news and interviews that were kept out of training.
 
 python -m benchmark.coreference DATA
+
+Needs ``pip install '.[benchmark]'``.
 """
 
 from __future__ import annotations

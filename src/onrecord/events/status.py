@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.grammar import NAME_PARTS, POSSESSIVES, clause_of, entity_type, is_negated
+from onrecord.grammar import NAME_PARTS, POSSESSIVES, clause_of, entity_type, is_negated, obliques
 from onrecord.records import Act, Status
 
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
@@ -30,6 +30,10 @@ PLANNING = {
     "promise",
     "pledge",
     "vow",
+    "agreement",
+    "contract",
+    "deal",
+    "pact",
 }
 WISHING = {
     "want",
@@ -48,6 +52,13 @@ WISHING = {
     "able",
     "discuss",
     "weigh",
+    "fear",
+    "prospect",
+    "risk",
+    "threat",
+    "danger",
+    "chance",
+    "worry",
 }
 CALLING = {
     "call",
@@ -124,6 +135,14 @@ DONE = {
     "join",
     "return",
     "arrive",
+    "fall",
+    "drop",
+    "rise",
+    "climb",
+    "plunge",
+    "jump",
+    "recover",
+    "win",
     "say",
     "report",
     "believe",
@@ -147,10 +166,11 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
     chain = _verbs_above(verb if verb is not None else token)
-    lemmas = {above.lemma_.casefold() for above in chain} | ({verb.lemma_.casefold()} if verb is not None and verb.i != token.i else set())
-    if lemmas & CALLING or "request" in acts[:1] or words & OBLIGING:
+    above = [*chain, *([verb] if verb is not None and verb.i != token.i else [])]
+    lemmas = {word.lemma_.casefold() for word in above}
+    if any(_calls_for(word) for word in above) or "request" in acts[:1] or words & OBLIGING:
         return "called_for"
-    if "would" in words and acts and "if" not in words:
+    if "would" in words and "if" not in words and (acts or (verb is not None and verb.dep_ == "ccomp" and verb.head.tag_ == "VBD")):
         return "planned"  # "He said that he would meet her."
     if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS or (words & TO_BE and "to" in words):
         return "planned"
@@ -166,6 +186,18 @@ def _is_only_aimed_at(verb: Token) -> bool:
     """Whether "to do it" hangs on a word that does not say that it was done: "the right to close it", "fought to free them"; "began to", "decision to" do."""
     has_to = any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
     return has_to and verb.dep_ in ("acl", "advcl", "xcomp") and verb.head.lemma_.casefold() not in DONE
+
+
+def _calls_for(word: Token) -> bool:
+    """Whether somebody asks for what hangs on a word: "demanded", "called for", "pushed them to"; not "called it a war", "pushed back"."""
+    lemma = word.lemma_.casefold()
+    if lemma not in CALLING or (lemma == "demand" and word.pos_ == "NOUN" and word.tag_ != "NNS"):
+        return False
+    if lemma not in ("call", "push", "press", "appeal"):
+        return True
+    return any(child.dep_ == "xcomp" for child in word.children) or any(
+        preposition in ("for", "on", "to") for preposition, _ in obliques(word)
+    )
 
 
 def _modifiers(word: Token) -> set[str]:
