@@ -54,3 +54,11 @@ def test_spellings_of_one_place(name):
 
 def test_unknown_places_are_none():
     assert places_named("Nowhere-upon-Nothing") == ()
+
+
+def test_share_of_place_phrases_that_are_right(pipeline):
+    from benchmark.phrases.places import shares_right
+
+    countries, points = shares_right(pipeline.nlp)
+    assert countries >= 0.97
+    assert points >= 0.95

@@ -95,13 +95,13 @@ def _countries(kb: Path) -> Iterator[tuple[str, tuple[str, float]]]:
 
 
 def _ours() -> Iterator[Row]:
-    """Our own list; its places count as large ones, so that "Gaza" is that one."""
+    """Our own list; its places count as large ones, so that "Gaza" is that one, but where it says how many people live there."""
     with OURS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             names = row["names"].split("|")
             for name in names:
                 at = (float(row["latitude"]), float(row["longitude"]))
-                yield name, names[0], row["country"], "", row["kind"], *at, int(row["radius"]), WELL_KNOWN
+                yield name, names[0], row["country"], "", row["kind"], *at, int(row["radius"]), int(row["people"] or WELL_KNOWN)
 
 
 def _cities(cities: list[dict[str, str]]) -> Iterator[Row]:

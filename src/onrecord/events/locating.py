@@ -31,6 +31,7 @@ SHARE_OF_DISTANCE = 0.1
 KM_PER_DEGREE = 111.2
 # Of two places of a name, the larger is meant where it is so many times as large.
 TIMES_AS_LARGE = 5
+LARGE = 100_000
 # What a country's being named in the article is worth, in powers of ten of people.
 NAMED_COUNTRY = 3.0
 WORDS_OF_A_NAME = 6
@@ -50,9 +51,15 @@ class Location:
 
 
 def countries_named(doc: Doc) -> Counter[str]:
-    """How often an article names each country, its people or its capital."""
-    codes = (country_of_name(e.text) or country_of_adjective(e.text) or country_of_capital(e.text) for e in doc.ents)
+    """How often an article names each country, its people or its capital, where that is the only large city of its name."""
+    codes = (country_of_name(e.text) or country_of_adjective(e.text) or _country_of_only(e.text) for e in doc.ents)
     return Counter(code for code in codes if code)
+
+
+def _country_of_only(capital: str) -> str | None:
+    country = country_of_capital(capital)
+    is_shared = any(place.country != country and place.population >= LARGE for place in places_named(capital)) if country else False
+    return None if is_shared else country
 
 
 def locate(words: Span, named: Mapping[str, int]) -> Location | None:
@@ -77,8 +84,16 @@ def _names(words: Span) -> Iterator[str]:
     if end + 1 < len(doc) and doc[end].text == "," and names_a_place(doc[end + 1]):
         apposed = list(_entities(doc, end + 1, min(end + WORDS_OF_A_NAME, len(doc))))[:1]
     inside = list(_entities(doc, words.start, end))
+    whole = words.text.removeprefix("the ")
+    if (not inside or "-" in whole) and is_known_place(whole):
+        inside.insert(0, whole)  # "Port-au-Prince", which the pipeline cuts; "Aden", which it takes for somebody.
     has_kind = bool(inside) and words.root.ent_type_ == ""
     yield from (*apposed, *inside) if has_kind or not inside else (*inside, *apposed)
+
+
+def is_known_place(name: str) -> bool:
+    """Whether a capitalised name is that of a city or a region."""
+    return name[:1].isupper() and any(place.kind in ("city", "region") for place in places_named(name))
 
 
 def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.locating import AWAY
+from onrecord.events.locating import AWAY, is_known_place
 from onrecord.events.triggers import Trigger
 from onrecord.grammar import (
     NAME_PARTS,
@@ -37,6 +37,8 @@ PLACE_PREPOSITIONS = {
     "east of",
     "west of",
 }
+# Behind these a name that is a city's is one, whatever else it may be.
+WITHIN = {"in", "near", "outside"}
 # Where troops and goods go, or what they leave.
 MOVING_PREPOSITIONS = {"to", "from", "into", "out of", "towards", "toward"}
 MOVING = {"MOBILIZE", "RETREAT", "AID"}
@@ -92,7 +94,8 @@ def _at_a_distance(token: Token) -> Span | None:
 
 
 def _is_named(phrase: Span) -> bool:
-    return any(names_a_place(token) for token in phrase) and entity_type(phrase.root.ent_type_) in PLACE_ENTITIES
+    is_place = any(names_a_place(token) for token in phrase) and entity_type(phrase.root.ent_type_) in PLACE_ENTITIES
+    return is_place or (phrase.root.pos_ == "PROPN" and is_known_place(phrase.text))
 
 
 def _is_kind(noun: Token) -> bool:
@@ -117,5 +120,10 @@ def says_where(token: Token) -> bool:
 
 def _places_of(head: Token, ways: set[str]) -> Iterator[Span]:
     for preposition, noun in obliques(head):
-        if preposition in ways and (names_a_place(noun) or _is_kind(noun)):
+        if preposition in ways and (names_a_place(noun) or _is_kind(noun) or (preposition in WITHIN and _is_known(noun))):
             yield noun_phrase(noun)
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a name that the pipeline takes for something else, or for nothing, is a city's or region's."""
+    return noun.pos_ == "PROPN" and is_known_place(noun_phrase(noun).text)
