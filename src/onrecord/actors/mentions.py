@@ -359,7 +359,7 @@ def _core(entity: Span) -> list[Token]:
     tokens = list(entity)
     while len(tokens) > 1 and tokens[0].lower_ == "the":
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1].lower_ in ("'s", "’s", "'", "’"):
+    while len(tokens) > 1 and (tokens[-1].lower_ in ("'s", "’s", "'", "’", "of") or tokens[-1].is_punct):
         tokens = tokens[:-1]
     return tokens
 

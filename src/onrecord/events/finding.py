@@ -18,7 +18,7 @@ from onrecord.events.participants import sides
 from onrecord.events.places import find_place
 from onrecord.events.status import find_status, is_presupposed
 from onrecord.events.topics import is_mere_topic, subjects
-from onrecord.events.triggers import Trigger, find_triggers, is_mutual
+from onrecord.events.triggers import Trigger, find_triggers, is_mutual, is_of_office
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, entity_type, names_a_place, noun_phrase, regular_forms, subject_of
 from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement, Topic
@@ -68,6 +68,11 @@ class _Finder:
         self.actor_of = {**_of_adjectives(doc, actors), **actor_of}
         self.types = {actor.id: actor.type for actor in actors}
         self.officials = {actor.id for actor in actors if actor.type == "person" and actor.role is not None}
+        self.described = {
+            actor.id
+            for actor in actors
+            if actor.country is not None or actor.type == "organization" or any(is_of_office(mention.text) for mention in actor.mentions)
+        }
         self.named = {actor.id for actor in actors if any(mention.form == "name" for mention in actor.mentions)}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}
         for statement, tokens in statements:
@@ -117,6 +122,10 @@ class _Finder:
         """Whether a word stands for a town or a region, which are where things happen; countries act, and capitals for them."""
         return names_a_place(token) and self.types[self.actor_of[token.i]] == "organization" and country_of_capital(token.text) is None
 
+    def is_known(self, actor: str) -> bool:
+        """Whether an actor has a name, or at least an office or a country by which one could find out who it is."""
+        return actor in self.named or actor in self.described
+
     def is_journey(self, mention: Mention) -> bool:
         """Whether somebody of office went to a named place: "the president visited Oslo", "the minister flew to Cairo"."""
         doer = next(iter(mention.doers), None)
@@ -125,6 +134,9 @@ class _Finder:
 
     def is_among_doers(self, mention: Mention) -> bool:
         """Whether the doers alone can meet: several, or a group ("the leaders met on Friday"); a group that talks need not talk to itself."""
+        verb = mention.trigger.token
+        if verb.lemma_.casefold() == "meet" and any(child.dep_ in OBJECTS for child in verb.children):
+            return False  # "To meet a goal."
         is_group = any(self.types[actor] == "group" for actor in mention.doers) and mention.trigger.token.lemma_.casefold() not in SAYING
         return is_mutual(mention.trigger.token) and (len(mention.doers) > 1 or is_group)
 
@@ -163,6 +175,8 @@ class _Finder:
             return False
         if any(mention.trigger.is_verb and self.is_journey(mention) for mention in group):
             return True
+        if group[0].trigger.type == "CONSULT" and not any(self.is_known(actor) for actor in actors):
+            return False  # "Patients visit the doctor."
         if group[0].trigger.type == "CONSULT":
             return len(actors) > 1 or (len(actors) == 1 and self.types[next(iter(actors))] == "group")
         if group[0].trigger.type != "ASSAULT":

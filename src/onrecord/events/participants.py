@@ -85,7 +85,9 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
         ways = other_side(verb)
         others = objects_of(verb) if "object" in ways else []
         others += [noun for preposition, noun in (*obliques(verb), *_over_the_telephone(verb)) if preposition in ways]
-        return subjects, [noun for noun in others if not is_public(noun) and not _is_anybody(noun)]
+        is_speech = verb.lemma_.casefold() in ("speak", "talk")
+        to_many = {noun.i for preposition, noun in obliques(verb) if preposition == "to" and noun.tag_ == "NNS"} if is_speech else set()
+        return subjects, [noun for noun in others if noun.i not in to_many and not is_public(noun) and not _is_anybody(noun)]
     if is_passive(verb):
         agent = agent_of(verb)
         return conjuncts(agent) if agent is not None else [], subjects

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,6 +73,12 @@ def is_public(noun: Token) -> bool:
     return noun.lemma_.casefold() in words or any(child.lemma_.casefold() in words for child in noun.children)
 
 
+def is_of_office(words: str) -> bool:
+    """Whether words for somebody without a name say that they hold an office or stand for a cause: "his interior minister", "the villagers"."""
+    named = {form for word in re.findall(r"[a-z]+", words.casefold()) for form in (word, word.removesuffix("s"))}
+    return not named.isdisjoint(lists()["of_office"])
+
+
 def _consult(token: Token) -> Trigger | None:
     lemma = token.lemma_.casefold()
     if token.pos_ == "VERB" and lemma in lists()["consult_verbs"] and not (lemma == "call" and _has_name_for_it(token)):
@@ -90,7 +97,7 @@ def _has_name_for_it(verb: Token) -> bool:
         or (comma_before(verb) and not any(child.dep_ in SUBJECTS for child in verb.children))
         or (verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.children))
     )
-    is_no_call = any(noun.lemma_.casefold() in lists()["no_call"] for noun in objects)
+    is_no_call = any(noun.lemma_.casefold() in lists()["no_call"] for noun in objects) or not _says_of_a_call(verb)
     return (
         len(objects) != 1
         or is_no_call
@@ -99,6 +106,13 @@ def _has_name_for_it(verb: Token) -> bool:
         or is_passive(verb)
         or any(preposition in ("for", "off") for preposition, _ in obliques(verb))
     )
+
+
+def _says_of_a_call(verb: Token) -> bool:
+    """Whether more than the verb speaks of a telephone call: when, what about, what for; "called our coach 'Bill'" has none of it."""
+    is_timed = any(entity_type(child.ent_type_) == "DATE" for child in verb.children) or "back" in {child.lower_ for child in verb.children}
+    about = any(preposition in ("about", "over", "regarding", "from", "by", "on", "in", "after") for preposition, _ in obliques(verb))
+    return is_timed or about or any(_is_purpose(child) for child in verb.children)
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -140,6 +154,8 @@ def _is_figure_of_speech(token: Token) -> bool:
             token.lemma_ == "battle" and any(preposition == "over" for preposition, _ in obliques(token))
         )
     harmed = [child for child in token.children if child.dep_ in OBJECTS]
+    if any(preposition == "with" and noun.lemma_.casefold() in lists()["only_words"] for preposition, noun in obliques(token)):
+        return True  # "Bombarded him with messages."
     if not harmed or token.lemma_.casefold() not in lists()["kept_for_people"] | {"kill", "murder"}:
         return False
     return not any(_is_alive(noun, strict=token.lemma_.casefold() in lists()["kept_for_people"]) for noun in harmed)
@@ -207,6 +223,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     }
     if not objects and not prepositions and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns[: len(nouns) - len(beside)]:
         return False
+    if verb.lemma_.casefold() in lists()["without_object"] and any(child.dep_ in OBJECTS for child in verb.children):
+        return False
     other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
     return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
 
@@ -260,7 +278,19 @@ def _is_violent(token: Token) -> bool:
 def lists() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
-    for name in ("mutual", "no_contact_with", "violent_context", "ambiguous", "need_an_object", "figurative", "kept_for_people", "no_call"):
+    for name in (
+        "mutual",
+        "no_contact_with",
+        "violent_context",
+        "ambiguous",
+        "need_an_object",
+        "figurative",
+        "kept_for_people",
+        "no_call",
+        "only_words",
+        "without_object",
+        "of_office",
+    ):
         table[name] = frozenset(table[name].split())
     rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}
     for type, verbs, objects, *prepositions in table["deeds"]:
