@@ -313,7 +313,8 @@ def _is_in_short(short: Name, long: Name) -> bool:
         return False
     is_proper = len(short) == 1 and not any(is_body(word) for word in long)
     of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
-    return of_company or (long[-len(short) :] == short and is_medium(short) and short != ("news",))
+    is_body_in_short = len(short) > 1 and is_body(short[-1])  # "Ethics Committee", for "House Ethics Committee".
+    return of_company or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
 
 
 def _is_acronym(short: Name, long: Name) -> bool:

@@ -9,7 +9,17 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import HONORIFICS, gender_of_noun, is_document, is_plural, is_thing, nouns_of_title, title_length, type_of_noun
+from onrecord.actors.nouns import (
+    HONORIFICS,
+    gender_of_noun,
+    is_body,
+    is_document,
+    is_plural,
+    is_thing,
+    nouns_of_title,
+    title_length,
+    type_of_noun,
+)
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium
@@ -27,6 +37,8 @@ PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
+# "Talks with May": no month, whoever it is.
+MONTHS_AND_NAMES = {"May"}
 WHERE = {"in", "at", "near", "from"}
 # Adjectives that make another office of one.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
@@ -114,10 +126,11 @@ class _Finder:
         speaking = {head.i for head in source_heads(self.doc)}
         for token in self.doc:
             is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
-            is_labelled = token.ent_type_ and not (token.text in surnames and _is_no_month(token))
+            is_somebody = token.text in MONTHS_AND_NAMES and token.pos_ == "PROPN" and _is_no_month(token)
+            is_labelled = token.ent_type_ and not (is_somebody or (token.text in surnames and _is_no_month(token)))
             if token.i in self.taken or not is_name or is_labelled or not token.text[:1].isupper():
                 continue
-            if token.text in surnames:
+            if token.text in surnames or is_somebody:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
             elif token.text in known and token.dep_ not in NAME_PARTS:
                 yield self._name(self.doc[token.i : token.i + 1], "organization")
@@ -183,6 +196,8 @@ class _Finder:
             if type is None:
                 continue
             phrase = _without_place_behind(token, self._within_source(token, noun_phrase(token)))
+            while phrase[0].lower_ in ("as", "between", "among") and phrase[0].i < token.i:
+                phrase = phrase[1:]  # "As many as 200 nationals."
             determiner = phrase[0].lower_
             is_named = type == "organization" and phrase[0].pos_ == "PROPN"  # "Tulsa police" is one actor throughout.
             yield FoundMention(
@@ -315,8 +330,8 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
     last_names: set[str] = set()
     for entity in doc.ents:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
-        if type == "person" and _names_a_place(entity):
-            type = "organization"
+        if type == "person" and (_names_a_place(entity) or (len(entity) > 1 and is_body(entity[-1].lower_))):
+            type = "organization"  # "Grozny, the capital", "the Ethics Committee".
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
         if type is not None and _follows_title(entity):

@@ -122,6 +122,8 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     doers += [named for child in noun.lefts for named in _named_before(child) if not says_where(named)]
     for preposition, other in around_noun(noun):
         side = EVENT_OF_NOUN.get(preposition)
+        if preposition == "of" and trigger.type == "CONSULT" and other.tag_ in ("NNS", "NNPS"):
+            side = "both"  # "A meeting of rival groups."
         if side in ("both", "doer"):
             doers.append(other)
         elif (side == "done-to" and trigger.type != "CONSULT") or (side == "other" and trigger.type != "ASSAULT"):
@@ -158,7 +160,8 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
     while preposition_of(noun) == "of" and noun.head.lemma_.casefold() in PARTS_OF_EVENTS:
         noun = noun.head
     known = {actor_of[token.i] for token in (*doers, *others) if token.i in actor_of}
-    if len(known) > 1 or preposition_of(noun) not in OCCASIONAL or noun.head.lemma_.casefold() in STAYING_AWAY:
+    goes_ahead = preposition_of(noun) == "with" and noun.head.lemma_ in ("go", "proceed", "press") and noun.head.pos_ == "VERB"
+    if len(known) > 1 or not (goes_ahead or preposition_of(noun) in OCCASIONAL) or noun.head.lemma_.casefold() in STAYING_AWAY:
         return found
     head = noun.head
     while head.pos_ in ("NOUN", "PROPN") and head.head.i != head.i and possessor_of(head) is None and subject_of(head) is None:

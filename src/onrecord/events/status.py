@@ -151,6 +151,23 @@ DONE = {
 }
 # Verbs that say that their object came about.
 TAKING_PLACE = {"hold", "have", "make", "take", "happen", "occur", "launch", "carry", "conduct", "sign", "be", "reach"}
+# What is done about something that happened.
+RESPONDING = {
+    "respond",
+    "retaliate",
+    "react",
+    "condemn",
+    "denounce",
+    "deplore",
+    "avenge",
+    "mourn",
+    "investigate",
+    "survive",
+    "remember",
+    "protest",
+    "flee",
+    "punish",
+}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
@@ -162,6 +179,8 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     verb = token if token.pos_ == "VERB" else _governing_verb(token)
     if verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
         verb = None  # "He would pay for the attack."
+    if verb is not None and verb.lemma_.casefold() in RESPONDING and token.i != verb.i and is_presupposed(token):
+        verb = None  # "Vowed to respond to the attack."
     words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"

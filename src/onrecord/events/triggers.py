@@ -26,6 +26,7 @@ from onrecord.grammar import (
     entity_type,
     is_passive,
     obliques,
+    possessor_of,
     preposition_of,
 )
 from onrecord.ontology import EventType
@@ -51,7 +52,11 @@ class Trigger:
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the words for contacts, violence and other deeds in order."""
     for token in doc:
-        found = _consult(token) or _assault(token) or _deed(token)
+        deed = _deed(token)
+        # Who negotiates a ceasefire agrees on one.
+        found = (
+            deed if deed is not None and token.lemma_.casefold() in lists()["consult_verbs"] else _consult(token) or _assault(token) or deed
+        )
         if found is not None:
             yield found
 
@@ -154,6 +159,8 @@ def _is_figure_of_speech(token: Token) -> bool:
             token.lemma_ == "battle" and any(preposition == "over" for preposition, _ in obliques(token))
         )
     harmed = [child for child in token.children if child.dep_ in OBJECTS]
+    if any(child.lower_.endswith(("self", "selves")) for child in harmed):
+        return True  # Who shoots himself attacks nobody.
     if any(preposition == "with" and noun.lemma_.casefold() in lists()["only_words"] for preposition, noun in obliques(token)):
         return True  # "Bombarded him with messages."
     if not harmed or token.lemma_.casefold() not in lists()["kept_for_people"] | {"kill", "murder"}:
@@ -187,6 +194,10 @@ def _type_of_noun(noun: Token) -> EventType | None:
     if type == "AGREE" and not behind:
         # "A US-Turkish deal", "the Iran nuclear deal" of those who are named before it.
         behind = [child for child in noun.lefts if country_named(child) and any(country_named(one) for one in child.lefts)]
+    if type == "SANCTION" and not behind:
+        behind = [child for child in noun.lefts if country_named(child)]  # "The China tariffs."
+    if type == "RETREAT" and not behind and (owner := possessor_of(noun)) is not None and owner.tag_ == "PRP$":
+        return type  # "Demanded her release."
     led = [_singular(one) for one in behind] + ["person" for one in behind if entity_type(one.ent_type_) == "PERSON"]
     return type if (not prepositions or led) and (not objects or objects & set(led)) else None
 
@@ -219,7 +230,11 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
         child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
     }
     led |= {
-        child.lower_ for clause in verb.children if clause.dep_ in ("xcomp", "ccomp") for child in clause.children if child.dep_ == "mark"
+        child.lower_
+        for clause in verb.children
+        if clause.dep_ in ("xcomp", "ccomp", "advcl")
+        for child in clause.children
+        if child.dep_ == "mark"
     }
     if not objects and not prepositions and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns[: len(nouns) - len(beside)]:
         return False
