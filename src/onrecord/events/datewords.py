@@ -75,7 +75,7 @@ def date_words(sentence: Span) -> Iterator[Span]:
     """Spans of the words for dates in a sentence, in order; what only the language pipeline takes for a date is among them."""
     found = [span for match in DATE_WORDS.finditer(sentence.text) if (span := _span(sentence, *match.span())) is not None]
     covered = {token.i for span in found for token in span}
-    named = (span for span in _labelled(sentence) if not any(token.i in covered for token in span))
+    named = (span for span in _labelled(sentence) if _may_be_a_date(span) and not any(token.i in covered for token in span))
     yield from sorted((*found, *named), key=lambda span: span.start)
 
 
@@ -84,8 +84,12 @@ def _span(sentence: Span, start: int, end: int) -> Span | None:
     span = sentence.doc.char_span(first + start, first + end, alignment_mode="expand")
     if span is None:
         return None
+    return span if _may_be_a_date(span) else None
+
+
+def _may_be_a_date(span: Span) -> bool:
     is_open = span.text in ("May", "March") or span.text.isdigit()
-    return span if not is_open or (span.start > 0 and span.doc[span.start - 1].lower_ in BEFORE_A_DATE) else None
+    return not is_open or (span.start > 0 and span.doc[span.start - 1].lower_ in BEFORE_A_DATE)
 
 
 def _labelled(sentence: Span) -> Iterator[Span]:

@@ -69,9 +69,7 @@ class _Finder:
         self.types = {actor.id: actor.type for actor in actors}
         self.officials = {actor.id for actor in actors if actor.type == "person" and actor.role is not None}
         self.described = {
-            actor.id
-            for actor in actors
-            if actor.country is not None or actor.type == "organization" or any(is_of_office(mention.text) for mention in actor.mentions)
+            actor.id for actor in actors if actor.country is not None or any(is_of_office(mention.text) for mention in actor.mentions)
         }
         self.named = {actor.id for actor in actors if any(mention.form == "name" for mention in actor.mentions)}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}

@@ -221,7 +221,7 @@ def _calls_for(word: Token) -> bool:
 
 def _modifiers(word: Token) -> set[str]:
     """What stands beside a word in lower case, but for the nouns that are arguments of it."""
-    return {child.lower_ for child in word.children if child.pos_ not in ("NOUN", "PROPN") or child.ent_type_}
+    return {child.lower_ for child in word.children if child.text != "May" and (child.pos_ not in ("NOUN", "PROPN") or child.ent_type_)}
 
 
 def _governing_verb(noun: Token) -> Token | None:

@@ -31,6 +31,8 @@ from onrecord.grammar import (
 )
 from onrecord.ontology import EventType
 
+# A type, which prepositions must lead something behind the noun, and what.
+NounRule = tuple[EventType, frozenset[str], frozenset[str]]
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
 CONTEXT_TOKENS = 40
 
@@ -189,7 +191,10 @@ def _deed(token: Token) -> Trigger | None:
 
 
 def _type_of_noun(noun: Token) -> EventType | None:
-    type, prepositions, objects = lists()["deed_nouns"].get(noun.lemma_.casefold(), (None, frozenset(), frozenset()))
+    row: NounRule | None = lists()["deed_nouns"].get(noun.lemma_.casefold())
+    if row is None:
+        return None
+    type, prepositions, objects = row
     behind = [one for preposition, one in around_noun(noun) if preposition in prepositions]
     if type == "AGREE" and not behind:
         # "A US-Turkish deal", "the Iran nuclear deal" of those who are named before it.
