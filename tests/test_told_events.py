@@ -58,3 +58,9 @@ def test_a_town_is_where_and_not_who(pipeline):
 def test_who_does_not_accept_a_deal_grants_that_there_is_one(pipeline):
     found = events(pipeline, "The rebels did not accept the deal brokered by Norway.")
     assert "occurred" in {event.status for _, _, _, event in found}
+
+
+def test_the_two_leaders_are_those_who_met(pipeline):
+    text = "Ivan Kovac and Anna Horvat met on Friday in Oslo. The two leaders met for an hour, and they spoke of trade."
+    (found,) = events(pipeline, text)
+    assert {*found[1], *found[2]} >= {"Ivan Kovac", "Anna Horvat"}

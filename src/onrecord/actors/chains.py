@@ -41,6 +41,7 @@ class Chain:
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
+    owners: set[str] = field(default_factory=set)
     gender: Gender | None = None
     starts: list[int] = field(default_factory=list)
     introduced: dict[str, tuple[int, bool]] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Chain:
         if mention.name:
             self.names.add(folded(mention.name))
         self.nouns.update(mention.nouns)
+        self.owners |= mention.owners
         for noun in mention.nouns:
             self.kinds.setdefault(noun, set()).update(mention.kinds)
             here = (mention.start, mention.country is not None)
@@ -334,7 +336,15 @@ def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
 
 
 def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
-    """Whether somebody holds another office of the same noun: the prime minister is not "the foreign minister"."""
+    """Whether somebody holds another office of the same noun, or others' officials are meant: the prime minister is not "the foreign minister"."""
+    if (
+        chain.type in ("group", "organization")
+        and not chain.names
+        and mention.owners
+        and chain.owners
+        and mention.owners.isdisjoint(chain.owners)
+    ):
+        return True
     kinds = [chain.kinds.get(noun) for noun in mention.nouns]
     return chain.type == "person" and bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
 

@@ -54,7 +54,8 @@ class FoundMention:
 
     ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
     ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor; ``kinds``: words that say what kind
-    of such it is ("foreign", of "foreign minister"); ``is_place``: the name is also a place's; ``is_former``: "the former mayor".
+    of such it is ("foreign", of "foreign minister"); ``owners``: names in the words
+    for it ("Assad", of "the government of Assad"); ``is_place``: the name is also a place's; ``is_former``: "the former mayor".
     """
 
     start: int
@@ -66,6 +67,7 @@ class FoundMention:
     role: str | None = None
     nouns: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     definite: bool = False
     plural: bool = False
     gender: Gender | None = None
@@ -199,10 +201,12 @@ class _Finder:
             while phrase[0].lower_ in ("as", "between", "among") and phrase[0].i < token.i:
                 phrase = phrase[1:]  # "As many as 200 nationals."
             determiner = phrase[0].lower_
-            is_named = type == "organization" and phrase[0].pos_ == "PROPN"  # "Tulsa police" is one actor throughout.
+            # "Tulsa police", "Attorney General" in a headline: one actor throughout.
+            is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 kinds=_kinds(self.doc[phrase.start : token.i]),
+                owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),

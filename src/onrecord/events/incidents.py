@@ -59,6 +59,12 @@ class Mention:
         return (not is_mere_topic(self.trigger), not self.in_headline, not self.vouchers, told, -self.trigger.token.i)
 
     @property
+    def is_of_a_pair(self) -> bool:
+        """Whether only "the two leaders", "both men" are said to take part."""
+        tokens = [*self.doers.values(), *self.others.values()]
+        return len(tokens) == 1 and any(child.lower_ in ("two", "both") for child in tokens[0].lefts)
+
+    @property
     def is_taken_up(self) -> bool:
         """Whether it is but "the attack", with nobody and nowhere: the one that was told of last."""
         is_bare = not (self.actors or self.place or self.harm)
@@ -119,8 +125,11 @@ class Incident:
             return False
         if ("correspond" in (first.trigger.mode, mention.trigger.mode)) and first.trigger.mode != mention.trigger.mode:
             return False
+        apart = mention.sentence - self.mentions[-1].sentence
         if not mention.actors:
-            return mention.sentence - self.mentions[-1].sentence <= 1
+            return apart <= 1
+        if mention.is_of_a_pair and len(self.people) > 1:
+            return apart <= SENTENCES_APART
         return mention.actors <= self.people or self.people <= mention.actors
 
     def _same_violence(self, mention: Mention) -> bool:

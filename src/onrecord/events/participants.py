@@ -23,6 +23,7 @@ from onrecord.grammar import (
     preposition_of,
     subject_of,
 )
+from onrecord.ontology import EventType
 
 # "held talks", "had a meeting": the verb's subject takes part in the noun.
 LIGHT_VERBS = {"hold", "have", "attend", "open", "begin", "start", "conclude", "resume", "join", "plan", "schedule", "make", "pay", "send", "write", "launch", "carry", "conduct", "stage", "host", "seek", "order", "authorize", "authorise"}  # fmt: skip
@@ -35,6 +36,18 @@ LEADING = {"led", "sponsored", "brokered", "hosted", "mediated", "run", "imposed
 # "The second day of a visit", "a round of talks".
 PARTS_OF_EVENTS = {"day", "part", "end", "start", "round", "series", "eve", "beginning", "week", "hour", "leg"}
 CLAUSES_UP = 3
+# How those to whom something is done stand beside a verb and the thing done: "signed a deal with", "sent arms to", "imposed tariffs on".
+RECEIVING: dict[EventType, set[str]] = {
+    "AGREE": {"with"},
+    "COOPERATE": {"with"},
+    "SUPPORT": {"with"},
+    "AID": {"to", "for"},
+    "RETREAT": {"to"},
+    "CONCEDE": {"on", "against"},
+    "SANCTION": {"on", "against", "with"},
+    "COERCE": {"against"},
+    "PROTEST": {"against"},
+}
 EVENT_OF_NOUN = {
     "between": "both",
     "with": "other",
@@ -91,12 +104,9 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
     if is_passive(verb):
         agent = agent_of(verb)
         return conjuncts(agent) if agent is not None else [], subjects
-    against = (
-        [noun for preposition, noun in obliques(verb) if preposition in ("with", "against", "at")]
-        if verb.lemma_ in ("clash", "fight", "shoot")
-        else []
-    )
-    return subjects, objects_of(verb) + against
+    ways = {"with", "against", "at"} if verb.lemma_ in ("clash", "fight", "shoot") else RECEIVING.get(trigger.type, set())
+    beside = [*obliques(verb), *(found for thing in objects_of(verb) if thing.i not in actor_of for found in obliques(thing))]
+    return subjects, objects_of(verb) + [noun for preposition, noun in beside if preposition in ways]
 
 
 def _is_anybody(noun: Token) -> bool:
