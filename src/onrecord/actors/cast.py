@@ -132,8 +132,9 @@ def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: l
     """The country that a name is, or that title and description name ("French", "Russia's"); never guessed."""
     if type == "country":
         return country_of_name(name)
-    for phrase in (role or "", *(doc[mention.start : mention.end].text for mention in mentions)):
-        country = country_of_phrase(phrase)
-        if country:
-            return country
+    of_names = (country_of_phrase(doc[mention.start : mention.end].text) for mention in mentions if mention.form == "name")
+    of_descriptions = (mention.country for mention in mentions if mention.form == "description")
+    country = next((code for code in (country_of_phrase(role or ""), *of_names, *of_descriptions) if code is not None), None)
+    if country is not None:
+        return country
     return country_of_capital(name) if type == "organization" else None

@@ -84,11 +84,11 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
     names = [mention for mention in mentions if mention.form == "name"]
     # Full names first, so that a surname finds its person wherever it stands.
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
-        known = index.chain_of_name(mention)
-        index.add(known or index.new(mention.type), mention, "the name" if known is not None else "its first words")
+        same = index.chain_of_name(mention)
+        index.add(same or index.new(mention.type), mention, "the name" if same is not None else "its first words")
     by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
-    people = [(mention, chain) for chain in index.chains if chain.type == "person" for mention in chain.mentions]
-    by_edge = {edge: (mention, chain) for mention, chain in people for edge in (mention.start, mention.end)}
+    known = [(mention, chain) for chain in index.chains for mention in chain.mentions if chain.type in ("person", "organization")]
+    by_edge = {edge: (mention, chain) for mention, chain in known for edge in (mention.start, mention.end)}
     appositions = {b: a for pair in apposition_pairs(doc) for a, b in (pair, pair[::-1])}
     for mention in mentions:
         if mention.form == "description":
@@ -243,11 +243,17 @@ def _is_place_only(chain: Chain) -> bool:
 
 
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
-    """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head, or a phrase of its own; no one for "a brother of John Kerry"."""
+    """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head, or a phrase of its own; no one for "a brother of John Kerry".
+
+    So is Islamic State, for "the extremist group Islamic State".
+    """
     name, chain = by_edge.get(mention.end, (None, None))
-    if name is None or mention.type != "person" or not mention.head < name.start or doc[name.start - 1].pos_ not in ("NOUN", "PROPN"):
+    if mention.type == "organization" and mention.nouns[0] in words("body") and name is None:
+        name, chain = by_edge.get(mention.head + 1, (None, None))
+    if name is None or chain is None or name.type != mention.type or mention.type not in ("person", "organization"):
         return None
-    return chain
+    is_title = mention.head < name.start and doc[name.start - 1].pos_ in ("NOUN", "PROPN")
+    return chain if is_title and (mention.type == "person" or (mention.nouns[0] in words("body") and not name.is_place)) else None
 
 
 def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:

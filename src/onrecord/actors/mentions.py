@@ -21,7 +21,7 @@ from onrecord.actors.nouns import (
     type_of_noun,
 )
 from onrecord.actors.sources import source_heads
-from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
+from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase, obliques
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
@@ -198,8 +198,8 @@ class _Finder:
             if type is None:
                 continue
             phrase = _without_place_behind(token, self._within_source(token, noun_phrase(token)))
-            while phrase[0].lower_ in ("as", "between", "among") and phrase[0].i < token.i:
-                phrase = phrase[1:]  # "As many as 200 nationals."
+            while phrase[0].i < token.i and _is_no_part(phrase[0]):
+                phrase = phrase[1:]  # "As many as 200 nationals", "not on the regime".
             determiner = phrase[0].lower_
             # "Tulsa police", "Attorney General" in a headline: one actor throughout.
             is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
@@ -208,7 +208,7 @@ class _Finder:
                 kinds=_kinds(self.doc[phrase.start : token.i]),
                 owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_phrase(phrase.text), is_former=phrase.text.casefold().startswith("the former "),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=_country_of(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
 
@@ -274,6 +274,18 @@ def _without_place_behind(noun: Token, phrase: Span) -> Span:
     start = last.left_edge.i
     is_place = entity_type(last.ent_type_) == "LOC" and last.right_edge.i < phrase.end and noun.i < start
     return phrase.doc[phrase.start : start] if is_place and phrase.doc[start].lower_ in WHERE else phrase
+
+
+def _is_no_part(first: Token) -> bool:
+    """Whether a word before a phrase was only drawn into it."""
+    return first.lower_ in ("as", "not") or (first.pos_ == "ADP" and first.nbor().lower_ not in ("least", "most"))
+
+
+def _country_of(noun: Token, phrase: Span) -> str | None:
+    """The country that a description names before its noun or with "of" behind it; not "experts on Syria"."""
+    behind = next((other for preposition, other in obliques(noun) if preposition == "of"), None)
+    of_what = noun_phrase(behind).text if behind is not None else ""
+    return country_of_phrase(noun.doc[phrase.start : noun.i + 1].text) or country_of_phrase(of_what)
 
 
 def _subject_before(name: Token) -> Token | None:

@@ -16,7 +16,7 @@ from onrecord.events.incidents import UNREAL, Mention, merge
 from onrecord.events.locating import PRECISIONS, countries_named, locate
 from onrecord.events.participants import sides
 from onrecord.events.places import find_place
-from onrecord.events.status import find_status, is_presupposed
+from onrecord.events.status import find_status, is_presupposed, is_told_in_passing
 from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual, is_of_office
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, entity_type, names_a_place, noun_phrase, regular_forms, subject_of
@@ -31,6 +31,7 @@ ARRANGING = {
     for verb in ("announce", "order", "declare", "agree", "promise", "pledge", "vow", "decide", "invite")
     for form in regular_forms(verb)
 }
+ORDERING = {"order", "ordered", "orders", "authorized", "authorised", "decreed"}
 SAYING = {"talk", "discuss"}
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
@@ -99,7 +100,7 @@ class _Finder:
             doers=taking_part,
             others={self.actor_of[token.i]: token for token in others},
             named=self.named,
-            status=find_status(trigger.token, (statement.act for statement in around)),
+            status=find_status(trigger.token, (statement.act for statement in around if not _is_order(statement))),
             vouchers=self.vouchers(trigger, around, taking_part),
             place=find_place(trigger),
             date=find_date(trigger.token),
@@ -150,6 +151,8 @@ class _Finder:
         if is_presupposed(trigger.token) or not around:
             return ()
         said = around[0]
+        if said.kind == "indirect" and is_told_in_passing(trigger.token):
+            return ()
         arranges = (
             said.cue is not None and not ARRANGING.isdisjoint(said.cue.text.casefold().split()) and (not doers or said.speaker in doers)
         )
@@ -306,6 +309,11 @@ class _Finder:
             value = resolve(mention.date.text, self.published, future=mention.status in UNREAL)
             found.append(Date(start=span.start, end=span.end, text=span.text, value=value))
         return max(found, key=lambda date: len(date.value or ""), default=None)
+
+
+def _is_order(statement: Statement) -> bool:
+    """Whether somebody who can order it does: then it is not only called for."""
+    return statement.cue is not None and not ORDERING.isdisjoint(statement.cue.text.casefold().split())
 
 
 def _of_adjectives(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:

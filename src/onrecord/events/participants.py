@@ -35,6 +35,8 @@ TELLING = {"tell", "ask", "urge", "press", "assure", "inform", "warn", "thank", 
 LEADING = {"led", "sponsored", "brokered", "hosted", "mediated", "run", "imposed", "organised", "organized"}
 # "The second day of a visit", "a round of talks".
 PARTS_OF_EVENTS = {"day", "part", "end", "start", "round", "series", "eve", "beginning", "week", "hour", "leg"}
+# "Dozens of officers", "a number of states": who is counted.
+QUANTITIES = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "some", "many", "most", "several", "dozens", "scores", "hundreds", "thousands"}  # fmt: skip
 CLAUSES_UP = 3
 # How those to whom something is done stand beside a verb and the thing done: "signed a deal with", "sent arms to", "imposed tariffs on".
 RECEIVING: dict[EventType, set[str]] = {
@@ -78,6 +80,8 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool
     seen: set[str] = set()
     known = []
     for token in tokens:
+        if token.i not in actor_of and token.lemma_.casefold() in QUANTITIES:
+            token = next((other for preposition, other in obliques(token) if preposition == "of"), token)
         if owners and token.i not in actor_of:
             token = possessor_of(token) or token
         actor = actor_of.get(token.i)
@@ -104,9 +108,9 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
     if is_passive(verb):
         agent = agent_of(verb)
         return conjuncts(agent) if agent is not None else [], subjects
-    ways = {"with", "against", "at"} if verb.lemma_ in ("clash", "fight", "shoot") else RECEIVING.get(trigger.type, set())
+    receiving = {"with", "against", "at"} if verb.lemma_ in ("clash", "fight", "shoot") else RECEIVING.get(trigger.type, set())
     beside = [*obliques(verb), *(found for thing in objects_of(verb) if thing.i not in actor_of for found in obliques(thing))]
-    return subjects, objects_of(verb) + [noun for preposition, noun in beside if preposition in ways]
+    return subjects, objects_of(verb) + [noun for preposition, noun in beside if preposition in receiving]
 
 
 def _is_anybody(noun: Token) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.grammar import NAME_PARTS, POSSESSIVES, clause_of, entity_type, is_negated, obliques
+from onrecord.grammar import (
+    NAME_PARTS,
+    OBJECTS,
+    POSSESSIVES,
+    RELATIVE_CLAUSES,
+    clause_of,
+    comma_before,
+    entity_type,
+    is_negated,
+    obliques,
+)
 from onrecord.records import Act, Status
 
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
@@ -76,6 +86,7 @@ CALLING = {
     "lobby",
     "exhort",
     "recommend",
+    "get",
 }
 FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
 ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
@@ -212,6 +223,8 @@ def _calls_for(word: Token) -> bool:
     lemma = word.lemma_.casefold()
     if lemma not in CALLING or (lemma == "demand" and word.pos_ == "NOUN" and word.tag_ != "NNS"):
         return False
+    if lemma == "get":
+        return any(child.dep_ == "xcomp" for child in word.children) and any(child.dep_ in OBJECTS for child in word.children)
     if lemma not in ("call", "push", "press", "appeal"):
         return True
     return any(child.dep_ == "xcomp" for child in word.children) or any(
@@ -238,7 +251,8 @@ def _verbs_above(token: Token) -> list[Token]:
     """Words that the event's verb is a complement of ("plans to meet"), nearest first."""
     chain = []
     for _ in range(VERB_STEPS):
-        if token.dep_ not in COMPLEMENTS or token.head.i == token.i:
+        is_beside = token.dep_ == "advcl" and not any(child.lower_ == "to" for child in token.children)
+        if token.dep_ not in COMPLEMENTS or is_beside or token.head.i == token.i:
             break
         token = token.head
         if token.pos_ in ("VERB", "NOUN", "ADJ"):
@@ -254,6 +268,14 @@ def is_presupposed(token: Token) -> bool:
         return True
     names = (child for child in token.children if child.dep_ in {*NAME_PARTS, "amod", "nmod"} and child.i < token.i)
     return any(entity_type(child.ent_type_) in ("NORP", "LOC", "ORG", "PERSON") for child in names)
+
+
+def is_told_in_passing(token: Token) -> bool:
+    """Whether an event stands in a relative clause with a comma before it: who reports the rest tells of it as known ("Aleppo, which was rocked by fighting")."""
+    clause = clause_of(token)
+    while clause.dep_ in ("xcomp", "conj", "advcl") and clause.head.i != clause.i:
+        clause = clause_of(clause.head)
+    return clause.dep_ in RELATIVE_CLAUSES and comma_before(clause)
 
 
 def _is_progressive(verb: Token | None) -> bool:
