@@ -25,6 +25,8 @@ TITLES = {"President": "president", "Prime Minister": "prime minister", "Chancel
 FIRST_DAY, LAST_DAY = "2014-08-01", "2022-06-30"
 # Last words of a name this alike are spellings of one ("Sargsian", "Sargsyan").
 ALIKE = 0.7
+# "Michel Awn" is Michel Aoun.
+ALIKE_BESIDE_ANOTHER = 0.6
 CASES = 150
 
 
@@ -84,10 +86,11 @@ def _between(first: str, last: str) -> str:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether two spellings of a name have much the same last word, or two words in common."""
+    """Whether two spellings of a name have two words in common, or much the same last word; less will do with a word in common."""
     a, b = ([spelled_alike(word) for word in folded_name(name).split()] for name in (one, other))
     shared = set(a) & set(b)
-    return bool(a and b) and (len(shared) > 1 or SequenceMatcher(None, a[-1], b[-1]).ratio() >= ALIKE)
+    enough = ALIKE_BESIDE_ANOTHER if shared else ALIKE
+    return bool(a and b) and (len(shared) > 1 or SequenceMatcher(None, a[-1], b[-1]).ratio() >= enough)
 
 
 if __name__ == "__main__":
