@@ -24,6 +24,8 @@ ACRONYM_LETTERS = 2
 SENTENCES_TO_EPITHET = 3
 # How many names of organisations back "the newspaper" looks for one.
 BODIES_BACK = 100
+# What a body is called by another noun than its name's.
+ALSO_CALLED = {"subcommittee": ("committee", "panel"), "committee": ("panel",), "commission": ("panel",)}
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 
 
@@ -136,7 +138,8 @@ class _Index:
         chain.add(mention, why)
         for key in _keys(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
-        bodies = (word for word in folded(mention.name) if is_body(word)) if chain.type == "organization" else ()
+        bodies = [word for word in folded(mention.name) if is_body(word)] if chain.type == "organization" else []
+        bodies += [other for word in bodies for other in ALSO_CALLED.get(word, ())]
         for noun in (*mention.nouns, *bodies):
             self._by_noun.setdefault(noun, {})[id(chain)] = chain
         if mention.name and chain.type == "organization" and not mention.is_place:

@@ -39,6 +39,7 @@ PLACES = {"capital", "city", "town", "village", "province", "region", "district"
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 # "Talks with May": no month, whoever it is.
 MONTHS_AND_NAMES = {"May"}
+DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "from", "by"}
 WHERE = {"in", "at", "near", "from"}
 # Adjectives that make another office of one.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
@@ -197,7 +198,9 @@ class _Finder:
                 type = "group" if is_plural(token) else "organization"
             if type is None:
                 continue
-            phrase = _without_place_behind(token, self._within_source(token, noun_phrase(token)))
+            phrase = self._within_source(token, noun_phrase(token))
+            if type != "organization":  # A court in Kampala is another than one in Oslo.
+                phrase = _without_place_behind(token, phrase)
             while phrase[0].i < token.i and _is_no_part(phrase[0]):
                 phrase = phrase[1:]  # "As many as 200 nationals", "not on the regime".
             determiner = phrase[0].lower_
@@ -278,7 +281,7 @@ def _without_place_behind(noun: Token, phrase: Span) -> Span:
 
 def _is_no_part(first: Token) -> bool:
     """Whether a word before a phrase was only drawn into it."""
-    return first.lower_ in ("as", "not") or (first.pos_ == "ADP" and first.nbor().lower_ not in ("least", "most"))
+    return first.lower_ in DRAWN_IN
 
 
 def _country_of(noun: Token, phrase: Span) -> str | None:

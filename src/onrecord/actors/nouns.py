@@ -13,7 +13,7 @@ from onrecord.knowledge import gender_of_given_name
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
-HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam"}
+HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "justice"}
 
 
 def type_of_noun(token: Token) -> ActorType | None:
