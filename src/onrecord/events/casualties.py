@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.numbers import Quantity, lists, quantities
+from onrecord.events.numbers import Quantity, harm_words, quantities
 from onrecord.grammar import is_negated
 from onrecord.records import Bound, CasualtyKind
 
@@ -79,7 +79,7 @@ def _harm(kind: CasualtyKind, quantity: Quantity) -> Harm:
 def _kind(token: Token) -> CasualtyKind | None:
     """What a word tells of; a noun for those harmed ("the wounded") tells of nothing more."""
     word = token.lower_
-    kind = next((kind for kind in KINDS if word in lists()[kind]), None)
+    kind = next((kind for kind in KINDS if word in harm_words()[kind]), None)
     if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in SHOT:
         return None  # "Shot dead": read with the shooting.
     is_noun = token.pos_ == "NOUN" and any(child.dep_ == "det" for child in token.children)
@@ -88,10 +88,15 @@ def _kind(token: Token) -> CasualtyKind | None:
 
 def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence: Span) -> list[Quantity]:
     behind = [quantity for quantity in counted if quantity.words.start > token.i and quantity.words.start not in used]
-    if token.lower_ not in lists()["intransitive"] and behind and _is_right_behind(token, behind[0]) and not _is_passive(token, sentence):
+    if (
+        token.lower_ not in harm_words()["intransitive"]
+        and behind
+        and _is_right_behind(token, behind[0])
+        and not _is_passive(token, sentence)
+    ):
         return [behind[0], *_coordinated(behind)]
     before = [quantity for quantity in counted if quantity.words.end <= token.i and quantity.words.start not in used]
-    if not before or not (_is_passive(token, sentence) or token.lower_ in lists()["intransitive"] or before[-1].words.end == token.i):
+    if not before or not (_is_passive(token, sentence) or token.lower_ in harm_words()["intransitive"] or before[-1].words.end == token.i):
         return []
     return [before[-1]]
 
@@ -105,7 +110,7 @@ def _is_passive(token: Token, sentence: Span) -> bool:
     """Whether "was", "had been" stands just before a participle, or before the one that it is coordinated with."""
     before = token.doc[max(sentence.start, token.i - WORDS_TO_BE) : token.i]
     words = [word.lower_ for word in before]
-    is_participle = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in lists()["dead"]
+    is_participle = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in harm_words()["dead"]
     return (
         is_participle
         and any(word in BE for word in words)

@@ -117,7 +117,7 @@ def _people(end: int, sentence: Span) -> tuple[Token | None, int]:
     i, head = end, None
     if i < sentence.end and doc[i].lower_ == "of":
         i += 1
-    while i < min(sentence.end, end + NOUN_WORDS) and doc[i].pos_ in PHRASE_TAGS and doc[i].lower_ not in lists()["dead"]:
+    while i < min(sentence.end, end + NOUN_WORDS) and doc[i].pos_ in PHRASE_TAGS and doc[i].lower_ not in harm_words()["dead"]:
         if doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in ("others", "them"):
             head = doc[i]
         elif head is not None:
@@ -125,9 +125,9 @@ def _people(end: int, sentence: Span) -> tuple[Token | None, int]:
         i += 1
     if head is None:
         number = doc[end - 1]
-        is_bare = end >= sentence.end or doc[end].pos_ not in ("NOUN", "PROPN") or doc[end].lower_ in lists()["dead"]
+        is_bare = end >= sentence.end or doc[end].pos_ not in ("NOUN", "PROPN") or doc[end].lower_ in harm_words()["dead"]
         return (number, end) if is_bare and (end >= sentence.end or doc[end].text not in ("%", "-")) else (None, end)
-    if head.lemma_.casefold() in lists()["no people"]:
+    if head.lemma_.casefold() in harm_words()["no people"]:
         return None, end
     return head, head.i + 1
 
@@ -143,7 +143,7 @@ def _single(token: Token, sentence: Span) -> Quantity | None:
     doc = token.doc
     if token.lower_ in ("a", "an", "another"):
         head, last = _people(token.i + 1, sentence)
-        if head is not None and head.lemma_.casefold() in lists()["people"] and head.tag_ == "NN":
+        if head is not None and head.lemma_.casefold() in harm_words()["people"] and head.tag_ == "NN":
             return Quantity(words=doc[token.i : last], who=head, value=1, bound="exact")
     is_name = entity_type(token.ent_type_) == "PERSON" and token.ent_iob_ == "B" and token.dep_ not in POSSESSIVES
     if is_name:
@@ -161,7 +161,7 @@ def _bound(number: Token, sentence: Span) -> tuple[int, Bound]:
     text = f" {before.text.lower()} "
     if re.search(r" between \S+ and $", text):
         return number.i, "exact"
-    bounds: dict[Bound, list[str]] = lists()["bounds"]
+    bounds: dict[Bound, list[str]] = harm_words()["bounds"]
     for bound, phrases in bounds.items():
         for phrase in sorted(phrases, key=len, reverse=True):
             if text.endswith(f" {phrase} "):
@@ -195,7 +195,7 @@ def parse_number(words: str) -> int | None:
 
 
 @cache
-def lists() -> dict[str, Any]:
+def harm_words() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/harm.json").read_text("utf-8"))
     sets = {name: frozenset(words.split()) for name, words in table.items() if isinstance(words, str) and name != "about"}

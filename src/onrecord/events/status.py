@@ -1,8 +1,11 @@
-"""Whether an event happened, goes on, is planned, denied, called for or only possible."""
+"""Whether an event happened, goes on, is planned, denied, called for or only possible. Lists: ``data/status.json``."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Token
 
@@ -22,163 +25,6 @@ from onrecord.records import Act, Status
 FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
 # "She is to meet him."
 TO_BE = {"is", "are", "was", "were"}
-POSSIBLE = {"may", "might", "could", "would", "can", "if", "whether", "unless", "possible", "potential", "impossible", "unlikely", "likely"}
-OBLIGING = {"should", "must", "ought"}
-PLANNING = {
-    "invite",
-    "plan",
-    "schedule",
-    "intend",
-    "expect",
-    "prepare",
-    "set",
-    "agree",
-    "arrange",
-    "aim",
-    "due",
-    "slate",
-    "promise",
-    "pledge",
-    "vow",
-    "agreement",
-    "contract",
-    "deal",
-    "pact",
-}
-WISHING = {
-    "want",
-    "hope",
-    "seek",
-    "wish",
-    "try",
-    "threaten",
-    "offer",
-    "propose",
-    "consider",
-    "effort",
-    "bid",
-    "allow",
-    "ready",
-    "able",
-    "discuss",
-    "weigh",
-    "fear",
-    "prospect",
-    "risk",
-    "threat",
-    "danger",
-    "chance",
-    "worry",
-}
-CALLING = {
-    "call",
-    "urge",
-    "demand",
-    "request",
-    "ask",
-    "appeal",
-    "plead",
-    "press",
-    "pressure",
-    "push",
-    "encourage",
-    "persuade",
-    "lobby",
-    "exhort",
-    "recommend",
-    "get",
-}
-FUTURE_WORDS = {"planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "tomorrow", "next"}
-ONGOING_WORDS = {"ongoing", "continuing", "current", "continued"}
-# Nouns for what goes on where nothing says that it is over.
-CONTINUING = {"continue", "persist", "keep"}
-LASTING = {
-    "cooperation",
-    "co-operation",
-    "coordination",
-    "collaboration",
-    "support",
-    "investigation",
-    "probe",
-    "inquiry",
-    "trial",
-    "prosecution",
-    "sanction",
-    "tariff",
-    "embargo",
-    "blockade",
-    "siege",
-    "occupation",
-    "delivery",
-    "fighting",
-}
-# "Announced sanctions", "ended their cooperation": that happened, and is over or begins.
-BEGINNING = {"announce", "impose", "introduce", "slap", "lift", "ease", "end", "halt", "stop", "suspend", "begin", "start", "launch"}
-# "Managed to", "agreed to", "the decision to": what follows was done, or is.
-DONE = {
-    "manage",
-    "begin",
-    "start",
-    "continue",
-    "help",
-    "come",
-    "go",
-    "proceed",
-    "use",
-    "dare",
-    "rush",
-    "appear",
-    "seem",
-    "prove",
-    "be",
-    "decision",
-    "move",
-    "vote",
-    "decide",
-    "choose",
-    "force",
-    "cause",
-    "lead",
-    "operation",
-    "send",
-    "deploy",
-    "camp",
-    "join",
-    "return",
-    "arrive",
-    "fall",
-    "drop",
-    "rise",
-    "climb",
-    "plunge",
-    "jump",
-    "recover",
-    "win",
-    "say",
-    "report",
-    "believe",
-    "accuse",
-    "have",
-}
-# Verbs that say that their object came about.
-TAKING_PLACE = {"hold", "have", "make", "take", "happen", "occur", "launch", "carry", "conduct", "sign", "be", "reach"}
-# What is done about something that happened.
-RESPONDING = {
-    "respond",
-    "retaliate",
-    "react",
-    "condemn",
-    "denounce",
-    "deplore",
-    "avenge",
-    "mourn",
-    "investigate",
-    "survive",
-    "remember",
-    "protest",
-    "flee",
-    "punish",
-}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 VERB_STEPS = 3
@@ -190,7 +36,7 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     verb = token if token.pos_ == "VERB" else _governing_verb(token)
     if verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
         verb = None  # "He would pay for the attack."
-    if verb is not None and verb.lemma_.casefold() in RESPONDING and token.i != verb.i and is_presupposed(token):
+    if verb is not None and verb.lemma_.casefold() in _words("responding") and token.i != verb.i and is_presupposed(token):
         verb = None  # "Vowed to respond to the attack."
     words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
@@ -198,16 +44,18 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     chain = _verbs_above(verb if verb is not None else token)
     above = [*chain, *([verb] if verb is not None and verb.i != token.i else [])]
     lemmas = {word.lemma_.casefold() for word in above}
-    if any(_calls_for(word) for word in above) or "request" in acts[:1] or words & OBLIGING:
+    if any(_calls_for(word) for word in above) or "request" in acts[:1] or words & _words("obliging"):
         return "called_for"
     if "would" in words and "if" not in words and (acts or (verb is not None and verb.dep_ == "ccomp" and verb.head.tag_ == "VBD")):
         return "planned"  # "He said that he would meet her."
-    if words & FUTURE or lemmas & PLANNING or words & FUTURE_WORDS or (words & TO_BE and "to" in words):
+    if words & FUTURE or lemmas & _words("planning") or words & _words("to come") or (words & TO_BE and "to" in words):
         return "planned"
-    if words & POSSIBLE or lemmas & WISHING or "threaten" in acts[:1]:
+    if words & _words("possible") or lemmas & _words("wishing") or "threaten" in acts[:1]:
         return "possible"
-    lasts = token.lemma_.casefold() in LASTING and not (verb is not None and verb.tag_ == "VBD" and verb.lemma_ in BEGINNING)
-    if words & ONGOING_WORDS or _is_progressive(verb) or lasts or lemmas & CONTINUING:
+    lasts = token.lemma_.casefold() in _words("lasting") and not (
+        verb is not None and verb.tag_ == "VBD" and verb.lemma_ in _words("beginning")
+    )
+    if words & _words("going on") or _is_progressive(verb) or lasts or lemmas & _words("continuing"):
         return "ongoing"
     return "possible" if token.pos_ == "VERB" and _is_only_aimed_at(token) else "occurred"
 
@@ -215,13 +63,13 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
 def _is_only_aimed_at(verb: Token) -> bool:
     """Whether "to do it" hangs on a word that does not say that it was done: "the right to close it", "fought to free them"; "began to", "decision to" do."""
     has_to = any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
-    return has_to and verb.dep_ in ("acl", "advcl", "xcomp") and verb.head.lemma_.casefold() not in DONE
+    return has_to and verb.dep_ in ("acl", "advcl", "xcomp") and verb.head.lemma_.casefold() not in _words("done")
 
 
 def _calls_for(word: Token) -> bool:
     """Whether somebody asks for what hangs on a word: "demanded", "called for", "pushed them to"; not "called it a war", "pushed back"."""
     lemma = word.lemma_.casefold()
-    if lemma not in CALLING or (lemma == "demand" and word.pos_ == "NOUN" and word.tag_ != "NNS"):
+    if lemma not in _words("calling") or (lemma == "demand" and word.pos_ == "NOUN" and word.tag_ != "NNS"):
         return False
     if lemma == "get":
         return any(child.dep_ == "xcomp" for child in word.children) and any(child.dep_ in OBJECTS for child in word.children)
@@ -244,7 +92,7 @@ def _governing_verb(noun: Token) -> Token | None:
 
 def _negation_reaches(verb: Token, token: Token) -> bool:
     """Whether a negated verb denies the event: who "did not accept the deal" grants that there is one; "did not hold the meeting" denies it."""
-    return verb.i == token.i or (token.head.i == verb.i and (not is_presupposed(token) or verb.lemma_.casefold() in TAKING_PLACE))
+    return verb.i == token.i or (token.head.i == verb.i and (not is_presupposed(token) or verb.lemma_.casefold() in _words("taking place")))
 
 
 def _verbs_above(token: Token) -> list[Token]:
@@ -284,3 +132,13 @@ def _is_progressive(verb: Token | None) -> bool:
         and verb.tag_ in ("VBG", "VBN")
         and any(child.lower_ in (BEING if verb.tag_ == "VBG" else {"being"}) for child in verb.children)
     )
+
+
+def _words(kind: str) -> frozenset[str]:
+    return _lists()[kind]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = json.loads(files("onrecord").joinpath("data/status.json").read_text("utf-8"))
+    return {kind: frozenset(words.split()) for kind, words in table.items() if kind != "about"}

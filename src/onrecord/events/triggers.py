@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from onrecord.events.numbers import lists as harm_words
+from onrecord.events.numbers import harm_words
 from onrecord.grammar import (
     AUXILIARIES,
     INDIRECT_OBJECTS,
