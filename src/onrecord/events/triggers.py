@@ -201,7 +201,7 @@ def _type_of_noun(noun: Token) -> EventType | None:
         behind = [child for child in noun.lefts if country_named(child) and any(country_named(one) for one in child.lefts)]
     if type == "SANCTION" and not behind:
         behind = [child for child in noun.lefts if country_named(child)]  # "The China tariffs."
-    if type == "RETREAT" and not behind and (owner := possessor_of(noun)) is not None and owner.tag_ == "PRP$":
+    if type == "RETREAT" and not behind and (owner := possessor_of(noun)) is not None and owner.lower_ in ("his", "her", "their"):
         return type  # "Demanded her release."
     led = [_singular(one) for one in behind] + ["person" for one in behind if entity_type(one.ent_type_) == "PERSON"]
     return type if (not prepositions or led) and (not objects or objects & set(led)) else None
@@ -243,7 +243,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     }
     if not objects and not prepositions and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns[: len(nouns) - len(beside)]:
         return False
-    if verb.lemma_.casefold() in lists()["without_object"] and any(child.dep_ in OBJECTS for child in verb.children):
+    has_object = is_passive(verb) or any(child.dep_ in OBJECTS for child in verb.children)
+    if verb.lemma_.casefold() in lists()["without_object"] and has_object:
         return False
     other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
     return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
