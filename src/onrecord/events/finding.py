@@ -121,6 +121,11 @@ class _Finder:
         """Whether a word stands for a town or a region, which are where things happen; countries act, and capitals for them."""
         return names_a_place(token) and self.types[self.actor_of[token.i]] == "organization" and country_of_capital(token.text) is None
 
+    def is_among_themselves(self, mention: Mention) -> bool:
+        """Whether a group is said to meet, or to have met, without another side; "officials" who may, or a meeting "with officials", leave it open."""
+        is_group = len(mention.doers) == 1 and self.types[next(iter(mention.doers))] == "group" and not mention.others
+        return is_group and mention.status not in ("possible", "denied")
+
     def is_known(self, actor: str) -> bool:
         """Whether an actor has a name, or at least an office or a country by which one could find out who it is."""
         return actor in self.named or actor in self.described
@@ -179,7 +184,7 @@ class _Finder:
         if group[0].trigger.type == "CONSULT" and not any(self.is_known(actor) for actor in actors):
             return False  # "Patients visit the doctor."
         if group[0].trigger.type == "CONSULT":
-            return len(actors) > 1 or (len(actors) == 1 and self.types[next(iter(actors))] == "group")
+            return len(actors) > 1 or any(self.is_among_themselves(mention) for mention in group)
         if group[0].trigger.type != "ASSAULT":
             return bool(actors)
         return bool(actors) or any(mention.harm or mention.place is not None for mention in group)

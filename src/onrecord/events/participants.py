@@ -187,7 +187,7 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
     if subject is None or subject.i not in actor_of:
         return found
     kinds = INDIRECT_OBJECTS | (OBJECTS if head.lemma_.casefold() in TELLING else set())
-    told = [one for child in head.children if child.dep_ in kinds for one in conjuncts(child)] if not known else []
+    told = [one for child in head.children if child.dep_ in kinds for one in conjuncts(child) if not is_public(one)] if not others else []
     return [*conjuncts(subject), *doers], [*others, *told]
 
 

@@ -273,7 +273,7 @@ def _has_what_it_needs(noun: Token, table: str) -> bool:
         return noun.tag_ == "NNS"
     if needs == {"sent"}:
         sent = any(word.lemma_ in ("send", "write", "receive") for word in (noun.head, *noun.children))
-        is_told = preposition_of(noun) in ("in", "by") and any(child.dep_ in INDIRECT_OBJECTS for child in noun.head.children)
+        is_told = preposition_of(noun) in ("in", "by") and any(child.dep_ in INDIRECT_OBJECTS | OBJECTS for child in noun.head.children)
         return sent or is_told or (preposition_of(noun) == "in" and any(preposition == "to" for preposition, _ in obliques(noun)))
     if needs == {"to"}:
         return any(preposition == "to" for preposition, _ in obliques(noun))
