@@ -355,7 +355,7 @@ def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
     ):
         return True
     kinds = [chain.kinds.get(noun) for noun in mention.nouns]
-    return chain.type == "person" and bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
+    return bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:

@@ -208,7 +208,7 @@ class _Finder:
             is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
-                kinds=_kinds(self.doc[phrase.start : token.i]),
+                kinds=_kinds(self.doc[phrase.start : token.i], with_actors=type != "person"),
                 owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=_country_of(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
@@ -301,13 +301,16 @@ def _is_told_or_tells(token: Token) -> bool:
     return token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS and token.head.lemma_.casefold() in SPEAKING
 
 
-def _kinds(before: Iterable[Token]) -> frozenset[str]:
-    """What kind of minister or chairman it is, by the words before the noun; countries and "former" are none."""
+def _kinds(before: Iterable[Token], *, with_actors: bool = False) -> frozenset[str]:
+    """What kind of minister or chairman it is, by the words before the noun; countries and "former" are none, nor other nouns for people but ``with_actors``.
+
+    A government delegation is not the opposition's.
+    """
     words = (token for token in before if token.dep_ in NAME_PARTS or token.lower_ in KINDS or token.ent_type_)
     return frozenset(
         word.lower_
         for word in words
-        if word.is_alpha and type_of_noun(word) is None and country_of_phrase(word.text) is None and word.lower_ != "the"
+        if word.is_alpha and (with_actors or type_of_noun(word) is None) and country_of_phrase(word.text) is None and word.lower_ != "the"
     )
 
 
