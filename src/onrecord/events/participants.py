@@ -35,6 +35,9 @@ TELLING = {"tell", "ask", "urge", "press", "assure", "inform", "warn", "thank", 
 LEADING = {"led", "sponsored", "brokered", "hosted", "mediated", "run", "imposed", "organised", "organized"}
 # "The second day of a visit", "a round of talks".
 PARTS_OF_EVENTS = {"day", "part", "end", "start", "round", "series", "eve", "beginning", "week", "hour", "leg"}
+# Who faces charges is charged.
+SUFFERING = {"face", "await", "plead"}
+LEAVING = {"withdrawal", "retreat", "surrender", "resignation", "pullout", "departure"}
 # "Dozens of officers", "a number of states": who is counted.
 QUANTITIES = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "some", "many", "most", "several", "dozens", "scores", "hundreds", "thousands"}  # fmt: skip
 CLAUSES_UP = 3
@@ -105,6 +108,8 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
         is_speech = verb.lemma_.casefold() in ("speak", "talk")
         to_many = {noun.i for preposition, noun in obliques(verb) if preposition == "to" and noun.tag_ == "NNS"} if is_speech else set()
         return subjects, [noun for noun in others if noun.i not in to_many and not is_public(noun) and not _is_anybody(noun)]
+    if trigger.type == "COERCE" and verb.lemma_.casefold() in SUFFERING:
+        return [], subjects
     if is_passive(verb):
         agent = agent_of(verb)
         return conjuncts(agent) if agent is not None else [], subjects
@@ -133,11 +138,22 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     governors = list(_governor(trigger)) if owner is None or owner.pos_ == "PRON" else []
     if owner is not None and not governors:
         doers += conjuncts(owner)
-    doers += [named for child in noun.lefts for named in _named_before(child) if not says_where(named)]
+    before = [named for child in noun.lefts for named in _named_before(child) if not says_where(named)]
+    aimed_at = [
+        named
+        for named in before
+        if trigger.type == "SANCTION" and named.pos_ == "PROPN" and not named.text.isupper() and "." not in named.text
+    ]
+    others += aimed_at  # "The China tariffs"; but "US sanctions", "Chinese tariffs".
+    doers += [named for named in before if named not in aimed_at]
     for preposition, other in around_noun(noun):
         side = EVENT_OF_NOUN.get(preposition)
         if preposition == "of" and trigger.type == "CONSULT" and other.tag_ in ("NNS", "NNPS"):
             side = "both"  # "A meeting of rival groups."
+        if preposition == "of" and noun.lemma_.casefold() in LEAVING:
+            side = "doer"  # "The withdrawal of their troops."
+        if preposition == "on" and trigger.type == "AGREE":
+            continue  # What is agreed on, not with whom.
         if side in ("both", "doer"):
             doers.append(other)
         elif (side == "done-to" and trigger.type != "CONSULT") or (side == "other" and trigger.type != "ASSAULT"):

@@ -47,7 +47,7 @@ UPON = {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT"}
 PLACE_ENTITIES = ("LOC", "FAC", None)
 WORDS_TO_A_NAME = 8
 PLACE_NOUNS = {
-    "base", "airbase", "prison", "jail", "consulate", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
+    "base", "airbase", "resort", "stronghold", "enclave", "outpost", "port", "refinery", "prison", "jail", "consulate", "city", "town", "village", "border", "airport", "hotel", "station", "school", "church", "mosque", "university", "camp", "embassy", "hospital",
     "region", "province", "district", "area", "nightclub", "stadium", "market", "square", "street", "capital", "palace", "compound", "mall", "restaurant",
     "checkpoint", "island", "valley", "suburb", "headquarters", "synagogue", "concert", "theater", "theatre", "country", "neighborhood", "neighbourhood",
 }  # fmt: skip
