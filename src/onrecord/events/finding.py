@@ -187,6 +187,8 @@ class _Finder:
             return len(actors) > 1 or any(self.is_among_themselves(mention) for mention in group)
         if group[0].trigger.type != "ASSAULT":
             return bool(actors)
+        if all(mention.status == "possible" and not mention.doers for mention in group):
+            return False  # "If more are killed": by nobody, nobody knows when.
         return bool(actors) or any(mention.harm or mention.place is not None for mention in group)
 
     def event(self, id: str, group: list[Mention]) -> Event:

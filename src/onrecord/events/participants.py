@@ -37,6 +37,11 @@ LEADING = {"led", "sponsored", "brokered", "hosted", "mediated", "run", "imposed
 PARTS_OF_EVENTS = {"day", "part", "end", "start", "round", "series", "eve", "beginning", "week", "hour", "leg"}
 # Who faces charges is charged.
 SUFFERING = {"face", "await", "plead"}
+# "His arrest", "Kovac's murder": done to him; but "Kovac's arrest of them".
+DONE_TO_OWNER = {
+    "release", "arrest", "detention", "imprisonment", "conviction", "indictment", "trial", "extradition", "deportation", "expulsion", "murder", "killing", "assassination",
+    "execution", "torture", "kidnapping", "abduction", "beheading",
+}  # fmt: skip
 LEAVING = {"withdrawal", "retreat", "surrender", "resignation", "pullout", "departure"}
 # "Dozens of officers", "a number of states": who is counted.
 QUANTITIES = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "some", "many", "most", "several", "dozens", "scores", "hundreds", "thousands"}  # fmt: skip
@@ -136,8 +141,9 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     others: list[Token] = []
     owner = possessor_of(noun)
     governors = list(_governor(trigger)) if owner is None or owner.pos_ == "PRON" else []
+    is_done_to = noun.lemma_.casefold() in DONE_TO_OWNER and not any(preposition == "of" for preposition, _ in obliques(noun))
     if owner is not None and not governors:
-        doers += conjuncts(owner)
+        (others if is_done_to else doers).extend(conjuncts(owner))
     before = [named for child in noun.lefts for named in _named_before(child) if not says_where(named)]
     aimed_at = [
         named
