@@ -19,6 +19,7 @@ from onrecord.grammar import (
     entity_type,
     is_negated,
     obliques,
+    preposition_of,
 )
 from onrecord.records import Act, Status
 
@@ -36,12 +37,16 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     verb = token if token.pos_ == "VERB" else _governing_verb(token)
     if verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
         verb = None  # "He would pay for the attack."
-    if verb is not None and verb.lemma_.casefold() in _words("responding") and token.i != verb.i and is_presupposed(token):
-        verb = None  # "Vowed to respond to the attack."
+    is_past = is_presupposed(token) and (
+        preposition_of(token) in ("after", "since", "following", "despite")
+        or (verb is not None and verb.lemma_.casefold() in _words("responding"))
+    )
+    if is_past:
+        verb = None  # "He will clear them from his border after the capture of the town", "vowed to respond to the attack".
     words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
-    chain = _verbs_above(verb if verb is not None else token)
+    chain = _verbs_above(verb if verb is not None else token) if not is_past else []
     above = [*chain, *([verb] if verb is not None and verb.i != token.i else [])]
     lemmas = {word.lemma_.casefold() for word in above}
     if any(_calls_for(word) for word in above) or "request" in acts[:1] or words & _words("obliging"):
@@ -52,8 +57,11 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
         return "planned"
     if words & _words("possible") or lemmas & _words("wishing") or "threaten" in acts[:1]:
         return "possible"
-    lasts = token.lemma_.casefold() in _words("lasting") and not (
-        verb is not None and verb.tag_ == "VBD" and verb.lemma_ in _words("beginning")
+    was_then = verb is not None and any(child.ent_type_ and child.lower_ == "last" for date in verb.children for child in date.children)
+    lasts = (
+        not was_then
+        and token.lemma_.casefold() in _words("lasting")
+        and not (verb is not None and verb.tag_ == "VBD" and verb.lemma_ in _words("beginning"))
     )
     if words & _words("going on") or _is_progressive(verb) or lasts or lemmas & _words("continuing"):
         return "ongoing"
@@ -72,7 +80,8 @@ def _calls_for(word: Token) -> bool:
     if lemma not in _words("calling") or (lemma == "demand" and word.pos_ == "NOUN" and word.tag_ != "NNS"):
         return False
     if lemma == "get":
-        return any(child.dep_ == "xcomp" for child in word.children) and any(child.dep_ in OBJECTS for child in word.children)
+        has_object = any(child.dep_ in OBJECTS for child in word.children)
+        return any(child.dep_ == "ccomp" or (child.dep_ == "xcomp" and has_object) for child in word.children)
     if lemma not in ("call", "push", "press", "appeal"):
         return True
     return any(child.dep_ == "xcomp" for child in word.children) or any(
