@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from onrecord.actors.mentions import FoundMention, apposition_pairs
+from onrecord.actors.appositions import apposition_pairs
+from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_body, words
 from onrecord.grammar import NAME_PARTS, entity_type
 from onrecord.knowledge import is_medium

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.actors.appositions import SPEAKING
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
@@ -20,8 +21,9 @@ from onrecord.actors.nouns import (
     title_length,
     type_of_noun,
 )
+from onrecord.actors.phrases import country_of_description, description_of, kinds_of
 from onrecord.actors.sources import source_heads
-from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase, obliques
+from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
@@ -36,13 +38,8 @@ FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "o
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
-SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 # "Talks with May": no month, whoever it is.
 MONTHS_AND_NAMES = {"May"}
-DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "from", "by"}
-WHERE = {"in", "at", "near", "from"}
-# Adjectives that make another office of one.
-KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
@@ -160,7 +157,7 @@ class _Finder:
         return FoundMention(
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
-            nouns=nouns_of_title([title] if title is not None else before), kinds=_kinds(before), definite=True, plural=type == "group",
+            nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), definite=True, plural=type == "group",
             gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"), **self._where(top),
         )  # fmt: skip
 
@@ -198,29 +195,18 @@ class _Finder:
                 type = "group" if is_plural(token) else "organization"
             if type is None:
                 continue
-            phrase = self._within_source(token, noun_phrase(token))
-            if type != "organization":  # A court in Kampala is another than one in Oslo.
-                phrase = _without_place_behind(token, phrase)
-            while phrase[0].i < token.i and _is_no_part(phrase[0]):
-                phrase = phrase[1:]  # "As many as 200 nationals", "not on the regime".
+            phrase = description_of(token, self.sources.get(token.i), type)
             determiner = phrase[0].lower_
             # "Tulsa police", "Attorney General" in a headline: one actor throughout.
             is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
-                kinds=_kinds(self.doc[phrase.start : token.i], with_actors=type != "person"),
+                kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"),
                 owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=_country_of(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
-
-    def _within_source(self, head: Token, phrase: Span) -> Span:
-        """A phrase as far as the words for who says something go, where its head is theirs: not "a senior official confirmed to Fox News"."""
-        source = self.sources.get(head.i)
-        if source is None or not phrase.start < source.end < phrase.end:
-            return phrase
-        return self.doc[phrase.start : max(source.end, head.i + 1)]
 
     def pronouns(self) -> Iterator[FoundMention]:
         """Personal and possessive pronouns."""
@@ -249,89 +235,8 @@ class _Finder:
         return gender_of_given_name(name[0].text) if len(name) > 1 else None
 
 
-def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas.
-
-    Whoever is said to say something is none: "..., a source told AFP" stands beside what was said.
-    """
-    speaking = {span.root.i for span in doc.spans.get("onrecord:source", ())}
-    for token in doc:
-        if token.dep_ in APPOSITIONS and token.head.i != token.i and token.i not in speaking:
-            yield token.head.i, token.i
-        elif (
-            token.text == ","
-            and 0 < token.i < len(doc) - 1
-            and type_of_noun(doc[token.i - 1]) == "person"
-            and _is_named_between_commas(token)
-        ):
-            yield token.i - 1, _top_of_name(doc[token.i + 1]).i
-        elif token.dep_ in SUBJECTS and entity_type(token.ent_type_) == "PERSON" and (described := _subject_before(token)) is not None:
-            yield described.i, token.i
-
-
-def _without_place_behind(noun: Token, phrase: Span) -> Span:
-    """A phrase without the named place that ends it: "the foreign ministers of both countries", of "... in Bangkok"."""
-    last = phrase[-1]
-    while last.i > noun.i and last.head.i >= phrase.start and last.dep_ in NAME_PARTS:
-        last = last.head
-    start = last.left_edge.i
-    is_place = entity_type(last.ent_type_) == "LOC" and last.right_edge.i < phrase.end and noun.i < start
-    return phrase.doc[phrase.start : start] if is_place and phrase.doc[start].lower_ in WHERE else phrase
-
-
-def _is_no_part(first: Token) -> bool:
-    """Whether a word before a phrase was only drawn into it."""
-    return first.lower_ in DRAWN_IN
-
-
-def _country_of(noun: Token, phrase: Span) -> str | None:
-    """The country that a description names before its noun or with "of" behind it; not "experts on Syria"."""
-    behind = next((other for preposition, other in obliques(noun) if preposition == "of"), None)
-    of_what = noun_phrase(behind).text if behind is not None else ""
-    return country_of_phrase(noun.doc[phrase.start : noun.i + 1].text) or country_of_phrase(of_what)
-
-
-def _subject_before(name: Token) -> Token | None:
-    """The noun for a person that is, to the parse, another subject of the same verb, a comma between: "The chairman, Rep. Ivan Kovac of Ohio, said"."""
-    subjects = (child for child in name.head.lefts if child.dep_ == name.dep_ and child.i < name.i)
-    return next((noun for noun in subjects if type_of_noun(noun) == "person" and noun.doc[noun.i + 1].text == ","), None)
-
-
 def _is_told_or_tells(token: Token) -> bool:
     return token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS and token.head.lemma_.casefold() in SPEAKING
-
-
-def _kinds(before: Iterable[Token], *, with_actors: bool = False) -> frozenset[str]:
-    """What kind of minister or chairman it is, by the words before the noun; countries and "former" are none, nor other nouns for people but ``with_actors``.
-
-    A government delegation is not the opposition's.
-    """
-    words = (token for token in before if token.dep_ in NAME_PARTS or token.lower_ in KINDS or token.ent_type_)
-    return frozenset(
-        word.lower_
-        for word in words
-        if word.is_alpha and (with_actors or type_of_noun(word) is None) and country_of_phrase(word.text) is None and word.lower_ != "the"
-    )
-
-
-def _is_named_between_commas(comma: Token) -> bool:
-    """Whether a person's name fills the place between two commas, or a comma and the end of the sentence."""
-    doc, end = comma.doc, comma.i + 1
-    while (
-        end < len(doc)
-        and doc[end].ent_type_
-        and entity_type(doc[end].ent_type_) == "PERSON"
-        and (end == comma.i + 1 or doc[end].ent_iob_ == "I")
-    ):
-        end += 1
-    return end > comma.i + 1 and (end == len(doc) or doc[end].text in (",", ".", ":", "–", "—") or doc[end].lemma_ in SPEAKING)
-
-
-def _top_of_name(token: Token) -> Token:
-    """The word of a name that the others hang on."""
-    while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
-        token = token.head
-    return token
 
 
 def _is_no_month(token: Token) -> bool:

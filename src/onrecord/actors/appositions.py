@@ -1,0 +1,58 @@
+"""Words side by side for the same actor: "the parliamentary speaker, Vyacheslav Volodin"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.actors.nouns import type_of_noun
+from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type
+
+SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
+
+
+def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas.
+
+    Whoever is said to say something is none: "..., a source told AFP" stands beside what was said.
+    """
+    speaking = {span.root.i for span in doc.spans.get("onrecord:source", ())}
+    for token in doc:
+        if token.dep_ in APPOSITIONS and token.head.i != token.i and token.i not in speaking:
+            yield token.head.i, token.i
+        elif (
+            token.text == ","
+            and 0 < token.i < len(doc) - 1
+            and type_of_noun(doc[token.i - 1]) == "person"
+            and _is_named_between_commas(token)
+        ):
+            yield token.i - 1, _top_of_name(doc[token.i + 1]).i
+        elif token.dep_ in SUBJECTS and entity_type(token.ent_type_) == "PERSON" and (described := _subject_before(token)) is not None:
+            yield described.i, token.i
+
+
+def _subject_before(name: Token) -> Token | None:
+    """The noun for a person that is, to the parse, another subject of the same verb, a comma between: "The chairman, Rep. Ivan Kovac of Ohio, said"."""
+    subjects = (child for child in name.head.lefts if child.dep_ == name.dep_ and child.i < name.i)
+    return next((noun for noun in subjects if type_of_noun(noun) == "person" and noun.doc[noun.i + 1].text == ","), None)
+
+
+def _is_named_between_commas(comma: Token) -> bool:
+    """Whether a person's name fills the place between two commas, or a comma and the end of the sentence."""
+    doc, end = comma.doc, comma.i + 1
+    while (
+        end < len(doc)
+        and doc[end].ent_type_
+        and entity_type(doc[end].ent_type_) == "PERSON"
+        and (end == comma.i + 1 or doc[end].ent_iob_ == "I")
+    ):
+        end += 1
+    return end > comma.i + 1 and (end == len(doc) or doc[end].text in (",", ".", ":", "–", "—") or doc[end].lemma_ in SPEAKING)
+
+
+def _top_of_name(token: Token) -> Token:
+    """The word of a name that the others hang on."""
+    while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
+        token = token.head
+    return token
