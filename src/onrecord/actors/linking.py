@@ -18,7 +18,7 @@ YEARS_SINCE_OFFICE = 12
 POLITICAL = re.compile(
     r"\b(president|premier|prime minister|minister|chancellor|secretary|senator|sen|representative|rep|congress(wo)?man|governor|gov|lawmaker|mp|mps|"
     r"parliament|speaker|leader|candidate|nominee|ambassador|envoy|king|queen|prince|mayor|deputy|attorney general|director|judge|justice|chief|"
-    r"chairman|chairwoman|commissioner|democrat|republican|tory|labour|senate|house|chief of staff|adviser|advisor|lord|lady|general|spokes(wo)?man)\b",
+    r"presidential|democratic|congressional|parliamentary|front-?runner|chairman|chairwoman|commissioner|democrat|republican|tory|labour|senate|house|chief of staff|adviser|advisor|lord|lady|general|spokes(wo)?man)\b",
     re.IGNORECASE,
 )
 STOP_WORDS = {"of", "the", "and", "for", "to", "in", "a", "an", "former", "acting", "then", "state", "affairs"}

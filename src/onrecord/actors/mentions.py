@@ -24,8 +24,8 @@ from onrecord.actors.nouns import (
 from onrecord.actors.phrases import country_of_description, description_of, kinds_of
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
-from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium
-from onrecord.knowledge.people import Gender
+from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium, item_named
+from onrecord.knowledge.people import Gender, is_prominent_last_name
 from onrecord.records import ActorType, MentionForm
 
 PERSONAL_PRONOUNS = {
@@ -259,6 +259,8 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
         if type == "person" and (_names_a_place(entity) or (len(entity) > 1 and is_body(entity[-1].lower_))):
             type = "organization"  # "Grozny, the capital", "the Ethics Committee".
+        if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text):
+            type = "person"  # "Trump", of "the Trump administration".
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
         if type is not None and _follows_title(entity):
@@ -270,6 +272,10 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
     for text, counts in votes.items():
         types[text] = "country" if country_of_name(text) else "person" if text in last_names else counts.most_common(1)[0][0]
     return types
+
+
+def _is_known_person(name: str) -> bool:
+    return is_prominent_last_name(name) and item_named(name) is None
 
 
 def _stands_alone(entity: Span) -> bool:

@@ -60,6 +60,11 @@ def prominent_people(last_name: str, date: str) -> list[Person]:
     return list(found.values())
 
 
+def is_prominent_last_name(name: str) -> bool:
+    """Whether a head of state or government or a foreign minister, at whatever time, has a last name."""
+    return folded_name(name) in _prominent_by_last_name(knowledge_state())
+
+
 def past_people(last_name: str, date: str) -> list[Person]:
     """Who was a head of state or government or a foreign minister in the years before a day, by a last name that few have: "Obama", in 2018."""
     named = (
