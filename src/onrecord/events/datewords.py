@@ -54,6 +54,9 @@ def find_date(token: Token) -> Span | None:
     clause = clause_of(token)
     inside = {t.i for t in clause.subtree}
     own = next((entity for entity in dates if entity.root.i in inside and clause_of(entity.root).i == clause.i), None)
+    if own is None and clause.dep_ == "conj" and clause.head.pos_ == "VERB":
+        # "Pleaded guilty on Friday and agreed to help".
+        own = next((entity for entity in dates if entity.root.head.i == clause.head.i and entity.root.i < clause.left_edge.i), None)
     if own is not None or len(dates) != 1:
         return own
     # The only date of the sentence, in a clause that hangs on the event's ("..., where 69 people were killed last week"), or that it hangs on.

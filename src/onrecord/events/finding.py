@@ -307,8 +307,8 @@ class _Finder:
         return min(found, key=lambda place: PRECISIONS.index(place.precision), default=None)
 
     def date(self, group: list[Mention], best: Mention) -> Date | None:
-        """The date words that say most, with their value where they say enough."""
-        dated = [mention for mention in (best, *group) if mention.date is not None]
+        """The date words of the fullest mention, else those of the others that say most, with their value where they say enough."""
+        dated = [mention for mention in ([best] if best.date is not None else group) if mention.date is not None]
         found = []
         for mention in dated:
             assert mention.date is not None

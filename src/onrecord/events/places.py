@@ -120,7 +120,8 @@ def says_where(token: Token) -> bool:
 
 def _places_of(head: Token, ways: set[str]) -> Iterator[Span]:
     for preposition, noun in obliques(head):
-        if preposition in ways and (names_a_place(noun) or _is_kind(noun) or (preposition in WITHIN and _is_known(noun))):
+        is_within = preposition in WITHIN or "against" in ways  # What is attacked is a place, or somebody whose name is none.
+        if preposition in ways and (names_a_place(noun) or _is_kind(noun) or (is_within and _is_known(noun))):
             yield noun_phrase(noun)
 
 
