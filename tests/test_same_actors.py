@@ -35,3 +35,9 @@ def test_words_for_one_actor(pipeline, text, words, name):
 @pytest.mark.parametrize(("text", "words", "name"), APART)
 def test_words_for_somebody_else(pipeline, text, words, name):
     assert name not in (name_of(pipeline, text, words) or "nobody")
+
+
+def test_what_is_no_body_is_no_actor_whatever_it_is_said_to_say(pipeline):
+    text = "The confusion suggests that nobody knows, Ivan Kovac said on Monday. State television said that he was right."
+    names = {actor.name for actor in pipeline(Page(id="a", text=text, published="2018-04-28")).actors}
+    assert names == {"Ivan Kovac", "State television"}

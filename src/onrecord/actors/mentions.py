@@ -13,6 +13,7 @@ from onrecord.actors.appositions import SPEAKING
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
+    is_abstract,
     is_body,
     is_document,
     is_plural,
@@ -191,7 +192,7 @@ class _Finder:
             if token.i in self.taken or (token.i not in speaking and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD)):
                 continue
             type = type_of_noun(token)
-            if type is None and token.i in speaking:
+            if type is None and token.i in speaking and not is_abstract(token):
                 type = "group" if is_plural(token) else "organization"
             if type is None:
                 continue

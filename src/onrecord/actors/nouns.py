@@ -15,6 +15,8 @@ from onrecord.records import ActorType
 
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "justice"}
 
+ABSTRACT_ENDINGS = ("ion", "ness", "ity", "ment", "ism", "ance", "ence", "ship", "hood")
+
 
 def type_of_noun(token: Token) -> ActorType | None:
     """What kind of actor a common noun stands for; ``None`` if it stands for none."""
@@ -47,6 +49,11 @@ def is_document(token: Token) -> bool:
 def is_thing(token: Token) -> bool:
     """Whether a noun is none for somebody who can speak, whatever it is said to suggest ("the strategy", "the evidence")."""
     return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["thing"]
+
+
+def is_abstract(token: Token) -> bool:
+    """Whether a noun that no list has is one for a quality or a process, by its ending ("the confusion", "security")."""
+    return token.pos_ == "NOUN" and token.lemma_.casefold().endswith(ABSTRACT_ENDINGS)
 
 
 def title_length(tokens: Sequence[Token]) -> int:
