@@ -159,3 +159,9 @@ def test_a_file_that_is_no_knowledge_file_is_said_to_be_none(added, content):
     added.write_bytes(content)
     with pytest.raises(FileUnfit, match="knowledge file"):
         people_named("Anna Kovac")
+
+
+def test_a_folder_is_no_knowledge_file(added, tmp_path):
+    added.mkdir()
+    with pytest.raises(FileUnfit, match="no knowledge can be written there"), knowledge_file(added):
+        pass

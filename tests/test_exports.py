@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from onrecord.article import Article, Block, Span
 from onrecord.cli.app import app
+from onrecord.errors import FileUnfit
 from onrecord.exporting import gdelt, icews, plover
 from onrecord.exporting.coding import coded_events, state_number, tables
 from onrecord.exporting.dyads import COLUMNS as DYAD_COLUMNS
@@ -161,3 +162,10 @@ def test_the_example_article_in_every_format(format, tmp_path):
             assert rows[0] == list(plover.COLUMNS)
             assert {row[5] for row in rows[1:]} <= KNOWN_QUADS
             assert any(row[2] == "ASSAULT" and row[28] != "None" for row in rows[1:])
+
+
+def test_what_is_no_folder_is_said_to_be_none(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    done = CliRunner().invoke(app, ["export", "plover", str(SEED), "--to", str(tmp_path / "taken")])
+    assert isinstance(done.exception, FileUnfit)
+    assert "nothing can be written there" in str(done.exception)

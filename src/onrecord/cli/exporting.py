@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from onrecord.errors import FileUnfit
 from onrecord.exporting import gdelt, icews, plover
 from onrecord.exporting.brat import to_brat
 from onrecord.exporting.citron import to_citron
@@ -37,8 +38,11 @@ class Format(StrEnum):
 
 
 def write_all(read: Iterable[Read], format: Format, folder: Path) -> None:
-    """Write records into a folder; nothing is kept in memory but the counts of ``dyads``."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write records into a folder; nothing is kept in memory but the counts of ``dyads``. Raises FileUnfit where there can be no such folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnfit(f"{folder}: nothing can be written there ({error}).") from error
     if format is Format.plover:
         _table(folder / "plover.tsv", plover.COLUMNS, plover.rows, read)
     elif format is Format.icews:

@@ -94,8 +94,12 @@ def knowledge_file(path: Path, about: Mapping[str, str] | None = None, *, first:
     Raises ``FileUnfit`` for a file that is no knowledge file of this version.
     """
     is_new = not path.exists()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(sqlite3.connect(path)) as database:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise FileUnfit(f"{path}: no knowledge can be written there ({error}).") from error
+    with contextlib.closing(connection) as database:
         if is_new:
             database.executescript(SCHEMA)
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
