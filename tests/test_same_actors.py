@@ -13,7 +13,7 @@ SAME = [
         "foreign minister",
         "Anna Horvat",
     ),
-    ("Tulsa police denied it on Monday. “Nobody was hurt,” Tulsa police said.", "Tulsa police", "Tulsa police"),
+    ("Trondheim police denied it on Monday. “Nobody was hurt,” Trondheim police said.", "Trondheim police", "Trondheim police"),
     ("President Trump met South Korean President Moon Jae-in on Friday. The president said that he was glad.", "The president", "Trump"),
 ]
 APART = [

@@ -198,7 +198,7 @@ class _Finder:
                 continue
             phrase = description_of(token, self.sources.get(token.i), type)
             determiner = phrase[0].lower_
-            # "Tulsa police", "Attorney General" in a headline: one actor throughout.
+            # "Trondheim police", "Attorney General" in a headline: one actor throughout.
             is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),

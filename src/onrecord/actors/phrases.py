@@ -21,7 +21,7 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
     """The phrase that describes an actor, without what was only drawn into it. ``source``: the words for who says something, where ``noun`` is their head."""
     phrase = noun_phrase(noun)
     if source is not None and phrase.start < source.end < phrase.end:
-        phrase = noun.doc[phrase.start : max(source.end, noun.i + 1)]  # Not "a senior official confirmed to Fox News".
+        phrase = noun.doc[phrase.start : max(source.end, noun.i + 1)]  # Not "an official confirmed to the Herald".
     if type != "organization":  # A court in Kampala is another than one in Oslo.
         phrase = _without_place_behind(noun, phrase)
     while phrase[0].i < noun.i and phrase[0].lower_ in DRAWN_IN:

@@ -39,7 +39,7 @@ DATE_WORDS = re.compile(
 # "May" and "March" are verbs, too, and four digits any number: alone they are dates only behind these.
 BEFORE_A_DATE = {"in", "last", "this", "next", "since", "early", "late", "until", "by", "from", "during", "mid", "of", "before", "after"}
 
-# "Will arrive on Wednesday after Russia brokered a deal": the deal was not brokered on Wednesday.
+# "Will sail on Wednesday after Norway signed the treaty": it was not signed on Wednesday.
 AT_ANOTHER_TIME = {"after", "before", "since", "until", "till", "if", "because", "although", "though", "unless"}
 CAUSING = {"order", "force", "make", "let", "see", "have"}
 

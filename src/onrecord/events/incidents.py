@@ -148,7 +148,7 @@ class Incident:
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False
         if mention.trigger.token.lemma_ not in self.lemmas:
-            is_result = apart == 0 and "kill" in {mention.trigger.token.lemma_, *self.lemmas}  # "An onslaught, in which 69 were killed."
+            is_result = apart == 0 and "kill" in {mention.trigger.token.lemma_, *self.lemmas}  # "A raid, in which two were killed."
             is_open = is_result or not mention.actors or not self.people or bool(mention.actors & self.people)
             return (apart <= SENTENCES_APART_IN_OTHER_WORDS and is_open) or (mention.is_taken_up and apart <= SENTENCES_APART)
         return apart <= SENTENCES_APART or place in self.places

@@ -62,7 +62,7 @@ def find_place(trigger: Trigger) -> Span | None:
     before = [child.doc[child.left_edge.i : child.i + 1] for child in token.lefts if child.dep_ in NAME_PARTS and says_where(child)]
     ways = PLACE_PREPOSITIONS | (MOVING_PREPOSITIONS if trigger.type in MOVING else set())
     if trigger.type == "ASSAULT" and not trigger.is_verb:
-        ways |= {"of", "against"}  # "The capture of Afrin"
+        ways |= {"of", "against"}  # "The capture of the port"
     if trigger.mode == "visit":
         ways |= {"to"}
     if trigger.type not in UPON:
@@ -73,7 +73,7 @@ def find_place(trigger: Trigger) -> Span | None:
         return named
     clause = clause_of(token)
     if clause.dep_ in NOUN_CLAUSES and (names_a_place(clause.head) or _is_kind(clause.head)):
-        beside.append(noun_phrase(clause.head))  # "Aleppo, which was rocked by fighting"
+        beside.append(noun_phrase(clause.head))  # "The island, which was shelled"
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
     return next((phrase for phrase in (*_in_clause(token, ways), *beside, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None)
 

@@ -42,7 +42,7 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
         or (verb is not None and verb.lemma_.casefold() in _words("responding"))
     )
     if is_past:
-        verb = None  # "He will clear them from his border after the capture of the town", "vowed to respond to the attack".
+        verb = None  # "They will return after the capture of the town", "vowed to respond to the attack".
     words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
@@ -128,7 +128,7 @@ def is_presupposed(token: Token) -> bool:
 
 
 def is_told_in_passing(token: Token) -> bool:
-    """Whether an event stands in a relative clause with a comma before it: who reports the rest tells of it as known ("Aleppo, which was rocked by fighting")."""
+    """Whether an event stands in a relative clause with a comma before it: who reports the rest tells of it as known ("the port, which was shelled")."""
     clause = clause_of(token)
     while clause.dep_ in ("xcomp", "conj", "advcl") and clause.head.i != clause.i:
         clause = clause_of(clause.head)

@@ -228,7 +228,7 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
         nouns.insert(0, verb.head)  # "Sanctions that it imposed"
     if verb.dep_ == "acl" and is_passive(verb):
-        nouns.insert(0, verb.head)  # "Westerners imprisoned by rebels"
+        nouns.insert(0, verb.head)  # "Sailors imprisoned by rebels"
     words = {_singular(part) for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
     words |= {"person"} if any(entity_type(noun.ent_type_) == "PERSON" for noun in nouns) else set()
     led = {preposition for preposition, _ in beside} | {

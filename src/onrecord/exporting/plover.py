@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from onrecord.exporting.coding import Coded, coded_events, state_number
+from onrecord.ontology import is_mode_of
 from onrecord.records import Actor, Record
 
 COLUMNS = (
@@ -54,10 +55,9 @@ def rows(record: Record) -> Iterator[list[str]]:
 
 def _mode(event: Coded) -> str:
     """The mode in PLOVER's words; what only CAMEO has ("sign", "praise") is none."""
-    mode = CONTACT_MODES.get(event.mode or "") if event.type == "CONSULT" else event.mode
-    return (
-        mode if mode is not None and (event.type, mode) not in (("SUPPORT", "sign"), ("SUPPORT", "praise"), ("AGREE", "meet")) else UNKNOWN
-    )
+    if event.type == "CONSULT":
+        return CONTACT_MODES.get(event.mode or "", UNKNOWN)
+    return event.mode if event.mode is not None and is_mode_of(event.type, event.mode) else UNKNOWN
 
 
 def _side(actors: Iterable[Actor]) -> list[str]:
