@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from onrecord.actors.nouns import HONORIFICS
 from onrecord.actors.sectors import sectors_of
-from onrecord.knowledge import Person, Term, holder_of, id_of_country, item_named, people_named, prominent_people
-from onrecord.knowledge.people import past_people
+from onrecord.knowledge import Person, Term, holder_of, id_of_country, item_named, past_people, people_named, prominent_people
 from onrecord.records import Actor
 
 # Somebody out of office for longer is called by another office, or is somebody else of that name.

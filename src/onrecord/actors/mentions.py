@@ -25,8 +25,8 @@ from onrecord.actors.nouns import (
 from onrecord.actors.phrases import country_of_description, description_of, kinds_of
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
-from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium, item_named
-from onrecord.knowledge.people import Gender, is_prominent_last_name
+from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium, is_prominent_last_name, item_named
+from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType, MentionForm
 
 PERSONAL_PRONOUNS = {

@@ -5,7 +5,16 @@ from onrecord.knowledge.database import knowledge_version
 from onrecord.knowledge.items import id_of_country, item_named
 from onrecord.knowledge.media import is_medium, is_programme, is_social_medium
 from onrecord.knowledge.offices import holder_of
-from onrecord.knowledge.people import Gender, Person, Term, gender_of_given_name, people_named, prominent_people
+from onrecord.knowledge.people import (
+    Gender,
+    Person,
+    Term,
+    gender_of_given_name,
+    is_prominent_last_name,
+    past_people,
+    people_named,
+    prominent_people,
+)
 
 __all__ = [
     "Gender",
@@ -20,10 +29,12 @@ __all__ = [
     "id_of_country",
     "is_medium",
     "is_programme",
+    "is_prominent_last_name",
     "is_social_medium",
     "item_named",
     "knowledge_version",
     "name_of_country",
+    "past_people",
     "people_named",
     "prominent_people",
 ]
