@@ -235,7 +235,7 @@ def test_pipeline_is_an_installed_spacy_package():
     assert len(ids) == 1
 
 
-def test_over_another_pipeline_our_encoder_marks_attributions_alone(tmp_path):
+def test_over_another_pipeline_our_encoder_marks_attributions_and_keeps_its_vectors(tmp_path):
     ours = spacy.load("en_onrecord")
     other = spacy.blank("en")
     other.add_pipe("onrecord_encoder", name="of_others", config={"writes": ["syntax", "names"]}).with_files(
@@ -244,7 +244,7 @@ def test_over_another_pipeline_our_encoder_marks_attributions_alone(tmp_path):
     other.to_disk(tmp_path)
     doc = load(str(tmp_path))("The talks failed, Anna Kovac said.")
     assert [span.text for span in doc.spans["onrecord:content"]] == ["The talks failed"]
-    assert not doc.tensor.size
+    assert doc.tensor.shape == (len(doc), 256), "events are judged by the vectors of our encoder"
 
 
 def test_blank_line_ends_a_sentence(nlp):

@@ -19,7 +19,18 @@ from onrecord.events.places import find_place
 from onrecord.events.status import find_status, is_presupposed, is_told_in_passing
 from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers, is_mutual, is_of_office
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, clause_of, entity_type, names_a_place, noun_phrase, regular_forms, subject_of
+from onrecord.grammar import (
+    INDIRECT_OBJECTS,
+    OBJECTS,
+    clause_of,
+    entity_type,
+    likely_subject_of,
+    names_a_place,
+    noun_phrase,
+    obliques,
+    regular_forms,
+    subject_of,
+)
 from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name
 from onrecord.records import Actor, Casualty, CasualtyKind, Date, Event, Participant, Place, Statement, Topic
 
@@ -32,7 +43,7 @@ ARRANGING = {
     for form in regular_forms(verb)
 }
 ORDERING = {"order", "ordered", "orders", "authorized", "authorised", "decreed"}
-SAYING = {"talk", "discuss"}
+SAYING = {"talk", "discuss", "speak"}
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
 # "others", "people": the rest of a group that is named elsewhere.
@@ -93,7 +104,7 @@ class _Finder:
         """The event that a trigger names, with what its clause says of it; ``None`` for a contact of nobody with nobody."""
         doers, others = ([token for token in side if not self.is_only_where(token)] for side in sides(trigger, self.actor_of))
         around = self.around(trigger.token)
-        taking_part = {self.actor_of[token.i]: token for token in doers}
+        taking_part = {self.actor_of[token.i]: token for token in doers} or self.teller(trigger, around)
         mention = Mention(
             trigger=trigger,
             sentence=self.sentence[trigger.token.i],
@@ -116,6 +127,16 @@ class _Finder:
         if trigger.type == "CONSULT" and not (mention.doers if trigger.is_verb else mention.actors):
             return None
         return mention
+
+    def teller(self, trigger: Trigger, around: Sequence[Statement]) -> dict[str, Token]:
+        """Who says of a contact without saying "I", as in a tweet: "Also spoke to the prime minister"."""
+        verb = trigger.token
+        is_clipped = verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "ccomp", "parataxis") and likely_subject_of(verb) is None
+        if trigger.type != "CONSULT" or not trigger.is_verb or not is_clipped or not around or around[0].speaker is None:
+            return {}
+        said_by = around[0].speaker
+        named = max((i for i, actor in self.actor_of.items() if actor == said_by and i < verb.i), default=None)
+        return {said_by: self.doc[named]} if named is not None else {}
 
     def is_only_where(self, token: Token) -> bool:
         """Whether a word stands for a town or a region, which are where things happen; countries act, and capitals for them."""
@@ -141,6 +162,10 @@ class _Finder:
         verb = mention.trigger.token
         if verb.lemma_.casefold() == "meet" and any(child.dep_ in OBJECTS for child in verb.children):
             return False  # "To meet a goal."
+        if verb.lemma_.casefold() == "speak" and mention.trigger.mode != "call":
+            return False  # Two who spoke at a rally did not speak to each other.
+        if any(preposition == "with" for preposition, _ in obliques(verb)):
+            return False  # "Efforts meet with resistance."
         is_group = any(self.types[actor] == "group" for actor in mention.doers) and mention.trigger.token.lemma_.casefold() not in SAYING
         return is_mutual(mention.trigger.token) and (len(mention.doers) > 1 or is_group)
 

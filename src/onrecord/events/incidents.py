@@ -15,6 +15,7 @@ from onrecord.records import Status
 SENTENCES_APART = 4
 SENTENCES_APART_IN_OTHER_WORDS = 1
 SENTENCES_TO_HEADLINE = 3
+LETTERS_OF_A_ROOT = 5
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
@@ -53,6 +54,11 @@ class Mention:
         return {harm.value for harm in self.harm if harm.kind == "killed" and harm.value is not None}
 
     @property
+    def root(self) -> str:
+        """What a verb and its noun share: "extradite" and "extradition", "deploy" and "deployment"."""
+        return self.trigger.token.lemma_.casefold()[:LETTERS_OF_A_ROOT]
+
+    @property
     def fullness(self) -> tuple[bool, bool, bool, int, int]:
         """How much a mention tells, to choose the evidence by; the earlier of equals."""
         told = len(self.actors) + (self.place is not None) + (self.date is not None) + 2 * len(self.harm)
@@ -81,7 +87,7 @@ class Incident:
     people: set[str] = field(default_factory=set)
     named_doers: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
-    lemmas: set[str] = field(default_factory=set)
+    roots: set[str] = field(default_factory=set)
     modes: set[str] = field(default_factory=set)
     killed: set[int] = field(default_factory=set)
 
@@ -90,7 +96,7 @@ class Incident:
         self.mentions.append(mention)
         self.people |= mention.actors
         self.named_doers |= mention.named & mention.doers.keys()
-        self.lemmas.add(mention.trigger.token.lemma_)
+        self.roots.add(mention.root)
         self.killed |= mention.killed
         self.modes |= {mention.trigger.mode} if mention.trigger.mode else set()
         self.places |= {mention.place.root.text} if mention.place is not None else set()
@@ -112,11 +118,11 @@ class Incident:
 
     def _same_deed(self, mention: Mention) -> bool:
         """By or to the same people, in the same state of affairs; told again in other words only nearby."""
+        if any(_hang_together(known, mention) for known in self.mentions):
+            return True
         if (self.mentions[0].status in UNREAL) != (mention.status in UNREAL) or not (mention.actors & self.people):
             return False
-        return (
-            mention.trigger.token.lemma_ in self.lemmas or mention.sentence - self.mentions[-1].sentence <= SENTENCES_APART_IN_OTHER_WORDS
-        )
+        return mention.root in self.roots or mention.sentence - self.mentions[-1].sentence <= SENTENCES_APART_IN_OTHER_WORDS
 
     def _same_contact(self, mention: Mention) -> bool:
         """The same people, in the same state of affairs (a planned meeting is not the one that took place, a letter no meeting)."""
@@ -147,11 +153,17 @@ class Incident:
             return False
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False
-        if mention.trigger.token.lemma_ not in self.lemmas:
-            is_result = apart == 0 and "kill" in {mention.trigger.token.lemma_, *self.lemmas}  # "A raid, in which two were killed."
+        if mention.root not in self.roots:
+            is_result = apart == 0 and "kill" in {mention.root, *self.roots}  # "A raid, in which two were killed."
             is_open = is_result or not mention.actors or not self.people or bool(mention.actors & self.people)
             return (apart <= SENTENCES_APART_IN_OTHER_WORDS and is_open) or (mention.is_taken_up and apart <= SENTENCES_APART)
         return apart <= SENTENCES_APART or place in self.places
+
+
+def _hang_together(one: Mention, other: Mention) -> bool:
+    """Whether one word for a deed hangs on another: "accepted the deal negotiated by"; not where only one is denied ("did not accept the deal")."""
+    verb, noun = one.trigger.token, other.trigger.token
+    return (verb.head.i == noun.i or noun.head.i == verb.i) and (one.status == "denied") == (other.status == "denied")
 
 
 def merge(mentions: list[Mention]) -> list[Incident]:

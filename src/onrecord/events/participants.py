@@ -12,6 +12,7 @@ from onrecord.grammar import (
     INDIRECT_OBJECTS,
     NAME_PARTS,
     OBJECTS,
+    RELATIVE_CLAUSES,
     agent_of,
     conjuncts,
     coordinated,
@@ -112,7 +113,8 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
         others += [noun for preposition, noun in (*obliques(verb), *_over_the_telephone(verb)) if preposition in ways]
         is_speech = verb.lemma_.casefold() in ("speak", "talk")
         to_many = {noun.i for preposition, noun in obliques(verb) if preposition == "to" and noun.tag_ == "NNS"} if is_speech else set()
-        return subjects, [noun for noun in others if noun.i not in to_many and not is_public(noun) and not _is_anybody(noun)]
+        met = [noun for noun in others if noun.i not in to_many and not is_public(noun) and not _is_anybody(noun)]
+        return [noun for noun in subjects if not is_public(noun)], met
     if trigger.type == "COERCE" and verb.lemma_.casefold() in SUFFERING:
         return [], subjects
     if is_passive(verb):
@@ -126,6 +128,13 @@ def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token]
 def _is_anybody(noun: Token) -> bool:
     """Whether nobody in particular is meant: "any senator", "whoever"."""
     return any(child.lower_ in ("any", "no", "whatever", "whichever") for child in noun.lefts)
+
+
+def _beside(verb: Token) -> Iterator[tuple[str, Token]]:
+    """What prepositions lead beside a verb, and behind what stands between: "held during the fair in Oslo with Kovac"."""
+    for preposition, noun in obliques(verb):
+        yield preposition, noun
+        yield from obliques(noun)
 
 
 def _over_the_telephone(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -216,6 +225,15 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
 def _governor(trigger: Trigger) -> Iterator[Token]:
     """The subject of "held" in "held (its first) talks with", and of "said" in "said in a letter to": those who take part."""
     noun, verb = trigger.token, trigger.token.head
+    clause = next((child for child in noun.children if child.dep_ in RELATIVE_CLAUSES and child.lemma_ in LIGHT_VERBS), None)
+    if clause is not None:  # "A meeting that Kovac held in May with Holm."
+        subject = subject_of(clause)
+        yield from conjuncts(subject) if subject is not None and subject.i != noun.i else ()
+        yield from (other for preposition, other in _beside(clause) if preposition == "with")
+        return
+    if preposition_of(noun) == "in" and (subject := subject_of(noun)) is not None:
+        yield from conjuncts(subject)  # "They have been in touch with him."
+        return
     if verb.lemma_ == "invite" and preposition_of(noun) in ("to", "for"):
         subject = subject_of(verb)
         yield from [*(conjuncts(subject) if subject is not None and not is_passive(verb) else []), *objects_of(verb)]

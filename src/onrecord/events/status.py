@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+from onrecord.events.happened import probability_happened
 from onrecord.grammar import (
     NAME_PARTS,
     OBJECTS,
@@ -20,6 +21,7 @@ from onrecord.grammar import (
     is_negated,
     obliques,
     preposition_of,
+    up_to_the_verb,
 )
 from onrecord.records import Act, Status
 
@@ -28,11 +30,35 @@ FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
 TO_BE = {"is", "are", "was", "were"}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
+CONDITIONS = {"if", "whether"}
 VERB_STEPS = 3
+# Below this probability, what a verb in no other way says to be open did not happen; above these, what seemed planned or possible did.
+# On dev.json and our reports, of 134 events the status of 113 is right by words alone, of 114 so; in 740 events of other articles, read, all but two changes were right.
+SURELY_OPEN = 0.3
+SURELY_HAPPENED: dict[Status, float] = {"possible": 0.6, "planned": 0.93}
+NOUN_SURELY_HAPPENED = 0.93
 
 
 def find_status(token: Token, acts: Iterable[Act]) -> Status:
     """The status of the event that a token names. ``acts``: acts of the statements in whose content it stands, innermost first."""
+    status = _status_by_words(token, acts)
+    happened = probability_happened(token)
+    if happened is None:
+        return status
+    is_verb = token.pos_ == "VERB"
+    if status == "occurred" and is_verb and happened < SURELY_OPEN and not _is_done(token):
+        return "possible"
+    is_surely_past = happened > (SURELY_HAPPENED[status] if is_verb and status in SURELY_HAPPENED else NOUN_SURELY_HAPPENED)
+    return "occurred" if is_surely_past and status in ("planned", "possible") and not _is_conditional(token) else status
+
+
+def _is_conditional(token: Token) -> bool:
+    """Whether the clause of a word, or one that it stands in, begins with "if" or "whether"."""
+    return any(child.lower_ in CONDITIONS for word in up_to_the_verb(token) for child in word.children)
+
+
+def _status_by_words(token: Token, acts: Iterable[Act]) -> Status:
+    """The status by the words around, in the order in which they outweigh each other."""
     acts = list(acts) if not is_presupposed(token) else []
     verb = token if token.pos_ == "VERB" else _governing_verb(token)
     if verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
@@ -70,8 +96,16 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
 
 def _is_only_aimed_at(verb: Token) -> bool:
     """Whether "to do it" hangs on a word that does not say that it was done: "the right to close it", "fought to free them"; "began to", "decision to" do."""
-    has_to = any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
-    return has_to and verb.dep_ in ("acl", "advcl", "xcomp") and verb.head.lemma_.casefold() not in _words("done")
+    return _has_to(verb) and verb.dep_ in ("acl", "advcl", "xcomp") and not _is_done(verb)
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether "to do it" hangs on a word that says that it was done: "managed to", "the decision to"."""
+    return _has_to(verb) and verb.head.lemma_.casefold() in _words("done")
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
 
 
 def _calls_for(word: Token) -> bool:

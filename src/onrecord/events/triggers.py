@@ -21,10 +21,12 @@ from onrecord.grammar import (
     PASSIVE_SUBJECTS,
     RELATIVE_CLAUSES,
     SUBJECTS,
+    agent_of,
     comma_before,
     conjuncts,
     entity_type,
     is_passive,
+    objects_of,
     obliques,
     possessor_of,
     preposition_of,
@@ -55,12 +57,14 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the words for contacts, violence and other deeds in order."""
     for token in doc:
         deed = _deed(token)
-        # Who negotiates a ceasefire agrees on one.
-        found = (
-            deed if deed is not None and token.lemma_.casefold() in lists()["consult_verbs"] else _consult(token) or _assault(token) or deed
-        )
+        found = deed if deed is not None and _is_done(token) else _consult(token) or _assault(token) or deed
         if found is not None:
             yield found
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb of talking, in the past, tells what came of it: who negotiated a ceasefire agreed on one, who negotiates one talks."""
+    return verb.lemma_.casefold() in lists()["consult_verbs"] and verb.tag_ in ("VBD", "VBN")
 
 
 def other_side(verb: Token) -> frozenset[str]:
@@ -88,11 +92,22 @@ def is_of_office(words: str) -> bool:
 
 def _consult(token: Token) -> Trigger | None:
     lemma = token.lemma_.casefold()
-    if token.pos_ == "VERB" and lemma in lists()["consult_verbs"] and not (lemma == "call" and _has_name_for_it(token)):
+    if token.pos_ == "VERB" and lemma in lists()["consult_verbs"] and _is_contact(token):
         return Trigger(token=token, type="CONSULT", mode=_mode(token, lists()["consult_verbs"][lemma]["mode"]))
     if token.pos_ == "NOUN" and lemma in lists()["consult_nouns"] and _has_what_it_needs(token, "consult_noun_needs"):
         return Trigger(token=token, type="CONSULT", mode=_mode(token, lists()["consult_nouns"][lemma]))
     return None
+
+
+def _is_contact(verb: Token) -> bool:
+    """Whether a verb that has other senses is one of contact here: "reached out to", "received the delegation", "called him about it"."""
+    lemma = verb.lemma_.casefold()
+    needs = lists()["consult_verb_needs"].get(lemma)
+    if needs == "person":
+        return any(_is_person(noun) for noun in objects_of(verb)) or (is_passive(verb) and agent_of(verb) is not None)
+    if needs is not None:
+        return any(child.lower_ == needs for child in verb.children)
+    return not (lemma == "call" and _has_name_for_it(verb))
 
 
 def _has_name_for_it(verb: Token) -> bool:
@@ -178,13 +193,23 @@ def _is_alive(noun: Token, *, strict: bool) -> bool:
         or noun.lower_ in ("him", "her", "them", "me", "us", "you", "himself", "herself", "people", "others")
     ):
         return True
-    return noun.lemma_.casefold() in harm_words()["people"] or noun.tag_ == "NNS" or (not strict and noun.tag_ == "NNP")
+    return _is_person(noun) or noun.tag_ == "NNS" or (not strict and noun.tag_ == "NNP")
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a noun stands for somebody, or is a title with a name behind it ("the blogger Razan Kovac")."""
+    named = (noun, *(child for child in noun.children if child.dep_ in NAME_PARTS))
+    return noun.lemma_.casefold() in harm_words()["people"] | _person_nouns() or any(
+        entity_type(one.ent_type_) == "PERSON" for one in named
+    )
 
 
 def _deed(token: Token) -> Trigger | None:
     lemma = token.lemma_.casefold()
     if token.pos_ == "VERB":
         type = next((type for type, objects, prepositions in lists()["deeds"].get(lemma, ()) if _fits(token, objects, prepositions)), None)
+        if type == "ASSAULT" and lemma in lists()["only_violent"] and not _is_violent(token):
+            return None
     else:
         type = _type_of_noun(token) if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod") else None
     return Trigger(token=token, type=type, mode=None) if type is not None else None
@@ -215,22 +240,28 @@ def country_named(word: Token) -> bool:
 def around_noun(noun: Token) -> Iterator[tuple[str, Token]]:
     """What prepositions lead beside a noun, and behind a participle on it: "a deal brokered by Norway", "a subpoena sent to the bank"."""
     yield from obliques(noun)
-    for child in noun.children:
+    for child in (*noun.children, *(beside for beside in noun.head.children if beside.left_edge.i == noun.i + 1)):
         is_date_between = entity_type(child.ent_type_) == "DATE" and child.i > noun.i  # "Talks last week with Kovac"
-        if is_date_between or (child.dep_ == "acl" and child.tag_ == "VBN"):
+        if is_date_between or (child.dep_ == "acl" and child.tag_ == "VBN" and child.head.i == noun.i):
             yield from obliques(child)
 
 
 def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) -> bool:
     """Whether one of these objects (in the passive, this subject) stands beside a verb, and one of these prepositions or particles."""
     beside = list(obliques(verb))
-    nouns = [child for child in verb.children if child.dep_ in {*OBJECTS, *PASSIVE_SUBJECTS, "xcomp"}] + [noun for _, noun in beside]
+    nouns = objects_of(verb) + [child for child in verb.children if child.dep_ in {*PASSIVE_SUBJECTS, "xcomp"}]
+    nouns_beside = bool(nouns) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
+    nouns += [noun for _, noun in beside]
     if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
         nouns.insert(0, verb.head)  # "Sanctions that it imposed"
     if verb.dep_ == "acl" and is_passive(verb):
         nouns.insert(0, verb.head)  # "Sailors imprisoned by rebels"
+    nouns += [
+        counted for noun in nouns if noun.lemma_.casefold() in lists()["containers"] for what, counted in obliques(noun) if what == "of"
+    ]
     words = {_singular(part) for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
-    words |= {"person"} if any(entity_type(noun.ent_type_) == "PERSON" for noun in nouns) else set()
+    words |= {"person"} if any(_is_person(noun) for noun in nouns) else set()
+    words |= {"sum"} if any(entity_type(noun.ent_type_) == "MONEY" for noun in nouns) else set()
     led = {preposition for preposition, _ in beside} | {
         child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
     }
@@ -241,7 +272,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
         for child in clause.children
         if child.dep_ == "mark"
     }
-    if not objects and not prepositions and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns[: len(nouns) - len(beside)]:
+    is_bare = not objects and not prepositions
+    if is_bare and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns_beside:
         return False
     has_object = is_passive(verb) or any(child.dep_ in OBJECTS for child in verb.children)
     if verb.lemma_.casefold() in lists()["without_object"] and has_object:
@@ -275,8 +307,11 @@ def _has_what_it_needs(noun: Token, table: str) -> bool:
         sent = any(word.lemma_ in ("send", "write", "receive") for word in (noun.head, *noun.children))
         is_told = preposition_of(noun) in ("in", "by") and any(child.dep_ in INDIRECT_OBJECTS | OBJECTS for child in noun.head.children)
         return sent or is_told or (preposition_of(noun) == "in" and any(preposition == "to" for preposition, _ in obliques(noun)))
-    if needs == {"to"}:
-        return any(preposition == "to" for preposition, _ in obliques(noun))
+    if needs == {"in"}:
+        return preposition_of(noun) == "in" and any(preposition == "with" for preposition, _ in obliques(noun))
+    if needs <= {"to", "with", "between"}:
+        beside = obliques(noun.head) if noun.head.pos_ == "VERB" and noun.dep_ in OBJECTS else ()  # "Had lunch in Oslo with Kovac."
+        return any(preposition in needs for preposition, _ in (*obliques(noun), *beside))
     return any(child.lemma_.casefold() in needs for child in noun.children)
 
 
@@ -296,6 +331,12 @@ def _is_violent(token: Token) -> bool:
 
 
 @cache
+def _person_nouns() -> frozenset[str]:
+    nouns = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
+    return frozenset(f"{nouns['person']} {nouns['group']}".split())
+
+
+@cache
 def lists() -> dict[str, Any]:
     """The lists, words split into sets."""
     table = json.loads(files("onrecord").joinpath("data/triggers.json").read_text("utf-8"))
@@ -311,6 +352,8 @@ def lists() -> dict[str, Any]:
         "only_words",
         "without_object",
         "of_office",
+        "containers",
+        "only_violent",
     ):
         table[name] = frozenset(table[name].split())
     rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}

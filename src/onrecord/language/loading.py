@@ -42,9 +42,9 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
 
 
 def add_attributions(nlp: Language) -> None:
-    """Let our encoder mark attributions over another pipeline's tokens, and nothing else."""
+    """Let our encoder mark attributions over another pipeline's tokens, and keep the vectors that events are judged by, and nothing else."""
     ours = spacy.load(DEFAULT_PIPELINE).get_pipe("onrecord_encoder")
-    added = nlp.add_pipe("onrecord_encoder", last=True, config={"writes": ["attributions"]})
+    added = nlp.add_pipe("onrecord_encoder", last=True, config={"writes": ["attributions", "tensor"]})
     assert isinstance(ours, EncoderPipe)
     assert isinstance(added, EncoderPipe)
     added.with_files(ours.files)
