@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from onrecord.events.casualties import Harm
 from onrecord.events.topics import Subject, is_mere_topic
 from onrecord.events.triggers import Trigger
+from onrecord.grammar import NOUN_CLAUSES, OBJECTS, PASSIVE_SUBJECTS
 from onrecord.records import Status
 
 # Violence told of again within so many sentences, with no one and nowhere else named, is the same incident.
@@ -16,6 +17,8 @@ SENTENCES_APART = 4
 SENTENCES_APART_IN_OTHER_WORDS = 1
 SENTENCES_TO_HEADLINE = 3
 LETTERS_OF_A_ROOT = 5
+# How one word for a deed hangs on another.
+PART_OF_A_DEED = {*OBJECTS, *PASSIVE_SUBJECTS, *NOUN_CLAUSES}
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
@@ -106,6 +109,8 @@ class Incident:
         first = self.mentions[0]
         if first.trigger.type != mention.trigger.type:
             return False
+        if any(_hang_together(known, mention) for known in self.mentions):
+            return True
         if all(known.in_headline for known in self.mentions) and not mention.in_headline and self._is_headline_of(mention):
             return True
         same = {"CONSULT": self._same_contact, "ASSAULT": self._same_violence}.get(first.trigger.type, self._same_deed)
@@ -118,8 +123,6 @@ class Incident:
 
     def _same_deed(self, mention: Mention) -> bool:
         """By or to the same people, in the same state of affairs; told again in other words only nearby."""
-        if any(_hang_together(known, mention) for known in self.mentions):
-            return True
         if (self.mentions[0].status in UNREAL) != (mention.status in UNREAL) or not (mention.actors & self.people):
             return False
         return mention.root in self.roots or mention.sentence - self.mentions[-1].sentence <= SENTENCES_APART_IN_OTHER_WORDS
@@ -161,9 +164,10 @@ class Incident:
 
 
 def _hang_together(one: Mention, other: Mention) -> bool:
-    """Whether one word for a deed hangs on another: "accepted the deal negotiated by"; not where only one is denied ("did not accept the deal")."""
-    verb, noun = one.trigger.token, other.trigger.token
-    return (verb.head.i == noun.i or noun.head.i == verb.i) and (one.status == "denied") == (other.status == "denied")
+    """Whether one word for an event hangs on another: "launched air strikes", "accepted the deal negotiated by"; not where only one is denied ("did not accept the deal")."""
+    pairs = ((one.trigger.token, other.trigger.token), (other.trigger.token, one.trigger.token))
+    is_part = any(lower.head.i == upper.i and lower.dep_ in PART_OF_A_DEED for lower, upper in pairs)
+    return is_part and (one.status == "denied") == (other.status == "denied")
 
 
 def merge(mentions: list[Mention]) -> list[Incident]:
