@@ -10,7 +10,7 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onrecord.actors import find_cast, identified
+from onrecord.actors import Cast, find_cast, identified
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
 from onrecord.errors import ArticleEmpty, ArticleError
@@ -19,7 +19,7 @@ from onrecord.knowledge import knowledge_version
 from onrecord.language import DEFAULT_PIPELINE, load, model_name
 from onrecord.reading import check_text
 from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, Mention, Record, Statement, Warning
-from onrecord.statements import find_statements, unmatched_marks
+from onrecord.statements import FoundStatement, find_statements, unmatched_marks
 from onrecord.version import __version__
 
 # Articles parsed together. On 100 news articles, one core, words a second and peak memory: 2 gives 7,081 and 298 MB, 8 gives 7,782 and
@@ -106,12 +106,7 @@ class Pipeline:
 
     def _record(self, prepared: Prepared, doc: Doc) -> Record:
         article, view = prepared.article, prepared.view
-        cast = find_cast(doc, view, article.published)
-        found = find_statements(doc, view, cast.actor_of, cast.joint_of)
-        spoken = sorted(
-            ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
-        )
-        cast = cast.with_first_person(doc, ((start, end, speaker) for start, end, speaker in spoken if speaker))
+        cast, found = read_statements(prepared, doc)
         events = find_events(
             doc,
             view,
@@ -131,6 +126,16 @@ class Pipeline:
             warnings=prepared.warnings + tuple(_unmatched(doc, view)),
             made_by=self.made_by,
         )
+
+
+def read_statements(prepared: Prepared, doc: Doc) -> tuple[Cast, list[FoundStatement]]:
+    """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
+    cast = find_cast(doc, prepared.view, prepared.article.published)
+    found = find_statements(doc, prepared.view, cast.actor_of, cast.joint_of)
+    spoken = sorted(
+        ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
+    )
+    return cast.with_first_person(doc, ((start, end, speaker) for start, end, speaker in spoken if speaker)), found
 
 
 def keep_involved(

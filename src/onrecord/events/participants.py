@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from onrecord.events.places import says_where
 from onrecord.events.triggers import Trigger, around_noun, is_public, other_side
 from onrecord.grammar import (
+    APPOSITIONS,
     INDIRECT_OBJECTS,
     NAME_PARTS,
     OBJECTS,
@@ -93,6 +94,9 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool
             token = next((other for preposition, other in obliques(token) if preposition == "of"), token)
         if owners and token.i not in actor_of:
             token = possessor_of(token) or token
+        if token.i not in actor_of and token.pos_ == "PROPN":  # "White House Chief of Staff General John Kelly", who is known by his name.
+            names = [part for part in token.children if part.dep_ in NAME_PARTS | APPOSITIONS and part.i in actor_of and part.i > token.i]
+            token = names[0] if names else token
         actor = actor_of.get(token.i)
         if actor is not None and actor not in seen:
             seen.add(actor)

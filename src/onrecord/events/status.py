@@ -15,8 +15,8 @@ from onrecord.grammar import (
     OBJECTS,
     POSSESSIVES,
     RELATIVE_CLAUSES,
+    SUBJECTS,
     clause_of,
-    comma_before,
     entity_type,
     is_negated,
     obliques,
@@ -51,7 +51,8 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     if status == "occurred" and is_verb and happened < SURELY_OPEN and not _is_done(token):
         return "possible"
     is_surely_past = happened > (SURELY_HAPPENED[status] if is_verb and status in SURELY_HAPPENED else NOUN_SURELY_HAPPENED)
-    return "occurred" if is_surely_past and status in ("planned", "possible") and not _is_conditional(token) else status
+    is_open = _is_conditional(token) or (not is_verb and token.dep_ in SUBJECTS)  # "A meeting seemed impossible."
+    return "occurred" if is_surely_past and status in ("planned", "possible") and not is_open else status
 
 
 def _is_conditional(token: Token) -> bool:
@@ -139,7 +140,9 @@ def _governing_verb(noun: Token) -> Token | None:
 
 def _negation_reaches(verb: Token, token: Token) -> bool:
     """Whether a negated verb denies the event: who "did not accept the deal" grants that there is one; "did not hold the meeting" denies it."""
-    return verb.i == token.i or (token.head.i == verb.i and (not is_presupposed(token) or verb.lemma_.casefold() in words_of_status("taking place")))
+    return verb.i == token.i or (
+        token.head.i == verb.i and (not is_presupposed(token) or verb.lemma_.casefold() in words_of_status("taking place"))
+    )
 
 
 def _verbs_above(token: Token) -> list[Token]:

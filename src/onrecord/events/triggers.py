@@ -37,6 +37,10 @@ from onrecord.ontology import EventType
 NounRule = tuple[EventType, frozenset[str], frozenset[str]]
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
 CONTEXT_TOKENS = 40
+# "With", "between": who takes part stands behind them.
+JOINING = {"with", "between", "among", "against", "by"}
+DATING = {"on", "last", "this", "earlier", "week", "month", "year", "weekend", "day"}
+WORDS_OF_A_DATE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,8 @@ def _is_contact(verb: Token) -> bool:
     """Whether a verb that has other senses is one of contact here: "reached out to", "received the delegation", "called him about it"."""
     lemma = verb.lemma_.casefold()
     needs = lists()["consult_verb_needs"].get(lemma)
+    if any(preposition == "for" and noun.lemma_.casefold() == "comment" for preposition, noun in obliques(verb)):
+        return False  # A reporter's call.
     if needs == "person":
         return any(_is_person(noun) for noun in objects_of(verb)) or (is_passive(verb) and agent_of(verb) is not None)
     if needs is not None:
@@ -240,10 +246,20 @@ def country_named(word: Token) -> bool:
 def around_noun(noun: Token) -> Iterator[tuple[str, Token]]:
     """What prepositions lead beside a noun, and behind a participle on it: "a deal brokered by Norway", "a subpoena sent to the bank"."""
     yield from obliques(noun)
-    for child in (*noun.children, *(beside for beside in noun.head.children if beside.left_edge.i == noun.i + 1)):
+    for child in noun.children:
         is_date_between = entity_type(child.ent_type_) == "DATE" and child.i > noun.i  # "Talks last week with Kovac"
-        if is_date_between or (child.dep_ == "acl" and child.tag_ == "VBN" and child.head.i == noun.i):
+        if is_date_between or (child.dep_ == "acl" and child.tag_ == "VBN"):
             yield from obliques(child)
+    yield from _right_behind(noun)
+
+
+def _right_behind(noun: Token) -> Iterator[tuple[str, Token]]:
+    """Whom a preposition right behind a noun leads, or behind date words there, wherever a parser hangs them: "in a call with Kovac", "talks last week between Kovac and Holm"."""
+    doc, i = noun.doc, noun.i + 1
+    while i < noun.sent.end and i <= noun.i + WORDS_OF_A_DATE and (entity_type(doc[i].ent_type_) == "DATE" or doc[i].lower_ in DATING):
+        i += 1
+    if i < noun.sent.end and doc[i].lower_ in JOINING and doc[i].dep_ == "case" and doc[i].head.i > i:
+        yield from ((doc[i].lower_, one) for one in conjuncts(doc[i].head))
 
 
 def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, SUBJECTS, entity_type, is_negated
+from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, SUBJECTS, entity_type, is_negated, phrase_before
 from onrecord.records import Act
 from onrecord.statements.lexicon import Cue, noun_cue, verb_cue
 
@@ -118,6 +118,8 @@ def _obliges(content: Span, root: Token) -> bool:
 
 def _is_speakers_own(root: Token) -> bool:
     subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+    if subject is None and root.tag_ == "VBD":
+        subject = phrase_before(root)  # Where the parse has none.
     return subject is None or subject.lower_ in SPEAKERS_OWN
 
 

@@ -1,0 +1,179 @@
+"""From all mentions of one event to its record: the fullest tells of it, the others fill it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from onrecord.events.casualties import Harm
+from onrecord.events.dates import resolve
+from onrecord.events.incidents import UNREAL, Mention
+from onrecord.events.locating import PRECISIONS, locate
+from onrecord.events.places import find_place
+from onrecord.events.surroundings import Surroundings
+from onrecord.events.triggers import Trigger
+from onrecord.grammar import clause_of, noun_phrase
+from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Topic
+
+# Clauses beside the one that reports an event.
+SEPARATE = {"conj", "parataxis", "ccomp"}
+# "others", "people": the rest of a group that is named elsewhere.
+UNSPECIFIC = {"other", "people", "person", "victim"}
+
+
+class Writer:
+    """Writes the events of one article."""
+
+    def __init__(self, known: Surroundings) -> None:
+        self.known = known
+
+    def event(self, id: str, group: list[Mention]) -> Event:
+        """One event from all its mentions: the fullest gives trigger, evidence and status."""
+        best = max(group, key=lambda mention: mention.fullness)
+        casualties = tuple(self.casualties(group))
+        doers = self.participants(mention.doers for mention in group)
+        taken = {participant.actor for participant in doers}
+        others = [p for p in self.participants(mention.others for mention in group) if p.actor not in taken]
+        if not others and best.trigger.type == "ASSAULT":
+            others = self.victims(group, taken)
+        own_word = any(not mention.vouchers for mention in group)
+        return Event(
+            id=id,
+            type=best.trigger.type,
+            mode=best.trigger.mode,
+            trigger=self.known.view.span(best.trigger.token.idx, best.trigger.token.idx + len(best.trigger.token)),
+            actors=tuple(doers),
+            recipients=tuple(others),
+            place=self.place([mention.place for mention in (best, *group)]) or self.place(self.told_where(group)),
+            date=self.date(group, best),
+            status=best.status,
+            attributed_to=() if own_word else tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)),
+            denied_by=tuple(dict.fromkeys(id for mention in group for id in mention.deniers)),
+            casualties=casualties,
+            killed=total(casualties, "killed"),
+            injured=total(casualties, "injured"),
+            topics=tuple(self.topics(group)),
+            evidence=self.known.view.span(*_bounds(best.trigger.token)),
+        )
+
+    def topics(self, group: list[Mention]) -> Iterator[Topic]:
+        """What a contact was about, each words once."""
+        seen: set[tuple[str, bool]] = set()
+        for topic in (topic for mention in group for topic in mention.topics):
+            key = (topic.words.text.casefold(), topic.discussed)
+            if key not in seen:
+                seen.add(key)
+                span = self.known.view.span(topic.words.start_char, topic.words.end_char)
+                on_word_of = tuple(statement.id for statement in self.known.around(topic.verb)[:1])
+                yield Topic(start=span.start, end=span.end, text=span.text, discussed=topic.discussed, attributed_to=on_word_of)
+
+    def participants(self, sides: Iterable[Mapping[str, Token]]) -> list[Participant]:
+        """Each actor once, at the first words by which it takes part."""
+        found: dict[str, Participant] = {}
+        for side in sides:
+            for actor, token in side.items():
+                if actor not in found:
+                    found[actor] = self.participant(actor, noun_phrase(token))
+        return list(found.values())
+
+    def victims(self, group: list[Mention], taken: set[str]) -> list[Participant]:
+        """Those harmed, where no other words say to whom it was done."""
+        found: dict[str, Participant] = {}
+        for harm in (harm for mention in group for harm in mention.harm):
+            actor = self.known.actor_of.get(harm.who.i)
+            if actor is not None and actor not in taken and actor not in found:
+                found[actor] = self.participant(actor, harm.words)
+        return list(found.values())
+
+    def participant(self, actor: str, words: TokenSpan) -> Participant:
+        """An actor at these words."""
+        span = self.known.view.span(words.start_char, words.end_char)
+        return Participant(start=span.start, end=span.end, text=span.text, actor=actor)
+
+    def casualties(self, group: list[Mention]) -> list[Casualty]:
+        """Groups of people harmed; the same number of the same people told again counts once."""
+        found: list[Casualty] = []
+        seen: list[Harm] = []
+        for harm in (harm for mention in group for harm in mention.harm):
+            if any(_same_people(harm, other) for other in seen):
+                continue
+            seen.append(harm)
+            span = self.known.view.span(harm.words.start_char, harm.words.end_char)
+            vouchers = self.known.around(harm.who)
+            found.append(
+                Casualty(
+                    start=span.start,
+                    end=span.end,
+                    text=span.text,
+                    kind=harm.kind,
+                    value=harm.value,
+                    bound=harm.bound,
+                    who=span,
+                    actor=self.known.actor_of.get(harm.who.i),
+                    attributed_to=(vouchers[0].id,) if vouchers else (),
+                )
+            )
+        return found
+
+    def told_where(self, group: list[Mention]) -> list[TokenSpan | None]:
+        """Where those who met told each other something, for a meeting without place words: "told her in Moscow"."""
+        if group[0].trigger.type != "CONSULT":
+            return []
+        people = set().union(*(mention.actors for mention in group))
+        return [find_place(Trigger(token=verb, type="CONSULT", mode=None)) for verb, sides in self.known.telling if sides <= people]
+
+    def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
+        """The place words that say most, with what they stand for."""
+        found = []
+        for words in (words for words in mentions if words is not None):
+            location = locate(words, self.known.countries)
+            span = self.known.view.span(words.start_char, words.end_char)
+            about = asdict(location) if location is not None else {}
+            found.append(Place(start=span.start, end=span.end, text=span.text, **about))
+        return min(found, key=lambda place: PRECISIONS.index(place.precision), default=None)
+
+    def date(self, group: list[Mention], best: Mention) -> Date | None:
+        """The date words of the fullest mention, else those of the others that say most, with their value where they say enough."""
+        dated = [mention for mention in ([best] if best.date is not None else group) if mention.date is not None]
+        found = []
+        for mention in dated:
+            assert mention.date is not None
+            span = self.known.view.span(mention.date.start_char, mention.date.end_char)
+            value = resolve(mention.date.text, self.known.published, future=mention.status in UNREAL)
+            found.append(Date(start=span.start, end=span.end, text=span.text, value=value))
+        return max(found, key=lambda date: len(date.value or ""), default=None)
+
+
+def total(casualties: Iterable[Casualty], kind: CasualtyKind) -> int | None:
+    """The sum over the groups of one kind; ``None`` where no number is stated."""
+    values = [casualty.value for casualty in casualties if casualty.kind == kind and casualty.value is not None]
+    return sum(values) if values else None
+
+
+def _same_people(harm: Harm, other: Harm) -> bool:
+    if harm.kind != other.kind:
+        return False
+    mine, theirs = harm.who.lemma_.casefold(), other.who.lemma_.casefold()
+    unspecific = mine in UNSPECIFIC or theirs in UNSPECIFIC or harm.who.like_num or other.who.like_num
+    return harm.value == other.value and (mine == theirs or unspecific) and harm.who.sent.start != other.who.sent.start
+
+
+def _bounds(trigger: Token) -> tuple[int, int]:
+    """Character bounds in the view of the clause that reports an event, without coordinated clauses that report others."""
+    clause = clause_of(trigger)
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    for child in clause.children:
+        if child.dep_ in SEPARATE and child.pos_ in ("VERB", "AUX") and not child.left_edge.i <= trigger.i <= child.right_edge.i:
+            if child.left_edge.i > trigger.i:
+                end = min(end, child.left_edge.i)
+            elif child.right_edge.i < trigger.i and child.i < clause.i:
+                start = max(start, child.right_edge.i + 1)
+    words = [token for token in trigger.doc[start:end] if not token.is_space]
+    while len(words) > 1 and (words[-1].is_punct or words[-1].pos_ == "CCONJ") and not words[-1].is_quote and words[-1].text != ")":
+        words.pop()
+    while len(words) > 1 and words[0].text in (",", ";", "—", "–", "-"):
+        words.pop(0)
+    return words[0].idx, words[-1].idx + len(words[-1])
