@@ -27,6 +27,8 @@ NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "ma
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+# Prepositions that stand before a number, too.
+APPROXIMATE = {"about", "around", "over", "under", "up to"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
 # OntoNotes' entity types (and WikiNER's) by the names that our pipeline uses.
@@ -128,8 +130,9 @@ def likely_subject_of(verb: Token) -> Token | None:
     """``subject_of``, or where the parse has none, what stands right before the verb or the finite verb that it is coordinated with."""
     for _ in range(len(verb.sent)):
         subject = subject_of(verb)
-        is_finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.dep_ == "aux" and child.tag_ in FINITE for child in verb.children)
-        if subject is None and not is_passive(verb) and is_finite:
+        auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES - {"cop"}]
+        is_finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.tag_ in FINITE for child in auxiliaries)
+        if subject is None and is_finite:
             subject = phrase_before(verb)
         if subject is not None or verb.dep_ != "conj":
             return subject
@@ -158,15 +161,19 @@ def is_passive(verb: Token) -> bool:
 
 def objects_of(verb: Token) -> list[Token]:
     """Direct objects, the coordinated ones too."""
-    objects = (child for child in verb.children if not child.is_space and (child.dep_ in OBJECTS or _is_at_least(child)))
+    objects = (child for child in verb.children if not child.is_space and (child.dep_ in OBJECTS or _is_counted(child)))
     return [noun for child in objects for noun in conjuncts(child)]
 
 
-def _is_at_least(noun: Token) -> bool:
-    """Whether a parser took the "at" of "killed at least 30 people" for a preposition."""
-    if noun.dep_ != "obl" or preposition_of(noun) not in ("at", None):
+def _is_counted(noun: Token) -> bool:
+    """Whether a parser took the "at" of "killed at least 30 people", or the "about" of "arrested about 30 people", for a preposition."""
+    if noun.dep_ != "obl":
         return False
-    return any(token.lower_ in ("least", "most") for token in noun.doc[noun.left_edge.i : noun.i])
+    before = noun.doc[noun.left_edge.i : noun.i]
+    preposition = preposition_of(noun)
+    if preposition in ("at", None):
+        return any(token.lower_ in ("least", "most") for token in before)
+    return preposition in APPROXIMATE and len(before) > 1 and before[1].pos_ == "NUM"
 
 
 def obliques(head: Token) -> Iterator[tuple[str, Token]]:

@@ -179,7 +179,11 @@ class _Finder:
             near = [mention for back in range(SENTENCES_TO_HARM + 1) for mention in by_sentence.get(number - back, ())]
             if near:
                 nearest = max(near, key=lambda mention: (mention.sentence, not mention.trigger.is_verb))
-                nearest.harm += list(find_harm(sentence))
+                harm = list(find_harm(sentence))
+                nearest.harm += harm
+                around = self.known.around(harm[0].who) if harm and nearest.sentence == number else []
+                if around and not nearest.vouchers:
+                    nearest.vouchers = (around[0].id,)  # Who says that people died in the raid tells of the raid.
 
     def is_told(self, group: list[Mention]) -> bool:
         """A contact needs two sides (or a group), violence a participant, a place or victims."""

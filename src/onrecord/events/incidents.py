@@ -62,10 +62,10 @@ class Mention:
         return self.trigger.token.lemma_.casefold()[:LETTERS_OF_A_ROOT]
 
     @property
-    def fullness(self) -> tuple[bool, bool, bool, int, int]:
+    def fullness(self) -> tuple[bool, bool, int, bool, int]:
         """How much a mention tells, to choose the evidence by; the earlier of equals."""
         told = len(self.actors) + (self.place is not None) + (self.date is not None) + 2 * len(self.harm)
-        return (not is_mere_topic(self.trigger), not self.in_headline, not self.vouchers, told, -self.trigger.token.i)
+        return (not is_mere_topic(self.trigger), not self.in_headline, told - bool(self.vouchers), not self.vouchers, -self.trigger.token.i)
 
     @property
     def is_of_a_pair(self) -> bool:

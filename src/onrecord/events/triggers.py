@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.events.numbers import harm_words
 from onrecord.grammar import (
@@ -39,6 +39,7 @@ NounRule = tuple[EventType, frozenset[str], frozenset[str]]
 CONTEXT_TOKENS = 40
 # "With", "between": who takes part stands behind them.
 JOINING = {"with", "between", "among", "against", "by"}
+DYING = {"died", "killed", "dead"}
 DATING = {"on", "last", "this", "earlier", "week", "month", "year", "weekend", "day"}
 WORDS_OF_A_DATE = 4
 
@@ -153,12 +154,17 @@ def _assault(token: Token) -> Trigger | None:
     kind = {"VERB": "assault_verbs", "NOUN": "assault_nouns"}.get(token.pos_)
     if kind is None or lemma not in lists()[kind] or token.dep_ in ("compound", "amod"):
         return None
-    if kind == "assault_nouns" and not _has_what_it_needs(token, "assault_noun_needs"):
+    if kind == "assault_nouns" and not _has_what_it_needs(token, "assault_noun_needs") and not _is_deadly(token.sent):
         return None
     is_plain = lemma not in lists()["ambiguous"] or (token.pos_ == "NOUN" and _is_plainly_violent(token))
     if _is_figure_of_speech(token) or not (is_plain or _is_violent(token)):
         return None
     return Trigger(token=token, type="ASSAULT", mode=_mode(token, lists()[kind][lemma]))
+
+
+def _is_deadly(sentence: Span) -> bool:
+    """Whether somebody is said to have died: what took lives is violence, whatever else its word may mean ("14 people died in the raid")."""
+    return any(token.lower_ in DYING and token.pos_ in ("VERB", "ADJ") for token in sentence)
 
 
 def _is_plainly_violent(noun: Token) -> bool:
@@ -266,7 +272,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     """Whether one of these objects (in the passive, this subject) stands beside a verb, and one of these prepositions or particles."""
     beside = list(obliques(verb))
     nouns = objects_of(verb) + [child for child in verb.children if child.dep_ in {*PASSIVE_SUBJECTS, "xcomp"}]
-    nouns_beside = bool(nouns) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
+    nouns_beside = bool(nouns) or is_passive(verb) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
+    inside = {word.lower_ for noun in nouns for word in noun.subtree if word.dep_ == "case"}
     nouns += [noun for _, noun in beside]
     if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
         nouns.insert(0, verb.head)  # "Sanctions that it imposed"
@@ -278,9 +285,8 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
     words = {_singular(part) for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
     words |= {"person"} if any(_is_person(noun) for noun in nouns) else set()
     words |= {"sum"} if any(entity_type(noun.ent_type_) == "MONEY" for noun in nouns) else set()
-    led = {preposition for preposition, _ in beside} | {
-        child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")
-    }
+    led = {preposition for preposition, _ in beside} | (inside if objects or prepositions == {"with"} else set())
+    led |= {child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")}
     led |= {
         child.lower_
         for clause in verb.children

@@ -39,7 +39,9 @@ class Writer:
         others = [p for p in self.participants(mention.others for mention in group) if p.actor not in taken]
         if not others and best.trigger.type == "ASSAULT":
             others = self.victims(group, taken)
-        own_word = any(not mention.vouchers for mention in group)
+        # Who says "the attack" takes up what was told, and a headline has it from the report.
+        asserting = [mention for mention in group if not (mention.is_taken_up or mention.in_headline)] or group
+        own_word = any(not mention.vouchers for mention in asserting)
         return Event(
             id=id,
             type=best.trigger.type,
