@@ -153,9 +153,12 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive, with its auxiliary or as a bare participle after a noun."""
+    """Whether the verb is passive: with its auxiliary, or that of the verb it is coordinated with, or as a bare participle after a noun."""
     if any(child.dep_ in PASSIVE_AUXILIARIES or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        is_whole = any(child.dep_ in {*AUXILIARIES, *SUBJECTS, *OBJECTS} for child in verb.children)
+        return not is_whole and is_passive(verb.head)  # "Was arrested and charged."
     return verb.tag_ == "VBN" and verb.dep_ in NOUN_CLAUSES and not any(child.dep_ in OBJECTS for child in verb.children)
 
 

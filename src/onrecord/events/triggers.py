@@ -26,6 +26,7 @@ from onrecord.grammar import (
     conjuncts,
     entity_type,
     is_passive,
+    likely_subject_of,
     objects_of,
     obliques,
     possessor_of,
@@ -34,7 +35,9 @@ from onrecord.grammar import (
 from onrecord.ontology import EventType
 
 # A type, which prepositions must lead something behind the noun, and what.
-NounRule = tuple[EventType, frozenset[str], frozenset[str]]
+Words = frozenset[str]
+NounRule = tuple[EventType, Words, Words]
+VerbRule = tuple[EventType, Words, Words, Words]
 # Violence is told of in a few sentences; a word for it within this many tokens makes "attack" more than words.
 CONTEXT_TOKENS = 40
 # "With", "between": who takes part stands behind them.
@@ -219,7 +222,7 @@ def _is_person(noun: Token) -> bool:
 def _deed(token: Token) -> Trigger | None:
     lemma = token.lemma_.casefold()
     if token.pos_ == "VERB":
-        type = next((type for type, objects, prepositions in lists()["deeds"].get(lemma, ()) if _fits(token, objects, prepositions)), None)
+        type = next((type for type, *needed in lists()["deeds"].get(lemma, ()) if _fits(token, *needed)), None)
         if type == "ASSAULT" and lemma in lists()["only_violent"] and not _is_violent(token):
             return None
     else:
@@ -268,8 +271,10 @@ def _right_behind(noun: Token) -> Iterator[tuple[str, Token]]:
         yield from ((doc[i].lower_, one) for one in conjuncts(doc[i].head))
 
 
-def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) -> bool:
-    """Whether one of these objects (in the passive, this subject) stands beside a verb, and one of these prepositions or particles."""
+def _fits(verb: Token, objects: Words, prepositions: Words, subjects: Words) -> bool:
+    """Whether one of these objects (in the passive, this subject) stands beside a verb, one of these prepositions or particles, and one of these subjects."""
+    if subjects and not subjects & _words_of_subject(verb):
+        return False
     beside = list(obliques(verb))
     nouns = objects_of(verb) + [child for child in verb.children if child.dep_ in {*PASSIVE_SUBJECTS, "xcomp"}]
     nouns_beside = bool(nouns) or is_passive(verb) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
@@ -302,6 +307,11 @@ def _fits(verb: Token, objects: frozenset[str], prepositions: frozenset[str]) ->
         return False
     other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
     return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
+
+
+def _words_of_subject(verb: Token) -> set[str]:
+    subject = likely_subject_of(verb)
+    return {_singular(one) for one in conjuncts(subject)} if subject is not None else set()
 
 
 def _singular(word: Token) -> str:
@@ -378,10 +388,11 @@ def lists() -> dict[str, Any]:
         "only_violent",
     ):
         table[name] = frozenset(table[name].split())
-    rules: dict[str, list[tuple[EventType, frozenset[str], frozenset[str]]]] = {}
-    for type, verbs, objects, *prepositions in table["deeds"]:
+    rules: dict[str, list[VerbRule]] = {}
+    for type, verbs, *needed in table["deeds"]:
+        objects, prepositions, subjects = (frozenset(words.split()) for words in (*needed, "", "")[:3])
         for verb in verbs.split():
-            rules.setdefault(verb, []).append((type, frozenset(objects.split()), frozenset(" ".join(prepositions).split())))
+            rules.setdefault(verb, []).append((type, objects, prepositions, subjects))
     table["deeds"] = rules
     table["deed_nouns"] = {
         noun: (type, frozenset(prepositions.split()), frozenset(" ".join(objects).split()))
