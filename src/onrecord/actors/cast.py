@@ -46,7 +46,7 @@ def find_cast(doc: Doc, view: BodyView, published: str | None = None) -> Cast:
     """Find who is in a parsed article. ``published``: an ISO date. Ids number the actors in the order of their first words."""
     actors, actor_of = [], {}
     mentions = find_mentions(doc)
-    chains = find_chains(doc, mentions)
+    chains = find_chains(doc, mentions, published)
     unite_governments(doc, chains)
     unite_offices(doc, chains, published)
     resolve_pronouns(doc, mentions, chains)

@@ -16,7 +16,7 @@ from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_body, words
 from onrecord.grammar import NAME_PARTS, entity_type
-from onrecord.knowledge import is_medium
+from onrecord.knowledge import is_medium, past_people, prominent_people
 from onrecord.knowledge.people import Gender
 from onrecord.records import ActorType
 
@@ -81,9 +81,9 @@ class Chain:
         return self.starts[place - 1] if place else -1
 
 
-def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
-    """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``."""
-    index = _Index()
+def find_chains(doc: Doc, mentions: list[FoundMention], published: str | None = None) -> list[Chain]:
+    """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``. ``published``: an ISO date, by which to know who is in office."""
+    index = _Index(published)
     names = [mention for mention in mentions if mention.form == "name"]
     # Full names first, so that a surname finds its person wherever it stands.
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
@@ -120,7 +120,8 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
 class _Index:
     """Chains by what their mentions can be recognised by."""
 
-    def __init__(self) -> None:
+    def __init__(self, published: str | None) -> None:
+        self.published = published
         self.chains: list[Chain] = []
         self._by_word: dict[str, dict[int, Chain]] = {}
         self._by_noun: dict[str, dict[int, Chain]] = {}
@@ -197,7 +198,19 @@ class _Index:
         if mention.country is None and mention.type == "person":
             # In an American report "the president" is President Trump, even right after the South Korean president.
             found = [chain for chain in found if not chain.is_foreign(noun)] or found
+            if len(found) > 1 and noun in words("leader"):
+                found = [chain for chain in found if not self._has_left(chain, noun)] or found
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
+
+    def _has_left(self, chain: Chain, noun: str) -> bool:
+        """Whether somebody with a title of this noun held it before the day of the article: "President Obama", in 2018."""
+        if self.published is None:
+            return False
+        date = self.published[:10]
+        last_names = {name[-1] for name in chain.names}
+        left = (person for name in last_names for person in past_people(name, date))
+        held = any(noun in term.office.casefold() and not term.covers(date) for person in left for term in person.terms)
+        return held and not any(prominent_people(name, date) for name in last_names)
 
     def described_before(self, mention: FoundMention) -> Chain | None:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""

@@ -156,6 +156,8 @@ class Incident:
             return False
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False
+        if mention.root in self.roots and mention.others.keys() & self.people:
+            return True  # Done to the same people, told of in the same words.
         if mention.root not in self.roots:
             is_result = apart == 0 and "kill" in {mention.root, *self.roots}  # "A raid, in which two were killed."
             is_open = is_result or not mention.actors or not self.people or bool(mention.actors & self.people)

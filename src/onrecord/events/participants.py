@@ -14,6 +14,7 @@ from onrecord.grammar import (
     NAME_PARTS,
     OBJECTS,
     RELATIVE_CLAUSES,
+    SUBJECTS,
     agent_of,
     conjuncts,
     coordinated,
@@ -47,6 +48,7 @@ DONE_TO_OWNER = {
 LEAVING = {"withdrawal", "retreat", "surrender", "resignation", "pullout", "departure"}
 # "Dozens of officers", "a number of states": who is counted.
 QUANTITIES = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "some", "many", "most", "several", "dozens", "scores", "hundreds", "thousands"}  # fmt: skip
+SPEAKING_OF = {"say", "speak", "talk", "think", "tell", "write", "warn", "complain"}
 CLAUSES_UP = 3
 # How those to whom something is done stand beside a verb and the thing done: "signed a deal with", "sent arms to", "imposed tariffs on".
 RECEIVING: dict[EventType, set[str]] = {
@@ -134,6 +136,12 @@ def _is_anybody(noun: Token) -> bool:
     return any(child.lower_ in ("any", "no", "whatever", "whichever") for child in noun.lefts)
 
 
+def _is_relative(clause: Token) -> bool:
+    """Whether a clause behind a noun says with a subject of its own what was done: "the talks that Kovac held"."""
+    has_subject = any(child.dep_ in SUBJECTS and child.tag_ not in ("WDT", "WP") for child in clause.children)
+    return clause.dep_ in RELATIVE_CLAUSES or (clause.dep_ == "acl" and has_subject)
+
+
 def _beside(verb: Token) -> Iterator[tuple[str, Token]]:
     """What prepositions lead beside a verb, and behind what stands between: "held during the fair in Oslo with Kovac"."""
     for preposition, noun in obliques(verb):
@@ -155,6 +163,8 @@ def _of_noun(trigger: Trigger) -> tuple[list[Token], list[Token]]:
     owner = possessor_of(noun)
     governors = list(_governor(trigger)) if owner is None or owner.pos_ == "PRON" else []
     is_done_to = noun.lemma_.casefold() in DONE_TO_OWNER and not any(preposition == "of" for preposition, _ in obliques(noun))
+    if owner is not None and owner.lower_ == "our" and trigger.type != "CONSULT":
+        owner = None  # "Our fight against them": that of a country or a party, not of who says so.
     if owner is not None and not governors:
         (others if is_done_to else doers).extend(conjuncts(owner))
     before = [named for child in noun.lefts for named in _named_before(child) if not says_where(named)]
@@ -209,6 +219,8 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
     while preposition_of(noun) == "of" and noun.head.lemma_.casefold() in PARTS_OF_EVENTS:
         noun = noun.head
     known = {actor_of[token.i] for token in (*doers, *others) if token.i in actor_of}
+    if preposition_of(noun) == "of" and noun.head.lemma_.casefold() in SPEAKING_OF:
+        return found  # "Kovac said of the meeting": perhaps of another's.
     goes_ahead = preposition_of(noun) == "with" and noun.head.lemma_ in ("go", "proceed", "press") and noun.head.pos_ == "VERB"
     if len(known) > 1 or not (goes_ahead or preposition_of(noun) in OCCASIONAL) or noun.head.lemma_.casefold() in STAYING_AWAY:
         return found
@@ -229,10 +241,10 @@ def _with_its_clause(noun: Token, found: tuple[list[Token], list[Token]], actor_
 def _governor(trigger: Trigger) -> Iterator[Token]:
     """The subject of "held" in "held (its first) talks with", and of "said" in "said in a letter to": those who take part."""
     noun, verb = trigger.token, trigger.token.head
-    clause = next((child for child in noun.children if child.dep_ in RELATIVE_CLAUSES and child.lemma_ in LIGHT_VERBS), None)
+    clause = next((child for child in noun.children if _is_relative(child) and child.lemma_ in LIGHT_VERBS), None)
     if clause is not None:  # "A meeting that Kovac held in May with Holm."
-        subject = subject_of(clause)
-        yield from conjuncts(subject) if subject is not None and subject.i != noun.i else ()
+        own = (child for child in clause.children if child.dep_ in SUBJECTS and child.tag_ not in ("WDT", "WP"))
+        yield from (one for subject in own for one in conjuncts(subject))
         yield from (other for preposition, other in _beside(clause) if preposition == "with")
         return
     if preposition_of(noun) == "in" and (subject := subject_of(noun)) is not None:
