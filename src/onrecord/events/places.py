@@ -49,6 +49,7 @@ MOVING_PREPOSITIONS = {"to", "from", "into", "out of", "towards", "toward"}
 MOVING = {"MOBILIZE", "RETREAT", "AID"}
 # Types whose events can be on a place: "strikes on the airbase".
 UPON = {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT"}
+OTHER_TIMES = {"before", "after", "since", "until", "following", "ahead of"}
 PLACE_ENTITIES = ("LOC", "FAC", None)
 WORDS_TO_A_NAME = 8
 PLACE_NOUNS = {
@@ -114,8 +115,14 @@ def _in_clause(token: Token, ways: set[str]) -> Iterator[Span]:
     inside = [other for other in clause.subtree if clause_of(other).i == clause.i]
     for behind in (True, False):
         for other in inside:
-            if (other.i > token.i) == behind and names_a_place(other) and preposition_of(other) in ways:
+            is_where = names_a_place(other) and preposition_of(other) in ways and not _is_of_another_time(other, clause)
+            if (other.i > token.i) == behind and is_where:
                 yield noun_phrase(other)
+
+
+def _is_of_another_time(place: Token, clause: Token) -> bool:
+    """Whether a place is where something else was: "came hours before his speech in Oslo"."""
+    return any(preposition_of(above) in OTHER_TIMES for above in up_to_the_verb(place) if above.i not in (place.i, clause.i))
 
 
 def says_where(token: Token) -> bool:
