@@ -49,6 +49,7 @@ MOVING_PREPOSITIONS = {"to", "from", "into", "out of", "towards", "toward"}
 MOVING = {"MOBILIZE", "RETREAT", "AID"}
 # Types whose events can be on a place: "strikes on the airbase".
 UPON = {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT"}
+GOING = {"go", "fly", "travel", "come", "return", "head", "arrive", "be"}
 OTHER_TIMES = {"before", "after", "since", "until", "following", "ahead of"}
 PLACE_ENTITIES = ("LOC", "FAC", None)
 WORDS_TO_A_NAME = 8
@@ -62,7 +63,7 @@ PLACE_NOUNS = {
 def find_place(trigger: Trigger) -> Span | None:
     """The place words of an event: beside its word, else in its clause, else what was taken; a named place before a described one."""
     token = trigger.token
-    away = _at_a_distance(token)
+    away = _at_a_distance(token) or _place_before_where(clause_of(token))
     if away is not None:
         return away
     before = [child.doc[child.left_edge.i : child.i + 1] for child in token.lefts if child.dep_ in NAME_PARTS and says_where(child)]
@@ -73,15 +74,22 @@ def find_place(trigger: Trigger) -> Span | None:
         ways |= {"to"}
     if trigger.type not in UPON:
         ways -= {"on"}  # "Sanctions on Moscow"
-    beside = before + [phrase for anchor in up_to_the_verb(token) for phrase in _places_of(anchor, ways)]
+    held = [clause for clause in token.children if clause.dep_ in NOUN_CLAUSES and not trigger.is_verb]  # "A meeting that was held in Oslo."
+    anchors = [*up_to_the_verb(token), *held, *(noun for clause in held for _, noun in obliques(clause))]
+    beside = [phrase for anchor in anchors for phrase in _places_of(anchor, ways)]
+    beside = [*(phrase for phrase in before if is_known_place(phrase.text)), *beside]
+    if trigger.type in ("RETREAT", "MOBILIZE") and trigger.is_verb:
+        beside += [noun_phrase(noun) for noun in objects_of(token) if names_a_place(noun)]  # "To leave Syria."
     named = next((phrase for phrase in beside if _is_named(phrase)), None)
     if named is not None:
         return named
     clause = clause_of(token)
     if clause.dep_ in NOUN_CLAUSES and (names_a_place(clause.head) or _is_kind(clause.head)):
         beside.append(noun_phrase(clause.head))  # "The island, which was shelled"
+    if clause.head.lemma_.casefold() in GOING and clause.dep_ in ("advcl", "xcomp") and trigger.type == "CONSULT":
+        beside += _places_of(clause.head, ways | {"to"})  # "Will fly to Karachi to meet her."
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
-    return next((phrase for phrase in (*_in_clause(token, ways), *beside, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None)
+    return next((phrase for phrase in (*_in_clause(token, ways), *beside, *before, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None)
 
 
 def _at_a_distance(token: Token) -> Span | None:
@@ -97,6 +105,20 @@ def _at_a_distance(token: Token) -> Span | None:
                 last += 1
             return doc[away.start : last + 1]
     return None
+
+
+def _place_before_where(clause: Token) -> Span | None:
+    """The place right before a clause with "where": "in Yemen, where they are fighting"."""
+    where = next((child for child in clause.children if child.lower_ == "where"), None)
+    if where is None:
+        return None
+    i = where.i - 1
+    while i > where.sent.start and where.doc[i].text == ",":
+        i -= 1
+    last = where.doc[i]
+    while last.head.i > last.sent.start and last.head.i < where.i and last.dep_ in NAME_PARTS and names_a_place(last.head):
+        last = last.head
+    return noun_phrase(last) if i >= where.sent.start and names_a_place(last) else None
 
 
 def _is_named(phrase: Span) -> bool:
@@ -115,7 +137,8 @@ def _in_clause(token: Token, ways: set[str]) -> Iterator[Span]:
     inside = [other for other in clause.subtree if clause_of(other).i == clause.i]
     for behind in (True, False):
         for other in inside:
-            is_where = names_a_place(other) and preposition_of(other) in ways and not _is_of_another_time(other, clause)
+            is_place = names_a_place(other) or (_is_kind(other) and any(names_a_place(child) for child in other.lefts))
+            is_where = is_place and preposition_of(other) in ways and not _is_of_another_time(other, clause)
             if (other.i > token.i) == behind and is_where:
                 yield noun_phrase(other)
 
