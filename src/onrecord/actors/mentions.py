@@ -111,9 +111,9 @@ class _Finder:
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
         types = _types_by_majority(self.doc)
-        for entity in self.doc.ents:
-            type = types.get(entity.text)
-            if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
+        for entity in (part for whole in self.doc.ents for part in _countries_joined(whole)):
+            type = types.get(entity.text) or ("country" if country_of_name(entity.text) else None)
+            if type is None or (entity_type(entity.label_) == "NORP" and (not _stands_alone(entity) or _is_counted(entity))):
                 continue
             if type == "organization" and len(entity) > 1 and not is_plural(entity.root) and type_of_noun(entity.root) == "person":
                 continue  # "The New York Democrat" is somebody, and no name.
@@ -282,6 +282,21 @@ def _is_known_person(name: str) -> bool:
 def _stands_alone(entity: Span) -> bool:
     """Whether a people's name is a noun ("the Russians"), not an adjective ("Russian officials")."""
     return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
+
+
+def _is_counted(entity: Span) -> bool:
+    """Whether some of a people or party are meant, whom no name stands for: "sixty-nine Democrats"."""
+    return type_of_noun(entity.root) is not None and any(child.dep_ == "nummod" for child in entity.root.children)
+
+
+def _countries_joined(entity: Span) -> Iterator[Span]:
+    """The two countries of "US-Australia talks"; any other name itself."""
+    middle = next((token.i for token in entity[1:-1] if token.text in ("-", "–")), None)
+    parts = [entity.doc[entity.start : middle], entity.doc[middle + 1 : entity.end]] if middle is not None else []
+    if parts and all(country_of_name(part.text) for part in parts):
+        yield from (Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts)
+    else:
+        yield entity
 
 
 def _names_a_place(entity: Span) -> bool:

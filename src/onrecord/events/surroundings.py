@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.article import BodyView
 from onrecord.events.happened import Vector
 from onrecord.events.locating import countries_named
+from onrecord.events.participants import LEADING
 from onrecord.events.triggers import is_of_office
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, entity_type, subject_of
 from onrecord.knowledge import country_of_adjective, country_of_name
@@ -32,7 +33,7 @@ class Surroundings:
         published: str | None,
     ) -> None:
         self.doc, self.view, self.published = doc, view, published
-        self.actor_of = {**_of_adjectives(doc, actors), **actor_of}
+        self.actor_of = {**_of_adjectives(doc, actors), **_of_compounds(doc, actors), **actor_of}
         self.types = {actor.id: actor.type for actor in actors}
         self.officials = {actor.id for actor in actors if actor.type == "person" and actor.role is not None}
         self.described = {
@@ -70,3 +71,10 @@ def _of_adjectives(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:
     adjectives = (token for token in doc if token.dep_ in ("amod", "compound") and entity_type(token.ent_type_) in ("NORP", "LOC"))
     codes = ((token.i, country_of_adjective(token.text) or country_of_name(token.text)) for token in adjectives)
     return {i: countries[code] for i, code in codes if code in countries}
+
+
+def _of_compounds(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:
+    """{token: actor} of words like "UN-sponsored", which the tokenizer leaves whole."""
+    named = {mention.text: actor.id for actor in actors for mention in actor.mentions if mention.form == "name"}
+    compounds = ((token.i, *token.text.rpartition("-")[::2]) for token in doc if "-" in token.text)
+    return {i: named[name] for i, name, how in compounds if how in LEADING and name in named}
