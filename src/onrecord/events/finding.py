@@ -84,6 +84,7 @@ class _Finder:
         """The event that a trigger names, with what its clause says of it; ``None`` for a contact of nobody with nobody."""
         doers, others = ([token for token in side if not self.is_only_where(token)] for side in sides(trigger, self.known.actor_of))
         around = self.known.around(trigger.token)
+        date = find_date(trigger.token)
         taking_part = {self.known.actor_of[token.i]: token for token in doers} or self.teller(trigger, around)
         mention = Mention(
             trigger=trigger,
@@ -91,10 +92,10 @@ class _Finder:
             doers=taking_part,
             others={self.known.actor_of[token.i]: token for token in others},
             named=self.known.named,
-            status=find_status(trigger.token, (statement.act for statement in around if not _is_order(statement))),
+            status=find_status(trigger.token, (statement.act for statement in around if not _is_order(statement)), date),
             vouchers=self.vouchers(trigger, around, taking_part),
             place=find_place(trigger),
-            date=find_date(trigger.token),
+            date=date,
             topics=tuple(subjects(trigger)) if trigger.type == "CONSULT" else (),
             in_headline=any(span.start <= trigger.token.i < span.end for span in self.known.doc.spans.get("onrecord:headline", ())),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.events.happened import probability_happened
 from onrecord.grammar import (
@@ -29,6 +29,7 @@ FUTURE = {"will", "'ll", "’ll", "wo", "shall"}
 # "She is to meet him."
 TO_BE = {"is", "are", "was", "were"}
 BEING = {"is", "are", "'s", "’s", "'re", "’re", "been"}
+PAST_BEING = {"was", "were"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 CONDITIONS = {"if", "whether"}
 VERB_STEPS = 3
@@ -41,9 +42,11 @@ SURELY_HAPPENED: dict[Status, float] = {"possible": 0.6, "planned": 0.93}
 NOUN_SURELY_HAPPENED = 0.93
 
 
-def find_status(token: Token, acts: Iterable[Act]) -> Status:
-    """The status of the event that a token names. ``acts``: acts of the statements in whose content it stands, innermost first."""
-    status = _status_bywords_of_status(token, acts)
+def find_status(token: Token, acts: Iterable[Act], date: Span | None = None) -> Status:
+    """The status of the event that a token names. ``acts``: acts of the statements in whose content it stands, innermost first; ``date``: its date words."""
+    status = _status_by_words(token, acts)
+    if status == "occurred" and date is not None and _is_to_come(date):
+        return "planned"
     happened = probability_happened(token)
     if happened is None:
         return status
@@ -55,16 +58,22 @@ def find_status(token: Token, acts: Iterable[Act]) -> Status:
     return "occurred" if is_surely_past and status in ("planned", "possible") and not is_open else status
 
 
+def _is_to_come(date: Span) -> bool:
+    """Whether date words look ahead of the day of the article: "next week", "later this month"."""
+    return date[0].lower_ in ("next", "coming", "tomorrow") or date.text.casefold().startswith("later this")
+
+
 def _is_conditional(token: Token) -> bool:
     """Whether the clause of a word, or one that it stands in, begins with "if" or "whether"."""
     return any(child.lower_ in CONDITIONS for word in up_to_the_verb(token) for child in word.children)
 
 
-def _status_bywords_of_status(token: Token, acts: Iterable[Act]) -> Status:
+def _status_by_words(token: Token, acts: Iterable[Act]) -> Status:
     """The status by the words around, in the order in which they outweigh each other."""
     acts = list(acts) if not is_presupposed(token) else []
-    verb = token if token.pos_ == "VERB" else _governing_verb(token)
-    if verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
+    told = _clause_about(token)
+    verb = token if token.pos_ == "VERB" else told or _governing_verb(token)
+    if told is None and verb is not None and token.pos_ == "NOUN" and token.head.i != verb.i and is_presupposed(token):
         verb = None  # "He would pay for the attack."
     is_past = is_presupposed(token) and (
         preposition_of(token) in ("after", "since", "following", "despite")
@@ -75,7 +84,7 @@ def _status_bywords_of_status(token: Token, acts: Iterable[Act]) -> Status:
     words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
     if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
-    chain = _verbs_above(verb if verb is not None else token) if not is_past else []
+    chain = _verbs_above(verb if verb is not None else token) if not is_past and told is None else []
     if verb is None and is_presupposed(token):
         chain = chain[:1]  # "Promised an investigation into the shooting": it is not the shooting that was promised.
     above = [*chain, *([verb] if verb is not None and verb.i != token.i else [])]
@@ -88,7 +97,7 @@ def _status_bywords_of_status(token: Token, acts: Iterable[Act]) -> Status:
         return "planned"
     if words & words_of_status("possible") or lemmas & words_of_status("wishing") or "threaten" in acts[:1]:
         return "possible"
-    was_then = verb is not None and any(child.ent_type_ and child.lower_ == "last" for date in verb.children for child in date.children)
+    was_then = verb is not None and any(child.lower_ == "last" for date in verb.children for child in date.children)
     lasts = (
         not was_then
         and token.lemma_.casefold() in words_of_status("lasting")
@@ -97,6 +106,13 @@ def _status_bywords_of_status(token: Token, acts: Iterable[Act]) -> Status:
     if words & words_of_status("going on") or _is_progressive(verb) or lasts or lemmas & words_of_status("continuing"):
         return "ongoing"
     return "possible" if token.pos_ == "VERB" and _is_only_aimed_at(token) else "occurred"
+
+
+def _clause_about(token: Token) -> Token | None:
+    """The verb of a clause about an event's noun that says how it stands: "no link to explosions that went off today", "talks that will be held"."""
+    clauses = (child for child in token.children if child.dep_ in RELATIVE_CLAUSES)
+    about = (clause for clause in clauses if clause.tag_ == "VBD" or clause.lemma_.casefold() in words_of_status("taking place"))
+    return next(about, None) if token.pos_ == "NOUN" else None
 
 
 def _is_only_aimed_at(verb: Token) -> bool:
@@ -184,7 +200,7 @@ def _is_progressive(verb: Token | None) -> bool:
     return (
         verb is not None
         and verb.tag_ in ("VBG", "VBN")
-        and any(child.lower_ in (BEING if verb.tag_ == "VBG" else {"being"}) for child in verb.children)
+        and any(child.lower_ in (BEING | PAST_BEING if verb.tag_ == "VBG" else {"being"}) for child in verb.children)
     )
 
 
