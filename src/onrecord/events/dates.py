@@ -14,7 +14,7 @@ MONTH_NAMES = {
     for form in (name.lower(), f"{name.lower()}.")
 } | {"sept": 9, "sept.": 9}
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlier in the day)\b")
+THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlier in the day|(past|last) (24|twenty-four) hours)\b")
 MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, reverse=True))
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")

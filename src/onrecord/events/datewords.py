@@ -77,7 +77,7 @@ def find_date(token: Token) -> Span | None:
 def _takes_its_time_from_its_verb(noun: Token) -> bool:
     """Whether an event that is taken for granted happened when its verb did: "the talks ended on Friday", "they met during the summit on Friday"; not "he hailed the summit on Friday"."""
     head = noun.head
-    if noun.dep_ in SUBJECTS or preposition_of(noun) in ("during", "at", "in", "before", "after"):
+    if noun.dep_ in SUBJECTS or preposition_of(noun) in ("during", "at", "in", "for", "to"):
         return True
     return head.pos_ == "VERB" and head.lemma_.casefold() in words_of_status("taking place") | words_of_status("beginning")
 

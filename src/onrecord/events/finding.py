@@ -164,7 +164,7 @@ class _Finder:
         if is_presupposed(trigger.token) or not around:
             return ()
         said = around[0]
-        if said.kind == "indirect" and is_told_in_passing(trigger.token):
+        if trigger.token.i not in self.known.quoted and is_told_in_passing(trigger.token):
             return ()
         arranges = (
             said.cue is not None and not ARRANGING.isdisjoint(said.cue.text.casefold().split()) and (not doers or said.speaker in doers)

@@ -186,7 +186,8 @@ def is_presupposed(token: Token) -> bool:
 
 def is_told_in_passing(token: Token) -> bool:
     """Whether who reports the rest tells of an event as known: in a relative clause ("the port which was shelled"), or as when it was ("after meeting him")."""
-    if token.pos_ == "NOUN" and preposition_of(token) in TIMING:
+    about = _clause_about(token)
+    if token.pos_ == "NOUN" and (preposition_of(token) in TIMING or (about is not None and about.tag_ == "VBD")):
         return True
     clause = clause_of(token)
     if clause.dep_ == "advcl" and any(child.lower_ in TIMING and child.dep_ in ("mark", "advmod") for child in clause.children):

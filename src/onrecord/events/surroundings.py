@@ -45,6 +45,7 @@ class Surroundings:
             if statement.nature == "utterance":
                 for i in tokens:
                     self.told_at.setdefault(i, []).append((len(tokens), statement))
+        self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
         self.countries = countries_named(doc)
         self.telling = list(self._telling())
         self.mean_vector: Vector = np.asarray(doc.tensor, dtype=np.float32).mean(0) if len(doc.tensor) else np.zeros(0, dtype=np.float32)
