@@ -64,3 +64,117 @@ def test_the_two_leaders_are_those_who_met(pipeline):
     text = "Ivan Kovac and Anna Horvat met on Friday in Oslo. The two leaders met for an hour, and they spoke of trade."
     (found,) = events(pipeline, text)
     assert {*found[1], *found[2]} >= {"Ivan Kovac", "Anna Horvat"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Anna Kovac has been in touch with Ivan Holm, her office said.", {"Anna Kovac", "Ivan Holm"}),
+        ("Anna Kovac reached out to Ivan Holm about the bill last week.", {"Anna Kovac", "Ivan Holm"}),
+        ("Anna Kovac had lunch with Ivan Holm in Oslo on Monday.", {"Anna Kovac", "Ivan Holm"}),
+        ("Senators asked about a meeting that Anna Kovac held in June with Ivan Holm.", {"Anna Kovac", "Ivan Holm"}),
+        ("Talks last week between Anna Kovac and Ivan Holm led to nothing.", {"Anna Kovac", "Ivan Holm"}),
+        ("Anna Kovac arrived in Oslo, where she will attend annual Chile-Norway talks.", {"Anna Kovac", "Chile", "Norway"}),
+    ],
+)
+def test_ways_of_being_in_touch(pipeline, text, people):
+    (found,) = [{*doers, *others} for type, doers, others, event in events(pipeline, text) if type == "CONSULT"]
+    assert found == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Herald reached out to Ivan Holm for comment.",
+        "Anna Kovac said of the upcoming meeting with Ivan Holm that it mattered.",
+        "Anna Kovac died on Friday after a long battle with cancer.",
+    ],
+)
+def test_no_contact_and_no_violence(pipeline, text):
+    assert events(pipeline, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Egypt declared a state of emergency in Sinai on Monday.", "COERCE"),
+        ("Norwegian police disperse protesters in Oslo on Monday.", "COERCE"),
+        ("Police in Oslo placed Ivan Holm under house arrest on Monday.", "COERCE"),
+        ("Norway gave $20 million to Malawi on Monday.", "AID"),
+        ("Turkey opened its borders to Syrian refugees on Monday.", "AID"),
+        ("Nurses in Lisbon went on strike on Monday.", "PROTEST"),
+        ("Chile suspended food aid to Malawi on Monday.", "SANCTION"),
+        ("Turkish troops entered the town of Afrin on Monday.", "MOBILIZE"),
+        ("Turkish troops left the town of Afrin on Monday.", "RETREAT"),
+        ("The rebels in Chad laid down their arms on Monday.", "RETREAT"),
+        ("Norwegian police arrested about forty men in Oslo on Monday.", "COERCE"),
+    ],
+)
+def test_deeds(pipeline, text, type):
+    assert [found[0] for found in events(pipeline, text)] == [type]
+
+
+def test_a_coordinated_passive_is_done_to_its_subject(pipeline):
+    found = events(pipeline, "Ivan Holm was arrested in Oslo on Friday and charged with fraud.")
+    assert found
+    assert {tuple(others) for _, _, others, _ in found} == {("Ivan Holm",)}
+
+
+def test_words_for_one_deed_that_hang_together_are_one_event(pipeline):
+    (found,) = events(pipeline, "Norway's military launched airstrikes against Islamic State militants in Syria on Sunday night.")
+    assert found[0] == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Anna Kovac is due to meet Ivan Holm in Berlin on Friday.", "planned"),
+        ("The rebels have ruled out attending a Norwegian-hosted peace conference with Anna Kovac later this month.", "planned"),
+        ("Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred"),
+        ("Turkish troops were fighting rebels in Syria on Friday.", "ongoing"),
+    ],
+)
+def test_status_in_running_text(pipeline, text, status):
+    assert {found[3].status for found in events(pipeline, text)} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Anna Kovac flew to Karachi on Tuesday to meet Ivan Holm.", "Karachi"),
+        ("The ship sailed to Yemen, where rebels are fighting government forces.", "Yemen"),
+        ("Norwegian troops left Syria on Monday.", "Syria"),
+        ("The airstrike on Syria by Israel came hours before Anna Kovac's speech in Costa Rica.", "Syria"),
+    ],
+)
+def test_where(pipeline, text, place):
+    assert {found[3].place.text for found in events(pipeline, text) if found[3].place is not None} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Friday, Anna Kovac hailed the Oslo attack by rebels.", None),
+        ("Anna Kovac will arrive in Geneva on Wednesday for the talks with Ivan Holm.", "2018-05-16"),
+        ("Rebels killed six soldiers in Mali in the past 24 hours.", "2018-05-14"),
+        ("Norway is withdrawing from the treaty pursuant to Article 15.", None),
+    ],
+)
+def test_when(pipeline, text, value):
+    dates = {found[3].date.value if found[3].date else None for found in events(pipeline, text)}
+    assert dates == {value}
+
+
+def test_the_president_is_who_holds_the_office(pipeline):
+    text = (
+        "President Donald Trump spoke in London on Friday. He said that President Barack Obama had failed. "
+        "The president will meet Vladimir Putin in Helsinki on Monday."
+    )
+    (found,) = [{*doers, *others} for type, doers, others, _ in events(pipeline, text, published="2018-07-13") if type == "CONSULT"]
+    assert found == {"Donald Trump", "Vladimir Putin"}
+
+
+def test_a_headline_vouches_for_nothing(pipeline):
+    text = "Bomb kills five soldiers\n\nA roadside bomb killed five Iraqi soldiers near Basra on Wednesday, a doctor said."
+    (found,) = events(pipeline, text)
+    assert len(found[3].attributed_to) == 1

@@ -175,7 +175,8 @@ def _is_counted(noun: Token) -> bool:
     before = noun.doc[noun.left_edge.i : noun.i]
     preposition = preposition_of(noun)
     if preposition in ("at", None):
-        return any(token.lower_ in ("least", "most") for token in before)
+        is_bare = preposition is None and any(child.dep_ == "nummod" for child in noun.children)  # "Arrested about forty men."
+        return is_bare or any(token.lower_ in ("least", "most") for token in before)
     return preposition in APPROXIMATE and len(before) > 1 and before[1].pos_ == "NUM"
 
 

@@ -146,7 +146,7 @@ class _Finder:
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = _core(entity)
         core = titled[title_length(titled) :] if type == "person" else titled
-        core += self._joined_by_hyphens(core[-1].i + 1)
+        core += self._joined_by_hyphens(core[-1].i + 1) if type != "country" else []
         title = _title_noun(entity)
         top = title or entity.root
         start, end = titled[0].i, core[-1].i + 1

@@ -37,6 +37,8 @@ DATE_WORDS = re.compile(
         )
     )
 )
+# "Article 15", "S-400".
+NUMBERED_THING = re.compile(r"[A-Z][A-Za-z]*[- ]\d+")
 # "May" and "March" are verbs, too, and four digits any number: alone they are dates only behind these.
 BEFORE_A_DATE = {"in", "last", "this", "next", "since", "early", "late", "until", "by", "from", "during", "mid", "of", "before", "after"}
 
@@ -105,6 +107,8 @@ def _span(sentence: Span, start: int, end: int) -> Span | None:
 
 
 def _may_be_a_date(span: Span) -> bool:
+    if NUMBERED_THING.fullmatch(span.text) and not re.match(_MONTHS, span.text):
+        return False
     is_open = span.text in ("May", "March") or span.text.isdigit()
     return not is_open or (span.start > 0 and span.doc[span.start - 1].lower_ in BEFORE_A_DATE)
 

@@ -74,7 +74,9 @@ def find_place(trigger: Trigger) -> Span | None:
         ways |= {"to"}
     if trigger.type not in UPON:
         ways -= {"on"}  # "Sanctions on Moscow"
-    held = [clause for clause in token.children if clause.dep_ in NOUN_CLAUSES and not trigger.is_verb]  # "A meeting that was held in Oslo."
+    held = [
+        clause for clause in token.children if clause.dep_ in NOUN_CLAUSES and not trigger.is_verb
+    ]  # "A meeting that was held in Oslo."
     anchors = [*up_to_the_verb(token), *held, *(noun for clause in held for _, noun in obliques(clause))]
     beside = [phrase for anchor in anchors for phrase in _places_of(anchor, ways)]
     beside = [*(phrase for phrase in before if is_known_place(phrase.text)), *beside]
@@ -89,7 +91,9 @@ def find_place(trigger: Trigger) -> Span | None:
     if clause.head.lemma_.casefold() in GOING and clause.dep_ in ("advcl", "xcomp") and trigger.type == "CONSULT":
         beside += _places_of(clause.head, ways | {"to"})  # "Will fly to Karachi to meet her."
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
-    return next((phrase for phrase in (*_in_clause(token, ways), *beside, *before, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None)
+    return next(
+        (phrase for phrase in (*_in_clause(token, ways), *beside, *before, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None
+    )
 
 
 def _at_a_distance(token: Token) -> Span | None:

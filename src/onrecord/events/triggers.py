@@ -66,8 +66,17 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
     for token in doc:
         deed = _deed(token)
         found = deed if deed is not None and _is_done(token) else _consult(token) or _assault(token) or deed
-        if found is not None:
+        if found is not None and not _is_ended(found):
             yield found
+
+
+def _is_ended(trigger: Trigger) -> bool:
+    """Whether a noun for a deed is but what another deed ends or eases: the aid, in "suspended the aid", the sanctions, in "lifted the sanctions"."""
+    verb = trigger.token.head
+    if trigger.is_verb or trigger.type in ("CONSULT", "ASSAULT") or trigger.token.dep_ not in {*OBJECTS, *PASSIVE_SUBJECTS}:
+        return False
+    deed = _deed(verb) if verb.pos_ == "VERB" else None
+    return deed is not None and deed.type != trigger.type
 
 
 def _is_done(verb: Token) -> bool:
@@ -186,6 +195,8 @@ def _is_plainly_violent(noun: Token) -> bool:
 def _is_figure_of_speech(token: Token) -> bool:
     """Whether nobody is harmed: "a legal battle", "a battle over the budget", "kill the bill", "execute a plan"."""
     if token.pos_ == "NOUN":
+        if any(one.lemma_.casefold() in lists()["no_enemies"] for what, one in around_noun(token) if what in ("with", "against")):
+            return True  # "A battle with cancer."
         before = (child for child in token.lefts if child.lemma_.casefold() in lists()["figurative"])
         return next(before, None) is not None or (
             token.lemma_ == "battle" and any(preposition == "over" for preposition, _ in obliques(token))
@@ -279,7 +290,8 @@ def _fits(verb: Token, objects: Words, prepositions: Words, subjects: Words) -> 
     nouns = objects_of(verb) + [child for child in verb.children if child.dep_ in {*PASSIVE_SUBJECTS, "xcomp"}]
     nouns_beside = bool(nouns) or is_passive(verb) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
     inside = {word.lower_ for noun in nouns for word in noun.subtree if word.dep_ == "case"}
-    nouns += [noun for _, noun in beside]
+    # Who launched into an attack on his rivals attacked nobody.
+    nouns += [noun for preposition, noun in beside if preposition != "into" or "into" in prepositions]
     if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
         nouns.insert(0, verb.head)  # "Sanctions that it imposed"
     if verb.dep_ == "acl" and is_passive(verb):
@@ -382,6 +394,7 @@ def lists() -> dict[str, Any]:
         "kept_for_people",
         "no_call",
         "only_words",
+        "no_enemies",
         "without_object",
         "of_office",
         "containers",
