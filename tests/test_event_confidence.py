@@ -11,7 +11,6 @@ from onrecord.events.confidence import Evidence, confidence_of
 from onrecord.events.happened import probability_happened, vectors_of
 from onrecord.pipeline import Pipeline
 
-
 JUDGEMENTS = Path(__file__).parents[1] / "training/events/judgements.csv"
 
 

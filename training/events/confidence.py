@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 import lzma
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ ABOUT = "Weights of the evidence for an event, in log odds of it being one; 'vec
 FREEDOM = 0.2
 SHARE_OF_VECTORS = 0.1
 FOLDS = 10
+EDGES = (0.0, 0.2, 0.33, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 DIGITS = 4
 Judged = tuple[str, Evidence, bool]
 
@@ -108,6 +110,10 @@ def _print_folds(columns: np.ndarray, right: np.ndarray, articles: tuple[str, ..
     kept = found >= LEAST_CONFIDENCE
     print(f"{len(right)} events of {len(set(articles))} articles, {right.mean():.3f} of them right")
     print(f"area under the curve {roc_auc_score(right, found):.3f}")
+    print("confidence  right  events")
+    for low, high in itertools.pairwise(EDGES):
+        inside = (found >= low) & (found < high)
+        print(f"{found[inside].mean():10.2f} {right[inside].mean():6.2f} {inside.sum():7}")
     print(
         f"at {LEAST_CONFIDENCE}: {kept.mean():.3f} stay, {right[kept].mean():.3f} of them right; {right[kept].sum() / right.sum():.3f} of the right ones stay"
     )
