@@ -32,6 +32,7 @@ from onrecord.grammar import (
     possessor_of,
     preposition_of,
 )
+from onrecord.knowledge import is_medium
 from onrecord.ontology import EventType
 
 # A type, which prepositions must lead something behind the noun, and what.
@@ -98,6 +99,8 @@ def is_mutual(verb: Token) -> bool:
 def is_public(noun: Token) -> bool:
     """Whether talking to these is speaking in public, not a contact ("told journalists", "spoke to the crowd")."""
     words = lists()["no_contact_with"]
+    if entity_type(noun.ent_type_) == "ORG" and is_medium([noun.text]):
+        return True  # "Spoke to the Guardian."
     return noun.lemma_.casefold() in words or any(child.lemma_.casefold() in words for child in noun.children)
 
 
@@ -287,7 +290,9 @@ def _fits(verb: Token, objects: Words, prepositions: Words, subjects: Words) -> 
     if subjects and not subjects & _words_of_subject(verb):
         return False
     beside = list(obliques(verb))
-    nouns = objects_of(verb) + [child for child in verb.children if child.dep_ in {*PASSIVE_SUBJECTS, "xcomp"}]
+    nouns = objects_of(verb) + [
+        child for child in verb.children if child.dep_ in PASSIVE_SUBJECTS or (child.dep_ == "xcomp" and child.pos_ != "VERB")
+    ]
     nouns_beside = bool(nouns) or is_passive(verb) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
     inside = {word.lower_ for noun in nouns for word in noun.subtree if word.dep_ == "case"}
     # Who launched into an attack on his rivals attacked nobody.
