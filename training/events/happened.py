@@ -1,9 +1,9 @@
 """Fit how likely what a word tells of happened, on "It Happened" over EWT.
 
-    python -m training.events.happened DATA
+    python -m training.events.happened DATA [--clean]
 
 Writes src/onrecord/data/happened.json and prints how often the answer is right on the test part, beside the commoner answer.
-Run it after each new model: the weights are for its vectors.
+Run it after each new model: the weights are for its vectors. ``--clean`` writes none: the answers state no licence; status is by words alone then.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import csv
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import mean
 
@@ -43,20 +43,27 @@ def main() -> None:
     """Fit, write and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    data = parser.parse_args().data
+    parser.add_argument("--clean", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.clean:
+        _write([], 0.0)
+        return
+    data = arguments.data
     rows = {part: list(_rows(data, part)) for part in PARTS}
     vectors, happened = (np.array(column) for column in zip(*rows["train"], *rows["dev"], strict=True))
     middle, spread = vectors.mean(0), vectors.std(0)
     model = LogisticRegression(C=FREEDOM, max_iter=1000).fit((vectors - middle) / spread, happened)
     weights = model.coef_[0] / spread
     constant = float(model.intercept_[0] - weights @ middle)
-    WEIGHTS.write_text(
-        json.dumps({"about": ABOUT, "constant": round(constant, DIGITS), "weights": [round(float(w), DIGITS) for w in weights]}) + "\n",
-        encoding="utf-8",
-    )
+    _write(weights, constant)
     vectors, happened = (np.array(column) for column in zip(*rows["test"], strict=True))
     right = ((vectors @ weights + constant > 0) == happened).mean()
     print(f"{len(happened)} words of the test part: {right:.3f} right; the commoner answer {max(happened.mean(), 1 - happened.mean()):.3f}")
+
+
+def _write(weights: Iterable[float], constant: float) -> None:
+    table = {"about": ABOUT, "constant": round(constant, DIGITS), "weights": [round(float(weight), DIGITS) for weight in weights]}
+    WEIGHTS.write_text(json.dumps(table) + "\n", encoding="utf-8")
 
 
 def _rows(data: Path, part: str) -> Iterator[tuple[np.ndarray, bool]]:

@@ -16,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Token
 
+# Of our encoder.
+WIDTH = 256
 Vector = NDArray[np.float32]
 
 
 def vectors_of(token: Token) -> Vector | None:
     """The encoder's vectors of a word and of its head, one behind the other; ``None`` where our encoder did not read the text."""
     tensor: Any = token.doc.tensor
-    if len(tensor) != len(token.doc) or 2 * tensor.shape[1] != len(_weights()[0]):
+    if len(tensor) != len(token.doc) or tensor.shape[1] != WIDTH:
         return None
     vector: Vector = np.concatenate([tensor[token.i], tensor[token.head.i]])
     return vector
@@ -31,9 +33,9 @@ def vectors_of(token: Token) -> Vector | None:
 def probability_happened(token: Token) -> float | None:
     """Between 0 and 1: that what the word tells of happened or goes on; ``None`` without the encoder's vectors."""
     vector = vectors_of(token)
-    if vector is None:
-        return None
     weights, constant = _weights()
+    if vector is None or not len(weights):
+        return None
     return 1 / (1 + math.exp(-(float(weights @ vector) + constant)))
 
 

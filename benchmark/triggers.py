@@ -1,0 +1,50 @@
+"""In how many sentences of PLV about a deed one of our triggers has its type.
+
+    python -m benchmark.triggers DATA [--show]
+
+PLV's types of utterances (REQUEST, ACCUSE, REJECT, THREATEN) are statements here and are left out. Where its types are cut otherwise than ours, each of ours that
+covers the same counts: its promises and offers are AGREE, its YIELD is CONCEDE or RETREAT.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+from collections import Counter
+from pathlib import Path
+
+from onrecord.events.triggers import find_triggers
+from onrecord.language import load
+
+# PLV's type: ours that cover it.
+COVERING = {
+    "AGREE": {"AGREE", "CONSULT", "COOPERATE"},
+    "SUPPORT": {"SUPPORT", "AGREE"},
+    "COOPERATE": {"COOPERATE", "AGREE", "AID"},
+    "YIELD": {"CONCEDE", "RETREAT"},
+} | {type: {type} for type in ("CONSULT", "AID", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")}
+
+
+def main() -> None:
+    """Print the share of each type, and of all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--show", action="store_true", help="print the sentences without such a trigger")
+    arguments = parser.parse_args()
+    with gzip.open(arguments.data / "events/plv_train.tsv.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["gold_root"] in COVERING]
+    there, found = Counter(row["gold_root"] for row in rows), Counter[str]()
+    for row, doc in zip(rows, load().pipe(row["sentence"] for row in rows), strict=True):
+        types = {trigger.type for trigger in find_triggers(doc)}
+        if types & COVERING[row["gold_root"]]:
+            found[row["gold_root"]] += 1
+        elif arguments.show:
+            print(f"{row['gold_root']}, not {', '.join(sorted(types)) or 'anything'}: {row['sentence']}")
+    for type in sorted(there):
+        print(f"{type:10} {found[type]:4} of {there[type]:4}  {found[type] / there[type]:.3f}")
+    print(f"{'all':10} {found.total():4} of {there.total():4}  {found.total() / there.total():.3f}")
+
+
+if __name__ == "__main__":
+    main()
