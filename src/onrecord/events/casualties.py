@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from onrecord.events.numbers import Quantity, harm_words, quantities
-from onrecord.grammar import is_negated
+from onrecord.grammar import entity_type, is_negated, likely_subject_of
 from onrecord.records import Bound, CasualtyKind
 
 KINDS: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "displaced", "detained")
@@ -98,7 +98,17 @@ def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence
     before = [quantity for quantity in counted if quantity.words.end <= token.i and quantity.words.start not in used]
     if not before or not (_is_passive(token, sentence) or token.lower_ in harm_words()["intransitive"] or before[-1].words.end == token.i):
         return []
-    return [before[-1]]
+    return [before[-1]] if _may_be_meant(before[-1], token) else []
+
+
+def _may_be_meant(quantity: Quantity, token: Token) -> bool:
+    """Whether somebody named before a passive verb is its subject, not that of a verb between: in "Kovac said that fewer are killed", nobody is counted."""
+    if entity_type(quantity.who.ent_type_) != "PERSON":
+        return True
+    subject = likely_subject_of(token)
+    between = token.doc[quantity.words.end : token.i]
+    is_subject = subject is not None and quantity.words.start <= subject.i < quantity.words.end
+    return is_subject or not any(word.tag_ in ("VBD", "VBZ", "VBP") and word.lower_ not in BE | HAVE for word in between)
 
 
 def _is_right_behind(token: Token, quantity: Quantity) -> bool:

@@ -25,6 +25,8 @@ NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "fiv
     "a": 1
 }
 AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
+# "The next year": counted from what was told, not from today.
+FROM_THERE = re.compile(r"^the (?:next|following|same|previous) (?:day|week|weekend|month|year)\b")
 WEEK = re.compile(r"\b(?P<which>last|this|next|past) (?:week|weekend)\b")
 SPAN = re.compile(
     rf"\b(?:(?P<back>last|past|recent)|(?P<ahead>next|coming|within)) (?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several) )?(?P<unit>day|week)s?\b"
@@ -40,6 +42,8 @@ YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
 def resolve(words: str, published: str | None, *, future: bool = False) -> str | None:
     """ISO value of date words, or ``None`` where they do not say enough. ``future``: the event is still to come."""
     text = " ".join(words.lower().split())
+    if FROM_THERE.match(text):
+        return None
     day = _published(published)
     for pattern in (DAY_MONTH, MONTH_DAY):
         match = pattern.search(text)

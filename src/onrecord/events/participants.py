@@ -256,6 +256,8 @@ def _governor(trigger: Trigger) -> Iterator[Token]:
         return
     if verb.pos_ != "VERB" or noun.dep_ not in ("obj", "dobj", "obl", "nsubj:pass", "nsubjpass"):
         return
+    if noun.dep_ == "obl" and trigger.type != "CONSULT":
+        return  # "Authorized it after the attacks."
     if verb.lemma_ in LIGHT_VERBS or trigger.mode == "correspond":
         subject = subject_of(verb) if not is_passive(verb) else agent_of(verb)
         if subject is not None and subject.i != noun.i:

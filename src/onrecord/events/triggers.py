@@ -125,6 +125,9 @@ def _is_contact(verb: Token) -> bool:
     needs = lists()["consult_verb_needs"].get(lemma)
     if any(preposition == "for" and noun.lemma_.casefold() == "comment" for preposition, noun in obliques(verb)):
         return False  # A reporter's call.
+    if needs == "name":
+        named = (part for noun in objects_of(verb) for part in (noun, *noun.children))
+        return any(entity_type(part.ent_type_) == "PERSON" for part in named) or (is_passive(verb) and agent_of(verb) is not None)
     if needs == "person":
         return any(_is_person(noun) for noun in objects_of(verb)) or (is_passive(verb) and agent_of(verb) is not None)
     if needs is not None:
@@ -205,6 +208,8 @@ def _is_figure_of_speech(token: Token) -> bool:
             token.lemma_ == "battle" and any(preposition == "over" for preposition, _ in obliques(token))
         )
     harmed = [child for child in token.children if child.dep_ in OBJECTS]
+    if token.lemma_.casefold() == "attack" and any(_singular(noun) in lists()["attacked_with_words"] for noun in harmed):
+        return True  # "Attacked the gun lobby."
     if any(child.lower_.endswith(("self", "selves")) for child in harmed):
         return True  # Who shoots himself attacks nobody.
     if any(preposition == "with" and noun.lemma_.casefold() in lists()["only_words"] for preposition, noun in obliques(token)):
@@ -249,6 +254,12 @@ def _type_of_noun(noun: Token) -> EventType | None:
     if row is None:
         return None
     type, prepositions, objects = row
+    if (
+        type == "SANCTION"
+        and noun.lemma_.casefold() == "expulsion"
+        and not any(_singular(one) in lists()["diplomats"] for _, one in around_noun(noun))
+    ):
+        type = "COERCE"
     behind = [one for preposition, one in around_noun(noun) if preposition in prepositions]
     if type == "AGREE" and not behind:
         # "A US-Turkish deal", "the Iran nuclear deal" of those who are named before it.
@@ -400,6 +411,8 @@ def lists() -> dict[str, Any]:
         "no_call",
         "only_words",
         "no_enemies",
+        "diplomats",
+        "attacked_with_words",
         "without_object",
         "of_office",
         "containers",
