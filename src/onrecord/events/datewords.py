@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.status import is_presupposed, words_of_status
-from onrecord.grammar import NOUN_CLAUSES, SUBJECTS, clause_of, entity_type, preposition_of, up_to_the_verb
+from onrecord.events.status import happens_with_its_verb, is_presupposed
+from onrecord.grammar import NOUN_CLAUSES, clause_of, entity_type, up_to_the_verb
 
 _DAYS = "|".join(calendar.day_name)
 _MONTHS = "|".join([*calendar.month_name[1:], *(rf"{name}\." for name in calendar.month_abbr[1:] if name != "May"), r"Sept\."])
@@ -52,7 +52,7 @@ CAUSING = {"order", "force", "make", "let", "see", "have"}
 def find_date(token: Token) -> Span | None:
     """The date words of the event: beside it, else those of its own clause; a year that is part of another noun's phrase dates that."""
     dates = [entity for entity in date_words(token.sent) if not _is_of_another(entity, token)]
-    if is_presupposed(token) and not _takes_its_time_from_its_verb(token):
+    if is_presupposed(token) and not happens_with_its_verb(token):
         last = max(token.i, *(child.right_edge.i for child in token.children), 0)
         return next((entity for entity in dates if token.left_edge.i <= entity.start <= last + WORDS_TO_ITS_DATE), None)
     for anchor in up_to_the_verb(token):
@@ -74,14 +74,6 @@ def find_date(token: Token) -> Span | None:
     is_caused = clause.dep_ == "ccomp" and other.lemma_ in CAUSING
     it_hangs_on = clause.head.i == other.i and (is_caused or (clause.dep_ in ("advcl", "xcomp") and not is_apart))
     return dates[0] if hangs_on_it or it_hangs_on else None
-
-
-def _takes_its_time_from_its_verb(noun: Token) -> bool:
-    """Whether an event that is taken for granted happened when its verb did: "the talks ended on Friday", "they met during the summit on Friday"; not "he hailed the summit on Friday"."""
-    head = noun.head
-    if noun.dep_ in SUBJECTS or preposition_of(noun) in ("during", "at", "in", "for", "to"):
-        return True
-    return head.pos_ == "VERB" and head.lemma_.casefold() in words_of_status("taking place") | words_of_status("beginning")
 
 
 def _is_of_another(entity: Span, token: Token) -> bool:

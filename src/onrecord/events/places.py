@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from onrecord.events.locating import AWAY, is_known_place
+from onrecord.events.status import happens_with_its_verb, is_presupposed
 from onrecord.events.triggers import Trigger
 from onrecord.grammar import (
     NAME_PARTS,
@@ -77,7 +78,8 @@ def find_place(trigger: Trigger) -> Span | None:
     held = [
         clause for clause in token.children if clause.dep_ in NOUN_CLAUSES and not trigger.is_verb
     ]  # "A meeting that was held in Oslo."
-    anchors = [*up_to_the_verb(token), *held, *(noun for clause in held for _, noun in obliques(clause))]
+    is_apart = is_presupposed(token) and trigger.type != "CONSULT" and not happens_with_its_verb(token)
+    anchors = [*([token] if is_apart else up_to_the_verb(token)), *held, *(noun for clause in held for _, noun in obliques(clause))]
     beside = [phrase for anchor in anchors for phrase in _places_of(anchor, ways)]
     beside = [*(phrase for phrase in before if is_known_place(phrase.text)), *beside]
     if trigger.type in ("RETREAT", "MOBILIZE") and trigger.is_verb:
@@ -92,7 +94,12 @@ def find_place(trigger: Trigger) -> Span | None:
         beside += _places_of(clause.head, ways | {"to"})  # "Will fly to Karachi to meet her."
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
     return next(
-        (phrase for phrase in (*_in_clause(token, ways), *beside, *before, *taken) if _is_named(phrase) or _is_kind(phrase.root)), None
+        (
+            phrase
+            for phrase in (*(() if is_apart else _in_clause(token, ways)), *beside, *before, *taken)
+            if _is_named(phrase) or _is_kind(phrase.root)
+        ),
+        None,
     )
 
 

@@ -184,6 +184,13 @@ def is_presupposed(token: Token) -> bool:
     return any(entity_type(child.ent_type_) in ("NORP", "LOC", "ORG", "PERSON") for child in names)
 
 
+def happens_with_its_verb(noun: Token) -> bool:
+    """Whether an event that is taken for granted was when and where its verb was: "the talks ended on Friday", "they met during the summit"; not "he hailed the summit on Friday"."""
+    if noun.dep_ in SUBJECTS or preposition_of(noun) in ("during", "at", "in", "for", "to"):
+        return True
+    return noun.head.pos_ == "VERB" and noun.head.lemma_.casefold() in words_of_status("taking place") | words_of_status("beginning")
+
+
 def is_told_in_passing(token: Token) -> bool:
     """Whether who reports the rest tells of an event as known: in a relative clause ("the port which was shelled"), or as when it was ("after meeting him")."""
     about = _clause_about(token)
