@@ -10,6 +10,7 @@ from onrecord.events.locating import AWAY, is_known_place
 from onrecord.events.status import happens_with_its_verb, is_presupposed
 from onrecord.events.triggers import Trigger
 from onrecord.grammar import (
+    APPOSITIONS,
     NAME_PARTS,
     NOUN_CLAUSES,
     clause_of,
@@ -51,6 +52,10 @@ MOVING = {"MOBILIZE", "RETREAT", "AID"}
 # Types whose events can be on a place: "strikes on the airbase".
 UPON = {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT"}
 GOING = {"go", "fly", "travel", "come", "return", "head", "arrive", "be"}
+# "Operation Olive Branch": a name that says nothing of where.
+NAMED_AT_WILL = {"operation", "campaign", "exercise"}
+# Agreed, imposed or eased in one place about another.
+FAR_AWAY = {"AGREE", "SANCTION", "CONCEDE", "SUPPORT"}
 OTHER_TIMES = {"before", "after", "since", "until", "following", "ahead of"}
 PLACE_ENTITIES = ("LOC", "FAC", None)
 WORDS_TO_A_NAME = 8
@@ -71,6 +76,8 @@ def find_place(trigger: Trigger) -> Span | None:
     ways = PLACE_PREPOSITIONS | (MOVING_PREPOSITIONS if trigger.type in MOVING else set())
     if trigger.type == "ASSAULT" and not trigger.is_verb:
         ways |= {"of", "against"}  # "The capture of the port"
+    if token.lemma_.casefold() in NAMED_AT_WILL:
+        before = []
     if trigger.mode == "visit":
         ways |= {"to"}
     if trigger.type not in UPON:
@@ -96,7 +103,7 @@ def find_place(trigger: Trigger) -> Span | None:
     return next(
         (
             phrase
-            for phrase in (*(() if is_apart else _in_clause(token, ways)), *beside, *before, *taken)
+            for phrase in (*(() if is_apart or trigger.type in FAR_AWAY else _in_clause(token, ways)), *beside, *before, *taken)
             if _is_named(phrase) or _is_kind(phrase.root)
         ),
         None,
@@ -172,5 +179,7 @@ def _places_of(head: Token, ways: set[str]) -> Iterator[Span]:
 
 
 def _is_known(noun: Token) -> bool:
-    """Whether a name that the pipeline takes for something else, or for nothing, is a city's or region's."""
+    """Whether a name that the pipeline takes for something else, or for nothing, is a city's or region's, or is said to be a place's ("Douma, a town")."""
+    if noun.pos_ == "PROPN" and any(child.dep_ in APPOSITIONS and _is_kind(child) for child in noun.children):
+        return True
     return noun.pos_ == "PROPN" and is_known_place(noun_phrase(noun).text)

@@ -49,7 +49,7 @@ class Writer:
             trigger=self.known.view.span(best.trigger.token.idx, best.trigger.token.idx + len(best.trigger.token)),
             actors=tuple(doers),
             recipients=tuple(others),
-            place=self.place([mention.place for mention in (best, *group)]) or self.place(self.told_where(group)),
+            place=self.place_of(best, group),
             date=self.date(group, best),
             status=best.status,
             attributed_to=() if own_word else tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)),
@@ -60,6 +60,13 @@ class Writer:
             topics=tuple(self.topics(group)),
             evidence=self.known.view.span(*_bounds(best.trigger.token)),
         )
+
+    def place_of(self, best: Mention, group: list[Mention]) -> Place | None:
+        """Where an event was: a point that any mention gives, else what the fullest says, else what the others do."""
+        anywhere = self.place([mention.place for mention in group])
+        if anywhere is not None and anywhere.precision == "point":
+            return anywhere
+        return self.place([best.place]) or anywhere or self.place(self.told_where(group))
 
     def topics(self, group: list[Mention]) -> Iterator[Topic]:
         """What a contact was about, each words once."""
