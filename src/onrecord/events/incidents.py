@@ -74,12 +74,22 @@ class Mention:
         return len(tokens) == 1 and any(child.lower_ in ("two", "both") for child in tokens[0].lefts)
 
     @property
+    def where(self) -> str | None:
+        """The last name in its place words, or else their noun."""
+        if self.place is None:
+            return None
+        names = [token.text for token in self.place if token.ent_type_]
+        return names[-1] if names else self.place.root.text
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it is a noun with "the" or "this"."""
+        return not self.trigger.is_verb and any(child.lower_ in ("the", "this", "that") for child in self.trigger.token.children)
+
+    @property
     def is_taken_up(self) -> bool:
         """Whether it is but "the attack", with nobody and nowhere: the one that was told of last."""
-        is_bare = not (self.actors or self.place or self.harm)
-        return (
-            is_bare and not self.trigger.is_verb and any(child.lower_ in ("the", "this", "that") for child in self.trigger.token.children)
-        )
+        return self.is_definite and not (self.actors or self.place or self.harm)
 
 
 @dataclass(slots=True)
@@ -88,6 +98,7 @@ class Incident:
 
     mentions: list[Mention]
     people: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
     named_doers: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     roots: set[str] = field(default_factory=set)
@@ -98,11 +109,12 @@ class Incident:
         """Take a mention in."""
         self.mentions.append(mention)
         self.people |= mention.actors
+        self.doers |= mention.doers.keys()
         self.named_doers |= mention.named & mention.doers.keys()
         self.roots.add(mention.root)
         self.killed |= mention.killed
         self.modes |= {mention.trigger.mode} if mention.trigger.mode else set()
-        self.places |= {mention.place.root.text} if mention.place is not None else set()
+        self.places |= {mention.where} if mention.where is not None else set()
 
     def is_also(self, mention: Mention) -> bool:
         """Whether a mention tells of this event, too."""
@@ -146,7 +158,7 @@ class Incident:
         mine = mention.named & mention.doers.keys()
         if self.named_doers and mine and not self.named_doers & mine:
             return False
-        place = mention.place.root.text if mention.place is not None else None
+        place = mention.where
         apart = mention.sentence - self.mentions[-1].sentence
         if place and self.places and place not in self.places and apart > 1:
             return False
@@ -156,6 +168,10 @@ class Incident:
             return False
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False
+        if mention.is_definite and place in self.places:
+            return True  # "The Basra bombing."
+        if mention.is_definite and not (self.doers or place or mention.harm or mention.others) and apart <= SENTENCES_APART:
+            return True  # "Its fighters carried out the attack": who, of what was told of without.
         if mention.root in self.roots and mention.others.keys() & self.people:
             return True  # Done to the same people, told of in the same words.
         if mention.root not in self.roots:

@@ -40,7 +40,7 @@ class Writer:
         if not others and best.trigger.type == "ASSAULT":
             others = self.victims(group, taken)
         # Who says "the attack" takes up what was told, and a headline has it from the report.
-        asserting = [mention for mention in group if not (mention.is_taken_up or mention.in_headline)] or group
+        asserting = [mention for mention in group if not (mention.is_definite or mention.in_headline)] or group
         own_word = any(not mention.vouchers for mention in asserting)
         return Event(
             id=id,
