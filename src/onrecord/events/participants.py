@@ -18,6 +18,7 @@ from onrecord.grammar import (
     agent_of,
     conjuncts,
     coordinated,
+    entity_type,
     is_passive,
     likely_subject_of,
     objects_of,
@@ -95,7 +96,7 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool
         if token.i not in actor_of and token.lemma_.casefold() in QUANTITIES:
             token = next((other for preposition, other in obliques(token) if preposition == "of"), token)
         if owners and token.i not in actor_of:
-            token = possessor_of(token) or token
+            token = possessor_of(token) or _country_before(token, actor_of) or token
         if token.i not in actor_of and token.pos_ == "PROPN":  # "White House Chief of Staff General John Kelly", who is known by his name.
             names = [part for part in token.children if part.dep_ in NAME_PARTS | APPOSITIONS and part.i in actor_of and part.i > token.i]
             token = names[0] if names else token
@@ -104,6 +105,12 @@ def _known(tokens: Iterable[Token], actor_of: Mapping[int, str], *, owners: bool
             seen.add(actor)
             known.append(token)
     return known
+
+
+def _country_before(noun: Token, actor_of: Mapping[int, str]) -> Token | None:
+    """Whose what acts or is harmed is, by the country before it: Israel, for "Israeli warplanes struck"."""
+    before = (child for child in noun.lefts if child.dep_ in {*NAME_PARTS, "amod"} and entity_type(child.ent_type_) in ("NORP", "LOC"))
+    return next((child for child in before if child.i in actor_of), None)
 
 
 def _of_verb(trigger: Trigger, actor_of: Mapping[int, str]) -> tuple[list[Token], list[Token]]:
