@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.events.triggers import lists
+from onrecord.events.lexicon import lists
 from onrecord.ontology import EVENT_TYPES, is_mode_of, types
 
 # The type list of PLOVER's manual, and modes that its published data use (names in lower case).

@@ -14,7 +14,7 @@ from onrecord.actors import Cast, find_cast, identified
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
 from onrecord.errors import ArticleEmpty, ArticleError
-from onrecord.events import find_events
+from onrecord.events import Surroundings, find_events
 from onrecord.knowledge import knowledge_version
 from onrecord.language import DEFAULT_PIPELINE, load, model_name
 from onrecord.reading import check_text
@@ -107,14 +107,7 @@ class Pipeline:
     def _record(self, prepared: Prepared, doc: Doc) -> Record:
         article, view = prepared.article, prepared.view
         cast, found = read_statements(prepared, doc)
-        events = find_events(
-            doc,
-            view,
-            actors=cast.actors,
-            actor_of=cast.actor_of,
-            statements=[(f.statement, f.tokens) for f in found],
-            published=article.published,
-        )
+        events = find_events(surroundings(prepared, doc, cast, found))
         statements = tuple(f.statement for f in found)
         actors, statements, events = keep_involved(cast.actors, statements, events)
         actors = identified(actors, article.published, around={actor.country for actor in cast.actors if actor.country})
@@ -136,6 +129,18 @@ def read_statements(prepared: Prepared, doc: Doc) -> tuple[Cast, list[FoundState
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
     )
     return cast.with_first_person(doc, ((start, end, speaker) for start, end, speaker in spoken if speaker)), found
+
+
+def surroundings(prepared: Prepared, doc: Doc, cast: Cast, found: list[FoundStatement]) -> Surroundings:
+    """What the events of a parsed article are read from."""
+    return Surroundings(
+        doc,
+        prepared.view,
+        actors=cast.actors,
+        actor_of=cast.actor_of,
+        statements=[(f.statement, f.tokens) for f in found],
+        published=prepared.article.published,
+    )
 
 
 def keep_involved(

@@ -25,10 +25,10 @@ from sklearn.model_selection import GroupKFold
 
 import onrecord
 from onrecord import Page, Pipeline
-from onrecord.events import Surroundings, candidates
+from onrecord.events import candidates
 from onrecord.events.confidence import Evidence
 from onrecord.events.finding import LEAST_CONFIDENCE
-from onrecord.pipeline import read_statements
+from onrecord.pipeline import read_statements, surroundings
 
 JUDGEMENTS = Path(__file__).parent / "judgements.csv"
 WEIGHTS = Path(onrecord.__file__).parent / "data/event_confidence.json"
@@ -77,16 +77,7 @@ def _judged(data: Path) -> Iterator[Judged]:
     pipeline = Pipeline()
     for page in _pages(data, judgements):
         prepared, doc = pipeline.parse(page)
-        cast, found = read_statements(prepared, doc)
-        known = Surroundings(
-            doc,
-            prepared.view,
-            actors=cast.actors,
-            actor_of=cast.actor_of,
-            statements=[(f.statement, f.tokens) for f in found],
-            published=prepared.article.published,
-        )
-        for candidate in candidates(known):
+        for candidate in candidates(surroundings(prepared, doc, *read_statements(prepared, doc))):
             judgement = judgements[page.id].get((candidate.event.trigger.start, candidate.event.type))
             if judgement is not None:
                 yield page.id, candidate.evidence, judgement

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from onrecord.article import BodyView
 from onrecord.events.casualties import find_harm
 from onrecord.events.confidence import Evidence, confidence_of, evidence_of
 from onrecord.events.datewords import find_date
 from onrecord.events.incidents import Mention, merge
+from onrecord.events.lexicon import is_mutual
 from onrecord.events.participants import sides
 from onrecord.events.places import find_place
 from onrecord.events.status import find_status, is_presupposed, is_told_in_passing
-from onrecord.events.surroundings import Reported, Surroundings
+from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import is_mere_topic, subjects
-from onrecord.events.triggers import Trigger, find_triggers, is_mutual
+from onrecord.events.triggers import Trigger, find_triggers
 from onrecord.events.writing import Writer
 from onrecord.grammar import OBJECTS, likely_subject_of, names_a_place, obliques, regular_forms
 from onrecord.knowledge import country_of_capital
-from onrecord.records import Actor, Event, Statement
+from onrecord.records import Event, Statement
 
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
@@ -44,17 +44,8 @@ class Candidate:
     evidence: Evidence
 
 
-def find_events(
-    doc: Doc,
-    view: BodyView,
-    *,
-    actors: Sequence[Actor],
-    actor_of: Mapping[int, str],
-    statements: Sequence[Reported],
-    published: str | None,
-) -> tuple[Event, ...]:
-    """Find contacts, violence and other deeds. ``statements``: each with the indices of its content's tokens; ids number the events in order."""
-    known = Surroundings(doc, view, actors=actors, actor_of=actor_of, statements=statements, published=published)
+def find_events(known: Surroundings) -> tuple[Event, ...]:
+    """Find contacts, violence and other deeds; ids number the events in order."""
     judged = ((candidate.event, confidence_of(candidate.evidence)) for candidate in candidates(known))
     told = [replace(event, confidence=confidence) for event, confidence in judged if confidence >= LEAST_CONFIDENCE]
     return tuple(replace(event, id=f"e{number}") for number, event in enumerate(told, start=1))

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
+from onrecord.events.deeds import around_noun
+from onrecord.events.lexicon import is_public, other_side
 from onrecord.events.places import says_where
-from onrecord.events.triggers import Trigger, around_noun, is_public, other_side
+from onrecord.events.triggers import Trigger
 from onrecord.grammar import (
     APPOSITIONS,
     INDIRECT_OBJECTS,

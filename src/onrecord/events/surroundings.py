@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.article import BodyView
 from onrecord.events.happened import Vector
+from onrecord.events.lexicon import is_of_office
 from onrecord.events.locating import countries_named
 from onrecord.events.participants import LEADING
-from onrecord.events.triggers import is_of_office
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, entity_type, subject_of
 from onrecord.knowledge import country_of_adjective, country_of_name
 from onrecord.records import Actor, Statement
