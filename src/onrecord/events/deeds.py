@@ -44,12 +44,8 @@ def _type_of_noun(noun: Token) -> EventType | None:
     if row is None:
         return None
     type, prepositions, objects = row
-    if (
-        type == "SANCTION"
-        and noun.lemma_.casefold() == "expulsion"
-        and not any(singular(one) in lists()["diplomats"] for _, one in around_noun(noun))
-    ):
-        type = "COERCE"
+    if noun.lemma_.casefold() == "expulsion" and not any(singular(one) in lists()["diplomats"] for _, one in around_noun(noun)):
+        return "COERCE" if any(preposition == "of" for preposition, _ in around_noun(noun)) else None
     behind = [one for preposition, one in around_noun(noun) if preposition in prepositions]
     if type == "AGREE" and not behind:
         # "A US-Turkish deal", "the Iran nuclear deal" of those who are named before it.
@@ -88,43 +84,62 @@ def _right_behind(noun: Token) -> Iterator[tuple[str, Token]]:
 
 def _fits(verb: Token, objects: Words, prepositions: Words, subjects: Words) -> bool:
     """Whether one of these objects (in the passive, this subject) stands beside a verb, one of these prepositions or particles, and one of these subjects."""
-    if subjects and not subjects & _words_of_subject(verb):
+    if (subjects and not subjects & _words_of_subject(verb)) or not _is_whole(verb, objects, prepositions):
         return False
-    beside = list(obliques(verb))
-    nouns = objects_of(verb) + [
-        child for child in verb.children if child.dep_ in PASSIVE_SUBJECTS or (child.dep_ == "xcomp" and child.pos_ != "VERB")
-    ]
-    nouns_beside = bool(nouns) or is_passive(verb) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
-    inside = {word.lower_ for noun in nouns for word in noun.subtree if word.dep_ == "case"}
+    things = _things_of(verb)
+    led = _led_beside(verb)
+    if objects or prepositions == {"with"}:
+        led |= {
+            word.lower_ for noun in things for word in noun.subtree if word.dep_ == "case"
+        }  # "Charged two owners of the firm with fraud."
+    words = _words_for(_nouns_around(verb, things, prepositions)) if objects else set()
+    return (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
+
+
+def _is_whole(verb: Token, objects: Words, prepositions: Words) -> bool:
+    """Whether a verb has an object where it tells of nothing without, has none where it means something else with one, and is no part of another ("seized on")."""
+    lemma = verb.lemma_.casefold()
+    if not objects and not prepositions and lemma in lists()["need_an_object"]:
+        has_object = bool(_things_of(verb)) or is_passive(verb) or verb.dep_ in {"acl", *RELATIVE_CLAUSES}
+        if not has_object:
+            return False
+    if lemma in lists()["without_object"] and (is_passive(verb) or any(child.dep_ in OBJECTS for child in verb.children)):
+        return False
+    return bool(prepositions) or not any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
+
+
+def _things_of(verb: Token) -> list[Token]:
+    """Its objects, or in the passive its subject, and what is said of them ("pleaded guilty")."""
+    beside = (child for child in verb.children if child.dep_ in PASSIVE_SUBJECTS or (child.dep_ == "xcomp" and child.pos_ != "VERB"))
+    return [*objects_of(verb), *beside]
+
+
+def _nouns_around(verb: Token, things: list[Token], prepositions: Words) -> list[Token]:
+    """The nouns that may be what a deed is done to or with."""
+    nouns = list(things)
     # Who launched into an attack on his rivals attacked nobody.
-    nouns += [noun for preposition, noun in beside if preposition != "into" or "into" in prepositions]
+    nouns += [noun for preposition, noun in obliques(verb) if preposition != "into" or "into" in prepositions]
     if verb.dep_ in RELATIVE_CLAUSES and any(child.tag_ in ("WDT", "WP") and child.dep_ in OBJECTS for child in verb.children):
-        nouns.insert(0, verb.head)  # "Sanctions that it imposed"
+        nouns.append(verb.head)  # "Sanctions that it imposed"
     if verb.dep_ == "acl" and is_passive(verb):
-        nouns.insert(0, verb.head)  # "Sailors imprisoned by rebels"
-    nouns += [
-        counted for noun in nouns if noun.lemma_.casefold() in lists()["containers"] for what, counted in obliques(noun) if what == "of"
-    ]
+        nouns.append(verb.head)  # "Sailors imprisoned by rebels"
+    contained = (obliques(noun) for noun in nouns if noun.lemma_.casefold() in lists()["containers"])
+    return nouns + [counted for inside in contained for preposition, counted in inside if preposition == "of"]
+
+
+def _words_for(nouns: list[Token]) -> set[str]:
+    """The nouns as rules name them, with the words before them: "person" for whoever is one, "sum" for money."""
     words = {singular(part) for noun in nouns for one in conjuncts(noun) for part in (one, *one.lefts)}
     words |= {"person"} if any(is_person(noun) for noun in nouns) else set()
-    words |= {"sum"} if any(entity_type(noun.ent_type_) == "MONEY" for noun in nouns) else set()
-    led = {preposition for preposition, _ in beside} | (inside if objects or prepositions == {"with"} else set())
-    led |= {child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")}
-    led |= {
-        child.lower_
-        for clause in verb.children
-        if clause.dep_ in ("xcomp", "ccomp", "advcl")
-        for child in clause.children
-        if child.dep_ == "mark"
-    }
-    is_bare = not objects and not prepositions
-    if is_bare and verb.lemma_.casefold() in lists()["need_an_object"] and not nouns_beside:
-        return False
-    has_object = is_passive(verb) or any(child.dep_ in OBJECTS for child in verb.children)
-    if verb.lemma_.casefold() in lists()["without_object"] and has_object:
-        return False
-    other_verb = not prepositions and any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
-    return not other_verb and (not objects or bool(words & objects)) and (not prepositions or bool(led & prepositions))
+    return words | ({"sum"} if any(entity_type(noun.ent_type_) == "MONEY" for noun in nouns) else set())
+
+
+def _led_beside(verb: Token) -> set[str]:
+    """Prepositions and particles beside a verb, and the words that begin the clauses that hang on it."""
+    beside = {preposition for preposition, _ in obliques(verb)}
+    particles = {child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")}
+    clauses = (clause for clause in verb.children if clause.dep_ in ("xcomp", "ccomp", "advcl"))
+    return beside | particles | {child.lower_ for clause in clauses for child in clause.children if child.dep_ == "mark"}
 
 
 def _words_of_subject(verb: Token) -> set[str]:
