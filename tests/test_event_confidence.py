@@ -48,7 +48,7 @@ def test_every_event_has_its_confidence(pipeline: Pipeline):
 @pytest.mark.parametrize(
     "text",
     [
-        "Police can arrest a driver in a hit-and-run, Anna Kovac said.",
+        "A court can ban an owner whose dog bites, Anna Kovac said.",
         "Anna Kovac wants to seize the moment.",
         "Drivers who are convicted of theft may be deported if a court agrees.",
     ],

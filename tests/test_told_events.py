@@ -74,7 +74,7 @@ def test_the_two_leaders_are_those_who_met(pipeline):
         ("Anna Kovac had lunch with Ivan Holm in Oslo on Monday.", {"Anna Kovac", "Ivan Holm"}),
         ("Senators asked about a meeting that Anna Kovac held in June with Ivan Holm.", {"Anna Kovac", "Ivan Holm"}),
         ("Talks last week between Anna Kovac and Ivan Holm led to nothing.", {"Anna Kovac", "Ivan Holm"}),
-        ("Anna Kovac arrived in Oslo, where she will attend annual Chile-Norway talks.", {"Anna Kovac", "Chile", "Norway"}),
+        ("Anna Kovac flew to Bergen, where she will open the Chile-Norway talks.", {"Anna Kovac", "Chile", "Norway"}),
     ],
 )
 def test_ways_of_being_in_touch(pipeline, text, people):
@@ -121,7 +121,7 @@ def test_a_coordinated_passive_is_done_to_its_subject(pipeline):
 
 
 def test_words_for_one_deed_that_hang_together_are_one_event(pipeline):
-    (found,) = events(pipeline, "Norway's military launched airstrikes against Islamic State militants in Syria on Sunday night.")
+    (found,) = events(pipeline, "Chad's army launched air strikes on the rebels' camps near Abeche on Friday.")
     assert found[0] == "ASSAULT"
 
 
@@ -129,7 +129,7 @@ def test_words_for_one_deed_that_hang_together_are_one_event(pipeline):
     ("text", "status"),
     [
         ("Anna Kovac is due to meet Ivan Holm in Berlin on Friday.", "planned"),
-        ("The rebels have ruled out attending a Norwegian-hosted peace conference with Anna Kovac later this month.", "planned"),
+        ("The rebels are open to attending talks with Anna Kovac in Bergen later this month.", "planned"),
         ("Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred"),
         ("Turkish troops were fighting rebels in Syria on Friday.", "ongoing"),
     ],
@@ -144,7 +144,7 @@ def test_status_in_running_text(pipeline, text, status):
         ("Anna Kovac flew to Karachi on Tuesday to meet Ivan Holm.", "Karachi"),
         ("The ship sailed to Yemen, where rebels are fighting government forces.", "Yemen"),
         ("Norwegian troops left Syria on Monday.", "Syria"),
-        ("The airstrike on Syria by Israel came hours before Anna Kovac's speech in Costa Rica.", "Syria"),
+        ("The shelling of Aden by rebels began a day before Anna Kovac's wedding in Lisbon.", "Aden"),
     ],
 )
 def test_where(pipeline, text, place):

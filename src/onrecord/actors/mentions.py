@@ -285,12 +285,12 @@ def _stands_alone(entity: Span) -> bool:
 
 
 def _is_counted(entity: Span) -> bool:
-    """Whether some of a people or party are meant, whom no name stands for: "sixty-nine Democrats"."""
+    """Whether some of a people or party are meant, whom no name stands for: "thirty Liberals"."""
     return type_of_noun(entity.root) is not None and any(child.dep_ == "nummod" for child in entity.root.children)
 
 
 def _countries_joined(entity: Span) -> Iterator[Span]:
-    """The two countries of "US-Australia talks"; any other name itself."""
+    """The two countries of "Chile-Norway talks"; any other name itself."""
     middle = next((token.i for token in entity[1:-1] if token.text in ("-", "–")), None)
     parts = [entity.doc[entity.start : middle], entity.doc[middle + 1 : entity.end]] if middle is not None else []
     if parts and all(country_of_name(part.text) for part in parts):

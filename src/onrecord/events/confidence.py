@@ -1,6 +1,6 @@
 """How sure an event is: of those with 0.7, about 70 % are events worth a record, by reading.
 
-Many words for events tell of none ("battle for confirmation", "to resign would be wrong", "police arrest smugglers there every year"). A logistic
+Many words for events tell of none ("battle for confirmation", "to resign would be wrong", "rangers arrest poachers there every year"). A logistic
 regression over what is known of an event and over the encoder's vectors tells them apart; weights in ``data/event_confidence.json``, made by
 ``training/events/confidence.py`` from our own judgements of what was found in other articles.
 """

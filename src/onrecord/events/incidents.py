@@ -177,7 +177,7 @@ class Incident:
         if mention.root not in self.roots:
             is_result = apart == 0 and "kill" in {mention.root, *self.roots}  # "A raid, in which two were killed."
             if place and place not in self.places and not is_result and apart:
-                return False  # "The attack in Brussels prompted the raid."
+                return False  # "The shelling of Oslo led to the assault."
             is_open = is_result or not mention.actors or not self.people or bool(mention.actors & self.people)
             return (apart <= SENTENCES_APART_IN_OTHER_WORDS and is_open) or (mention.is_taken_up and apart <= SENTENCES_APART)
         return apart <= SENTENCES_APART or place in self.places

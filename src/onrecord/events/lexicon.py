@@ -48,7 +48,7 @@ def is_of_office(words: str) -> bool:
 
 
 def is_person(noun: Token) -> bool:
-    """Whether a noun stands for somebody, or is a title with a name behind it ("the blogger Razan Kovac")."""
+    """Whether a noun stands for somebody, or is a title with a name behind it ("the engineer Anna Kovac")."""
     named = (noun, *(child for child in noun.children if child.dep_ in NAME_PARTS))
     return noun.lemma_.casefold() in harm_words()["people"] | person_nouns() or any(entity_type(one.ent_type_) == "PERSON" for one in named)
 
