@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmark.scoring import floors, tool
-from onrecord import Pipeline, Record
+from onrecord import Pipeline, Reading, Record
 from onrecord.cli.evaluating import pages_of
 from onrecord.evaluation import Evaluation, GoldArticle, evaluate, read_gold
 from onrecord.evaluation.report import as_table
@@ -48,9 +48,9 @@ def read_all(gold: list[GoldArticle]) -> dict[str, Record]:
     """Records by article id; an article that fails ends the run."""
     records = {}
     for result in Pipeline().pipe(pages_of(gold)):
-        if not isinstance(result, Record):
+        if not isinstance(result, Reading):
             sys.exit(f"{result.id}: {result.message}\n{result.traceback or ''}")
-        records[result.article.id] = result
+        records[result.article.id] = result.record
     return records
 
 

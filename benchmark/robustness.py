@@ -30,12 +30,12 @@ def main() -> None:
             counts["crashes" if result.traceback else "failures"] += 1
             print(f"{page.id}: {result.message}\n{result.traceback or ''}")
             continue
-        spans = list(spans_of(json.loads(result.to_json())))
+        spans = list(spans_of(json.loads(result.record.to_json())))
         counts["records"] += 1
         counts["spans"] += len(spans)
         counts["wrong spans"] += sum(page.text[s["start"] : s["end"]] != s["text"] for s in spans)
-        counts["statements"] += len(result.statements)
-        counts["events"] += len(result.events)
+        counts["statements"] += len(result.record.statements)
+        counts["events"] += len(result.record.events)
     for what in ("records", "failures", "crashes", "spans", "wrong spans", "statements", "events"):
         print(f"{what:12} {counts[what]:,}")
     sys.exit(1 if counts["crashes"] or counts["wrong spans"] else 0)

@@ -25,7 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import spacy
 from spacy.language import Language
 
-from onrecord import Page, Pipeline, Record
+from onrecord import Page, Pipeline, Reading
 from onrecord.pipeline import ARTICLES_A_BATCH
 
 ROUNDS = 3
@@ -83,8 +83,8 @@ def parse(nlp: Language, pages: list[Page]) -> None:
 def read(pipeline: Pipeline, pages: list[Page]) -> None:
     """Pages to records, as JSON."""
     for result in pipeline.pipe(pages):
-        if isinstance(result, Record):
-            result.to_json()
+        if isinstance(result, Reading):
+            result.record.to_json()
 
 
 def median_seconds(tasks: dict[str, Callable[[], None]]) -> dict[str, float]:

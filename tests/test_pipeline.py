@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord import ArticleError, Failure, Page, Pipeline, Record
+from onrecord import ArticleError, Failure, Page, Pipeline, Reading, Record
 from onrecord.errors import ArticleEmpty, ArticleTooLarge, ArticleUnreadable, ModelMissing, ModelUnfit
 from onrecord.language import load
 from tests.checks import spans_of
@@ -122,6 +122,12 @@ class TestSeedArticle:
         assert not [span for span in spans if span["start"] in promo or span["end"] - 1 in promo]
 
 
+def test_reading_has_the_frozen_text_and_the_page_beside_the_record(pipeline):
+    page = Page(id="x", text="The minister said no.", raw=b"<p>The minister said no.</p>")
+    reading = pipeline.read(page)
+    assert (reading.article.text, reading.page, reading.record) == (page.text, page, pipeline(page))
+
+
 def test_same_input_gives_same_bytes(pipeline):
     page = Page(id="x", text=SEED.read_text("utf-8"))
     assert pipeline(page).to_json() == pipeline(page).to_json()
@@ -130,7 +136,7 @@ def test_same_input_gives_same_bytes(pipeline):
 def test_batches_do_not_mix_articles(pipeline):
     texts = [SEED.read_text("utf-8"), "The minister met the union's leader in Prague on Monday, he said.", '"No," she said. "Never."']
     pages = [Page(id=str(i), text=text) for i, text in enumerate(texts * 3)]
-    together = [record.to_json() for record in pipeline.pipe(pages)]
+    together = [reading.record.to_json() for reading in pipeline.pipe(pages)]
     assert together == [pipeline(page).to_json() for page in pages]
 
 
@@ -146,7 +152,7 @@ def test_pipe_keeps_the_order_and_passes_failures_on(pipeline):
             ]
         )
     )
-    assert [type(r) for r in results] == [Record, Failure, Failure, Record]
+    assert [type(r) for r in results] == [Reading, Failure, Failure, Reading]
     assert results[1] is given
     assert results[2].error == "ArticleUnreadable"
 
@@ -161,7 +167,7 @@ def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monk
 
     monkeypatch.setattr("onrecord.pipeline.find_cast", broken)
     good, bad = pipeline.pipe([Page(id="good", text="The minister went to Prague."), Page(id="bad", text="The minister went to Sofia.")])
-    assert isinstance(good, Record)
+    assert isinstance(good, Reading)
     assert (bad.error, bad.id) == ("ZeroDivisionError", "bad")
     assert "boom" in bad.traceback
 

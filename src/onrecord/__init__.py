@@ -11,7 +11,7 @@ from functools import cache
 from onrecord.article import Article, Block, Page, Span
 from onrecord.errors import ArticleError, OnRecordError, RunError
 from onrecord.pipeline import Pipeline
-from onrecord.records import Actor, Casualty, Event, Failure, Record, Statement, Warning
+from onrecord.records import Actor, Casualty, Event, Failure, Reading, Record, Statement, Warning
 from onrecord.version import __version__
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "OnRecordError",
     "Page",
     "Pipeline",
+    "Reading",
     "Record",
     "RunError",
     "Span",

@@ -18,7 +18,7 @@ from onrecord.events import Surroundings, find_events
 from onrecord.knowledge import knowledge_version
 from onrecord.language import DEFAULT_PIPELINE, load, model_name
 from onrecord.reading import check_text
-from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, Mention, Record, Statement, Warning
+from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, Mention, Reading, Record, Statement, Warning
 from onrecord.statements import FoundStatement, find_statements, unmatched_marks
 from onrecord.version import __version__
 
@@ -31,6 +31,7 @@ ARTICLES_A_BATCH = 8
 class Prepared:
     """An article on its way to a record."""
 
+    page: Page
     article: Article
     view: BodyView
     warnings: tuple[Warning, ...]
@@ -48,20 +49,24 @@ class Pipeline:
 
     def __call__(self, page: Page) -> Record:
         """The record of one page. Raises ArticleError where there is none."""
-        return self._record(*self.parse(page))
+        return self.read(page).record
+
+    def read(self, page: Page) -> Reading:
+        """Read one page. Raises ArticleError where there is no article in it."""
+        return self._reading(*self.parse(page))
 
     def parse(self, page: Page) -> tuple[Prepared, Doc]:
         """The article and its parse, from which the record is read. Raises ArticleError."""
         prepared = self._prepare(page)
         return prepared, self.nlp(self._doc(prepared.view))
 
-    def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Record | Failure]:
-        """Records in the order of the pages; a page without a record, or a failure passed in, comes out as a failure."""
+    def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Reading | Failure]:
+        """Readings in the order of the pages; a page that cannot be read, or a failure passed in, comes out as a failure."""
         pages = iter(pages)
         while batch := list(islice(pages, ARTICLES_A_BATCH)):
             yield from self._read_batch(batch)
 
-    def _read_batch(self, batch: list[Page | Failure]) -> Iterator[Record | Failure]:
+    def _read_batch(self, batch: list[Page | Failure]) -> Iterator[Reading | Failure]:
         results: list[Prepared | Failure] = [self._try_prepare(item) if isinstance(item, Page) else item for item in batch]
         prepared = [item for item in results if isinstance(item, Prepared)]
         docs = iter(self._parse([item.view for item in prepared]))
@@ -71,7 +76,7 @@ class Pipeline:
                 continue
             doc = next(docs)
             try:
-                yield self._record(item, doc if doc is not None else self.nlp(self._doc(item.view)))
+                yield self._reading(item, doc if doc is not None else self.nlp(self._doc(item.view)))
             except Exception as error:  # The edge of a run: a bug costs one article and is stored with its traceback.
                 yield _bug(item.article, error)
 
@@ -95,7 +100,7 @@ class Pipeline:
         view, joined = body_view(article)
         if not view.text.strip():
             raise ArticleEmpty(f"{page.id}: nothing but boilerplate, captions and dates in it.")
-        return Prepared(article=article, view=view, warnings=warnings + joined)
+        return Prepared(page=page, article=article, view=view, warnings=warnings + joined)
 
     def _doc(self, view: BodyView) -> Doc:
         """The view as tokens, its headline marked for the components that read headlines."""
@@ -103,6 +108,9 @@ class Pipeline:
         headline = doc.char_span(0, view.headline_end, alignment_mode="expand") if view.headline_end else None
         doc.spans["onrecord:headline"] = [Span(doc, headline.start, headline.end, label="HEADLINE")] if headline is not None else []
         return doc
+
+    def _reading(self, prepared: Prepared, doc: Doc) -> Reading:
+        return Reading(article=prepared.article, page=prepared.page, record=self._record(prepared, doc))
 
     def _record(self, prepared: Prepared, doc: Doc) -> Record:
         article, view = prepared.article, prepared.view

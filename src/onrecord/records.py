@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from onrecord.article import Article, Block, Span
+from onrecord.article import Article, Block, Page, Span
 from onrecord.ontology import EventType, Mode
 
 SCHEMA: Literal["onrecord/1"] = "onrecord/1"
@@ -222,6 +222,15 @@ class Record:
     def from_json(data: str | bytes) -> Record:
         """Read a record back; pydantic's ValidationError names what does not fit."""
         return _adapter().validate_json(data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article that was read: its frozen text and blocks, the page that it came from, and the record."""
+
+    article: Article
+    page: Page
+    record: Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

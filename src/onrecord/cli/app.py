@@ -6,7 +6,6 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import tee
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +25,7 @@ from onrecord.evaluation.report import as_json as evaluation_as_json
 from onrecord.language import DEFAULT_PIPELINE
 from onrecord.pipeline import Pipeline
 from onrecord.reading import Metadata, read_bytes, read_path
-from onrecord.records import Failure, Record, json_schema
+from onrecord.records import Failure, Reading, json_schema
 from onrecord.version import __version__
 
 app = typer.Typer(
@@ -100,9 +99,9 @@ def read(
             failed += 1
             _report(result)
         elif as_json:
-            print(result.to_json())
+            print(result.record.to_json())
         else:
-            print_record(result, out)
+            print_record(result.record, out)
     if failed:
         raise typer.Exit(1)
 
@@ -125,11 +124,12 @@ def evaluate(
     go on.
     """
     articles = annotated(gold)
-    results = stored_records(records) if records is not None else list(Pipeline(pipeline).pipe(pages_of(articles)))
-    failures = [result for result in results if isinstance(result, Failure)]
-    for failure in failures:
-        _report(failure)
-    evaluation = scored(articles, {result.article.id: result for result in results if isinstance(result, Record)})
+    failures: list[Failure] = []
+    if records is not None:
+        found = stored_records(records)
+    else:
+        found = [reading.record for reading in _readings(pages_of(articles), pipeline, failures)]
+    evaluation = scored(articles, {record.article.id: record for record in found})
     if html is not None:
         html.write_text(as_html(evaluation, articles), encoding="utf-8")
     if as_json:
@@ -152,18 +152,18 @@ def export(
     Exit code 0: all written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
     """
     failures: list[Failure] = []
-    write_all(_read(paths, pipeline, failures), format, to)
+    readings = _readings(_pages(paths, Metadata()), pipeline, failures)
+    write_all(((reading.record, reading.article.text) for reading in readings), format, to)
     if failures:
         raise typer.Exit(1)
 
 
-def _read(paths: Iterable[str], pipeline: str, failures: list[Failure]) -> Iterator[tuple[Record, str]]:
-    """Records with their texts; what fails is reported and collected."""
-    pages, watched = tee(_pages(paths, Metadata()))
-    for page, result in zip(watched, Pipeline(pipeline).pipe(pages), strict=True):
-        if isinstance(result, Record) and isinstance(page, Page):
-            yield result, page.text
-        elif isinstance(result, Failure):
+def _readings(pages: Iterable[Page | Failure], pipeline: str, failures: list[Failure]) -> Iterator[Reading]:
+    """What can be read; what fails is reported and collected."""
+    for result in Pipeline(pipeline).pipe(pages):
+        if isinstance(result, Reading):
+            yield result
+        else:
             failures.append(result)
             _report(result)
 
@@ -194,7 +194,7 @@ def _are_many(paths: list[str]) -> bool:
     return len(paths) > 1 or Path(paths[0]).is_dir() or paths[0].endswith((".jsonl", ".ndjson"))
 
 
-def _with_progress(results: Iterable[Record | Failure], *, many: bool) -> Iterator[Record | Failure]:
+def _with_progress(results: Iterable[Reading | Failure], *, many: bool) -> Iterator[Reading | Failure]:
     """Count on standard error what was read, where it is a terminal and there is more than one article."""
     if not (many and sys.stderr.isatty()):
         yield from results
