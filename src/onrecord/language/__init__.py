@@ -1,4 +1,4 @@
-"""The language pipeline: loading it, checking that it fits, and the components that we add to spaCy's."""
+"""The spaCy pipeline: loading it, checking that it is complete, and our own components."""
 
 from onrecord.language.loading import DEFAULT_PIPELINE, load, model_name
 

@@ -1,4 +1,4 @@
-"""A component that tells the parser what the text itself says about where sentences begin; the parser decides the rest."""
+"""A component that fixes the sentence boundaries which spelling and layout decide; the parser decides the rest."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-# Before a number these are short for something ("No. 4", "Art. 5"); elsewhere they may end a sentence.
+# Abbreviations before a number ("No. 4", "Art. 5"); elsewhere these words may end a sentence.
 BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
-# Before a name these are short for something, and end no sentence.
+# Abbreviations before a name; they never end a sentence there.
 BEFORE_NAMES = {
     "ft",
     "mt",
@@ -36,11 +36,11 @@ BEFORE_NAMES = {
 CLOSING_MARKS = {'"', "”", "’", "''", "»", ")", "]", "'"}
 OPENING_MARKS = {'"', "“", "‘", "``", "«"}
 OPENING_BRACKETS = {"(", "["}
-# Marks inside a sentence: none begins one, and none is followed by one.
+# Marks inside a sentence: no sentence begins with one or right after one.
 INNER_MARKS = {",", ";", ":", "-", "–", "—", "--", "%"}
 # Names may begin in lower case ("al-Shabaab said").
 NAME_PARTICLES = {"al", "el", "de", "di", "van", "von", "bin", "ibn", "ben", "abu"}
-# Capitalised, these begin a sentence; names after an abbreviation ("Gen. Roth", "U.S. Senate") do not look like them.
+# Words that begin a sentence when capitalised, and are no part of a name after an abbreviation ("Gen. Roth", "U.S. Senate").
 STARTERS = (
     "The It Its He She They We You I His Her Their Our My This That These Those There Another Both Others But And In On At If When So Nobody Everybody "
     "Everyone Nothing None No Some Many Most Several All Each After Before While Although Since Still Now Then Later Meanwhile However Also"
@@ -48,15 +48,15 @@ STARTERS = (
 SENTENCE_STARTERS = frozenset(STARTERS.split())
 FULL_STOPS = {".", "…", "..."}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
-# spaCy's values for the start of a sentence: yes, not said, no (-1, unsigned).
+# spaCy's values for the start of a sentence: yes, undecided, no (-1, unsigned).
 STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
 
 
 @Language.component("onrecord_boundaries", assigns=["token.is_sent_start"])
 def mark_boundaries(doc: Doc) -> Doc:
-    """Start a sentence after every blank line, and none where the spelling forbids it; runs before the parser, which keeps both.
+    """Start a sentence after every blank line, and none where spelling rules it out; runs before the parser, which keeps both.
 
-    A text whose sentences are given is left as it is.
+    A doc whose sentence boundaries are already set is left as it is.
     """
     if doc.has_annotation("SENT_START"):
         return doc
@@ -69,17 +69,17 @@ def mark_boundaries(doc: Doc) -> Doc:
             starts[token.i] = DOES_NOT_START
         elif _begins_reply(token, before) or _begins_after_abbreviation(token, before):
             starts[token.i] = STARTS
-    # One array for the whole text: spaCy's setter on tokens looks through all of them each time. (Its stub asks for a class of thinc's.)
+    # One array for the whole doc: spaCy's setter on a token scans all tokens each time. (The stub asks for a class of thinc's.)
     return doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
 
 
 def _cannot_start(token: Token, before: Token) -> bool:
-    """Whether a token goes on with what stands before it: a closing mark, a dash or what follows it, lower case, a number after "No."."""
+    """Whether a token continues the sentence before it: a closing mark, a dash or the token after one, lower case, a number after "No."."""
     if token.text in CLOSING_MARKS and not before.whitespace_:
         return True
     if token.text in INNER_MARKS or before.text in INNER_MARKS or before.text in OPENING_BRACKETS:
         return True
-    # After a plain full stop people do begin in lower case on the web, and the parser may say so.
+    # On the web some sentences begin in lower case after a full stop; there the parser decides.
     if token.text.islower() and token.lower_ not in NAME_PARTICLES and before.text not in FULL_STOPS:
         return True
     if token.text[:1].isdigit():
@@ -88,7 +88,7 @@ def _cannot_start(token: Token, before: Token) -> bool:
 
 
 def _begins_reply(token: Token, before: Token) -> bool:
-    """Whether a quotation ends with its sentence and the next begins ("All of us?" "All of us."), or a sentence of another kind ('Leave now.' So I left)."""
+    """Whether a sentence begins right after a quotation that ends its own: another quotation ("All of us?" "All of us.") or plain text ('Leave now.' So I left)."""
     ended = (
         before.text in CLOSING_MARKS
         and not token.doc[max(0, before.i - 1)].whitespace_
@@ -105,6 +105,6 @@ def _begins_after_abbreviation(token: Token, before: Token) -> bool:
 
 
 def _short_word(token: Token, before: Token) -> str:
-    """The word before a full stop that stands before a token, in lower case; empty without one."""
+    """The word, in lower case, whose full stop precedes a token; empty without a full stop."""
     word = before.text if before.text != "." else token.doc[max(0, token.i - 2)].text
     return word.rstrip(".").casefold() if before.text.endswith(".") else ""

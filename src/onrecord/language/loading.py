@@ -1,4 +1,4 @@
-"""Load a spaCy pipeline and make sure that it has what the stages need."""
+"""Load a spaCy pipeline and check that it has what the stages need."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from onrecord.language.encoder.component import EncoderPipe
 from onrecord.version import PIPELINE_VERSION
 
 DEFAULT_PIPELINE = "en_onrecord"
-# What the stages read from a parsed text; each name stands for any component that assigns it.
+# The annotations that the stages read; any component may assign them.
 NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
 
 
 def load(name: str = DEFAULT_PIPELINE) -> Language:
     """Load an installed spaCy pipeline, or one in a folder, and add our components where it lacks them.
 
-    Raises ModelMissing if there is none of this name, ModelUnfit if it cannot be loaded or does not parse and name.
+    Raises ModelMissing if there is no pipeline of this name, ModelUnfit if it cannot be loaded, does not parse or finds no names.
     """
     try:
         nlp = spacy.load(name)
@@ -42,7 +42,7 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
 
 
 def add_attributions(nlp: Language) -> None:
-    """Let our encoder mark attributions over another pipeline's tokens, and keep the vectors that events are judged by, and nothing else."""
+    """Add our encoder to another pipeline, for attributions and the vectors that events are classified by only."""
     ours = spacy.load(DEFAULT_PIPELINE).get_pipe("onrecord_encoder")
     added = nlp.add_pipe("onrecord_encoder", last=True, config={"writes": ["attributions", "tensor"]})
     assert isinstance(ours, EncoderPipe)
@@ -51,7 +51,7 @@ def add_attributions(nlp: Language) -> None:
 
 
 def model_name(nlp: Language) -> str:
-    """Name and version of a pipeline, as records state it: ``en_onrecord-0.1.0``."""
+    """Name and version of a pipeline as in records: ``en_onrecord-0.1.0``."""
     name = str(nlp.meta["name"])
     language = str(nlp.meta["lang"])
     return f"{name if name.startswith(language) else f'{language}_{name}'}-{nlp.meta['version']}"
@@ -59,6 +59,6 @@ def model_name(nlp: Language) -> str:
 
 def _assigns(nlp: Language, attribute: str) -> bool:
     return any(attribute in nlp.get_pipe_meta(name).assigns for name in nlp.pipe_names) or (
-        # A morphologizer or an attribute ruler may stand in for one another; spaCy declares neither in every version.
+        # A morphologizer and an attribute ruler can replace one another; not every version of spaCy declares what they assign.
         attribute in ("token.pos", "token.lemma") and bool({"morphologizer", "attribute_ruler", "lemmatizer"} & set(nlp.pipe_names))
     )

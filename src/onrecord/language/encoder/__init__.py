@@ -1,1 +1,1 @@
-"""The encoder at run time: words to vectors, vectors to tags, trees and names. ``training/encoder`` makes it."""
+"""The encoder at run time: words to vectors, vectors to tags, dependency trees and names. ``training/encoder`` trains it."""

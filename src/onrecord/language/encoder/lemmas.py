@@ -1,4 +1,4 @@
-"""Lemmas: scripts that the network chooses, and for inflected verbs and plurals the base whose regular form the word is.
+"""Lemmas: edit scripts chosen by the network; for inflected verbs and plurals, the base form that English morphology gives.
 
 A network trained on a quarter of a million words cuts one verb in nine short or long ("vot", "adde"), since only the vocabulary can tell "vote" from "add".
 Lists of irregular forms: ``data/inflections.json``.
@@ -31,7 +31,7 @@ def script_between(word: str, lemma: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def lemma_by(script: str, word: str) -> str:
-    """Apply a script; a word that is too short for it is its own lemma."""
+    """Apply a script; a word too short for it is its own lemma."""
     cut, _, added = script[1:].partition("|")
     base = word.lower() if script[0] == LOWERED else word
     if int(cut) > len(base):
@@ -40,7 +40,7 @@ def lemma_by(script: str, word: str) -> str:
 
 
 def lemma_of(script: str, word: str, tag: str, pos: str, rows: Mapping[str, int]) -> str:
-    """The base of an inflected verb or plural; of other words what the script makes. ``rows``: the vocabulary, the most frequent forms first."""
+    """The base form of an inflected verb or plural; for other words the result of the script. ``rows``: the vocabulary, most frequent forms first."""
     lowered = word.lower()
     if pos == "VERB" and tag in ("VB", "VBP"):
         return "be" if lowered in ("are", "am") else lowered
@@ -50,7 +50,7 @@ def lemma_of(script: str, word: str, tag: str, pos: str, rows: Mapping[str, int]
 
 
 def base_of(word: str, tag: str, rows: Mapping[str, int]) -> str | None:
-    """The base whose irregular form a word is, or the likeliest of those whose regular form it is; ``None`` for a word of no such shape."""
+    """The base form of an irregular form, or the most likely base of a regular one; ``None`` for a word that does not look inflected."""
     irregular = _irregular("nouns" if tag == PLURAL else "verbs").get(word)
     if irregular is not None:
         return irregular
@@ -68,7 +68,7 @@ def base_of(word: str, tag: str, rows: Mapping[str, int]) -> str | None:
 
 
 def _bases(word: str, tag: str) -> Iterator[str]:
-    """What a word may be a regular form of."""
+    """Possible base forms of a regular form."""
     ending = {PARTICIPLE: "ing", PLURAL: "s", PRESENT: "s"}.get(tag, "ed")
     if not word.endswith(ending) or len(word) < len(ending) + 2:
         return
@@ -85,7 +85,7 @@ def _bases(word: str, tag: str) -> Iterator[str]:
 
 
 def _inflected(base: str, tag: str) -> set[str]:
-    """The regular form of a base; two, where a last letter may be doubled ("travelled", "traveled")."""
+    """The regular form of a base form; two where the last letter may be doubled ("travelled", "traveled")."""
     ends_in_y = base.endswith("y") and base[-2:-1] not in VOWELS
     if tag in (PLURAL, PRESENT):
         if ends_in_y:

@@ -1,4 +1,4 @@
-"""Names from scores of BIO labels."""
+"""Decoding of BIO labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Floats = NDArray[np.float32]
 
 
 def best_labels(scores: Floats, labels: Sequence[str]) -> list[str]:
-    """The likeliest labels (scores: words by labels) in which no name goes on that has not begun (Viterbi)."""
+    """The most likely well-formed label sequence (Viterbi): no I- without its B- before it; scores: (words, labels)."""
     chosen = [labels[i] for i in scores.argmax(axis=1)]
     if all(_may_follow(before, label) for before, label in zip(["O", *chosen[:-1]], chosen, strict=True)):
         return chosen
@@ -29,7 +29,7 @@ def best_labels(scores: Floats, labels: Sequence[str]) -> list[str]:
 
 
 def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, label) of each name in well-formed BIO labels."""
+    """(start, end, label) of each span in well-formed BIO labels."""
     start = None
     for i, label in enumerate([*labels, "O"]):
         if start is not None and not label.startswith("I-"):

@@ -1,4 +1,4 @@
-"""The network and what belongs to it, read from its files, and run over a text window by window."""
+"""The network and its tables, read from their files and run over a text window by window."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json")
-# Windows in one run of the network; more at once takes memory and gains no time.
+# Windows in one batch of the network; larger batches take more memory and no less time.
 WINDOWS_A_RUN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What each of the network's outputs means, in order."""
+    """The labels of each of the network's outputs, in order."""
 
     tags: tuple[str, ...]
     morphs: tuple[str, ...]
@@ -39,7 +39,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """A text's words, one row each: encoded (words, width), labels' numbers, and scores."""
+    """The output for a text, one row per word: encoded vectors (words, width), label indices and scores."""
 
     encoded: Floats
     tags: Ints
@@ -53,13 +53,13 @@ class Encoded:
     """Log probabilities (words, ``roles.CUES``)."""
     arc_words: Floats
     arc_heads: Floats
-    """The score of a head for a word is the product of their rows."""
+    """The score of an arc is the dot product of the word's and the head's rows."""
     relation_words: Floats
     relation_heads: Floats
 
 
 class Network:
-    """Word tables, the network and the table of relations; no state but what spares work."""
+    """Word tables, the network and the bilinear weights of the relations; stateless apart from caches."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         described = json.loads(files["labels.json"])
@@ -70,13 +70,13 @@ class Network:
         self.forms = vocabulary_rows(described["forms"])
         self._tables = WordTables(self.forms, described["kinds"], forms, shapes, parts, stored["kinds"], stored["spacing"])
         options = onnxruntime.SessionOptions()
-        # One core an article: many articles are read by many processes, and a run gives the same on any machine of a kind.
+        # One core per article: many articles are read by many processes, and results do not depend on the number of cores.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
         self.roles = Roles(files["roles.onnx"], options)
 
     def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Encoded:
-        """Read a text's words, and whether a space follows each."""
+        """Encode a text, given its words and whether a space follows each."""
         vectors = self._tables.vectors(words, spaced)
         breaks = [i + 1 for i, word in enumerate(words[:-1]) if "\n\n" in word and word.isspace()]
         pieces = sorted(windows(breaks, len(words)), key=lambda window: window.end - window.start)
@@ -86,7 +86,7 @@ class Network:
         return Encoded(**found)
 
     def _run(self, vectors: Floats, pieces: Sequence[Window], found: dict[str, NDArray[Any]]) -> None:
-        """Put each window's own words' results where they belong."""
+        """Run some windows and copy the results of each window's own words to their places in the text."""
         longest = max(piece.end - piece.start for piece in pieces)
         padded = np.zeros((len(pieces), longest, vectors.shape[1]), dtype=np.float32)
         there = np.zeros((len(pieces), longest), dtype=np.float32)
@@ -102,7 +102,7 @@ class Network:
                 found[output.name][piece.own_start : piece.own_end] = values[row, own]
 
     def best_relations(self, words: Floats, heads: Floats, allowed: NDArray[np.bool_]) -> Ints:
-        """The best relation of each pair (rows of ``relation_words`` and ``relation_heads``) among those allowed: (pairs, relations)."""
+        """The best allowed relation for each pair of rows of ``relation_words`` and ``relation_heads``; ``allowed``: (pairs, relations)."""
         count, width, _ = self.relations.shape
         left = (words @ self.relations.transpose(1, 0, 2).reshape(width, -1)).reshape(len(words), count, width)
         scores = np.einsum("nrd,nd->nr", left, heads)
@@ -114,7 +114,7 @@ class Network:
 def files_of(
     network: bytes, roles: bytes, tables: Mapping[str, NDArray[Any]], labels: Labels, forms: Sequence[str], kinds: Mapping[str, int]
 ) -> dict[str, bytes]:
-    """The files of a network and of its network of roles; ``tables`` are those of ``WordTables`` and the relations', (relations, d, d)."""
+    """The files of the encoder and of the role network; ``tables``: those of ``WordTables``, and the relation weights (relations, d, d)."""
     described = json.dumps({"labels": asdict(labels), "forms": list(forms), "kinds": dict(kinds)}, ensure_ascii=False)
     return {"encoder.onnx": network, "roles.onnx": roles, "tables.npz": packed(tables), "labels.json": described.encode()}
 

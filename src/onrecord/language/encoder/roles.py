@@ -1,4 +1,4 @@
-"""Who is said to have said what: cues, and what the words around each are to it."""
+"""Attributions: cues, and the role of each word around a cue."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ Run = tuple[int, int]
 
 CUES = ("B-cue", "I-cue", "O")
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
-# How far from its cue a word is looked at. Of the words of sources and contents in PolNeAR, 0.7 % stand further.
+# Words before and after a cue that can have a role. In PolNeAR 0.7 % of the words of sources and contents are further away.
 BEFORE, AFTER = 80, 96
-# Cues in one run of the network; more at once takes memory and gains no time.
+# Cues in one batch of the network; larger batches take more memory and no less time.
 CUES_A_RUN = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attributed:
-    """Words of one attribution, as places ``[start, end)`` in the text."""
+    """One attribution, as token ranges ``[start, end)``."""
 
     cue: Run
     source: Run | None
     content: tuple[Run, ...]
     probability: float
-    """That the cue is one, times the mean probability of what the words around it are said to be."""
+    """The probability of the cue times the mean probability of the roles chosen."""
 
 
 class Roles:
-    """The network that gives each word near a cue its role, from encoded words."""
+    """The network that labels the words around each cue with roles, from encoded words."""
 
     def __init__(self, network: bytes, options: onnxruntime.SessionOptions) -> None:
         self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
     def find(self, encoded: Floats, cues: Floats, breaks: NDArray[np.bool_]) -> Iterator[Attributed]:
-        """Attributions of a text of encoded words (words, width), in the order of their cues.
+        """The attributions of a text, in the order of their cues.
 
-        ``cues`` are log probabilities (words, ``CUES``), ``breaks`` tell where paragraphs end.
+        ``encoded``: (words, width); ``cues``: log probabilities (words, ``CUES``); ``breaks``: which tokens end a paragraph.
         """
         found = [(start, end) for start, end, _ in spans(best_labels(cues, CUES))]
         for first in range(0, len(found), CUES_A_RUN):
@@ -57,7 +57,7 @@ class Roles:
 
 
 def decode(cue: Run, scores: Floats, breaks: NDArray[np.bool_], certainty: float) -> Attributed | None:
-    """The likeliest source and contents of a cue by log probabilities (words around, ``ROLES``); ``None`` where nothing is content."""
+    """The most likely source and content of a cue, by log probabilities (words around, ``ROLES``); ``None`` without content."""
     first = max(0, cue[0] - BEFORE)
     own = scores[first - cue[0] + BEFORE : len(breaks) - cue[0] + BEFORE].copy()
     barred = breaks[first : first + len(own)].copy()
@@ -82,7 +82,7 @@ def decode(cue: Run, scores: Floats, breaks: NDArray[np.bool_], certainty: float
 
 
 def _sureness(scores: Floats, run: Run) -> float:
-    """How much likelier a run is the source than nothing."""
+    """The log odds of a run being the source rather than nothing."""
     start, end = run
     labels: Sequence[int] = [ROLES.index("B-source"), *[ROLES.index("I-source")] * (end - start - 1)]
     return float(sum(scores[i, label] - scores[i, 0] for i, label in zip(range(start, end), labels, strict=True)))

@@ -1,4 +1,4 @@
-"""Word vectors by table: what the encoder takes in."""
+"""Word vectors by table look-up: the encoder's input."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from onrecord.language.encoder.words import form_of, parts_of, row_of, shape_of
 
 Floats = NDArray[np.float32]
 
-# Words are met again and again; a long run over many texts must not keep them all.
+# Size of the cache of word vectors, which bounds memory on a long run.
 WORDS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Quantized:
-    """A table of 8-bit rows with a scale each: (rows, width), (rows,)."""
+    """A table in 8 bits with a scale per row: (rows, width), (rows,)."""
 
     rows: NDArray[np.int8]
     scales: Floats
 
     @classmethod
     def of(cls, table: Floats) -> Quantized:
-        """Round a table's rows."""
+        """Quantize a table."""
         scales = np.maximum(np.abs(table).max(axis=1), 1e-8).astype(np.float32) / 127
         return cls(np.rint(table / scales[:, None]).astype(np.int8), scales)
 
     def __getitem__(self, row: int | list[int]) -> Floats:
-        """One row, (width,), or some, (n, width)."""
+        """One row (width,) or several (n, width), in 32 bits."""
         values = self.rows[row].astype(np.float32)
         scaled: Floats = values * self.scales[row][..., None]
         return scaled
@@ -38,17 +38,17 @@ class Quantized:
 
 @dataclass(slots=True)
 class WordTables:
-    """Vectors of words, (width,) each: the form's row, the shape's, the mean of the parts', and what kinds of names the form may be part of."""
+    """Word vectors: the sum of a row for the form, one for the shape, the mean over letter n-grams, and a row for the gazetteer's name types."""
 
     listed: Mapping[str, int]
     gazetteer: Mapping[str, int]
-    """Forms that may be part of a person's, place's or other name, with the row of their kinds."""
+    """Forms that occur in names, with the row of their combination of name types."""
     forms: Quantized
     shapes: Quantized
     parts: Quantized
     kinds: Floats
     spacing: Floats
-    """(4, width): added by whether a space stands before (1) and after (2) the word."""
+    """(4, width): added by whether a space precedes (1) and follows (2) the word."""
     kept: dict[str, Floats] = field(default_factory=dict)
 
     def vectors(self, words: Sequence[str], spaced: Sequence[bool]) -> Floats:

@@ -1,4 +1,4 @@
-"""Trees from scores of heads: the best head of each word, or the best tree where these make none (Chu-Liu and Edmonds)."""
+"""Dependency trees from arc scores: the best head of each word, or the maximum spanning tree where these form no tree (Chu-Liu/Edmonds)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ IMPOSSIBLE = -1e9
 
 
 def best_tree(scores: Floats) -> Heads:
-    """Heads of a sentence's words; ``scores[word, head]``, a root is its own head. There is one root, and every word hangs on it."""
+    """The heads of a sentence's words, a tree with one root, which is its own head; ``scores[word, head]``."""
     heads: Heads = scores.argmax(axis=1)
     roots = np.flatnonzero(heads == np.arange(len(heads)))
     if len(roots) == 1 and _cycle(heads, int(roots[0])) is None:
@@ -23,7 +23,7 @@ def best_tree(scores: Floats) -> Heads:
 
 
 def _best_root(scores: Floats) -> int:
-    """The word that gains most, or loses least, by being the root."""
+    """The word whose score as root exceeds its best other head by most."""
     if len(scores) == 1:
         return 0
     others = scores.copy()
@@ -32,13 +32,13 @@ def _best_root(scores: Floats) -> int:
 
 
 def _arborescence(scores: NDArray[np.float64], root: int) -> Heads:
-    """The best heads such that every word hangs on the root, which is its own head."""
+    """The maximum spanning arborescence with this root, which is its own head."""
     heads: Heads = scores.argmax(axis=1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:
         return heads
-    # Put one node in the cycle's place, find the best tree of what is left, and open the cycle where that enters it.
+    # Contract the cycle to one node, solve the smaller graph, and break the cycle where the solution enters it.
     inside = np.zeros(len(heads), dtype=bool)
     inside[cycle] = True
     outside = np.flatnonzero(~inside)
@@ -62,7 +62,7 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> Heads:
 
 
 def _cycle(heads: Heads, root: int) -> list[int] | None:
-    """Words that hang on one another in a ring, if there are some."""
+    """The words of a cycle, if there is one."""
     state = np.zeros(len(heads), dtype=np.int64)
     state[root] = -1
     for first in range(len(heads)):

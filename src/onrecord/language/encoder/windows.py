@@ -1,18 +1,18 @@
-"""A text in pieces that the encoder can take."""
+"""Cutting a text into windows for the encoder."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Words at once. A window's own words are those between its margins; the others are there to be looked at.
+# The size of a window and of its margins, in words. Words in the margins are context only; results are kept for the others.
 LONGEST = 160
 MARGIN = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words [start, end) are read; the results of [own_start, own_end) are kept."""
+    """Words [start, end) go in; results are kept for [own_start, own_end)."""
 
     start: int
     end: int
@@ -21,9 +21,9 @@ class Window:
 
 
 def windows(breaks: Sequence[int], length: int) -> list[Window]:
-    """Cut a text of ``length`` words at ``breaks`` (places where a paragraph begins), and a paragraph that is too long anywhere, with margins.
+    """Cut a text of ``length`` words at ``breaks`` (indices where a paragraph begins), and longer paragraphs anywhere, with margins.
 
-    Every word is some window's own once.
+    Results are kept for every word exactly once.
     """
     found: list[Window] = []
     start = 0

@@ -1,4 +1,4 @@
-"""A word as the encoder reads it: a row for the word, one for its shape, and rows for its parts."""
+"""The features of a word: rows for its form, its shape and its letter n-grams."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ UNKNOWN = 0
 PARAGRAPH_BREAK = "\n"
 PART_LENGTHS = (3, 4, 5)
 PART_ROWS = 30_000
-# Longer words are read by their first letters; what is longer is seldom a word.
+# Only the first letters of a longer word count; few strings of more letters are words.
 LONGEST_WORD = 24
 SHAPES = 256
 LONGEST_SHAPE = 6
 
 
 def form_of(word: str) -> str:
-    """The form that the vocabulary lists: lower case; white space is a paragraph break where it has a line break in it."""
+    """The form as in the vocabulary: lower case; white space with a line break is a paragraph break."""
     if word.isspace():
         return PARAGRAPH_BREAK if "\n" in word else " "
     return word.lower()
 
 
 def parts_of(form: str) -> list[int]:
-    """Rows of the letter n-grams of a form, its two ends marked."""
+    """Rows of the letter n-grams of a form, with marks at its start and end."""
     marked = f"<{form[:LONGEST_WORD]}>"
     parts = {marked[i : i + n] for n in PART_LENGTHS for i in range(len(marked) - n + 1)}
     return [crc32(part.encode()) % PART_ROWS for part in sorted(parts)]
@@ -42,12 +42,12 @@ def shape_of(word: str) -> int:
 
 
 def vocabulary_rows(forms: Iterable[str]) -> dict[str, int]:
-    """Rows of listed forms, in order; row 0 is for all others."""
+    """Rows of the listed forms, in order; row 0 is for unknown forms."""
     return {form: row for row, form in enumerate(forms, start=1)}
 
 
 def row_of(form: str, rows: Mapping[str, int]) -> int:
-    """The row of a form; numbers that are not listed share the row of their pattern."""
+    """The row of a form; unlisted numbers share the row of their digit pattern."""
     row = rows.get(form, UNKNOWN)
     if row == UNKNOWN and form[:1].isdigit():
         row = rows.get("".join("0" if letter.isdigit() else letter for letter in form), UNKNOWN)
