@@ -1,4 +1,4 @@
-"""Scores records against annotated articles; the benchmark uses the same code."""
+"""Scoring of records against annotated articles; the benchmark uses the same code."""
 
 from onrecord.evaluation.attributions import evaluate_attributions
 from onrecord.evaluation.gold import GoldArticle, read_gold

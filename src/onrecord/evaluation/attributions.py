@@ -1,9 +1,9 @@
-"""Figures on attributions that others annotated: words only, no actors.
+"""Figures on attributions in others' annotation schemes, which have spans only and no actors.
 
 content             content found: Jaccard of non-space characters at least 0.5, matched one to one, best first
 content.tight       the same at 0.8
-with source         content found, and the source's words overlap by half, or neither has one
-source, cue         words that are exactly right, white space aside
+with source         content found, and the sources overlap by half, or neither has one
+source, cue         exact match, ignoring white space
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIGURES = ("content", "content.tight", "with source", "source", "cue")
 
 
 def evaluate_attributions(gold: Iterable[AttributedArticle], found: Mapping[str, Sequence[Attribution]]) -> Evaluation:
-    """Score attributions, by article id; attributions without content are left out."""
+    """Score attributions by article id; attributions without content are ignored."""
     evaluation = Evaluation()
     for article in gold:
         _score(evaluation, article, [a for a in article.attributions if a.content], [a for a in found.get(article.id, ()) if a.content])

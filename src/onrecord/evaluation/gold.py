@@ -1,6 +1,6 @@
-"""Annotated articles, as benchmark/articles has them: what a careful reader finds on record.
+"""Annotated articles, in the format of benchmark/articles.
 
-The format is that of the annotation guidelines: speakers and participants are ids of the article's actors, words are spans of its text.
+Speakers and participants are ids of the article's actors; all words are spans of its text.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class GoldActor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldStatement:
-    """Words attributed to someone; ``relayed_by`` has the outermost last."""
+    """Words attributed to someone; ``relayed_by`` ends with the outermost relay."""
 
     id: str
     kind: StatementKind
@@ -47,7 +47,7 @@ class GoldStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldEvent:
-    """Something that happened; ``attributed_to`` are the actors on whose word alone it stands."""
+    """An event; ``attributed_to``: the actors on whose word alone it is reported."""
 
     id: str
     type: str
@@ -67,7 +67,7 @@ class GoldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldArticle:
-    """An article and what is on record in it."""
+    """An article with its annotation."""
 
     id: str
     text: str
@@ -80,7 +80,7 @@ class GoldArticle:
 
 
 def read_gold(data: bytes, *, where: str) -> list[GoldArticle]:
-    """Read a JSON list of annotated articles. Raises FileUnfit if it is none, or a span's words are not the text's."""
+    """Read a JSON list of annotated articles. Raises FileUnfit for anything else, and where a span does not match the text."""
     try:
         articles = _adapter().validate_json(data)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""One-to-one matching of what was found with what is there, and which actors are the same."""
+"""One-to-one matching of predictions with the annotation, and alignment of actors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TITLES = re.compile(
     r"mr\.?|mrs\.?|ms\.?|dr\.?|sir|lord|king|queen|prince|pope|general|gen\.|colonel|col\.|us|u\.s\.)\s+",
     re.IGNORECASE,
 )
-# What may follow a name and is none of it: "Nick Clegg, the former leader (Lib Dem)".
+# Separators after which text is no part of a name: "Nick Clegg, the former leader (Lib Dem)".
 PARTS = re.compile(r"[,;()]\s*|\s[–—-]\s")
 PARTICLES = {"de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "dos", "di"}
 RANKS = {
@@ -26,13 +26,13 @@ RANKS = {
     "spokesman", "spokeswoman", "ambassador", "mayor", "judge", "justice", "professor", "commissioner", "leader", "officer", "colonel", "major",
     "captain", "sergeant", "king", "prince", "princess", "queen", "pope", "bishop",
 }  # fmt: skip
-# "The president of Turkey" is not called Turkey.
+# Words after which a capitalised word is no surname: "the president of Turkey".
 LINKS = {"of", "for", "in", "from", "at", "and"}
 SHORTEST_SURNAME = 4
 
 
 def match(gold: Sequence[G], found: Sequence[P], affinity: Callable[[G, P], float]) -> list[tuple[int, int]]:
-    """Pairs of indices, each used once, by falling affinity; zero never matches."""
+    """Greedy one-to-one matching: pairs of indices by falling affinity; pairs of affinity zero never match."""
     scored = sorted(
         ((affinity(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(found)), key=lambda scored: (-scored[0], *scored[1:])
     )
@@ -47,29 +47,29 @@ def match(gold: Sequence[G], found: Sequence[P], affinity: Callable[[G, P], floa
 
 
 def characters(spans: Iterable[Span], text: str) -> frozenset[int]:
-    """Offsets of the characters that spans cover, but white space."""
+    """Offsets of the characters that spans cover, without white space."""
     return frozenset(i for span in spans for i in range(span.start, min(span.end, len(text))) if not text[i].isspace())
 
 
 def jaccard(a: frozenset[int], b: frozenset[int]) -> float:
-    """Shared characters over all."""
+    """Jaccard similarity."""
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
 def same_actors(gold: Sequence[GoldActor], found: Sequence[Actor]) -> dict[str, str]:
-    """{id of an actor found: id of the annotated actor for whom it stands}, one to one, the closest first."""
+    """{id of a predicted actor: id of the annotated actor}, one to one, the most similar first."""
     return {found[j].id: gold[i].id for i, j in match(gold, found, likeness)}
 
 
 def likeness(gold: GoldActor, found: Actor) -> float:
-    """0: not the same; the more of their names agree, the higher. Identifiers settle it where both have one."""
+    """Similarity of two actors: by identifier where both have one, else by name; 0 for different actors."""
     if gold.wikidata and found.wikidata:
         return 3.0 if gold.wikidata == found.wikidata else 0.0
     return likeness_by_name(gold, found)
 
 
 def likeness_by_name(gold: GoldActor, found: Actor) -> float:
-    """As ``likeness``, identifiers left aside."""
+    """Similarity by names alone: the more of them agree, the higher."""
     ours, theirs = list(_written(gold.name, gold.mentions)), list(_written(found.name, _mentions(found)))
     a, b = ({text.casefold() for text in texts} for texts in (ours, theirs))
     if a & b:
@@ -86,7 +86,7 @@ def _mentions(actor: Actor) -> Iterator[str]:
 
 
 def _written(name: str, mentions: Iterable[str]) -> Iterator[str]:
-    """An actor's names as written, titles and genitives off."""
+    """An actor's names as written, without titles and genitives."""
     for text in (name, *mentions):
         for part in dict.fromkeys([text, *PARTS.split(text)[:3]]):
             part = re.sub(r"['’]s?$", "", " ".join(part.split()).strip(" .,;:"))
@@ -97,7 +97,7 @@ def _written(name: str, mentions: Iterable[str]) -> Iterator[str]:
 
 
 def _surnames(texts: Iterable[str]) -> dict[str, set[str]]:
-    """{last name: given names seen before it}, from the capitalised words at the end."""
+    """{last name: given names seen before it}, from the capitalised words at the end of each text."""
     found: dict[str, set[str]] = {}
     for text in texts:
         run: list[str] = []

@@ -1,4 +1,4 @@
-"""An evaluation for people: a table and the worst misses, as text or as a page with the misses marked in the articles."""
+"""An evaluation as a report: a table and the worst misses, as text or as a page with the misses marked in the articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord.evaluation.gold import GoldArticle
 from onrecord.evaluation.scoring import Evaluation, Miss
 from onrecord.evaluation.standoff import AttributedArticle
 
-# In this order: what is not there at all before what is wrong about it.
+# Kinds of misses, from missing and spurious ones to wrong details.
 WORST_FIRST = ("missed", "extra", "event missed", "event extra", "speaker", "act")
 STYLE = """
 body{font:16px/1.55 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}
@@ -36,12 +36,12 @@ def as_table(evaluation: Evaluation) -> Iterator[str]:
 
 
 def worst(evaluation: Evaluation) -> list[Miss]:
-    """Misses, the worst kind first, the longest first."""
+    """Misses sorted by kind, the worst first, then by length."""
     return sorted(evaluation.misses, key=lambda miss: (WORST_FIRST.index(miss.what), -sum(s.end - s.start for s in miss.spans)))
 
 
 def as_lines(misses: Iterable[Miss]) -> Iterator[str]:
-    """A line a miss, with its words."""
+    """One line per miss, with its words."""
     for miss in misses:
         words = " ... ".join(" ".join(span.text.split()) for span in miss.spans)
         yield f"{miss.article}: {miss.what} ({miss.note}): {words}"
@@ -75,7 +75,7 @@ def as_json(evaluation: Evaluation) -> str:
 
 
 def as_html(evaluation: Evaluation, articles: Iterable[GoldArticle | AttributedArticle]) -> str:
-    """A page that stands by itself: the table, then each article with its misses marked and listed."""
+    """A self-contained page: the table, then each article with its misses marked and listed."""
     by_article: dict[str, list[Miss]] = {}
     for miss in worst(evaluation):
         by_article.setdefault(miss.article, []).append(miss)

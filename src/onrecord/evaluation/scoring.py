@@ -1,24 +1,24 @@
-"""Figures: how many of the statements, actors and events that are there were found, and how many of those found are there.
+"""Figures: precision, recall and F1 of statements, actors and events.
 
 statements          content found: Jaccard of non-space characters at least 0.5, matched one to one, best first
-statements.tight    the same at 0.8: the content's edges are right, too
+statements.tight    the same at 0.8: the boundaries of the content are right, too
 statements.direct   the first, of direct and mixed statements only (recall)
 statements.indirect the first, of indirect ones only (recall)
 attributed          content found and the speaker is the right actor (none where there is none)
 act, kind           accuracy over matched statements
 relayed_by          the relaying actors of matched statements
 addressees          the actors to whom matched statements were made
-actors              actors that speak, are spoken to, relay or take part, one for one
-contacts            CONSULT events: at least two participants right (one where there is one), and Dice of participants at least 0.5
+actors              actors that speak, are spoken to, relay or take part, aligned one to one
+contacts            CONSULT events: at least two participants right (one where the annotation has one), and Dice of participants at least 0.5
 assaults            ASSAULT events: evidence overlaps, or an actor and the place are shared
-other_events        other types: the same type, evidence overlaps, an actor is shared (or none is there)
-roles               participants of matched events other than CONSULT, on the right side
-status, vouched     right status, and on the right actor's word or rightly on none's, over matched events; ``events.`` over all events
-dates, places       of matched events; a date at least as fine as the annotated one
+other_events        other types: the same type, evidence overlaps, an actor is shared (or the annotation has none)
+roles               participants of matched events other than CONSULT, on the right side (actor or recipient)
+status, vouched     accuracy of the status, and of the actor on whose word the event is reported, over matched events; ``events.``: over all events
+dates, places       of matched events; a date must be at least as precise as the annotated one
 casualties          killed and injured of matched assaults
 wikidata            identifiers of aligned actors
 
-Statements of nature "attitude" are left out: the annotation covers utterances. Actors are aligned one to one over an article.
+Statements of nature "attitude" are ignored, since the annotation covers utterances only. Actors are aligned one to one within an article.
 """
 
 from __future__ import annotations
@@ -46,38 +46,38 @@ What = Literal["missed", "extra", "speaker", "act", "event missed", "event extra
 
 @dataclass(slots=True)
 class Figure:
-    """Counts, and what follows from them."""
+    """Counts, with precision, recall and F1."""
 
     hit: int = 0
     gold: int = 0
     predicted: int = 0
 
     def add(self, hit: int, gold: int, predicted: int | None = None) -> None:
-        """Count more; ``predicted`` is ``gold`` where an accuracy is meant."""
+        """Add counts; for an accuracy, leave ``predicted`` out."""
         self.hit += hit
         self.gold += gold
         self.predicted += gold if predicted is None else predicted
 
     @property
     def precision(self) -> float:
-        """Of those found, how many are there."""
+        """The share of predictions that are right."""
         return self.hit / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """Of those there, how many were found."""
+        """The share of the annotation that was found."""
         return self.hit / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
-        """Their harmonic mean."""
+        """The harmonic mean of precision and recall."""
         total = self.gold + self.predicted
         return 2 * self.hit / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """Something that was not found, or is not there, or is wrong in the way that ``what`` says."""
+    """An error: something missed, spurious, or wrong in the way that ``what`` names."""
 
     article: str
     what: What
@@ -87,9 +87,9 @@ class Miss:
 
 @dataclass(slots=True, kw_only=True)
 class Evaluation:
-    """Figures of each article, and what was missed. ``unchecked``: identifiers of actors for whom the annotation has none.
+    """Figures per article, and misses. ``unchecked``: the number of identifiers of actors for whom the annotation has none.
 
-    ``right``: whether a statement's content and speaker are, by article and statement id.
+    ``right``: whether both content and speaker of a statement are right, by article and statement id.
     """
 
     articles: dict[str, dict[str, Figure]] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class Evaluation:
     unchecked: int = 0
 
     def figures(self, drawn: Iterable[str] | None = None) -> dict[str, Figure]:
-        """Sums over all articles, or over those named, as often as they are."""
+        """Sums over all articles, or over those drawn, with repetition."""
         sums: dict[str, Figure] = {}
         for id in self.articles if drawn is None else drawn:
             for name, figure in self.articles[id].items():
@@ -106,7 +106,7 @@ class Evaluation:
         return sums
 
     def intervals(self) -> dict[str, tuple[float, float]]:
-        """95 % percentile intervals of F1, articles drawn with replacement."""
+        """95 % percentile bootstrap intervals of F1, over articles."""
         chance, ids = random.Random(1), list(self.articles)
         drawn = [self.figures(chance.choices(ids, k=len(ids))) for _ in range(RESAMPLES)]
         values = {name: sorted(figures[name].f1 for figures in drawn) for name in self.figures()}
@@ -114,7 +114,7 @@ class Evaluation:
 
 
 def evaluate(gold: Iterable[GoldArticle], records: Mapping[str, Record]) -> Evaluation:
-    """Score records, by article id; an article without a record counts as one in which nothing was found."""
+    """Score records by article id; an article without a record counts as empty."""
     evaluation = Evaluation()
     for article in gold:
         _Scorer(evaluation, article, records.get(article.id)).score()
@@ -122,7 +122,7 @@ def evaluate(gold: Iterable[GoldArticle], records: Mapping[str, Record]) -> Eval
 
 
 class _Scorer:
-    """One article: its figures and misses go into the evaluation."""
+    """Scores one article; figures and misses go into the evaluation."""
 
     def __init__(self, evaluation: Evaluation, gold: GoldArticle, record: Record | None) -> None:
         self.gold, self.text = gold, gold.text
@@ -135,7 +135,7 @@ class _Scorer:
         self.figures = evaluation.articles.setdefault(gold.id, {name: Figure() for name in FIGURES})
 
     def score(self) -> None:
-        """Count everything."""
+        """Score actors, statements, events and identifiers."""
         self._score_actors()
         self._score_statements()
         self._score_events()
@@ -148,7 +148,7 @@ class _Scorer:
         self.evaluation.misses.append(Miss(article=self.gold.id, what=what, spans=tuple(spans), note=note))
 
     def _shared(self, gold: Collection[str], found: Iterable[str]) -> int:
-        """How many annotated actors are among those found."""
+        """The number of annotated actors among those found."""
         return len(set(gold) & {self.stands.get(actor) for actor in found})
 
     def _score_actors(self) -> None:
@@ -240,7 +240,7 @@ class _Scorer:
                 self._add("casualties", a is not None and a == b, a is not None, b is not None)
 
     def _same_word(self, gold: GoldEvent, found: Event) -> bool:
-        """Whether an event stands on the right actor's word, or rightly on nobody's."""
+        """Whether an event is attributed to the right actor, or rightly to none."""
         speakers = {s.id: s.speaker for s in self.all_statements}
         by = [speakers.get(id) or "" for id in found.attributed_to]
         return bool(self._shared(gold.attributed_to, by)) if gold.attributed_to else not by
@@ -266,12 +266,12 @@ class _Scorer:
         return 1.0 + shared if gold.type == found.type and self._near(gold, found) and (shared or not there) else 0.0
 
     def _near(self, gold: GoldEvent, found: Event) -> bool:
-        """Whether evidence overlaps by a quarter of the longer: a whole article is no evidence."""
+        """Whether the evidence overlaps by a quarter of the longer span, so that a whole article matches nothing."""
         a, b = characters((gold.evidence,), self.text), characters((found.evidence,), self.text)
         return bool(a & b) and 4 * len(a & b) >= max(len(a), len(b))
 
     def _sides(self, gold: GoldEvent, found: Event) -> tuple[int, int]:
-        """Participants found that take part, on their side and in all."""
+        """The number of matched participants on the right side, and in all."""
         right = total = 0
         sides = ((gold.actors, gold.recipients, found.actors), (gold.recipients, gold.actors, found.recipients))
         for mine, other, told in sides:

@@ -1,4 +1,4 @@
-"""Attributions that others annotated: BRAT standoff as PolNeAR has it, and Citron's JSON."""
+"""Attributions in others' annotation formats: BRAT standoff as in PolNeAR, and Citron's JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROLES = ("source", "cue", "content")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who is said to have said what, as words only."""
+    """An attribution as spans: source, cue and content."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -36,7 +36,7 @@ class AttributedArticle:
 
 
 def read_brat(id: str, text: str, annotations: str) -> AttributedArticle:
-    """Read an ``.ann`` file: every event whose name begins with Attribution. Raises FileUnfit where offsets leave the text."""
+    """Read an ``.ann`` file: every event whose name begins with Attribution. Raises FileUnfit for offsets outside the text."""
     bound: dict[str, tuple[Span, ...]] = {}
     for name, _, offsets in BOUND.findall(annotations):
         pairs = [tuple(map(int, pair.split())) for pair in offsets.split(";")]
@@ -77,7 +77,7 @@ def read_citron(id: str, data: str | bytes) -> AttributedArticle:
 
 
 def attributions_of(record: Record) -> Iterator[Attribution]:
-    """The statements of a record as words only."""
+    """The statements of a record as spans."""
     for statement in record.statements:
         source, cue = ((span,) if span is not None else () for span in (statement.source, statement.cue))
         yield Attribution(source=source, cue=cue, content=statement.content)
