@@ -1,6 +1,6 @@
-"""Questions about a parsed sentence that several stages ask.
+"""Queries on a parsed sentence that several stages share.
 
-Answers are the same for Universal Dependencies (our pipeline) and for ClearNLP labels (``en_core_web_*``); this is the one place
+They give the same answers for Universal Dependencies (our pipeline) and for ClearNLP labels (``en_core_web_*``); this is the one place
 that knows both.
 """
 
@@ -22,16 +22,16 @@ APPOSITIONS = {"appos"}
 CASE_MARKERS = {"case", "prep", "agent"}
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
-# What hangs on a noun and is no part of its phrase.
+# Dependents of a noun that are no part of its phrase.
 NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
-# Prepositions that stand before a number, too.
+# Prepositions that also modify numbers.
 APPROXIMATE = {"about", "around", "over", "under", "up to"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
-# OntoNotes' entity types (and WikiNER's) by the names that our pipeline uses.
+# OntoNotes' entity types (and WikiNER's), mapped to those of our pipeline.
 ENTITY_TYPES = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "NORP": "NORP", "LOC": "LOC", "GPE": "LOC", "FAC": "FAC",
     "DATE": "DATE", "TIME": "DATE", "MONEY": "MONEY", "MISC": "MISC", "EVENT": "MISC", "PRODUCT": "MISC", "LAW": "MISC", "WORK_OF_ART": "MISC",
@@ -39,15 +39,12 @@ ENTITY_TYPES = {
 
 
 def entity_type(label: str) -> str | None:
-    """An entity label by the name that our stages know; ``None`` for numbers and the like."""
+    """The entity type of a label in our pipeline's scheme; ``None`` for types that no stage uses, such as numbers."""
     return ENTITY_TYPES.get(label)
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Who does what the verb says: its own subject, or the one it shares with the verb that it hangs on.
-
-    For a passive verb this is who it is done to; see ``agent_of``.
-    """
+    """The subject of a verb: its own, or the one that it shares with its governor. For the agent of a passive verb see ``agent_of``."""
     for _ in range(len(verb.sent)):
         own = next((child for child in verb.children if child.dep_ in SUBJECTS and not child.is_space), None)
         if own is not None:
@@ -59,7 +56,7 @@ def subject_of(verb: Token) -> Token | None:
                 (noun for preposition, noun in obliques(verb.head) if preposition in ("by", "for")), None
             )
         if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep") and verb.head.i != verb.i and _shares_subject(verb):
-            controller = _asked_by(verb.head) if verb.dep_ == "xcomp" and _is_infinitive(verb) else None
+            controller = _object_controller(verb.head) if verb.dep_ == "xcomp" and _is_infinitive(verb) else None
             if controller is not None:
                 return controller
             verb = verb.head
@@ -72,8 +69,8 @@ def _is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
 
 
-def _asked_by(verb: Token) -> Token | None:
-    """Whom a verb makes the one who is to act: its object ("urged her to go"), or whom it calls on; "promised her to go" does not."""
+def _object_controller(verb: Token) -> Token | None:
+    """The controller of an infinitive's subject among the governor's objects and obliques ("urged **her** to go"); none for "promised her to go"."""
     if verb.lemma_.casefold() == "promise":
         return None
     asked = next((child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS and child.i > verb.i), None)
@@ -83,7 +80,7 @@ def _asked_by(verb: Token) -> Token | None:
 
 
 def regular_forms(lemma: str) -> set[str]:
-    """The forms of a regular verb: "deny" has "denies", "denied", "denying"."""
+    """The forms of a regular verb ("deny", "denies", "denied", "denying")."""
     stem = lemma[:-1] if lemma.endswith("e") else lemma
     forms = {lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing"}
     if lemma.endswith("y") and lemma[-2:-1] not in "aeou":
@@ -99,7 +96,7 @@ def is_participle(verb: Token) -> bool:
 
 
 def phrase_before(verb: Token) -> Token | None:
-    """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject where the parse has none."""
+    """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject if the parse has none."""
     i = verb.i - 1
     while i >= verb.sent.start and (verb.doc[i].pos_ in ("ADV", "AUX", "PART") or _is_of_date(verb.doc[i])):
         i -= 1
@@ -127,7 +124,7 @@ def _phrase_ending_at(i: int, before: Token) -> Token | None:
 
 
 def likely_subject_of(verb: Token) -> Token | None:
-    """``subject_of``, or where the parse has none, what stands right before the verb or the finite verb that it is coordinated with."""
+    """``subject_of``, or if the parse has none, the noun phrase right before the verb or before the finite verb that it is coordinated with."""
     for _ in range(len(verb.sent)):
         subject = subject_of(verb)
         auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES - {"cop"}]
@@ -148,12 +145,12 @@ def _is_fronted(noun: Token) -> bool:
 
 
 def agent_of(verb: Token) -> Token | None:
-    """Who does what a passive verb says ("by militants")."""
+    """The agent of a passive verb ("by militants")."""
     return next((noun for preposition, noun in obliques(verb) if preposition == "by"), None) if is_passive(verb) else None
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive: with its auxiliary, or that of the verb it is coordinated with, or as a bare participle after a noun."""
+    """Whether a verb is passive: by its own auxiliary, by that of the verb it is coordinated with, or as a bare participle after a noun."""
     if any(child.dep_ in PASSIVE_AUXILIARIES or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
@@ -163,7 +160,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def objects_of(verb: Token) -> list[Token]:
-    """Direct objects, the coordinated ones too."""
+    """Direct objects with their conjuncts."""
     objects = (child for child in verb.children if not child.is_space and (child.dep_ in OBJECTS or _is_counted(child)))
     return [noun for child in objects for noun in conjuncts(child)]
 
@@ -181,7 +178,7 @@ def _is_counted(noun: Token) -> bool:
 
 
 def obliques(head: Token) -> Iterator[tuple[str, Token]]:
-    """Yield (preposition, noun) for what hangs on a verb or noun by a preposition; coordinated nouns each."""
+    """Yield (preposition, noun) for the prepositional dependents of a verb or noun, one for each conjunct."""
     for child in head.children:
         if child.is_space:
             continue
@@ -196,37 +193,37 @@ def obliques(head: Token) -> Iterator[tuple[str, Token]]:
 
 
 def preposition_of(noun: Token) -> str | None:
-    """The preposition before a noun in lower case, all its words ("according to"); ``None`` without one."""
+    """The preposition of a noun in lower case, with all its words ("according to"); ``None`` without one."""
     if noun.dep_ == "pobj":
         return noun.head.lower_
     for child in noun.lefts:
         if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
             fixed = [part.lower_ for part in child.children if part.dep_ == "fixed"]
             return " ".join([child.lower_, *fixed])
-    # "To Fox News's Max Nemec", where a parser hangs the preposition on the first of the names.
+    # "To Fox News's Max Nemec", where a parser attaches the preposition to the first of the names.
     edge = noun.left_edge
     return edge.lower_ if edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.dep_ in NAME_PARTS | set(POSSESSIVES) else None
 
 
 def conjuncts(noun: Token) -> list[Token]:
-    """The noun and what is coordinated with it ("Pence and Kaine")."""
+    """The noun and its conjuncts ("Pence and Kaine")."""
     return [noun, *(child for child in noun.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
 
 
 def coordinated(noun: Token) -> list[Token]:
-    """The noun and what is coordinated with it, before it, too, where a parser made two subjects of "Pence and Kaine"."""
+    """The noun and its conjuncts, including one before it if a parser made two subjects of "Pence and Kaine"."""
     marker = next((child for child in noun.lefts if child.dep_ == "cc" and child.i > 0), None)
     before = _phrase_ending_at(marker.i - 1, marker) if marker is not None and noun.dep_ != "conj" else None
     return [*([before] if before is not None else []), *conjuncts(noun)]
 
 
 def possessor_of(noun: Token) -> Token | None:
-    """Whose it is ("Putin" in "Putin's spokesman")."""
+    """The possessor of a noun ("Putin" in "Putin's spokesman")."""
     return next((child for child in noun.children if child.dep_ in POSSESSIVES), None)
 
 
 def is_negated(token: Token) -> bool:
-    """Whether a "not", "never", "no" stands on the word itself or on its subject's determiner."""
+    """Whether a word is negated: by "not", "never", "no" among its dependents, or by a negative subject."""
     for child in token.children:
         if child.lower_ in NEGATIONS and child.dep_ in ("advmod", "neg", "det", "cc", "cc:preconj", "preconj", "mark"):
             return True
@@ -238,15 +235,15 @@ def is_negated(token: Token) -> bool:
 
 
 def verb_group(verb: Token) -> list[Token]:
-    """The verb with its auxiliaries and particles, without adverbs ("has told", "pointed out"), in order."""
+    """The verb with its auxiliaries and particles, without adverbs ("has told", "pointed out"), in text order."""
     parts = [child for child in verb.children if child.dep_ in AUXILIARIES | {"compound:prt", "prt"} and child.dep_ != "cop"]
     return sorted([verb, *parts], key=lambda token: token.i)
 
 
 def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
-    """The noun with what belongs to its phrase: no relative clause, no coordinated noun, no preposition before it.
+    """The noun with its modifiers, without relative clauses, conjuncts and its preposition.
 
-    With ``appositions`` the phrase runs on over "Vyacheslav Volodin" in "Russia's parliamentary speaker, Vyacheslav Volodin".
+    With ``appositions`` the phrase includes "Vyacheslav Volodin" in "Russia's parliamentary speaker, Vyacheslav Volodin".
     """
     first = last = noun.i
     for child in noun.children:
@@ -265,7 +262,7 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
 
 
 def _is_part_of_phrase(child: Token, noun: Token) -> bool:
-    """Whether what hangs on a noun belongs to its phrase: no clause set off by a comma, no verb before it or between, no date behind it."""
+    """Whether a dependent of a noun belongs to its phrase: no clause set off by a comma, no verb before it or between, no date after it."""
     if child.dep_ in RELATIVE_CLAUSES | APPOSITIONS | NOT_IN_PHRASE:
         return False
     if child.i > noun.i:
@@ -277,7 +274,7 @@ def _is_part_of_phrase(child: Token, noun: Token) -> bool:
 
 
 def clause_of(token: Token) -> Token:
-    """The verb (or other head) of the smallest clause that the word stands in."""
+    """The head of the smallest clause that contains the word."""
     while token.head.i != token.i and token.dep_ not in (
         "ccomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "ROOT",
     ) and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):  # fmt: skip
@@ -286,7 +283,7 @@ def clause_of(token: Token) -> Token:
 
 
 def up_to_the_verb(token: Token) -> Iterator[Token]:
-    """The word, then what it hangs on up to the head of its clause."""
+    """The word and its governors up to the head of its clause."""
     yield token
     clause = clause_of(token)
     while token.i != clause.i and token.head.i != token.i:
@@ -295,7 +292,7 @@ def up_to_the_verb(token: Token) -> Iterator[Token]:
 
 
 def names_a_place(token: Token) -> bool:
-    """Whether a word is part of the name of a place or a building."""
+    """Whether a word is part of the name of a place or building."""
     return entity_type(token.ent_type_) in ("LOC", "FAC")
 
 
@@ -307,7 +304,7 @@ def _shares_subject(verb: Token) -> bool:
 
 
 def antecedent_of(pronoun: Token) -> Token:
-    """What a relative pronoun stands for ("prosecutors" in "prosecutors who said"), in a coordinated clause, too; any other word itself."""
+    """The antecedent of a relative pronoun ("prosecutors" in "prosecutors who said"), also in a coordinated clause; any other word itself."""
     if pronoun.tag_ not in ("WP", "WDT") and pronoun.lower_ not in ("who", "which"):
         return pronoun
     verb = pronoun.head
@@ -319,13 +316,13 @@ def antecedent_of(pronoun: Token) -> Token:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    """What a relative pronoun stands for."""
+    """The antecedent of a relative pronoun that is the subject of its clause; any other subject itself."""
     if subject.tag_ in ("WP", "WDT") and verb.dep_ in RELATIVE_CLAUSES:
         return verb.head
     return subject
 
 
 def comma_before(token: Token) -> bool:
-    """Whether a comma or dash stands before a phrase, or begins it, as trees have it."""
+    """Whether a comma or dash precedes a phrase, or is its first token in the tree."""
     edge = token.left_edge
     return edge.lower_ in COMMAS or (edge.i > 0 and token.doc[edge.i - 1].lower_ in COMMAS)
