@@ -18,8 +18,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from onrecord.knowledge import Knowledge
 from onrecord.knowledge.names import folded_name, spelled_alike
-from onrecord.knowledge.offices import holder_of
 
 TITLES = {"President": "president", "Prime Minister": "prime minister", "Chancellor": "chancellor"}
 FIRST_DAY, LAST_DAY = "2014-08-01", "2022-06-30"
@@ -46,10 +46,11 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--show", action="store_true", help="print what is not right")
     arguments = parser.parse_args()
+    offices = Knowledge().offices
     right = unknown = 0
     cases = drawn(arguments.data)
     for case in cases:
-        person = holder_of(f"the {case.office}", case.country, case.day)
+        person = offices.holder(f"the {case.office}", case.country, case.day)
         names = (person.name, *person.aliases) if person is not None else ()
         is_right = any(_agree(name, case.holder) for name in names)
         right += is_right

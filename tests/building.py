@@ -4,8 +4,10 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from onrecord.article import Article, BodyView, OffsetMap, Piece
+from onrecord.knowledge import Knowledge
 
 BLANK = spacy.blank("en")
+KNOWLEDGE = Knowledge()
 
 
 def parsed(rows, entities=()):

@@ -3,12 +3,12 @@
 from spacy.tokens import Span
 
 from onrecord.actors import find_cast
-from tests.building import parsed, whole_view
+from tests.building import KNOWLEDGE, parsed, whole_view
 
 
 def cast_of(rows, entities=()):
     doc = parsed(rows, entities)
-    return find_cast(doc, whole_view(doc))
+    return find_cast(doc, whole_view(doc), KNOWLEDGE)
 
 
 def actors(rows, entities=()):
@@ -75,7 +75,7 @@ def test_apposition_gives_role_and_country():
 
 def test_country_is_an_actor_of_its_own():
     actor = actors(TITLE, [(0, 1, "LOC"), (5, 7, "PERSON")])["Russia"]
-    assert (actor.type, actor.country, actor.wikidata) == ("country", "RUS", None)
+    assert (actor.type, actor.country, actor.wikidata) == ("country", "RUS", "Q159")
 
 
 def test_pronoun_of_the_other_gender_stays_open():
@@ -129,7 +129,7 @@ no no INTJ UH 3 discourse
 def sourced(rows, start, end, entities=()):
     doc = parsed(rows, entities)
     doc.spans["onrecord:source"] = [Span(doc, start, end, label="SOURCE")]
-    return find_cast(doc, whole_view(doc))
+    return find_cast(doc, whole_view(doc), KNOWLEDGE)
 
 
 def test_whatever_speaks_is_an_actor():

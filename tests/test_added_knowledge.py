@@ -2,17 +2,16 @@
 
 import gzip
 import json
+import pickle
 
 import pytest
 from typer.testing import CliRunner
 
+from onrecord import Page, Pipeline
 from onrecord.cli.app import app
 from onrecord.errors import FileUnfit
-from onrecord.knowledge import holder_of, item_named, knowledge_version, people_named, prominent_people
-from onrecord.knowledge.building import knowledge_file
-from onrecord.knowledge.database import sources_with_rows
-from onrecord.knowledge.tables import read_entries
-from onrecord.knowledge.wikidata import read_dump
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.adding import knowledge_file, read_dump, read_entries
 
 ROWS = """wikidata,name,aliases,type,gender,country,office,start,end
 Q99999001,Anna Kovac,Ana Kovač,person,female,SVK,Minister of Fisheries,2020-01-01,
@@ -35,21 +34,21 @@ def csv_file(folder, text=ROWS):
 
 def test_added_people_are_known_with_their_offices(added, tmp_path):
     assert CliRunner().invoke(app, ["kb", "add", str(csv_file(tmp_path))]).exit_code == 0
-    (person,) = people_named("Ana Kovac")
+    known = Knowledge.open(added)
+    (person,) = known.people.named("Ana Kovac")
     assert (person.wikidata, person.name, person.gender) == ("Q99999001", "Anna Kovac", "female")
     assert {(term.office, term.start, term.end) for term in person.terms} == {
         ("Minister of Fisheries", "2020-01-01", None),
         ("Mayor of Trnava", None, "2019-12"),
     }
-    assert item_named("Baltic Pilots Union") == "Q99999002"
-    assert people_named("Angela Merkel")
+    assert known.items.named("Baltic Pilots Union") == "Q99999002"
+    assert known.people.named("Angela Merkel")
 
 
 def test_version_tells_that_something_was_added(added, tmp_path):
-    shipped = knowledge_version()
     with knowledge_file(added) as knowledge:
         knowledge.add(read_entries(csv_file(tmp_path)))
-    assert knowledge_version().startswith(f"{shipped}+")
+    assert Knowledge.open(added).version.startswith(f"{Knowledge().version}+")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,7 @@ def test_nothing_is_added_of_a_file_with_a_wrong_row(added, tmp_path):
     path = csv_file(tmp_path, ROWS + "x1,Wrong,,,,,,,\n")
     with pytest.raises(FileUnfit), knowledge_file(added) as knowledge:
         knowledge.add(read_entries(path))
-    assert people_named("Anna Kovac") == []
+    assert Knowledge.open(added).people.named("Anna Kovac") == []
 
 
 def test_show(added):
@@ -115,13 +114,14 @@ def dump(folder):
 
 def test_wikidata_dump(added, tmp_path):
     assert CliRunner().invoke(app, ["kb", "build", "--from-wikidata", str(dump(tmp_path))]).exit_code == 0
-    (person,) = people_named("Ida Holm")
+    known = Knowledge.open(added)
+    (person,) = known.people.named("Ida Holm")
     assert (person.wikidata, person.gender, person.countries) == ("Q10", "female", frozenset({"FRL"}))
     (term,) = person.terms
     assert (term.office, term.country, term.start, term.end) == ("Prime Minister of Freeland", "FRL", "2019-05-07", "2021")
-    assert item_named("Freeland First") == "Q40"
-    assert item_named("Club of Q") is None
-    assert people_named("Nobody of Office") == []
+    assert known.items.named("Freeland First") == "Q40"
+    assert known.items.named("Club of Q") is None
+    assert known.people.named("Nobody of Office") == []
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]\n", b"not json\n", b"\x1f\x8b broken"])
@@ -136,18 +136,18 @@ def test_what_is_no_dump_is_said_to_be_none(tmp_path, content):
 
 
 def test_added_heads_of_state_are_known_by_their_office_at_once(added, tmp_path):
-    assert holder_of("the president", "ROU", "2031-05-01").name != "Rudolf Elphberg"
     rows = ROWS.splitlines()[0] + "\nQ99999003,Rudolf Elphberg,,person,male,ROU,President of Romania,2030-01-01,2034\n"
     with knowledge_file(added) as knowledge:
         knowledge.add(read_entries(csv_file(tmp_path, rows)))
-    assert holder_of("the president", "ROU", "2031-05-01").name == "Rudolf Elphberg"
-    assert [person.name for person in prominent_people("Elphberg", "2031-05-01")] == ["Rudolf Elphberg"]
+    known = Knowledge.open(added)
+    assert known.offices.holder("the president", "ROU", "2031-05-01").name == "Rudolf Elphberg"
+    assert [person.name for person in known.people.prominent("Elphberg", "2031-05-01")] == ["Rudolf Elphberg"]
 
 
 def test_every_row_says_where_it_comes_from(added, tmp_path):
     path = csv_file(tmp_path)
     assert CliRunner().invoke(app, ["kb", "add", str(path), "--licence", "CC BY 4.0"]).exit_code == 0
-    sources = {source.name: (source.licence, count) for source, count in sources_with_rows()}
+    sources = {source.name: (source.licence, count) for source, count in Knowledge.open(added).sources()}
     assert sources[path.name] == ("CC BY 4.0", 7)
     assert sources["every-politician-scrapers/france-cabinet"][0] is None
     assert sources["GeoNames"][0] == "CC BY 4.0"
@@ -158,10 +158,36 @@ def test_every_row_says_where_it_comes_from(added, tmp_path):
 def test_a_file_that_is_no_knowledge_file_is_said_to_be_none(added, content):
     added.write_bytes(content)
     with pytest.raises(FileUnfit, match="knowledge file"):
-        people_named("Anna Kovac")
+        Knowledge.open(added)
 
 
 def test_a_folder_is_no_knowledge_file(added, tmp_path):
     added.mkdir()
     with pytest.raises(FileUnfit, match="no knowledge can be written there"), knowledge_file(added):
         pass
+
+
+def test_what_is_known_does_not_change_once_opened(added, tmp_path):
+    known = Knowledge.open(added)
+    with knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(csv_file(tmp_path)))
+    assert known.people.named("Anna Kovac") == []
+    assert known.version == Knowledge().version
+
+
+def test_a_pipeline_reports_the_knowledge_that_it_reads_with(added, tmp_path):
+    with knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(csv_file(tmp_path)))
+    reader = Pipeline()
+    added.unlink()
+    record = reader(Page(id="x", text="Anna Kovac, the Slovak minister of fisheries, said: “No boat will sail.”", published="2021-03-05"))
+    assert record.actors[0].wikidata == "Q99999001"
+    assert record.made_by.knowledge == reader.knowledge.version != Knowledge().version
+
+
+def test_what_is_added_to_a_pipeline_is_known_in_another_process(added, tmp_path):
+    with knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(csv_file(tmp_path)))
+    sent = pickle.dumps(Knowledge.open(added))
+    added.unlink()
+    assert [person.name for person in pickle.loads(sent).people.named("Anna Kovac")] == ["Anna Kovac"]

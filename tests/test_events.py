@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.events import Surroundings, find_events
 from onrecord.records import Actor, Mention, Span, Statement
-from tests.building import parsed, whole_view
+from tests.building import KNOWLEDGE, parsed, whole_view
 
 MET = """
 Kovac Kovac PROPN NNP 1 nsubj
@@ -40,7 +40,9 @@ def events(rows, entities=(), actors=(), statements=(), published="2021-03-05"):
     )
     actor_of = {token.i: token.text for token in doc if token.text in dict(actors)}
     told = [(s, frozenset(tokens)) for s, tokens in statements]
-    return find_events(Surroundings(doc, whole_view(doc), actors=known, actor_of=actor_of, statements=told, published=published))
+    return find_events(
+        Surroundings(doc, whole_view(doc), actors=known, actor_of=actor_of, statements=told, published=published, places=KNOWLEDGE.places)
+    )
 
 
 PEOPLE = [("Kovac", "person"), ("Petrov", "person")]

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from onrecord.actors import identified
+from onrecord.actors.linking import identified
 from onrecord.knowledge import (
     Term,
     country_of_adjective,
@@ -11,12 +11,9 @@ from onrecord.knowledge import (
     country_of_name,
     country_of_phrase,
     gender_of_given_name,
-    id_of_country,
-    item_named,
-    people_named,
-    prominent_people,
 )
 from onrecord.records import Actor, Mention
+from tests.building import KNOWLEDGE
 
 
 @pytest.mark.parametrize(
@@ -64,16 +61,20 @@ def test_given_names():
 class TestPeople:
     @pytest.mark.parametrize("name", ["Recep Tayyip Erdoğan", "Recep Tayyip Erdogan", "Recep Erdogan"])
     def test_accents_and_middle_names_are_left_aside(self, name):
-        assert [person.wikidata for person in people_named(name)] == ["Q39259"]
+        assert [person.wikidata for person in KNOWLEDGE.people.named(name)] == ["Q39259"]
 
     def test_transliterations_are_one_name(self):
-        assert [p.wikidata for p in people_named("Sergei Lavrov")] == [p.wikidata for p in people_named("Sergey Lavrov")] == ["Q58217"]
+        assert (
+            [p.wikidata for p in KNOWLEDGE.people.named("Sergei Lavrov")]
+            == [p.wikidata for p in KNOWLEDGE.people.named("Sergey Lavrov")]
+            == ["Q58217"]
+        )
 
     def test_two_people_of_a_name_are_both_found(self):
-        assert len(people_named("John Kelly")) > 1
+        assert len(KNOWLEDGE.people.named("John Kelly")) > 1
 
     def test_one_word_is_nobodys_full_name(self):
-        assert people_named("Putin") == []
+        assert KNOWLEDGE.people.named("Putin") == []
 
     @pytest.mark.parametrize(
         ("last_name", "date", "wikidata"),
@@ -86,7 +87,7 @@ class TestPeople:
         ],
     )
     def test_heads_of_state_by_last_name_and_day(self, last_name, date, wikidata):
-        assert [person.wikidata for person in prominent_people(last_name, date)] == wikidata
+        assert [person.wikidata for person in KNOWLEDGE.people.prominent(last_name, date)] == wikidata
 
     @pytest.mark.parametrize(
         ("start", "end", "date", "covered"),
@@ -104,13 +105,13 @@ class TestPeople:
 
 class TestItems:
     def test_names_of_organisations(self):
-        assert (item_named("the White House"), item_named("U.N."), item_named("AFP")) == ("Q35525", "Q1065", "Q40464")
+        assert tuple(map(KNOWLEDGE.items.named, ("the White House", "U.N.", "AFP"))) == ("Q35525", "Q1065", "Q40464")
 
     def test_a_single_word_may_be_anything(self):
-        assert item_named("Justice") is None
+        assert KNOWLEDGE.items.named("Justice") is None
 
     def test_countries(self):
-        assert (id_of_country("RUS"), id_of_country("USA"), id_of_country("XXX")) == ("Q159", "Q30", None)
+        assert tuple(map(KNOWLEDGE.items.of_country, ("RUS", "USA", "XXX"))) == ("Q159", "Q30", None)
 
 
 def test_the_file_is_small():
@@ -125,8 +126,8 @@ def person_actor(name, **known):
 
 class TestLinking:
     def linked(self, actor, published="2017-03-24", around=frozenset()):
-        (found,) = identified([actor], published, around=set(around))
-        return found
+        others = [Actor(id=f"c{i}", name=code, type="country", country=code, mentions=()) for i, code in enumerate(sorted(around))]
+        return identified([actor, *others], KNOWLEDGE, published)[0]
 
     def test_president_by_last_name_and_country(self):
         found = self.linked(person_actor("Putin"), around={"RUS"})

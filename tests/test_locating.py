@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord import Page
-from onrecord.knowledge.places import places_named
+from tests.building import KNOWLEDGE
 
 
 def place_in(pipeline, text):
@@ -49,16 +49,16 @@ def test_a_border_is_nowhere_in_particular(pipeline):
 
 @pytest.mark.parametrize("name", ["Raqqa", "Ar Raqqah", "al-Raqqa"])
 def test_spellings_of_one_place(name):
-    assert places_named(name)[0].country == "SYR"
+    assert KNOWLEDGE.places.named(name)[0].country == "SYR"
 
 
 def test_unknown_places_are_none():
-    assert places_named("Nowhere-upon-Nothing") == ()
+    assert KNOWLEDGE.places.named("Nowhere-upon-Nothing") == ()
 
 
 def test_share_of_place_phrases_that_are_right(pipeline):
     from benchmark.phrases.places import shares_right
 
-    countries, points = shares_right(pipeline.nlp)
+    countries, points = shares_right(pipeline)
     assert countries >= 0.97
     assert points >= 0.95

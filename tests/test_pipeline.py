@@ -160,10 +160,10 @@ def test_pipe_keeps_the_order_and_passes_failures_on(pipeline):
 def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monkeypatch):
     real = onrecord.pipeline.find_cast
 
-    def broken(doc, view, published):
+    def broken(doc, view, knowledge, published):
         if "Sofia" in doc.text:
             raise ZeroDivisionError("boom")
-        return real(doc, view)
+        return real(doc, view, knowledge)
 
     monkeypatch.setattr("onrecord.pipeline.find_cast", broken)
     good, bad = pipeline.pipe([Page(id="good", text="The minister went to Prague."), Page(id="bad", text="The minister went to Sofia.")])
@@ -301,3 +301,18 @@ def test_quotation_without_a_cue_is_the_last_speakers_only_right_after(pipeline,
     record = pipeline(Page(id="x", text=f"“The talks failed,” Anna Kovac told reporters in Prague.\n\n{between}{UNCUED}"))
     (statement,) = [s for s in record.statements if s.content[0].text == UNCUED]
     assert (statement.speaker is not None) == known
+
+
+def test_who_is_known_acts_like_who_is_introduced_by_an_office(pipeline):
+    bare, introduced = (
+        pipeline(Page(id="x", text=f"{words} flew to Cairo on Monday.", published="2018-03-05"))
+        for words in ("Vladimir Putin", "President Vladimir Putin")
+    )
+    (event,), (same,) = bare.events, introduced.events
+    assert (event.type, event.mode, event.actors[0].actor, event.place.name) == (
+        same.type,
+        same.mode,
+        same.actors[0].actor,
+        same.place.name,
+    )
+    assert bare.actors[0].wikidata == introduced.actors[0].wikidata == "Q7747"

@@ -14,8 +14,6 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from spacy.language import Language
-
 from onrecord import Pipeline
 from onrecord.events.locating import Location, countries_named, locate
 from onrecord.events.places import find_place
@@ -31,14 +29,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true", help="print what is not right")
     arguments = parser.parse_args()
-    countries, points = shares_right(Pipeline().nlp, show=arguments.show)
+    countries, points = shares_right(Pipeline(), show=arguments.show)
     print(f"place phrases: country right {100 * countries:.1f} %, point within 25 km {100 * points:.1f} %")
 
 
-def shares_right(nlp: Language, *, show: bool = False) -> tuple[float, float]:
+def shares_right(pipeline: Pipeline, *, show: bool = False) -> tuple[float, float]:
     """The shares of phrases with the right country, and of those with coordinates with a point near them."""
     countries, points = [], []
-    for row, location in _located(nlp):
+    for row, location in _located(pipeline):
         country = location.country if location is not None else None
         countries.append(country == row["country"])
         away = None
@@ -52,13 +50,14 @@ def shares_right(nlp: Language, *, show: bool = False) -> tuple[float, float]:
     return sum(countries) / len(countries), sum(points) / len(points)
 
 
-def _located(nlp: Language) -> Iterator[tuple[dict[str, str], Location | None]]:
+def _located(pipeline: Pipeline) -> Iterator[tuple[dict[str, str], Location | None]]:
+    places = pipeline.knowledge.places
     with PHRASES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            doc = nlp(f"The {row['around']} army spoke of militants. An attack was reported {row['words']}, a spokesman said.")
+            doc = pipeline.nlp(f"The {row['around']} army spoke of militants. An attack was reported {row['words']}, a spokesman said.")
             attack = next(token for token in doc if token.text == "attack")
-            words = find_place(Trigger(token=attack, type="ASSAULT", mode=None))
-            yield row, locate(words, countries_named(doc)) if words is not None else None
+            words = find_place(Trigger(token=attack, type="ASSAULT", mode=None), places)
+            yield row, locate(words, countries_named(doc, places), places) if words is not None else None
 
 
 def _kilometres(location: Location | None, latitude: float, longitude: float) -> float | None:

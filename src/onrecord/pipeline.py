@@ -10,17 +10,17 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onrecord.actors import Cast, find_cast, identified
+from onrecord.actors import Cast, find_cast
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
 from onrecord.errors import ArticleEmpty, ArticleError
 from onrecord.events import Surroundings, find_events
-from onrecord.knowledge import knowledge_version
-from onrecord.language import DEFAULT_PIPELINE, load, model_name
+from onrecord.knowledge import Knowledge, added_file
+from onrecord.language import DEFAULT_PIPELINE, load
+from onrecord.provenance import made_by
 from onrecord.reading import check_text
-from onrecord.records import Actor, ArticleDescription, Event, Failure, MadeBy, Mention, Reading, Record, Statement, Warning
+from onrecord.records import Actor, ArticleDescription, Event, Failure, Mention, Reading, Record, Statement, Warning
 from onrecord.statements import FoundStatement, find_statements, unmatched_marks
-from onrecord.version import __version__
 
 # Articles parsed together. On 100 news articles, one core, words a second and peak memory: 2 gives 7,081 and 298 MB, 8 gives 7,782 and
 # 426 MB, 32 gives 6,374 and 877 MB.
@@ -40,12 +40,14 @@ class Prepared:
 class Pipeline:
     """Reads articles. Loading takes seconds; keep one and use it for all of them.
 
-    ``pipeline`` names an installed spaCy pipeline, ours unless another is wanted. Raises ModelMissing and ModelUnfit.
+    ``pipeline`` names an installed spaCy pipeline, ours unless another is wanted; ``knowledge``: what is shipped with what the user added to it,
+    unless another is given. Raises ModelMissing, ModelUnfit and FileUnfit.
     """
 
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE, *, knowledge: Knowledge | None = None) -> None:
         self.nlp: Language = load(pipeline)
-        self.made_by = MadeBy(onrecord=__version__, model=model_name(self.nlp), knowledge=knowledge_version())
+        self.knowledge = knowledge if knowledge is not None else Knowledge.open(added_file())
+        self.made_by = made_by(self.nlp, self.knowledge)
 
     def __call__(self, page: Page) -> Record:
         """The record of one page. Raises ArticleError where there is none."""
@@ -114,11 +116,10 @@ class Pipeline:
 
     def _record(self, prepared: Prepared, doc: Doc) -> Record:
         article, view = prepared.article, prepared.view
-        cast, found = read_statements(prepared, doc)
-        events = find_events(surroundings(prepared, doc, cast, found))
+        cast, found = read_statements(prepared, doc, self.knowledge)
+        events = find_events(surroundings(prepared, doc, cast, found, self.knowledge))
         statements = tuple(f.statement for f in found)
         actors, statements, events = keep_involved(cast.actors, statements, events)
-        actors = identified(actors, article.published, around={actor.country for actor in cast.actors if actor.country})
         return Record(
             article=ArticleDescription.of(article),
             actors=actors,
@@ -129,9 +130,9 @@ class Pipeline:
         )
 
 
-def read_statements(prepared: Prepared, doc: Doc) -> tuple[Cast, list[FoundStatement]]:
+def read_statements(prepared: Prepared, doc: Doc, knowledge: Knowledge) -> tuple[Cast, list[FoundStatement]]:
     """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
-    cast = find_cast(doc, prepared.view, prepared.article.published)
+    cast = find_cast(doc, prepared.view, knowledge, prepared.article.published)
     found = find_statements(doc, prepared.view, cast.actor_of, cast.joint_of)
     spoken = sorted(
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
@@ -139,7 +140,7 @@ def read_statements(prepared: Prepared, doc: Doc) -> tuple[Cast, list[FoundState
     return cast.with_first_person(doc, ((start, end, speaker) for start, end, speaker in spoken if speaker)), found
 
 
-def surroundings(prepared: Prepared, doc: Doc, cast: Cast, found: list[FoundStatement]) -> Surroundings:
+def surroundings(prepared: Prepared, doc: Doc, cast: Cast, found: list[FoundStatement], knowledge: Knowledge) -> Surroundings:
     """What the events of a parsed article are read from."""
     return Surroundings(
         doc,
@@ -148,6 +149,7 @@ def surroundings(prepared: Prepared, doc: Doc, cast: Cast, found: list[FoundStat
         actor_of=cast.actor_of,
         statements=[(f.statement, f.tokens) for f in found],
         published=prepared.article.published,
+        places=knowledge.places,
     )
 
 

@@ -188,11 +188,12 @@ class ArticleDescription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBy:
-    """Versions of what made a record."""
+    """Versions of what made a record. ``fingerprint``: a hash over code, data files, weights and knowledge; where it is the same, so is the outcome."""
 
     onrecord: str
     model: str
     knowledge: str | None = None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

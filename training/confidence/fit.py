@@ -45,7 +45,7 @@ def judged(gold: list[GoldArticle]) -> Iterator[tuple[Evidence, bool]]:
     for article, page in zip(gold, pages_of(gold), strict=True):
         right = evaluate([article], {article.id: pipeline(page)}).right
         prepared, doc = pipeline.parse(page)
-        for found in find_statements(doc, prepared.view, find_cast(doc, prepared.view).actor_of):
+        for found in find_statements(doc, prepared.view, find_cast(doc, prepared.view, pipeline.knowledge).actor_of):
             if (article.id, found.statement.id) in right:
                 yield found.evidence, right[article.id, found.statement.id]
 

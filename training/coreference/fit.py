@@ -22,6 +22,7 @@ from onrecord.actors.chains import find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.prominence import evidence
 from onrecord.actors.pronouns import candidates
+from onrecord.knowledge import Knowledge
 from training.language.prepare import GUM_HELD_OUT
 
 from .data import Ambiguous, Annotated, read_gap, read_gum, read_litbank
@@ -70,15 +71,15 @@ def _pairs(texts: Iterable[Annotated]) -> Iterator[tuple[Features, Features]]:
     pipeline = Pipeline()
     for text in texts:
         doc = pipeline.nlp(text.text)
-        for judged in _judged_candidates(doc, text):
+        for judged in _judged_candidates(doc, text, pipeline.knowledge):
             meant = [features for features, is_meant in judged if is_meant]
             yield from ((meant[0], other) for other, is_meant in judged if meant and not is_meant)
 
 
-def _judged_candidates(doc: Doc, text: Annotated) -> Iterator[list[tuple[Features, bool]]]:
+def _judged_candidates(doc: Doc, text: Annotated, knowledge: Knowledge) -> Iterator[list[tuple[Features, bool]]]:
     """The candidates of each annotated pronoun, nearest first; pronouns before it stand in the chain of what they mean."""
-    mentions = find_mentions(doc)
-    chains = find_chains(doc, mentions)
+    mentions = find_mentions(doc, knowledge)
+    chains = find_chains(doc, mentions, knowledge.people)
     chain_of = {
         text.same[doc[head].idx]: chain for chain in chains for one in chain.mentions for head in one.heads if doc[head].idx in text.same
     }

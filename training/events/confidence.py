@@ -77,7 +77,7 @@ def _judged(data: Path) -> Iterator[Judged]:
     pipeline = Pipeline()
     for page in _pages(data, judgements):
         prepared, doc = pipeline.parse(page)
-        for candidate in candidates(surroundings(prepared, doc, *read_statements(prepared, doc))):
+        for candidate in candidates(surroundings(prepared, doc, *read_statements(prepared, doc, pipeline.knowledge), pipeline.knowledge)):
             judgement = judgements[page.id].get((candidate.event.trigger.start, candidate.event.type))
             if judgement is not None:
                 yield page.id, candidate.evidence, judgement

@@ -21,7 +21,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.knowledge.building import Entry, Office, Source, knowledge_file
+from onrecord.knowledge import Source
+from onrecord.knowledge.adding import Entry, Office, knowledge_file
 
 OUT = Path(__file__).parents[2] / "src/onrecord/knowledge"
 # Organisations that are often in the news, by their Wikidata items (CC0).

@@ -20,10 +20,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.knowledge.building import SOURCES_TABLE, Source
 from onrecord.knowledge.countries import names_of_country
 from onrecord.knowledge.names import folded_name, number_of
 from onrecord.knowledge.places import place_key
+from onrecord.knowledge.schema import SOURCES_TABLE, Source
 
 VERSION = "2026.11"
 OURS = Path(__file__).with_name("places.csv")

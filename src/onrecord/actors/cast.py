@@ -11,12 +11,13 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.governments import unite_governments
+from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.offices import unite_offices
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import joint_sources, speakers_of_documents
 from onrecord.article import BodyView
-from onrecord.knowledge import country_of_capital, country_of_name, country_of_phrase
+from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
 
 LOG = logging.getLogger(__name__)
@@ -42,13 +43,13 @@ class Cast:
         return replace(self, actor_of=meant)
 
 
-def find_cast(doc: Doc, view: BodyView, published: str | None = None) -> Cast:
-    """Find who is in a parsed article. ``published``: an ISO date. Ids number the actors in the order of their first words."""
+def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None) -> Cast:
+    """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
     actors, actor_of = [], {}
-    mentions = find_mentions(doc)
-    chains = find_chains(doc, mentions, published)
+    mentions = find_mentions(doc, knowledge)
+    chains = find_chains(doc, mentions, knowledge.people, published)
     unite_governments(doc, chains)
-    unite_offices(doc, chains, published)
+    unite_offices(doc, chains, knowledge.offices, published)
     resolve_pronouns(doc, mentions, chains)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)
@@ -64,7 +65,9 @@ def find_cast(doc: Doc, view: BodyView, published: str | None = None) -> Cast:
     for number, sources in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
         actors.append(_joint_actor(f"a{number}", view, sources))
         joint_of.update((source.root.i, f"a{number}") for source in sources)
-    return Cast(actors=tuple(actors), actor_of=speakers_of_documents(doc, actor_of) | actor_of, joint_of=joint_of)
+    return Cast(
+        actors=identified(actors, knowledge, published), actor_of=speakers_of_documents(doc, actor_of) | actor_of, joint_of=joint_of
+    )
 
 
 def _explain(doc: Doc, chain: Chain) -> None:

@@ -16,8 +16,7 @@ from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_body, words
 from onrecord.grammar import NAME_PARTS, entity_type
-from onrecord.knowledge import is_medium, past_people, prominent_people
-from onrecord.knowledge.people import Gender
+from onrecord.knowledge import Gender, People, is_medium
 from onrecord.records import ActorType
 
 Name = tuple[str, ...]
@@ -81,9 +80,9 @@ class Chain:
         return self.starts[place - 1] if place else -1
 
 
-def find_chains(doc: Doc, mentions: list[FoundMention], published: str | None = None) -> list[Chain]:
+def find_chains(doc: Doc, mentions: list[FoundMention], people: People, published: str | None = None) -> list[Chain]:
     """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``. ``published``: an ISO date, by which to know who is in office."""
-    index = _Index(published)
+    index = _Index(people, published)
     names = [mention for mention in mentions if mention.form == "name"]
     # Full names first, so that a surname finds its person wherever it stands.
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
@@ -120,8 +119,8 @@ def find_chains(doc: Doc, mentions: list[FoundMention], published: str | None = 
 class _Index:
     """Chains by what their mentions can be recognised by."""
 
-    def __init__(self, published: str | None) -> None:
-        self.published = published
+    def __init__(self, people: People, published: str | None) -> None:
+        self.people, self.published = people, published
         self.chains: list[Chain] = []
         self._by_word: dict[str, dict[int, Chain]] = {}
         self._by_noun: dict[str, dict[int, Chain]] = {}
@@ -208,9 +207,9 @@ class _Index:
             return False
         date = self.published[:10]
         last_names = {name[-1] for name in chain.names}
-        left = (person for name in last_names for person in past_people(name, date))
+        left = (person for name in last_names for person in self.people.past(name, date))
         held = any(noun in term.office.casefold() and not term.covers(date) for person in left for term in person.terms)
-        return held and not any(prominent_people(name, date) for name in last_names)
+        return held and not any(self.people.prominent(name, date) for name in last_names)
 
     def described_before(self, mention: FoundMention) -> Chain | None:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""

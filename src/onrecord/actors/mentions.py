@@ -25,8 +25,7 @@ from onrecord.actors.nouns import (
 from onrecord.actors.phrases import country_of_description, description_of, kinds_of
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
-from onrecord.knowledge import country_of_name, country_of_phrase, gender_of_given_name, is_medium, is_prominent_last_name, item_named
-from onrecord.knowledge.people import Gender
+from onrecord.knowledge import Gender, Knowledge, country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.records import ActorType, MentionForm
 
 PERSONAL_PRONOUNS = {
@@ -83,9 +82,9 @@ class FoundMention:
         return self.heads[0]
 
 
-def find_mentions(doc: Doc) -> list[FoundMention]:
+def find_mentions(doc: Doc, knowledge: Knowledge) -> list[FoundMention]:
     """All mentions in order of the text; pronouns of the first person are among them and mean whoever speaks."""
-    finder = _Finder(doc)
+    finder = _Finder(doc, knowledge)
     mentions = [*finder.names(), *finder.unlabelled_names(), *finder.descriptions(), *finder.pronouns()]
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
@@ -101,8 +100,8 @@ class Where(TypedDict):
 class _Finder:
     """What is known of a document while its mentions are collected."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
+        self.doc, self.knowledge = doc, knowledge
         self.taken: set[int] = set()
         self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
         self.sources = {span.root.i: span for span in doc.spans.get("onrecord:source", ())}
@@ -110,7 +109,7 @@ class _Finder:
 
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
-        types = _types_by_majority(self.doc)
+        types = _types_by_majority(self.doc, self.knowledge)
         for entity in (part for whole in self.doc.ents for part in _countries_joined(whole)):
             type = types.get(entity.text) or ("country" if country_of_name(entity.text) else None)
             if type is None or (entity_type(entity.label_) == "NORP" and (not _stands_alone(entity) or _is_counted(entity))):
@@ -248,7 +247,7 @@ def _is_no_month(token: Token) -> bool:
     return is_alone and (token.dep_ in SUBJECTS or before in ("with", "to", "by", "for", "against", "and"))
 
 
-def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
+def _types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
     """{name: the type that most of its occurrences have}; countries are known by name.
 
     The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too. So is a name
@@ -260,7 +259,7 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
         if type == "person" and (_names_a_place(entity) or (len(entity) > 1 and is_body(entity[-1].lower_))):
             type = "organization"  # "Grozny, the capital", "the Ethics Committee".
-        if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text):
+        if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text, knowledge):
             type = "person"  # "Trump", of "the Trump administration".
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
@@ -275,8 +274,8 @@ def _types_by_majority(doc: Doc) -> dict[str, ActorType]:
     return types
 
 
-def _is_known_person(name: str) -> bool:
-    return is_prominent_last_name(name) and item_named(name) is None
+def _is_known_person(name: str, knowledge: Knowledge) -> bool:
+    return knowledge.people.is_prominent(name) and knowledge.items.named(name) is None
 
 
 def _stands_alone(entity: Span) -> bool:

@@ -9,8 +9,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from onrecord.knowledge import gender_of_given_name
-from onrecord.knowledge.people import Gender
+from onrecord.knowledge import Gender, gender_of_given_name
 from onrecord.records import ActorType
 
 HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "justice"}

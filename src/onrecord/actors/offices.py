@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
-from onrecord.knowledge import Person, holder_of
+from onrecord.knowledge import Offices, Person
 from onrecord.knowledge.names import folded_name, spelled_alike
 
 
-def unite_offices(doc: Doc, chains: list[Chain], published: str | None) -> None:
+def unite_offices(doc: Doc, chains: list[Chain], offices: Offices, published: str | None) -> None:
     """Give somebody who is named the words for the office that they hold on the day of the article."""
     if published is None:
         return
@@ -19,7 +19,7 @@ def unite_offices(doc: Doc, chains: list[Chain], published: str | None) -> None:
             for name in {_spelling(name[-1]) for name in chain.names if name}:
                 called.setdefault(name, []).append(chain)
     for chain in [chain for chain in chains if chain.type == "person" and not chain.names]:
-        holder = _holder(doc, chain, published[:10])
+        holder = _holder(doc, chain, offices, published[:10])
         names = {_spelling(name) for name in (holder.name, *holder.aliases)} if holder is not None else set()
         meant = [*{id(other): other for name in names for other in called.get(name, ())}.values()]
         if holder is None:
@@ -43,10 +43,10 @@ def _introduced_before(chain: Chain, chains: list[Chain]) -> list[Chain]:
     ]
 
 
-def _holder(doc: Doc, chain: Chain, date: str) -> Person | None:
+def _holder(doc: Doc, chain: Chain, offices: Offices, date: str) -> Person | None:
     country = next(iter(chain.countries)) if len(chain.countries) == 1 else None
     texts = (doc[mention.start : mention.end].text for mention in chain.mentions if mention.definite)
-    return next((found for text in texts if country is not None and (found := holder_of(text, country, date)) is not None), None)
+    return next((found for text in texts if country is not None and (found := offices.holder(text, country, date)) is not None), None)
 
 
 def _spelling(name: str) -> str:

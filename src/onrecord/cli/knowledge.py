@@ -8,12 +8,8 @@ from typing import Annotated
 
 import typer
 
-from onrecord.knowledge import item_named, people_named
-from onrecord.knowledge.building import knowledge_file
-from onrecord.knowledge.database import added_file, sources_with_rows
-from onrecord.knowledge.places import places_named
-from onrecord.knowledge.tables import COLUMNS, read_entries
-from onrecord.knowledge.wikidata import read_dump
+from onrecord.knowledge import Knowledge, added_file
+from onrecord.knowledge.adding import COLUMNS, knowledge_file, read_dump, read_entries
 
 commands = typer.Typer(no_args_is_help=True, help="Show and extend what is known of people, organisations and places.")
 
@@ -21,7 +17,8 @@ commands = typer.Typer(no_args_is_help=True, help="Show and extend what is known
 @commands.command()
 def show(name: Annotated[str, typer.Argument(help="A full name.")]) -> None:
     """Print who and where has a name; exit code 1 where nobody and nothing is known by it."""
-    lines = [*_people(name), *_organisations(name), *_places(name)]
+    known = Knowledge.open(added_file())
+    lines = [*_people(known, name), *_organisations(known, name), *_places(known, name)]
     for line in lines:
         print(line)
     if not lines:
@@ -55,28 +52,28 @@ def build(
 @commands.command()
 def sources() -> None:
     """Print where the rows come from: rows, licence, name, version and day of each source."""
-    for source, count in sources_with_rows():
+    for source, count in Knowledge.open(added_file()).sources():
         known = (source.name, source.version, source.date, source.note)
         print(f"{count:7}  {source.licence or 'none stated':14}  {', '.join(value for value in known if value)}")
 
 
-def _people(name: str) -> list[str]:
+def _people(known: Knowledge, name: str) -> list[str]:
     lines = []
-    for person in people_named(name):
+    for person in known.people.named(name):
         countries = ", ".join(sorted(person.countries))
         lines.append(f"{person.wikidata}  {person.name} (person{', ' + countries if countries else ''})")
         lines += [f"    {term.office}: {term.start or '?'} to {term.end or 'open'}" for term in person.terms]
     return lines
 
 
-def _organisations(name: str) -> list[str]:
-    id = item_named(name)
+def _organisations(known: Knowledge, name: str) -> list[str]:
+    id = known.items.named(name)
     return [f"{id}  {name}"] if id is not None else []
 
 
-def _places(name: str) -> list[str]:
+def _places(known: Knowledge, name: str) -> list[str]:
     return [
         f"{place.name} ({place.kind}{', ' + place.country if place.country else ''})"
         + (f" {place.latitude}, {place.longitude}, {place.radius} km around" if place.latitude is not None else "")
-        for place in places_named(name)
+        for place in known.places.named(name)
     ]

@@ -86,7 +86,7 @@ class _Finder:
             named=self.known.named,
             status=find_status(trigger.token, (statement.act for statement in around if not _is_order(statement)), date),
             vouchers=self.vouchers(trigger, around, taking_part),
-            place=find_place(trigger),
+            place=find_place(trigger, self.known.places),
             date=date,
             topics=tuple(subjects(trigger)) if trigger.type == "CONSULT" else (),
             in_headline=any(span.start <= trigger.token.i < span.end for span in self.known.doc.spans.get("onrecord:headline", ())),

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.grammar import names_a_place
-from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, country_of_phrase
+from onrecord.knowledge import KnownPlace, Places, country_of_adjective, country_of_capital, country_of_name, country_of_phrase
 from onrecord.knowledge.names import folded_name
-from onrecord.knowledge.places import KnownPlace, places_named
 from onrecord.records import Precision
 
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
@@ -50,23 +49,23 @@ class Location:
     uncertainty_km: float | None = None
 
 
-def countries_named(doc: Doc) -> Counter[str]:
+def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names each country, its people or its capital, where that is the only large city of its name."""
-    codes = (country_of_name(e.text) or country_of_adjective(e.text) or _country_of_only(e.text) for e in doc.ents)
+    codes = (country_of_name(e.text) or country_of_adjective(e.text) or _country_of_only(e.text, places) for e in doc.ents)
     return Counter(code for code in codes if code)
 
 
-def _country_of_only(capital: str) -> str | None:
+def _country_of_only(capital: str, places: Places) -> str | None:
     country = country_of_capital(capital)
-    is_shared = any(place.country != country and place.population >= LARGE for place in places_named(capital)) if country else False
+    is_shared = any(place.country != country and place.population >= LARGE for place in places.named(capital)) if country else False
     return None if is_shared else country
 
 
-def locate(words: Span, named: Mapping[str, int]) -> Location | None:
+def locate(words: Span, named: Mapping[str, int], places: Places) -> Location | None:
     """What place words stand for; ``named``: the countries of the article. ``None`` where no word of them is known."""
-    parts = list(_names(words))
-    containers = [name for name in parts[1:] if places_named(name)]
-    place = next((found for name in parts if (found := _chosen(name, containers, named, words)) is not None), None)
+    parts = list(_names(words, places))
+    containers = [name for name in parts[1:] if places.named(name)]
+    place = next((found for name in parts if (found := _chosen(name, containers, named, words, places)) is not None), None)
     if place is None:
         country = country_of_phrase(words.text)
         return Location(name=None, country=country) if country else None
@@ -77,7 +76,7 @@ def locate(words: Span, named: Mapping[str, int]) -> Location | None:
     return _away(location, away) if away is not None and location.latitude is not None else location
 
 
-def _names(words: Span) -> Iterator[str]:
+def _names(words: Span, places: Places) -> Iterator[str]:
     """The names in place words and, behind a comma, in what they are said to be ("the Chechen capital, Grozny"), Grozny before all."""
     doc, end = words.doc, words.end
     apposed: list[str] = []
@@ -85,15 +84,10 @@ def _names(words: Span) -> Iterator[str]:
         apposed = list(_entities(doc, end + 1, min(end + WORDS_OF_A_NAME, len(doc))))[:1]
     inside = list(_entities(doc, words.start, end))
     whole = words.text.removeprefix("the ")
-    if (not inside or "-" in whole) and is_known_place(whole):
+    if (not inside or "-" in whole) and places.has_city_or_region(whole):
         inside.insert(0, whole)  # "Port-au-Prince", which the pipeline cuts; "Aden", which it takes for somebody.
     has_kind = bool(inside) and words.root.ent_type_ == ""
     yield from (*apposed, *inside) if has_kind or not inside else (*inside, *apposed)
-
-
-def is_known_place(name: str) -> bool:
-    """Whether a capitalised name is that of a city or a region."""
-    return name[:1].isupper() and any(place.kind in ("city", "region") for place in places_named(name))
 
 
 def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
@@ -117,10 +111,10 @@ def _is_the_place(words: Span) -> bool:
     )
 
 
-def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: Span) -> KnownPlace | None:
+def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: Span, places: Places) -> KnownPlace | None:
     """The place of a name that the words around it and the article's countries make likeliest; ``None`` where that is open."""
     bare = DIRECTED.sub("", name)
-    found = [place for key in dict.fromkeys((name, bare)) for place in places_named(key)]
+    found = [place for key in dict.fromkeys((name, bare)) for place in places.named(key)]
     inside = [place for place in found if any(_lies_in(place, container) for container in containers)]
     candidates = inside or found
     if REGIONAL.search(words.text) and any(place.kind == "region" for place in candidates):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.locating import AWAY, is_known_place
+from onrecord.events.locating import AWAY
 from onrecord.events.status import happens_with_its_verb, is_presupposed
 from onrecord.events.triggers import Trigger
 from onrecord.grammar import (
@@ -22,7 +22,7 @@ from onrecord.grammar import (
     preposition_of,
     up_to_the_verb,
 )
-from onrecord.knowledge import country_of_name
+from onrecord.knowledge import Places, country_of_name
 
 PLACE_PREPOSITIONS = {
     "in",
@@ -66,7 +66,7 @@ PLACE_NOUNS = {
 }  # fmt: skip
 
 
-def find_place(trigger: Trigger) -> Span | None:
+def find_place(trigger: Trigger, places: Places) -> Span | None:
     """The place words of an event: beside its word, else in its clause, else what was taken; a named place before a described one."""
     token = trigger.token
     away = _at_a_distance(token) or _place_before_where(clause_of(token))
@@ -87,24 +87,24 @@ def find_place(trigger: Trigger) -> Span | None:
     ]  # "A meeting that was held in Oslo."
     is_apart = is_presupposed(token) and trigger.type != "CONSULT" and not happens_with_its_verb(token)
     anchors = [*([token] if is_apart else up_to_the_verb(token)), *held, *(noun for clause in held for _, noun in obliques(clause))]
-    beside = [phrase for anchor in anchors for phrase in _places_of(anchor, ways)]
-    beside = [*(phrase for phrase in before if is_known_place(phrase.text)), *beside]
+    beside = [phrase for anchor in anchors for phrase in _places_of(anchor, ways, places)]
+    beside = [*(phrase for phrase in before if places.has_city_or_region(phrase.text)), *beside]
     if trigger.type in ("RETREAT", "MOBILIZE") and trigger.is_verb:
         beside += [noun_phrase(noun) for noun in objects_of(token) if names_a_place(noun)]  # "To leave Syria."
-    named = next((phrase for phrase in beside if _is_named(phrase)), None)
+    named = next((phrase for phrase in beside if _is_named(phrase, places)), None)
     if named is not None:
         return named
     clause = clause_of(token)
     if clause.dep_ in NOUN_CLAUSES and (names_a_place(clause.head) or _is_kind(clause.head)):
         beside.append(noun_phrase(clause.head))  # "The island, which was shelled"
     if clause.head.lemma_.casefold() in GOING and clause.dep_ in ("advcl", "xcomp") and trigger.type == "CONSULT":
-        beside += _places_of(clause.head, ways | {"to"})  # "Will fly to Karachi to meet her."
+        beside += _places_of(clause.head, ways | {"to"}, places)  # "Will fly to Karachi to meet her."
     taken = [noun_phrase(noun) for noun in objects_of(token)] if trigger.type == "ASSAULT" and trigger.is_verb else []
     return next(
         (
             phrase
             for phrase in (*(() if is_apart or trigger.type in FAR_AWAY else _in_clause(token, ways)), *beside, *before, *taken)
-            if _is_named(phrase) or _is_kind(phrase.root)
+            if _is_named(phrase, places) or _is_kind(phrase.root)
         ),
         None,
     )
@@ -139,9 +139,9 @@ def _place_before_where(clause: Token) -> Span | None:
     return noun_phrase(last) if i >= where.sent.start and names_a_place(last) else None
 
 
-def _is_named(phrase: Span) -> bool:
+def _is_named(phrase: Span, places: Places) -> bool:
     is_place = any(names_a_place(token) for token in phrase) and entity_type(phrase.root.ent_type_) in PLACE_ENTITIES
-    return is_place or (phrase.root.pos_ == "PROPN" and is_known_place(phrase.text))
+    return is_place or (phrase.root.pos_ == "PROPN" and places.has_city_or_region(phrase.text))
 
 
 def _is_kind(noun: Token) -> bool:
@@ -171,15 +171,15 @@ def says_where(token: Token) -> bool:
     return names_a_place(token) and country_of_name(token.text) is None
 
 
-def _places_of(head: Token, ways: set[str]) -> Iterator[Span]:
+def _places_of(head: Token, ways: set[str], places: Places) -> Iterator[Span]:
     for preposition, noun in obliques(head):
         is_within = preposition in WITHIN or "against" in ways  # What is attacked is a place, or somebody whose name is none.
-        if preposition in ways and (names_a_place(noun) or _is_kind(noun) or (is_within and _is_known(noun))):
+        if preposition in ways and (names_a_place(noun) or _is_kind(noun) or (is_within and _is_known(noun, places))):
             yield noun_phrase(noun)
 
 
-def _is_known(noun: Token) -> bool:
+def _is_known(noun: Token, places: Places) -> bool:
     """Whether a name that the pipeline takes for something else, or for nothing, is a city's or region's, or is said to be a place's ("Douma, a town")."""
     if noun.pos_ == "PROPN" and any(child.dep_ in APPOSITIONS and _is_kind(child) for child in noun.children):
         return True
-    return noun.pos_ == "PROPN" and is_known_place(noun_phrase(noun).text)
+    return noun.pos_ == "PROPN" and places.has_city_or_region(noun_phrase(noun).text)

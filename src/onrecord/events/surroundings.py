@@ -13,14 +13,14 @@ from onrecord.events.lexicon import is_of_office
 from onrecord.events.locating import countries_named
 from onrecord.events.participants import LEADING
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, entity_type, subject_of
-from onrecord.knowledge import country_of_adjective, country_of_name
+from onrecord.knowledge import Places, country_of_adjective, country_of_name
 from onrecord.records import Actor, Statement
 
 Reported = tuple[Statement, frozenset[int]]
 
 
 class Surroundings:
-    """``actor_of``: {token: actor id}; ``statements``: each with the indices of its content's tokens; ``published``: ISO date, or date and time."""
+    """``actor_of``: {token: actor id}; ``statements``: each with the indices of its content's tokens; ``published``: ISO date, or date and time; ``places``: the gazetteer."""
 
     def __init__(
         self,
@@ -31,8 +31,9 @@ class Surroundings:
         actor_of: Mapping[int, str],
         statements: Sequence[Reported],
         published: str | None,
+        places: Places,
     ) -> None:
-        self.doc, self.view, self.published = doc, view, published
+        self.doc, self.view, self.published, self.places = doc, view, published, places
         self.actor_of = {**_of_adjectives(doc, actors), **_of_compounds(doc, actors), **actor_of}
         self.types = {actor.id: actor.type for actor in actors}
         self.officials = {actor.id for actor in actors if actor.type == "person" and actor.role is not None}
@@ -46,7 +47,7 @@ class Surroundings:
                 for i in tokens:
                     self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
-        self.countries = countries_named(doc)
+        self.countries = countries_named(doc, places)
         self.telling = list(self._telling())
         self.mean_vector: Vector = np.asarray(doc.tensor, dtype=np.float32).mean(0) if len(doc.tensor) else np.zeros(0, dtype=np.float32)
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}

@@ -132,13 +132,17 @@ class Writer:
         if group[0].trigger.type != "CONSULT":
             return []
         people = set().union(*(mention.actors for mention in group))
-        return [find_place(Trigger(token=verb, type="CONSULT", mode=None)) for verb, sides in self.known.telling if sides <= people]
+        return [
+            find_place(Trigger(token=verb, type="CONSULT", mode=None), self.known.places)
+            for verb, sides in self.known.telling
+            if sides <= people
+        ]
 
     def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
         """The place words that say most, with what they stand for."""
         found = []
         for words in (words for words in mentions if words is not None):
-            location = locate(words, self.known.countries)
+            location = locate(words, self.known.countries, self.known.places)
             span = self.known.view.span(words.start_char, words.end_char)
             about = asdict(location) if location is not None else {}
             found.append(Place(start=span.start, end=span.end, text=span.text, **about))

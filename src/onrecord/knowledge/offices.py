@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.knowledge.countries import country_of_phrase, names_of_country
-from onrecord.knowledge.database import State, knowledge_state
 from onrecord.knowledge.names import folded_name
-from onrecord.knowledge.people import Person, Term, person_with, prominent_terms
+from onrecord.knowledge.people import People, Person, Term
 
 # Who is called so holds the office no more, not yet, or another one.
 ANOTHER = re.compile(
@@ -19,23 +18,38 @@ ANOTHER = re.compile(
 )
 
 
-def holder_of(described: str, country: str, date: str) -> Person | None:
-    """Who held the office that words name ("the French president") in a country on a day (an ISO date); ``None`` where nobody or more than one is known to."""
-    office = next((name for name, called in _called() if called.search(described)), None)
-    if office is None or ANOTHER.search(described):
-        return None
-    held = {id: term for id, term in _terms(office, country, knowledge_state()) if term.start is not None and term.covers(date)}
-    if len(held) > 1:
-        held = {id: term for id, term in held.items() if term.end is not None} or held
-    return person_with(next(iter(held))) if len(held) == 1 else None
+class Offices:
+    """Who held which of the offices that the news names without their holders."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._terms: dict[tuple[str, str], list[tuple[int, Term]]] = {}
+
+    def holder(self, described: str, country: str, date: str) -> Person | None:
+        """Who held the office that words name ("the French president") in a country on a day (an ISO date).
+
+        ``None`` where nobody or more than one is known to.
+        """
+        office = next((name for name, called in _called() if called.search(described)), None)
+        if office is None or ANOTHER.search(described):
+            return None
+        held = {id: term for id, term in self._terms_of(office, country) if term.start is not None and term.covers(date)}
+        if len(held) > 1:
+            held = {id: term for id, term in held.items() if term.end is not None} or held
+        return self._people.person(next(iter(held))) if len(held) == 1 else None
+
+    def _terms_of(self, office: str, country: str) -> list[tuple[int, Term]]:
+        """(number of a person's item, term) of an office of a country."""
+        key = (office, country)
+        if key not in self._terms:
+            self._terms[key] = _of_country(self._people.prominent_terms, re.compile(_table()[office]["title"], re.IGNORECASE), country)
+        return self._terms[key]
 
 
-@cache
-def _terms(office: str, country: str, state: State) -> list[tuple[int, Term]]:
-    title = re.compile(_table()[office]["title"], re.IGNORECASE)
+def _of_country(terms: list[tuple[int, Term]], title: re.Pattern[str], country: str) -> list[tuple[int, Term]]:
     held = [
         (person, term)
-        for person, term in prominent_terms()
+        for person, term in terms
         if term.country == country and title.search(term.office) and not _is_elsewhere(term.office, country)
     ]
     return [pair for pair in held if _names_country(pair[1].office, country)] or held

@@ -1,21 +1,19 @@
-"""People: who held which office when (``knowledge.sqlite``), and given names (``given_names.json``); both by training/knowledge."""
+"""People and the offices that they held (training/knowledge)."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Literal
+from functools import cached_property
 
-from onrecord.knowledge.database import State, knowledge_state, rows
+from onrecord.knowledge.database import Database
+from onrecord.knowledge.given_names import Gender
 from onrecord.knowledge.names import folded_name, name_keys, number_of
 
-Gender = Literal["female", "male"]
 # Of those whom "Obama" or "Cameron" meant years after their time, the news calls nobody by a last name that more people have.
 RARE = 8
 YEARS_REMEMBERED = 6
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
+OFFICES = "FROM terms JOIN positions ON positions.id = position"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,91 +43,77 @@ class Person:
     terms: tuple[Term, ...]
 
 
-def people_named(name: str) -> list[Person]:
-    """Everybody known by a full name, accents, capitals and middle names left aside; nobody for a single word."""
-    keys = name_keys(name)
-    ids = {id for key in keys for (id,) in rows("SELECT person FROM names WHERE key = ?", number_of(key))}
-    found = [person for id in sorted(ids) if (person := person_with(id)) is not None]
-    return [person for person in found if any(keys & name_keys(known) for known in (person.name, *person.aliases))]
+class People:
+    """Who held which office when."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[int, Person | None] = {}
+        self._bearers: dict[str, int] = {}
 
-def prominent_people(last_name: str, date: str) -> list[Person]:
-    """Heads of state and government and foreign ministers on a day, by their last name."""
-    named = _prominent_by_last_name(knowledge_state()).get(folded_name(last_name), ())
-    found = {person.wikidata: person for term, person in named if term.covers(date)}
-    return list(found.values())
+    def named(self, name: str) -> list[Person]:
+        """Everybody known by a full name, accents, capitals and middle names left aside; nobody for a single word."""
+        keys = name_keys(name)
+        ids = {id for key in keys for (id,) in self._database.rows("SELECT person FROM names WHERE key = ?", number_of(key))}
+        found = [person for id in sorted(ids) if (person := self.person(id)) is not None]
+        return [person for person in found if any(keys & name_keys(known) for known in (person.name, *person.aliases))]
 
+    def prominent(self, last_name: str, date: str) -> list[Person]:
+        """Heads of state and government and foreign ministers on a day, by their last name."""
+        named = self._prominent_by_last_name.get(folded_name(last_name), ())
+        found = {person.wikidata: person for term, person in named if term.covers(date)}
+        return list(found.values())
 
-def is_prominent_last_name(name: str) -> bool:
-    """Whether a head of state or government or a foreign minister, at whatever time, has a last name."""
-    return folded_name(name) in _prominent_by_last_name(knowledge_state())
+    def is_prominent(self, last_name: str) -> bool:
+        """Whether a head of state or government or a foreign minister, at whatever time, has a last name."""
+        return folded_name(last_name) in self._prominent_by_last_name
 
+    def past(self, last_name: str, date: str) -> list[Person]:
+        """Who was a head of state or government or a foreign minister in the years before a day, by a last name that few have: "Obama", in 2018."""
+        named = self._prominent_by_last_name.get(folded_name(last_name), ()) if self._count(last_name) <= RARE else ()
+        recent = {
+            person.wikidata: person for term, person in named if term.end and f"{int(date[:4]) - YEARS_REMEMBERED}" <= term.end <= date
+        }
+        return list(recent.values())
 
-def past_people(last_name: str, date: str) -> list[Person]:
-    """Who was a head of state or government or a foreign minister in the years before a day, by a last name that few have: "Obama", in 2018."""
-    named = (
-        _prominent_by_last_name(knowledge_state()).get(folded_name(last_name), ()) if _bearers(last_name, knowledge_state()) <= RARE else ()
-    )
-    recent = {person.wikidata: person for term, person in named if term.end and f"{int(date[:4]) - YEARS_REMEMBERED}" <= term.end <= date}
-    return list(recent.values())
+    def person(self, id: int) -> Person | None:
+        """The person with this number of a Wikidata item."""
+        if id not in self._known:
+            self._known[id] = self._read(id)
+        return self._known[id]
 
+    @cached_property
+    def prominent_terms(self) -> list[tuple[int, Term]]:
+        """(number of a person's item, term) of all offices whose holders the news calls by a last name or the office alone."""
+        found = self._database.rows(f"SELECT person, label, country, start, end {OFFICES} WHERE prominent")
+        return [(id, Term(office=office, country=country, start=start or None, end=end)) for id, office, country, start, end in found]
 
-def prominent_terms() -> list[tuple[int, Term]]:
-    """(number of a person's item, term) of all offices whose holders the news calls by a last name or the office alone."""
-    return _prominent_terms(knowledge_state())
+    @cached_property
+    def _prominent_by_last_name(self) -> dict[str, list[tuple[Term, Person]]]:
+        found: dict[str, list[tuple[Term, Person]]] = {}
+        for id, term in self.prominent_terms:
+            person = self.person(id)
+            if person is not None:
+                for last_name in {folded_name(name).split()[-1] for name in (person.name, *person.aliases)}:
+                    found.setdefault(last_name, []).append((term, person))
+        return found
 
+    def _count(self, last_name: str) -> int:
+        """How many people have a last name."""
+        if last_name not in self._bearers:
+            pattern = f"% {last_name.replace('%', '').replace('_', '')}"
+            ((self._bearers[last_name],),) = self._database.rows("SELECT count(*) FROM people WHERE name LIKE ?", pattern)
+        return self._bearers[last_name]
 
-def person_with(id: int) -> Person | None:
-    """The person with this number of a Wikidata item."""
-    return _person(id, knowledge_state())
-
-
-def gender_of_given_name(name: str) -> Gender | None:
-    """Whether nearly all office holders of this given name are women or men; ``None`` if unknown or shared."""
-    return _genders().get(name.casefold())
-
-
-@lru_cache(maxsize=1000)
-def _bearers(last_name: str, state: State) -> int:
-    ((count,),) = rows("SELECT count(*) FROM people WHERE name LIKE ?", f"% {last_name.replace('%', '').replace('_', '')}")
-    return int(count)
-
-
-@cache
-def _prominent_terms(state: State) -> list[tuple[int, Term]]:
-    found = rows("SELECT person, label, country, start, end FROM terms JOIN positions ON positions.id = position WHERE prominent")
-    return [(id, Term(office=office, country=country, start=start or None, end=end)) for id, office, country, start, end in found]
-
-
-@cache
-def _prominent_by_last_name(state: State) -> dict[str, list[tuple[Term, Person]]]:
-    found: dict[str, list[tuple[Term, Person]]] = {}
-    for id, term in _prominent_terms(state):
-        person = _person(id, state)
-        if person is not None:
-            for last_name in {folded_name(name).split()[-1] for name in (person.name, *person.aliases)}:
-                found.setdefault(last_name, []).append((term, person))
-    return found
-
-
-@cache
-def _person(id: int, state: State) -> Person | None:
-    for name, aliases, gender, countries in rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id):
-        terms = rows(
-            "SELECT label, country, start, end FROM terms JOIN positions ON positions.id = position WHERE person = ? ORDER BY start", id
-        )
-        return Person(
-            wikidata=f"Q{id}",
-            name=name,
-            aliases=tuple(aliases.split("|")) if aliases else (),
-            gender=GENDERS.get(gender or ""),
-            countries=frozenset((countries or "").split("|")) - {""},
-            terms=tuple(Term(office=office, country=country, start=start or None, end=end) for office, country, start, end in terms),
-        )
-    return None
-
-
-@cache
-def _genders() -> dict[str, Gender]:
-    table: dict[str, Gender] = json.loads(files("onrecord").joinpath("knowledge/given_names.json").read_text("utf-8"))
-    return table
+    def _read(self, id: int) -> Person | None:
+        for name, aliases, gender, countries in self._database.rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id):
+            terms = self._database.rows(f"SELECT label, country, start, end {OFFICES} WHERE person = ? ORDER BY start", id)
+            return Person(
+                wikidata=f"Q{id}",
+                name=name,
+                aliases=tuple(aliases.split("|")) if aliases else (),
+                gender=GENDERS.get(gender or ""),
+                countries=frozenset((countries or "").split("|")) - {""},
+                terms=tuple(Term(office=office, country=country, start=start or None, end=end) for office, country, start, end in terms),
+            )
+        return None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.knowledge.database import PLACES, rows
+from onrecord.knowledge.database import Database
 from onrecord.knowledge.names import folded_name, number_of, spelled_alike
 
 Kind = Literal["city", "region", "district", "country"]
 ARTICLES = {"al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "es", "ez"}
+# Names whose places are kept in memory.
+NAMES_KEPT = 20_000
 KINDS_OF_PLACE = (" province", " region", " governorate", " oblast", " state", " city", " county", " district", " republic", " peninsula")
 
 
@@ -28,22 +31,33 @@ class KnownPlace:
     population: int
 
 
+COLUMNS = tuple(field.name for field in fields(KnownPlace))
+
+
 def place_key(name: str) -> str:
     """What a name of a place is looked up by: spellings of one sound are one, Arabic articles left out ("Ar Raqqah" is "Raqqa")."""
     words = [spelled_alike(word.removesuffix("h") if word.endswith("ah") else word) for word in folded_name(name).split()]
     return " ".join([word for word in words if word not in ARTICLES] or words)
 
 
-@lru_cache(maxsize=20_000)
-def places_named(name: str) -> tuple[KnownPlace, ...]:
-    """All places of a name, the most populous first; "Idlib province" is found under "Idlib", too."""
-    folded = folded_name(name)
-    keys = [number_of(place_key(key)) for key in (folded, *(folded.removesuffix(kind) for kind in KINDS_OF_PLACE if folded.endswith(kind)))]
-    found = rows(
-        "SELECT DISTINCT name, country, region, kind, latitude, longitude, radius, population FROM places "
-        f"WHERE key IN ({', '.join('?' * len(keys))}) ORDER BY population DESC, kind, country, name",
-        *keys,
-        file=PLACES,
-    )
-    columns = ("name", "country", "region", "kind", "latitude", "longitude", "radius", "population")
-    return tuple(KnownPlace(**dict(zip(columns, row, strict=True))) for row in found)
+class Places:
+    """The gazetteer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.named: Callable[[str], tuple[KnownPlace, ...]] = lru_cache(maxsize=NAMES_KEPT)(self._named)
+
+    def has_city_or_region(self, name: str) -> bool:
+        """Whether a capitalised name is that of a city or a region."""
+        return name[:1].isupper() and any(place.kind in ("city", "region") for place in self.named(name))
+
+    def _named(self, name: str) -> tuple[KnownPlace, ...]:
+        """All places of a name, the most populous first; "Idlib province" is found under "Idlib", too."""
+        folded = folded_name(name)
+        names = (folded, *(folded.removesuffix(kind) for kind in KINDS_OF_PLACE if folded.endswith(kind)))
+        keys = [number_of(place_key(name)) for name in names]
+        found = self._database.rows(
+            f"SELECT DISTINCT {', '.join(COLUMNS)} FROM places WHERE key IN ({', '.join('?' * len(keys))}) ORDER BY population DESC, kind, country, name",
+            *keys,
+        )
+        return tuple(KnownPlace(**dict(zip(COLUMNS, row, strict=True))) for row in found)

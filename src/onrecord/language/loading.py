@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -55,6 +56,12 @@ def model_name(nlp: Language) -> str:
     name = str(nlp.meta["name"])
     language = str(nlp.meta["lang"])
     return f"{name if name.startswith(language) else f'{language}_{name}'}-{nlp.meta['version']}"
+
+
+def model_folders(nlp: Language) -> list[Path]:
+    """Where the files of a pipeline are, and those of our encoder where it was added to another."""
+    ours = spacy.util.get_package_path(DEFAULT_PIPELINE)
+    return [Path(nlp.path), *([] if nlp.path.is_relative_to(ours) else [ours])]
 
 
 def _assigns(nlp: Language, attribute: str) -> bool:

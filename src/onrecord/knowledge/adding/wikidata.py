@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import FileUnfit
-from onrecord.knowledge.building import Entry, Office, Source
+from onrecord.knowledge.adding.file import Entry, Office
+from onrecord.knowledge.schema import Source
 
 HUMAN = 5
 # Political parties, international organisations, agencies, newspapers, armed and terrorist groups, NGOs, agencies of a government.

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.errors import FileUnfit
-from onrecord.knowledge.building import Entry, Office, Source
+from onrecord.knowledge.adding.file import Entry, Office
+from onrecord.knowledge.schema import Source
 
 COLUMNS = ("wikidata", "name", "aliases", "type", "gender", "country", "office", "start", "end")
 NEEDED = ("wikidata", "name")

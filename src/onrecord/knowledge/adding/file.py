@@ -1,4 +1,4 @@
-"""Knowledge files: their tables, and how people and organisations are put into one."""
+"""How people and organisations are written into a knowledge file."""
 
 from __future__ import annotations
 
@@ -12,28 +12,8 @@ from pathlib import Path
 
 from onrecord.errors import FileUnfit
 from onrecord.knowledge.names import folded_name, name_keys, number_of
+from onrecord.knowledge.schema import SCHEMA, SCHEMA_VERSION, Source, check_version
 
-SOURCES_TABLE = """
--- Where rows come from: ``version`` as the source numbers it, ``date`` (ISO) the day that it shows; ``licence`` is null where none is stated.
-CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT, date TEXT, licence TEXT, note TEXT);
-"""
-SCHEMA = f"""
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-{SOURCES_TABLE}
--- Ids are numbers of Wikidata items; genders "f" and "m"; countries ISO 3166 alpha-3, several with "|".
-CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT, gender TEXT, countries TEXT, source INTEGER NOT NULL);
--- Keys of the names of people, by ``number_of``.
-CREATE TABLE names (key INTEGER, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
-CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEXT, prominent INTEGER NOT NULL, source INTEGER NOT NULL);
--- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open on the day of its source.
-CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, source INTEGER NOT NULL,
-    PRIMARY KEY (person, position, start)) WITHOUT ROWID;
--- ``organisation``: the name, a single word, too, is an organisation's; ``country``: where the name means it, null where everywhere.
-CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL, country TEXT, source INTEGER NOT NULL) WITHOUT ROWID;
-"""
-# Counted up with every change of the tables.
-SCHEMA_VERSION = 2
-TABLES = ("people", "names", "positions", "terms", "items", "sources")
 # Offices and sources of added files are numbered from here on, those of the shipped one from 1.
 FIRST_ADDED = 1_000_000
 # Heads of state and government and their foreign ministers: whom the news calls by a last name or the office alone.
@@ -45,17 +25,6 @@ PROMINENT = re.compile(
 )
 # The president of a chamber, a court or a region is no head of state.
 NOT_PROMINENT = re.compile(r"\b(Senate|Assembly|Chamber|Council|Court|Parliament|Bank|House|Congress|Duma|Bundestag|Republika)\b|\(")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where facts come from; ``date``: the ISO day that they show; ``licence``: as the source states it, ``None`` where it states none."""
-
-    name: str
-    version: str | None = None
-    date: str | None = None
-    licence: str | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,24 +72,10 @@ def knowledge_file(path: Path, about: Mapping[str, str] | None = None, *, first:
         if is_new:
             database.executescript(SCHEMA)
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        check_version(database, path)
+        check_version(database, str(path))
         database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", (about or {}).items())
         yield KnowledgeFile(database, first)
         database.commit()
-
-
-def check_version(database: sqlite3.Connection, path: Path, *, attach_as: str | None = None) -> None:
-    """Raise ``FileUnfit`` if the file of a connection, or ``path`` that is attached to it, is no knowledge file or one of another version."""
-    try:
-        if attach_as is not None:
-            database.execute(f"ATTACH ? AS {attach_as}", (f"{path.resolve().as_uri()}?mode=ro",))
-        ((version,),) = database.execute(f"PRAGMA {attach_as or 'main'}.user_version").fetchall()
-    except sqlite3.DatabaseError as error:
-        raise FileUnfit(f"{path}: no knowledge file ({error}).") from error
-    if version != SCHEMA_VERSION:
-        raise FileUnfit(
-            f"{path}: a knowledge file of another version ({version}, not {SCHEMA_VERSION}); move it away and add its rows again."
-        )
 
 
 class KnowledgeFile:

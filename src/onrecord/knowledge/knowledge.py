@@ -1,0 +1,82 @@
+"""All that is known of people, offices, organisations and places, as one value."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.knowledge.database import Addition, Database
+from onrecord.knowledge.items import Items
+from onrecord.knowledge.offices import Offices
+from onrecord.knowledge.people import People
+from onrecord.knowledge.places import Places
+from onrecord.knowledge.schema import Source
+
+SHIPPED = "knowledge.sqlite"
+PLACES = "places.sqlite"
+# Names the file of what users add; without it, ``added_file`` says where that is.
+VARIABLE = "ONRECORD_KNOWLEDGE"
+HASH_LETTERS = 8
+
+
+class Knowledge:
+    """What is shipped, with what a user added to it. It never changes once opened, and may be handed to other processes.
+
+    ``addition``: the content of a knowledge file. Raises ``FileUnfit`` where that is none.
+    """
+
+    def __init__(self, addition: Addition | None = None) -> None:
+        self._addition = addition
+        self._facts = Database(_shipped(SHIPPED), addition)
+        self._gazetteer = Database(_shipped(PLACES))
+        self.people = People(self._facts)
+        self.offices = Offices(self.people)
+        self.items = Items(self._facts)
+        self.places = Places(self._gazetteer)
+
+    def __reduce__(self) -> tuple[type[Knowledge], tuple[Addition | None]]:
+        return Knowledge, (self._addition,)
+
+    @staticmethod
+    def open(added: Path | None = None) -> Knowledge:
+        """What is shipped, and what a user added in a file; a file that is not there adds nothing. Raises ``FileUnfit``."""
+        is_there = added is not None and added.is_file()
+        return Knowledge(Addition(content=added.read_bytes(), name=str(added)) if added is not None and is_there else None)
+
+    @property
+    def version(self) -> str:
+        """Year and month of what is shipped, with a hash of what was added: ``2026.11+1f0c5a3b``."""
+        ((shipped,),) = self._facts.rows("SELECT value FROM main.about WHERE name = 'version'")
+        return f"{shipped}+{hashlib.sha256(self.added).hexdigest()[:HASH_LETTERS]}" if self.added else str(shipped)
+
+    @property
+    def added(self) -> bytes:
+        """The content of the file of what was added; empty where nothing was."""
+        return self._addition.content if self._addition else b""
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """Where the rows come from, and how many come from there, those that state no licence last."""
+        found = [*_sources(self._facts, "people", "positions", "terms", "items"), *_sources(self._gazetteer, "places")]
+        return sorted(found, key=lambda pair: (pair[0].licence is None, -pair[1], pair[0].name))
+
+
+def added_file() -> Path:
+    """Where a user's additions stand: what the variable ONRECORD_KNOWLEDGE names, else a file in the user's data folder."""
+    named = os.environ.get(VARIABLE)
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    return Path(named) if named else home / "onrecord/knowledge.sqlite"
+
+
+def _shipped(name: str) -> bytes:
+    return files("onrecord").joinpath(f"knowledge/{name}").read_bytes()
+
+
+def _sources(database: Database, *tables: str) -> list[tuple[Source, int]]:
+    counted = " UNION ALL ".join(f"SELECT source FROM {table}" for table in tables)
+    query = f"SELECT name, version, date, licence, note, count(*) FROM sources JOIN ({counted}) ON source = id GROUP BY id"
+    return [
+        (Source(name=name, version=version, date=date, licence=licence, note=note), count)
+        for name, version, date, licence, note, count in database.rows(query)
+    ]

@@ -1,0 +1,53 @@
+"""The tables of knowledge files, and where their rows come from."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from onrecord.errors import FileUnfit
+
+SOURCES_TABLE = """
+-- Where rows come from: ``version`` as the source numbers it, ``date`` (ISO) the day that it shows; ``licence`` is null where none is stated.
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT, date TEXT, licence TEXT, note TEXT);
+"""
+SCHEMA = f"""
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+{SOURCES_TABLE}
+-- Ids are numbers of Wikidata items; genders "f" and "m"; countries ISO 3166 alpha-3, several with "|".
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT, gender TEXT, countries TEXT, source INTEGER NOT NULL);
+-- Keys of the names of people, by ``number_of``.
+CREATE TABLE names (key INTEGER, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
+CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEXT, prominent INTEGER NOT NULL, source INTEGER NOT NULL);
+-- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open on the day of its source.
+CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, source INTEGER NOT NULL,
+    PRIMARY KEY (person, position, start)) WITHOUT ROWID;
+-- ``organisation``: the name, a single word, too, is an organisation's; ``country``: where the name means it, null where everywhere.
+CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL, country TEXT, source INTEGER NOT NULL) WITHOUT ROWID;
+"""
+# Counted up with every change of the tables.
+SCHEMA_VERSION = 2
+TABLES = ("people", "names", "positions", "terms", "items", "sources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where facts come from; ``date``: the ISO day that they show; ``licence``: as the source states it, ``None`` where it states none."""
+
+    name: str
+    version: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    note: str | None = None
+
+
+def check_version(database: sqlite3.Connection, where: str, *, schema: str = "main") -> None:
+    """Raise ``FileUnfit`` if a database of a connection is no knowledge file or one of another version. ``where``: how messages name it."""
+    try:
+        ((version,),) = database.execute(f"PRAGMA {schema}.user_version").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise FileUnfit(f"{where}: no knowledge file ({error}).") from error
+    if version != SCHEMA_VERSION:
+        raise FileUnfit(
+            f"{where}: a knowledge file of another version ({version}, not {SCHEMA_VERSION}); move it away and add its rows again."
+        )
