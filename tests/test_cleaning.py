@@ -1,4 +1,9 @@
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.article import Page
 from onrecord.cleaning import body_view, clean
@@ -215,3 +220,57 @@ class TestLinksInsideASentence:
     def test_capitals_alone_are_none(self, text):
         article, _ = clean(Page(id="a", text=text))
         assert {block.kind for block in article.blocks} == {"body"}
+
+
+class TestWrittenOtherwise:
+    """What the view reads in another way than the text writes it; spans point to what is written."""
+
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [
+            (unicodedata.normalize("NFD", "Zoë Kovač"), "Zoë Kovač"),
+            (unicodedata.normalize("NFD", "한국"), "한국"),
+            ("min\u00adis\u00adter", "minister"),
+            ("\ufb01nance o\ufb03ce", "finance office"),
+            ("Marks &amp; Co", "Marks & Co"),
+            ("on&nbsp;10&#160;May", "on 10 May"),
+            ("on <b>Friday</b> night", "on Friday night"),
+            ("â€œNo,â€\x9d", "“No,”"),
+            ("CafÃ© Zoë", "Café Zoë"),
+            (r"\"No,\"", '"No,"'),
+            (r"\u201cNo,\u201d", "“No,”"),
+            (r"\ud83d\u0000", r"\ud83d"),
+        ],
+    )
+    def test_view_reads_what_is_meant(self, written, read):
+        view, _ = view_of(f"The minister said {written} to all.")
+        assert view.text == f"The minister said {read} to all."
+
+    @pytest.mark.parametrize(
+        "text", ["CAFÉ— the best, he said.", r"It is in C:\new\reports, he said.", "AT&T; is big, he said.", "5 < 6 and 7 > 6, he said."]
+    )
+    def test_honest_text_is_read_as_it_stands(self, text):
+        assert view_of(text)[0].text == text
+
+    @given(st.text('aé\u0301\u0327 \u00ad\u200b\ufb01&;amp<b>\\n"\ub098\u1100\u1161\n', max_size=40))
+    def test_every_word_of_the_view_has_its_place(self, text):
+        article, _ = clean(Page(id="x", text=text or "a"))
+        view, _ = body_view(article)
+        for word in re.finditer(r"\S+", view.text):
+            span = view.span(word.start(), word.end())
+            assert article.text[span.start : span.end] == span.text
+            assert span.text
+
+    def test_words_across_what_is_left_out_are_one_span(self):
+        view, _ = view_of("The minister spoke on <b>Fri\u00adday</b> night.")
+        start = view.text.index("on Friday night")
+        assert [span.text for span in view.spans(start, start + 15)] == ["on <b>Fri\u00adday</b> night"]
+
+    def test_a_word_ends_before_the_tag_after_it(self):
+        view, _ = view_of("The minister spoke on <b>Friday</b> night.")
+        start = view.text.index("Friday")
+        assert view.span(start, start + 6).text == "Friday"
+
+    @pytest.mark.parametrize("text", [rf"{LEAD}\n\n\"{SECOND}\"", f"<p>{LEAD}</p><p>{SECOND}</p>"])
+    def test_line_ends_that_are_escaped_or_tags_end_lines(self, text):
+        assert [kind for kind, _ in kinds(text)] == ["body", "body"]

@@ -62,3 +62,26 @@ def test_date_phrases():
     from benchmark.phrases.dates import share_right
 
     assert share_right() >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "future"),
+    [
+        ("yesterday", "0001-01-01", False),
+        ("tomorrow", "9999-12-31", True),
+        ("999 years ago", "0500-01-01", False),
+        ("999 months ago", "0050-01-01", False),
+        ("999 weeks ago", "0001-02-01", False),
+        ("next year", "9999-06-01", True),
+        ("next month", "9999-12-01", True),
+        ("next Monday", "9999-12-31", True),
+        ("March 3", "9999-06-01", True),
+        ("last week", "0001-01-02", False),
+    ],
+)
+def test_words_that_leave_the_calendar_stay_open(words, published, future):
+    assert resolve(words, published, future=future) is None
+
+
+def test_years_long_past_have_four_digits():
+    assert resolve("999 years ago", "1500-01-01") == "0501"

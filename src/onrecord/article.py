@@ -80,11 +80,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of the body view that stands in the frozen text as it is: ``length`` characters from both starts on."""
+    """A run of the body view and where it stands in the frozen text, as it is: ``length`` characters from both starts on.
+
+    With ``frozen_length`` the frozen text writes it otherwise ("e" and an accent for "é"), and it has its place as a whole; of ``length`` 0 is what the
+    view leaves out inside a word or phrase.
+    """
 
     view_start: int
     frozen_start: int
     length: int
+    frozen_length: int | None = None
 
 
 class OffsetMap:
@@ -103,7 +108,10 @@ class OffsetMap:
             if piece.view_start >= end:
                 break
             first, last = max(start, piece.view_start), min(end, piece.view_start + piece.length)
-            if first < last:
+            if piece.frozen_length is not None:
+                if first < last or start < piece.view_start:
+                    places.append((piece.frozen_start, piece.frozen_start + piece.frozen_length))
+            elif first < last:
                 shift = piece.frozen_start - piece.view_start
                 places.append((first + shift, last + shift))
         return tuple(places)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from onrecord.article import Article, Block, BlockKind, Page, Span
+from onrecord.cleaning.characters import LINE_BREAK
 from onrecord.cleaning.dates import parse_date_line, parse_published
 from onrecord.cleaning.language import looks_english
 from onrecord.cleaning.lines import ends_sentence, is_heading, kind_by_rule, markup_length
 from onrecord.cleaning.links import inline_links
 from onrecord.records import Warning
 
-LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # "MOSCOW, March 24 (Reuters) - " and the like: place in capitals, perhaps a date and an agency, a dash.
 INLINE_DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’\- ]{2,30}(?:,\s[A-Za-z.'’\- ]{2,25}){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s?(?:\([A-Z][\w ./&-]{1,40}\))?\s?[-–—]{1,2}\s"
@@ -126,13 +126,7 @@ def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Lines of the text; lines that were only wrapped (no blank line between, full width, mid-sentence) make one paragraph."""
     open_start = open_end = None
-    for match in LINE.finditer(text):
-        start, end = match.start(), match.end()
-        words = match[0]
-        start += len(words) - len(words.lstrip())
-        end -= len(words) - len(words.rstrip())
-        if start >= end:
-            continue
+    for start, end in _lines(text):
         if open_start is not None and open_end is not None:
             if _is_wrapped(text, open_start, open_end, start):
                 open_end = end
@@ -141,6 +135,15 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         open_start, open_end = start, end
     if open_start is not None and open_end is not None:
         yield open_start, open_end
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Lines with something in them, without white space at their ends."""
+    breaks = [(match.start(), match.end()) for match in LINE_BREAK.finditer(text)]
+    for start, end in zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True):
+        words = text[start:end]
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:

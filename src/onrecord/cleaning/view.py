@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from onrecord.article import Article, Block, BodyView, OffsetMap, Piece
+from onrecord.cleaning.characters import LINE_BREAK, as_read
 from onrecord.cleaning.lines import ends_sentence, markup_length
 from onrecord.records import Warning
 
-# Words with one plain space between them; tabs, line ends, no-break and double spaces are set anew.
-PLAINLY_SPACED = re.compile(r"\S+(?: \S+)*")
-LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 PARAGRAPH_BREAK = "\n\n"
 # A line this short that does not end a sentence is a heading or a label, not a sentence that broke off.
 BROKEN_MIN_CHARACTERS = 40
@@ -27,7 +25,7 @@ def body_view(article: Article) -> tuple[BodyView, tuple[Warning, ...]]:
         if block.kind not in ("headline", "body"):
             continue
         start = block.start + markup_length(article.text[block.start : block.end])
-        if previous is not None and not LINE_END.search(article.text, previous.end, block.start):
+        if previous is not None and not LINE_BREAK.search(article.text, previous.end, block.start):
             # Only links that stood inside a sentence were left out between them.
             builder.add(" " if article.text[start].isalnum() else "", start, block.end)
         elif previous is not None and goes_on(article.text, previous, start, block.end):
@@ -64,7 +62,7 @@ def _joined(text: str, start: int, end: int) -> Warning:
 
 
 class _ViewBuilder:
-    """Collects text and where it came from; inside a block any white space becomes one space."""
+    """Collects text and where it came from; inside a block any white space becomes one space, and characters become what is read."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -75,12 +73,22 @@ class _ViewBuilder:
 
     def add(self, joint: str, start: int, end: int) -> None:
         """Append ``joint`` (the view's own) and the words ``[start, end)`` of the frozen text."""
-        for run in PLAINLY_SPACED.finditer(self._text, start, end):
-            self._parts += [joint, run[0]]
-            self.length += len(joint)
-            self._pieces.append(Piece(view_start=self.length, frozen_start=run.start(), length=len(run[0])))
-            self.length += len(run[0])
-            joint = " "
+        begun = False
+        for first, last, words in as_read(self._text, start, end):
+            if words.isspace():
+                joint = " " if begun else joint
+                if self._text[first:last].isspace():
+                    continue
+            elif words:
+                self._parts += [joint, words]
+                self.length += len(joint)
+                joint, begun = "", True
+            self._place(first, last, "" if words.isspace() else words)
+
+    def _place(self, first: int, last: int, words: str) -> None:
+        length = None if words == self._text[first:last] else last - first
+        self._pieces.append(Piece(view_start=self.length, frozen_start=first, length=len(words), frozen_length=length))
+        self.length += len(words)
 
     def finish(self, article: Article) -> BodyView:
         """The view of what was added."""

@@ -40,11 +40,17 @@ YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
 
 
 def resolve(words: str, published: str | None, *, future: bool = False) -> str | None:
-    """ISO value of date words, or ``None`` where they do not say enough. ``future``: the event is still to come."""
+    """ISO value of date words, or ``None`` where they do not say enough or leave the calendar. ``future``: the event is still to come."""
     text = " ".join(words.lower().split())
     if FROM_THERE.match(text):
         return None
-    day = _published(published)
+    try:
+        return _resolved(text, _published(published), future)
+    except (OverflowError, ValueError):  # Before the year 1 or after 9999.
+        return None
+
+
+def _resolved(text: str, day: date | None, future: bool) -> str | None:
     for pattern in (DAY_MONTH, MONTH_DAY):
         match = pattern.search(text)
         if match:
@@ -157,9 +163,9 @@ def _weekday(number: int, text: str, published: date, future: bool) -> str:
 def _away(unit: str, number: int, published: date) -> str:
     """The year or month so many after the publication's."""
     if unit == "year":
-        return str(published.year + number)
+        return published.replace(year=published.year + number, day=1).isoformat()[:4]
     months = published.year * 12 + published.month - 1 + number
-    return f"{months // 12}-{months % 12 + 1:02}"
+    return date(months // 12, months % 12 + 1, 1).isoformat()[:7]
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
