@@ -6,13 +6,18 @@
 '"We will vote,"'
 """
 
+from __future__ import annotations
+
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Block, Page, Span
 from onrecord.errors import ArticleError, OnRecordError, RunError
-from onrecord.pipeline import Pipeline
 from onrecord.records import Actor, Casualty, Event, Failure, Reading, Record, Statement, Warning
 from onrecord.version import __version__
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Pipeline
 
 __all__ = [
     "Actor",
@@ -52,6 +57,17 @@ def read(
     return _pipeline()(Page(id=id, text=text, title=title, published=published, publisher=publisher, url=url))
 
 
+def __getattr__(name: str) -> Any:
+    """``Pipeline``, with spaCy, when it is first asked for: what only looks into records or prints a version does not wait for it."""
+    if name == "Pipeline":
+        from onrecord.pipeline import Pipeline
+
+        return Pipeline
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 @cache
 def _pipeline() -> Pipeline:
+    from onrecord.pipeline import Pipeline
+
     return Pipeline()

@@ -12,7 +12,8 @@
     `-- RunError                 the run cannot go on
         |-- ModelMissing         the language pipeline is not installed
         |-- ModelUnfit           the language pipeline is of another version or lacks a component
-        `-- FileUnfit            a file that the run stands on (annotated articles, records) is missing or something else
+        |-- FileUnfit            a file that the run stands on (annotated articles, records) is missing or something else
+        `-- OutputUnfit          what is to be written to is full, closed, not writable, or holds something already
 
 Messages say what is wrong, where, and what to do.
 """
@@ -60,3 +61,7 @@ class ModelUnfit(RunError):
 
 class FileUnfit(RunError):
     """A file that the run stands on is missing, or is not what it should be."""
+
+
+class OutputUnfit(RunError):
+    """What is to be written to cannot be, or holds something that would be lost."""

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from onrecord.article import Page
-from onrecord.cli.doctor import examine
-from onrecord.cli.evaluating import annotated, pages_of, scored, stored_records
-from onrecord.cli.exporting import Format, write_all
+from onrecord.cli.exporting import Format
 from onrecord.cli.knowledge import commands as knowledge_commands
-from onrecord.cli.readout import print_record
+from onrecord.cli.streams import end_with, guard_outlets
 from onrecord.errors import RunError
-from onrecord.evaluation.report import as_html, as_lines, as_table, worst
-from onrecord.evaluation.report import as_json as evaluation_as_json
-from onrecord.language import DEFAULT_PIPELINE
-from onrecord.pipeline import Pipeline
-from onrecord.reading import Metadata, read_bytes, read_path
-from onrecord.records import Failure, Reading, json_schema
-from onrecord.version import __version__
+from onrecord.reading import Metadata
+from onrecord.records import Failure, json_schema
+from onrecord.version import DEFAULT_PIPELINE, __version__
 
 app = typer.Typer(
     name="onrecord",
@@ -43,12 +32,15 @@ PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaC
 
 
 def main() -> None:
-    """Run the command line; an error that ends the run becomes exit code 3."""
+    """Run the command line; an error that ends the run becomes one line and exit code 3."""
+    guard_outlets()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except RunError as error:
-        print(f"onrecord: {error}", file=sys.stderr)
-        sys.exit(3)
+        end_with(error)
 
 
 def _print_version(value: bool) -> None:
@@ -83,27 +75,12 @@ def read(
     Records go to standard output, failures and progress to standard error. Exit code 0: all read; 1: some failed; 2: wrong usage; 3: nothing
     could be read.
     """
+    from onrecord.cli.reading import explain_actors, print_articles
+
     if why:
-        logging.basicConfig(stream=sys.stderr, format="%(message)s")
-        logging.getLogger("onrecord.actors").setLevel(logging.DEBUG)
+        explain_actors()
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
-    reader = Pipeline(pipeline)
-    failed = 0
-    out = (
-        Console(soft_wrap=True, highlight=False)
-        if sys.stdout.isatty()
-        else Console(soft_wrap=True, highlight=False, no_color=True, width=100)
-    )
-    for result in _with_progress(reader.pipe(_pages(paths, metadata)), many=_are_many(paths)):
-        if isinstance(result, Failure):
-            failed += 1
-            _report(result)
-        elif as_json:
-            print(result.record.to_json())
-        else:
-            print_record(result.record, out)
-    if failed:
-        raise typer.Exit(1)
+    _end(print_articles(paths, metadata, pipeline, as_json=as_json))
 
 
 @app.command(epilog="Example: onrecord evaluate benchmark/articles/reports.json --html misses.html")
@@ -123,21 +100,9 @@ def evaluate(
     Each figure comes with its 95 % interval over articles. Exit code 0: all scored; 1: some articles failed; 2: wrong usage; 3: the run could not
     go on.
     """
-    articles = annotated(gold)
-    failures: list[Failure] = []
-    if records is not None:
-        found = stored_records(records)
-    else:
-        found = [reading.record for reading in _readings(pages_of(articles), pipeline, failures)]
-    evaluation = scored(articles, {record.article.id: record for record in found})
-    if html is not None:
-        html.write_text(as_html(evaluation, articles), encoding="utf-8")
-    if as_json:
-        print(evaluation_as_json(evaluation))
-    else:
-        print(*as_table(evaluation), "", *as_lines(worst(evaluation)[:misses]), sep="\n")
-    if failures:
-        raise typer.Exit(1)
+    from onrecord.cli.evaluating import print_evaluation
+
+    _end(print_evaluation(gold, pipeline, records=records, as_json=as_json, html=html, misses=misses))
 
 
 @app.command(epilog="Example: onrecord export plover articles/ --to events/")
@@ -151,21 +116,9 @@ def export(
 
     Exit code 0: all written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
     """
-    failures: list[Failure] = []
-    readings = _readings(_pages(paths, Metadata()), pipeline, failures)
-    write_all(((reading.record, reading.article.text) for reading in readings), format, to)
-    if failures:
-        raise typer.Exit(1)
+    from onrecord.cli.exporting import export_articles
 
-
-def _readings(pages: Iterable[Page | Failure], pipeline: str, failures: list[Failure]) -> Iterator[Reading]:
-    """What can be read; what fails is reported and collected."""
-    for result in Pipeline(pipeline).pipe(pages):
-        if isinstance(result, Reading):
-            yield result
-        else:
-            failures.append(result)
-            _report(result)
+    _end(export_articles(paths, format, to, pipeline))
 
 
 @app.command(epilog="Example: onrecord schema > record.schema.json")
@@ -177,6 +130,8 @@ def schema() -> None:
 @app.command(epilog="Example: onrecord doctor")
 def doctor(pipeline: PipelineName = DEFAULT_PIPELINE) -> None:
     """Check the installation: versions, the language pipeline, reading without a network."""
+    from onrecord.cli.doctor import examine
+
     findings = list(examine(pipeline))
     for finding in findings:
         print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.found}")
@@ -184,29 +139,6 @@ def doctor(pipeline: PipelineName = DEFAULT_PIPELINE) -> None:
         raise typer.Exit(3)
 
 
-def _pages(paths: Iterable[str], metadata: Metadata) -> Iterator[Page | Failure]:
-    for path in paths:
-        for item in read_bytes(sys.stdin.buffer.read()) if path == "-" else read_path(Path(path)):
-            yield metadata.apply(item) if isinstance(item, Page) else item
-
-
-def _are_many(paths: list[str]) -> bool:
-    return len(paths) > 1 or Path(paths[0]).is_dir() or paths[0].endswith((".jsonl", ".ndjson"))
-
-
-def _with_progress(results: Iterable[Reading | Failure], *, many: bool) -> Iterator[Reading | Failure]:
-    """Count on standard error what was read, where it is a terminal and there is more than one article."""
-    if not (many and sys.stderr.isatty()):
-        yield from results
-        return
-    with Progress(*Progress.get_default_columns()[:1], "{task.completed} read", console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Reading", total=None)
-        for result in results:
-            progress.advance(task)
-            yield result
-
-
-def _report(failure: Failure) -> None:
-    print(f"onrecord: {failure.message}", file=sys.stderr)
-    if failure.traceback:
-        print(failure.traceback, file=sys.stderr)
+def _end(failures: list[Failure]) -> None:
+    if failures:
+        raise typer.Exit(1)

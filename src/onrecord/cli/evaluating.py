@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from onrecord.article import Page
+from onrecord.cli.articles import without_failures
+from onrecord.cli.streams import write_file
 from onrecord.errors import FileUnfit
 from onrecord.evaluation import (
     AttributedArticle,
@@ -20,7 +22,28 @@ from onrecord.evaluation import (
     read_citron,
     read_gold,
 )
-from onrecord.records import Record
+from onrecord.evaluation.report import as_html, as_lines, as_table, worst
+from onrecord.evaluation.report import as_json as evaluation_as_json
+from onrecord.pipeline import Pipeline
+from onrecord.records import Failure, Record
+
+
+def print_evaluation(gold: Path, pipeline: str, *, records: Path | None, as_json: bool, html: Path | None, misses: int) -> list[Failure]:
+    """Print the figures and the worst misses; the articles that failed are returned."""
+    failures: list[Failure] = []
+    articles = annotated(gold)
+    if records is not None:
+        found = stored_records(records)
+    else:
+        found = [reading.record for reading in without_failures(Pipeline(pipeline).pipe(pages_of(articles)), failures)]
+    evaluation = scored(articles, {record.article.id: record for record in found})
+    if html is not None:
+        write_file(html, as_html(evaluation, articles))
+    if as_json:
+        print(evaluation_as_json(evaluation))
+    else:
+        print(*as_table(evaluation), "", *as_lines(worst(evaluation)[:misses]), sep="\n")
+    return failures
 
 
 def annotated(path: Path) -> list[GoldArticle] | list[AttributedArticle]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from onrecord.cli.articles import pages_at, without_failures
 from onrecord.errors import FileUnfit
 from onrecord.exporting import gdelt, icews, plover
 from onrecord.exporting.brat import to_brat
@@ -17,7 +18,8 @@ from onrecord.exporting.citron import to_citron
 from onrecord.exporting.dyads import COLUMNS as DYAD_COLUMNS
 from onrecord.exporting.dyads import DyadMonths
 from onrecord.exporting.geojson import features
-from onrecord.records import Record
+from onrecord.reading import Metadata
+from onrecord.records import Failure, Record
 
 LONGEST_NAME = 100
 # A record and the frozen text that it was read from.
@@ -35,6 +37,16 @@ class Format(StrEnum):
     gdelt = "gdelt"
     dyads = "dyads"
     geojson = "geojson"
+
+
+def export_articles(paths: list[str], format: Format, folder: Path, pipeline: str) -> list[Failure]:
+    """Write what is on record in the articles at ``paths`` into ``folder``; the failures are returned."""
+    from onrecord.pipeline import Pipeline
+
+    failures: list[Failure] = []
+    readings = without_failures(Pipeline(pipeline).pipe(pages_at(paths, Metadata())), failures)
+    write_all(((reading.record, reading.article.text) for reading in readings), format, folder)
+    return failures
 
 
 def write_all(read: Iterable[Read], format: Format, folder: Path) -> None:

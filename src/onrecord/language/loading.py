@@ -10,9 +10,8 @@ from spacy.language import Language
 
 from onrecord.errors import ModelMissing, ModelUnfit
 from onrecord.language.encoder.component import EncoderPipe
-from onrecord.version import PIPELINE_VERSION
+from onrecord.version import DEFAULT_PIPELINE, PIPELINE_VERSION
 
-DEFAULT_PIPELINE = "en_onrecord"
 # The annotations that the stages read; any component may assign them.
 NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
 

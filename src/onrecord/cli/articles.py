@@ -1,0 +1,58 @@
+"""The articles that commands read: where they come from, how many were read, what failed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import Progress
+
+from onrecord.article import Page
+from onrecord.cli.streams import standard_input
+from onrecord.reading import Metadata, read_bytes, read_path
+from onrecord.records import Failure
+
+Item = TypeVar("Item")
+
+
+def pages_at(paths: Iterable[str], metadata: Metadata) -> Iterator[Page | Failure]:
+    """What files, folders and standard input ("-") hold."""
+    for path in paths:
+        for item in read_bytes(standard_input()) if path == "-" else read_path(Path(path)):
+            yield metadata.apply(item) if isinstance(item, Page) else item
+
+
+def without_failures(results: Iterable[Item | Failure], failures: list[Failure]) -> Iterator[Item]:
+    """What was read; each failure is named on standard error and added to ``failures``."""
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result)
+            _name(result)
+        else:
+            yield result
+
+
+def _name(failure: Failure) -> None:
+    print(f"onrecord: {failure.message}", file=sys.stderr)
+    if failure.traceback:
+        print(failure.traceback, file=sys.stderr)
+
+
+def are_many(paths: list[str]) -> bool:
+    """Whether more than one article may be at ``paths``."""
+    return len(paths) > 1 or Path(paths[0]).is_dir() or paths[0].endswith((".jsonl", ".ndjson"))
+
+
+def with_progress(results: Iterable[Item], *, many: bool) -> Iterator[Item]:
+    """Count on standard error what was read, where it is a terminal and there is more than one article."""
+    if not (many and sys.stderr.isatty()):
+        yield from results
+        return
+    with Progress(*Progress.get_default_columns()[:1], "{task.completed} read", console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading", total=None)
+        for result in results:
+            progress.advance(task)
+            yield result

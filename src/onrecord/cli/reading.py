@@ -1,0 +1,42 @@
+"""What ``onrecord read`` prints: records as JSON Lines, or for people to read."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from rich.console import Console
+
+from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
+from onrecord.cli.readout import print_record
+from onrecord.pipeline import Pipeline
+from onrecord.reading import Metadata
+from onrecord.records import Failure
+
+WIDTH_OF_A_PIPE = 100
+
+
+def print_articles(paths: list[str], metadata: Metadata, pipeline: str, *, as_json: bool) -> list[Failure]:
+    """Print what is on record in the articles at ``paths``, each as soon as it is read; the failures are returned."""
+    failures: list[Failure] = []
+    console = _console()
+    results = with_progress(Pipeline(pipeline).pipe(pages_at(paths, metadata)), many=are_many(paths))
+    for reading in without_failures(results, failures):
+        if as_json:
+            print(reading.record.to_json())
+        else:
+            print_record(reading.record, console)
+        sys.stdout.flush()
+    return failures
+
+
+def explain_actors() -> None:
+    """Say on standard error, from now on, why words are taken for the same actor."""
+    logging.basicConfig(stream=sys.stderr, format="%(message)s")
+    logging.getLogger("onrecord.actors").setLevel(logging.DEBUG)
+
+
+def _console() -> Console:
+    if sys.stdout.isatty():
+        return Console(soft_wrap=True, highlight=False)
+    return Console(soft_wrap=True, highlight=False, no_color=True, width=WIDTH_OF_A_PIPE)
