@@ -48,6 +48,8 @@ class Outlet(io.TextIOWrapper):
 
 
 class _Closed(io.BufferedIOBase):
+    name = "closed"
+
     def writable(self) -> bool:
         return True
 
@@ -56,11 +58,12 @@ class _Closed(io.BufferedIOBase):
 
 
 def guard_outlets() -> None:
-    """Put an outlet in the place of standard output and of standard error."""
+    """Put an outlet in the place of standard output and of standard error; who closes the latter wants no messages."""
     for descriptor in STANDARD_DESCRIPTORS:
         if not _is_open(descriptor):
             os.open(os.devnull, os.O_RDWR)  # Else the next file that is opened would be taken for a standard stream.
-    sys.stdout, sys.stderr = Outlet(sys.stdout, "standard output"), Outlet(sys.stderr, "standard error")
+    sys.stdout = Outlet(sys.stdout, "standard output")
+    sys.stderr = io.StringIO() if sys.stderr is None else Outlet(sys.stderr, "standard error")
 
 
 def _is_open(descriptor: int) -> bool:
