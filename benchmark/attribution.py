@@ -9,16 +9,14 @@ docstrings say what each figure means).
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmark.scoring import floors, report, tool
+from corpora.files import read_json_lines
 from onrecord.language import DEFAULT_PIPELINE, load
 
 ROLES = ("source", "cue", "content")
@@ -45,10 +43,10 @@ def main() -> None:
 
 def measure(nlp: Language, data: Path) -> dict[str, float]:
     """F1 of each figure, in percent."""
-    gold = rows(data / "polnear/dev.jsonl.gz")
+    gold = list(read_json_lines(data / "polnear/dev.jsonl.gz"))
     predicted = [{"id": row["id"], "attributions": attributions(nlp(row["text"]))} for row in gold]
     fragments = tool(data, "score_segments").score(
-        rows(data / "polnear/segments_dev.jsonl.gz"), {row["id"]: row["attributions"] for row in predicted}
+        list(read_json_lines(data / "polnear/segments_dev.jsonl.gz")), {row["id"]: row["attributions"] for row in predicted}
     )
     attributed = tool(data, "score_attribution").score(gold, predicted)
     return {f"exact fragments, {role}": 100 * fragments[role]["f1"] for role in ROLES} | {
@@ -63,12 +61,6 @@ def attributions(doc: Doc) -> list[dict[str, list[tuple[int, int]]]]:
         for span in doc.spans.get(f"onrecord:{role}", ()):
             found.setdefault(span.id_, {part: [] for part in ROLES})[role].append((span.start_char, span.end_char))
     return list(found.values())
-
-
-def rows(path: Path) -> list[Any]:
-    """Rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 if __name__ == "__main__":

@@ -13,10 +13,7 @@ words of our pipeline. These models are fitted here alone: records do not use th
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import random
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +32,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from corpora.coding import read_classes, read_plv, read_roles
 from onrecord.language import load
 
 FOLDS = 5
@@ -89,35 +87,19 @@ def cross_validated(examples: Sequence[Example]) -> float:
 
 def plv(nlp: Language, path: Path) -> Iterator[Example]:
     """Sentences of PLV: the words on the path between source and target, and the encoded ones there."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            text, bounds = _unmarked(row["marked_sentence"])
-            doc = nlp(text)
-            source, target = (doc.char_span(*bounds.get(mark, (0, 1)), alignment_mode="expand") for mark in "st")
-            middle = _middle(source.root, target.root)
-            between = doc.tensor[min(source.end, target.end) : max(source.start, target.start)]
-            parts = [
-                doc.tensor,
-                doc.tensor[[middle[0].i]],
-                doc.tensor[[token.i for token in middle]],
-                between if len(between) else doc.tensor,
-            ]
-            parts += [doc.tensor[[span.root.i]] for span in (source, target)]
-            yield Example(_between(doc, source, target, middle), np.concatenate([part.mean(0) for part in parts]), row["gold_root"])
-
-
-def _unmarked(sentence: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """A sentence without its marks, and where "s" and "t" were."""
-    text, begun, bounds = "", dict[str, int](), dict[str, tuple[int, int]]()
-    for part in re.split(r"(</?[st]>)", sentence):
-        mark = re.fullmatch(r"<(/?)([st])>", part)
-        if mark is None:
-            text += part
-        elif mark[1]:
-            bounds[mark[2]] = (begun.get(mark[2], 0), len(text))
-        else:
-            begun[mark[2]] = len(text)
-    return text, bounds
+    for coded in read_plv(path):
+        doc = nlp(coded.text)
+        source, target = (doc.char_span(*bounds, alignment_mode="expand") for bounds in (coded.source, coded.target))
+        middle = _middle(source.root, target.root)
+        between = doc.tensor[min(source.end, target.end) : max(source.start, target.start)]
+        parts = [
+            doc.tensor,
+            doc.tensor[[middle[0].i]],
+            doc.tensor[[token.i for token in middle]],
+            between if len(between) else doc.tensor,
+        ]
+        parts += [doc.tensor[[span.root.i]] for span in (source, target)]
+        yield Example(_between(doc, source, target, middle), np.concatenate([part.mean(0) for part in parts]), coded.type)
 
 
 def _middle(source: Token, target: Token) -> list[Token]:
@@ -152,24 +134,22 @@ def _between(doc: Doc, source: TokenSpan, target: TokenSpan, middle: list[Token]
 
 def cameo_class(nlp: Language, path: Path) -> Iterator[Example]:
     """Sentences of cameo_class by their lemmas, pairs of them, and what stands beside their verbs."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            text, label = line.rstrip("\n").split("\t")
-            doc = nlp(text)
-            words = [token for token in doc if not token.is_punct]
-            verbs = [token for token in words if token.pos_ == "VERB"]
-            found = {f"word {token.lemma_.lower()}": 1.0 for token in words} | {f"verb {token.lemma_.lower()}": 1.0 for token in verbs}
-            found |= {f"pair {a.lemma_.lower()} {b.lemma_.lower()}": 0.5 for a, b in pairwise(words)}
-            found |= {
-                f"{verb.lemma_} {child.dep_} {child.lemma_.lower()}": 1.0 for verb in verbs for child in verb.children if not child.is_punct
-            }
-            at_verbs = doc.tensor[[token.i for token in verbs]] if verbs else doc.tensor
-            yield Example(found, np.concatenate([doc.tensor.mean(0), doc.tensor.max(0), at_verbs.mean(0)]), label)
+    for text, label in read_classes(path):
+        doc = nlp(text)
+        words = [token for token in doc if not token.is_punct]
+        verbs = [token for token in words if token.pos_ == "VERB"]
+        found = {f"word {token.lemma_.lower()}": 1.0 for token in words} | {f"verb {token.lemma_.lower()}": 1.0 for token in verbs}
+        found |= {f"pair {a.lemma_.lower()} {b.lemma_.lower()}": 0.5 for a, b in pairwise(words)}
+        found |= {
+            f"{verb.lemma_} {child.dep_} {child.lemma_.lower()}": 1.0 for verb in verbs for child in verb.children if not child.is_punct
+        }
+        at_verbs = doc.tensor[[token.i for token in verbs]] if verbs else doc.tensor
+        yield Example(found, np.concatenate([doc.tensor.mean(0), doc.tensor.max(0), at_verbs.mean(0)]), label)
 
 
 def cross_validated_spans(nlp: Language, path: Path) -> float:
     """Micro-F1 of spans predicted for the part left out."""
-    sentences = [(list(_token_features(nlp, [word for word, _ in rows])), [label for _, label in rows]) for rows in _tagged(path)]
+    sentences = [(list(_token_features(nlp, [word for word, _ in rows])), [label for _, label in rows]) for rows in read_roles(path)]
     order = list(range(len(sentences)))
     random.Random(SEED).shuffle(order)
     hit = there = found = 0
@@ -189,19 +169,6 @@ def cross_validated_spans(nlp: Language, path: Path) -> float:
                 told, gold = _spans(tagger.tag(sentences[i][0])), _spans(sentences[i][1])
                 hit, there, found = hit + len(told & gold), there + len(gold), found + len(told)
     return 2 * hit / (there + found)
-
-
-def _tagged(path: Path) -> Iterator[list[tuple[str, str]]]:
-    """Sentences of (word, BIO label)."""
-    rows: list[tuple[str, str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in (*lines, "\n"):
-            parts = line.split()
-            if parts:
-                rows.append((parts[0], parts[1] if len(parts) > 1 else "O"))
-            elif rows:
-                yield rows
-                rows = []
 
 
 def _token_features(nlp: Language, words: list[str]) -> Iterator[Features]:

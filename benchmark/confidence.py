@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.records import read_all
+from corpora.annotated import SETS, read_annotated
 from onrecord import Record
-from onrecord.evaluation import GoldArticle, evaluate, read_gold
+from onrecord.evaluation import GoldArticle, evaluate
 
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 SIDE, MARGIN = 360, 40
@@ -37,8 +38,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
-    path = arguments.data / "gold/dev.json"
-    gold = read_gold(path.read_bytes(), where=str(path))
+    gold = read_annotated(arguments.data / SETS["dev"])
     bins = list(binned(judged(gold, read_all(gold))))
     print("confidence  right  statements")
     for bin in bins:

@@ -14,12 +14,12 @@ from pathlib import Path
 from scorch.scores import conll2012
 from spacy.tokens import Doc
 
+from corpora import gum
+from corpora.coreference import read_gap
 from onrecord import Pipeline
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.pronouns import resolve_pronouns
-from training.coreference.data import read_gap, read_gum
-from training.language.prepare import GUM_HELD_OUT
 
 ACTORS = {"person", "organization", "place"}
 PERSONAL = {"he", "him", "his", "she", "her", "hers"}
@@ -76,8 +76,8 @@ def _has(doc: Doc, chain: Chain, offset: int) -> bool:
 def _gum(pipeline: Pipeline, path: Path) -> Iterator[tuple[str, float]]:
     """Of personal pronouns whose antecedent is some actor found in the text, how many are in a chain with it; open ones count as wrong."""
     right, all_of = {True: 0, False: 0}, {True: 0, False: 0}
-    for document in read_gum(path):
-        if document.id not in GUM_HELD_OUT:
+    for document in gum.read_coreference(path):
+        if document.id not in gum.HELD_OUT:
             continue
         doc, chains = _resolved(pipeline, document.text)
         numbers = [
@@ -98,7 +98,7 @@ def _gum(pipeline: Pipeline, path: Path) -> Iterator[tuple[str, float]]:
 
 def _chains(pipeline: Pipeline, path: Path) -> Iterator[tuple[str, float]]:
     """CoNLL F1 (the mean of MUC, B3 and CEAFe; scorch) on GUM's news kept out; mentions are one where their heads are, those alone are left out."""
-    documents = [document for document in read_gum(path) if document.id in GUM_HELD_OUT and "_news_" in document.id]
+    documents = [document for document in gum.read_coreference(path) if document.id in gum.HELD_OUT and "_news_" in document.id]
     for name, kinds in (("people, organisations, places", ACTORS), ("everything annotated", None)):
         gold: list[set[tuple[str, int]]] = []
         found: list[set[tuple[str, int]]] = []

@@ -9,13 +9,13 @@ between. Beside it stands what always saying "certain" gets.
 from __future__ import annotations
 
 import argparse
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from corpora.factuality import read_meantime
 from onrecord.events.status import find_status
 from onrecord.language import load
 
@@ -44,25 +44,12 @@ def main() -> None:
 
 def _judged(nlp: Language, path: Path) -> Iterator[tuple[str, Token]]:
     """Words for events and what is annotated of them."""
-    for rows in _sentences(path):
-        doc = Doc(nlp.vocab, words=[WRITTEN_OTHERWISE.get(row[1], row[1]) for row in rows])
+    for judged in read_meantime(path):
+        doc = Doc(nlp.vocab, words=[WRITTEN_OTHERWISE.get(word, word) for word in judged.words])
         for _, component in nlp.pipeline:
             doc = component(doc)
-        for row, token in zip(rows, doc, strict=True):
-            if row[2] != "_":
-                value = float(row[2])
-                yield "certain" if value >= CERTAIN else "denied" if value <= -CERTAIN else "open", token
-
-
-def _sentences(path: Path) -> Iterator[list[list[str]]]:
-    rows: list[list[str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in (*lines, "\n"):
-            if line.strip():
-                rows.append(line.rstrip("\n").split("\t"))
-            elif rows:
-                yield rows
-                rows = []
+        for place, value in judged.values.items():
+            yield "certain" if value >= CERTAIN else "denied" if value <= -CERTAIN else "open", doc[place]
 
 
 if __name__ == "__main__":

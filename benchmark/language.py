@@ -1,14 +1,16 @@
 """Measure the language pipeline: tags, trees, sentences and names on sets that it never saw.
 
-    python -m benchmark.language DATA [--pipeline en_onrecord] [--floors]
+    python -m benchmark.language DATA [--pipeline en_onrecord] [--floors] [--card src/en_onrecord/MODEL_CARD.md]
 
 EWT test and PUD with gold tokens and sentences (UPOS, lemmas, UAS, LAS; punctuation counts), EWT test as raw text (F1 of words, of sentences, of words
-with the right head and relation), names on the Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC).
+with the right head and relation), names on the Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC). ``--card`` writes
+the figures into a model card, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,11 +20,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmark.scoring import floors, report
-from training.language import names, trees
+from corpora import names, treebanks
 
 NAMES = {"PERSON", "ORG", "LOC"}
 # OntoNotes labels, so that other pipelines can be measured, too.
 SAME_NAMES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
+
+CARD_TABLE = re.compile(r"(\| figure \| % \|\n\|---\|---\|\n).*?(<!-- end of figures -->)", re.S)
 
 
 def main() -> None:
@@ -31,18 +35,22 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--pipeline", default="en_onrecord")
     parser.add_argument("--floors", action="store_true", help="exit with 1 where a figure is below benchmark/floors.json")
+    parser.add_argument("--card", type=Path)
     arguments = parser.parse_args()
     held = floors("language") if arguments.floors else {}
-    sys.exit(report(measure(spacy.load(arguments.pipeline), arguments.data), held))
+    figures = list(measure(spacy.load(arguments.pipeline), arguments.data))
+    if arguments.card:
+        arguments.card.write_text(with_figures(arguments.card.read_text("utf-8"), figures), encoding="utf-8")
+    sys.exit(report(figures, held))
 
 
 def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:
     """Yield (figure, percent)."""
     for title, file in (("EWT test", "ud/en_ewt-ud-test.conllu.gz"), ("PUD", "ud/en_pud-ud-test.conllu.gz")):
-        sentences = list(trees.read_sentences(data / file))
+        sentences = list(treebanks.read_sentences(data / file))
         for figure, value in parse_scores(nlp, sentences).items():
             yield f"{title}, gold tokens, {figure}", value
-    ewt = list(trees.read_sentences(data / "ud/en_ewt-ud-test.conllu.gz"))
+    ewt = list(treebanks.read_sentences(data / "ud/en_ewt-ud-test.conllu.gz"))
     for figure, value in raw_scores(nlp, ewt).items():
         yield f"EWT test, raw text, {figure}", value
     worldwide = [
@@ -53,7 +61,13 @@ def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:
     yield "UNER PUD, PER/ORG/LOC F1", name_f1(nlp, pud, names.UNER_LABELS)
 
 
-def parse_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, float]:
+def with_figures(card: str, figures: Iterable[tuple[str, float]]) -> str:
+    """A model card with its table of figures written anew."""
+    rows = "".join(f"| {name} | {value:.1f} |\n" for name, value in figures)
+    return CARD_TABLE.sub(lambda match: match[1] + rows + match[2], card)
+
+
+def parse_scores(nlp: Language, sentences: list[treebanks.Sentence]) -> dict[str, float]:
     """UPOS, lemmas (letter case aside), UAS and LAS in percent, over gold tokens and sentences."""
     right = {"UPOS": 0, "lemmas": 0, "UAS": 0, "LAS": 0}
     total = 0
@@ -69,14 +83,14 @@ def parse_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, fl
     return {figure: 100 * hits / total for figure, hits in right.items()}
 
 
-def raw_scores(nlp: Language, sentences: list[trees.Sentence]) -> dict[str, float]:
+def raw_scores(nlp: Language, sentences: list[treebanks.Sentence]) -> dict[str, float]:
     """F1 over raw documents, in percent: words, sentence starts, and labelled attachment as the CoNLL 2018 evaluation has it.
 
     A word is its characters; its head is right if it is the same characters.
     """
     hits, gold, predicted = ({"words F1": 0, "sentences F1": 0, "LAS": 0} for _ in range(3))
-    for run in trees.group(sentences, size=10**6):
-        reference = trees.to_doc(nlp.vocab, run)
+    for run in treebanks.group(sentences, size=10**6):
+        reference = treebanks.to_doc(nlp.vocab, run)
         doc = nlp(reference.text)
         for figure, facts_of in (("words F1", _words), ("sentences F1", _starts), ("LAS", _attachments)):
             expected, found = facts_of(reference), facts_of(doc)

@@ -9,8 +9,6 @@ Each asks for "the president", "the prime minister" or "the chancellor" of a cou
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from corpora.files import read_table
 from onrecord.knowledge import Knowledge
 from onrecord.knowledge.names import folded_name, spelled_alike
 
@@ -72,12 +71,11 @@ def drawn(data: Path) -> list[Case]:
 
 
 def _cases(data: Path) -> Iterator[Case]:
-    with gzip.open(data / "kb/factbook_leaders.csv.gz", "rt", encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            first, last = max(row["since"][:10], FIRST_DAY), min(row["last_seen"], LAST_DAY)
-            if row["title"] in TITLES and row["country"] and len(row["since"]) == len(FIRST_DAY) and first < last:
-                day = _between(first, last)
-                yield Case(country=row["country"], office=TITLES[row["title"]], day=day, holder=row["person"])
+    for row in read_table(data / "kb/factbook_leaders.csv.gz"):
+        first, last = max(row["since"][:10], FIRST_DAY), min(row["last_seen"], LAST_DAY)
+        if row["title"] in TITLES and row["country"] and len(row["since"]) == len(FIRST_DAY) and first < last:
+            day = _between(first, last)
+            yield Case(country=row["country"], office=TITLES[row["title"]], day=day, holder=row["person"])
 
 
 def _between(first: str, last: str) -> str:

@@ -9,11 +9,10 @@ covers the same counts: its promises and offers are AGREE, its YIELD is CONCEDE 
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 from collections import Counter
 from pathlib import Path
 
+from corpora.coding import read_plv
 from onrecord.events.triggers import find_triggers
 from onrecord.language import load
 
@@ -32,15 +31,14 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--show", action="store_true", help="print the sentences without such a trigger")
     arguments = parser.parse_args()
-    with gzip.open(arguments.data / "events/plv_train.tsv.gz", "rt", encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["gold_root"] in COVERING]
-    there, found = Counter(row["gold_root"] for row in rows), Counter[str]()
-    for row, doc in zip(rows, load().pipe(row["sentence"] for row in rows), strict=True):
+    deeds = [coded for coded in read_plv(arguments.data / "events/plv_train.tsv.gz") if coded.type in COVERING]
+    there, found = Counter(coded.type for coded in deeds), Counter[str]()
+    for coded, doc in zip(deeds, load().pipe(coded.text for coded in deeds), strict=True):
         types = {trigger.type for trigger in find_triggers(doc)}
-        if types & COVERING[row["gold_root"]]:
-            found[row["gold_root"]] += 1
+        if types & COVERING[coded.type]:
+            found[coded.type] += 1
         elif arguments.show:
-            print(f"{row['gold_root']}, not {', '.join(sorted(types)) or 'anything'}: {row['sentence']}")
+            print(f"{coded.type}, not {', '.join(sorted(types)) or 'anything'}: {coded.text}")
     for type in sorted(there):
         print(f"{type:10} {found[type]:4} of {there[type]:4}  {found[type] / there[type]:.3f}")
     print(f"{'all':10} {found.total():4} of {there.total():4}  {found.total() / there.total():.3f}")

@@ -52,3 +52,22 @@ def mark(doc, *attributions):
             if role in bounds
         ]
     return doc
+
+
+# A sentence as GUM has it.
+GUM = """\
+# newdoc id = GUM_news_talks
+# sent_id = 1
+1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\tEntity=(1-organization-new-nnnnn-cf1-2-sgl
+2\tBank\tbank\tPROPN\tNNP\t_\t6\tnsubj\t_\t_
+3\tof\tof\tADP\tIN\t_\t4\tcase\t_\t_
+4\tTunis\tTunis\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(2-place-new-nnnnn-cf2-1-sgl-Tunis)1)
+5\thas\thave\tAUX\tVBZ\t_\t6\taux\t_\t_
+6\thired\thire\tVERB\tVBN\t_\t0\troot\t_\t_
+7\tMr.\tMr.\tPROPN\tNNP\t_\t6\tobj\t_\tEntity=(3-person-new-nnnnn-cf3-1-sgl
+8\tAmir\tAmir\tPROPN\tNNP\t_\t7\tflat\t_\tEntity=3)
+9\tlast\tlast\tADJ\tJJ\t_\t10\tamod\t_\tEntity=(4-time-new-nnnnn-cf4-2-sgl
+10\tweek\tweek\tNOUN\tNN\t_\t6\tobl:tmod\t_\tEntity=4)|SpaceAfter=No
+11\t.\t.\tPUNCT\t.\t_\t6\tpunct\t_\t_
+
+"""

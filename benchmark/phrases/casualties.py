@@ -8,11 +8,11 @@ Right is every group of a sentence with kind, number and bound, and nothing else
 from __future__ import annotations
 
 import argparse
-import csv
 from pathlib import Path
 
 from spacy.language import Language
 
+from corpora.files import read_table
 from onrecord import Pipeline
 from onrecord.events.casualties import find_harm
 
@@ -30,14 +30,13 @@ def main() -> None:
 def share_right(nlp: Language, *, show: bool = False) -> float:
     """The share of sentences of which every group is right."""
     right = total = 0
-    with PHRASES.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            harm = [one for sentence in nlp(row["sentence"]).sents for one in find_harm(sentence)]
-            groups = sorted((one.kind, "-" if one.value is None else str(one.value), one.bound) for one in harm)
-            is_right = [" ".join(group) for group in groups] == sorted(row["groups"].split(";"))
-            total, right = total + 1, right + is_right
-            if show and not is_right:
-                print(f"{row['sentence']} {groups}, not {row['groups']}")
+    for row in read_table(PHRASES):
+        harm = [one for sentence in nlp(row["sentence"]).sents for one in find_harm(sentence)]
+        groups = sorted((one.kind, "-" if one.value is None else str(one.value), one.bound) for one in harm)
+        is_right = [" ".join(group) for group in groups] == sorted(row["groups"].split(";"))
+        total, right = total + 1, right + is_right
+        if show and not is_right:
+            print(f"{row['sentence']} {groups}, not {row['groups']}")
     return right / total
 
 

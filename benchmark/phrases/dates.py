@@ -8,11 +8,11 @@ Each stands in a sentence about a meeting, past or to come; an empty value: the 
 from __future__ import annotations
 
 import argparse
-import csv
 from pathlib import Path
 
 import spacy
 
+from corpora.files import read_table
 from onrecord.events.dates import resolve
 from onrecord.events.datewords import date_words
 
@@ -32,17 +32,16 @@ def share_right(*, show: bool = False) -> float:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     right = total = 0
-    with PHRASES.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            is_ahead = bool(row["to_come"])
-            sentence = nlp(f"The two ministers {'will meet' if is_ahead else 'met'} {row['words']} in Oslo")[:]
-            values = (resolve(words.text, row["published"], future=is_ahead) or "" for words in date_words(sentence))
-            value = max(values, key=len, default="")
-            total, right = total + 1, right + (value == row["value"])
-            if show and value != row["value"]:
-                print(
-                    f"{row['words']!r} of {row['published']}{' to come' if is_ahead else ''}: {value or 'none'}, not {row['value'] or 'none'}"
-                )
+    for row in read_table(PHRASES):
+        is_ahead = bool(row["to_come"])
+        sentence = nlp(f"The two ministers {'will meet' if is_ahead else 'met'} {row['words']} in Oslo")[:]
+        values = (resolve(words.text, row["published"], future=is_ahead) or "" for words in date_words(sentence))
+        value = max(values, key=len, default="")
+        total, right = total + 1, right + (value == row["value"])
+        if show and value != row["value"]:
+            print(
+                f"{row['words']!r} of {row['published']}{' to come' if is_ahead else ''}: {value or 'none'}, not {row['value'] or 'none'}"
+            )
     return right / total
 
 

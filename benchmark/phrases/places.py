@@ -9,11 +9,11 @@ our gazetteer; without coordinates only the country is judged. Thirty phrases ha
 from __future__ import annotations
 
 import argparse
-import csv
 import math
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpora.files import read_table
 from onrecord import Pipeline
 from onrecord.events.locating import Location, countries_named, locate
 from onrecord.events.places import find_place
@@ -52,12 +52,11 @@ def shares_right(pipeline: Pipeline, *, show: bool = False) -> tuple[float, floa
 
 def _located(pipeline: Pipeline) -> Iterator[tuple[dict[str, str], Location | None]]:
     places = pipeline.knowledge.places
-    with PHRASES.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            doc = pipeline.nlp(f"The {row['around']} army spoke of militants. An attack was reported {row['words']}, a spokesman said.")
-            attack = next(token for token in doc if token.text == "attack")
-            words = find_place(Trigger(token=attack, type="ASSAULT", mode=None), places)
-            yield row, locate(words, countries_named(doc, places), places) if words is not None else None
+    for row in read_table(PHRASES):
+        doc = pipeline.nlp(f"The {row['around']} army spoke of militants. An attack was reported {row['words']}, a spokesman said.")
+        attack = next(token for token in doc if token.text == "attack")
+        words = find_place(Trigger(token=attack, type="ASSAULT", mode=None), places)
+        yield row, locate(words, countries_named(doc, places), places) if words is not None else None
 
 
 def _kilometres(location: Location | None, latitude: float, longitude: float) -> float | None:

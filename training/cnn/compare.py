@@ -1,9 +1,9 @@
-"""Train spaCy's convolutional networks on our data, three ways, and measure them: from nothing, over vectors, and pre-trained.
+"""Train spaCy's convolutional networks on our data, three ways: from nothing, over vectors, and pre-trained.
 
-    python -m training.cnn.compare DATA [--work build/language] [--steps 3000] [--only none|vectors|pretrained]
+    python -m training.cnn.compare [--work build/language] [--steps 3000] [--only none|vectors|pretrained]
 
 ``none`` is the configuration that the speed of the shipped pipeline is compared with. WORK has the corpora, vectors and text of ``training.language.build``;
-what is trained goes into WORK/cnn. Syntax and names have an encoder each, four layers 96 wide. ``pretrained`` is ``spacy pretrain`` (over the vectors),
+what is trained goes into WORK/cnn, to be measured by ``python -m benchmark.language DATA --pipeline WORK/cnn/none``. Syntax and names have an encoder each, four layers 96 wide. ``pretrained`` is ``spacy pretrain`` (over the vectors),
 guessing words' letters, on a fifth of the text; its encoder for names has the shape of the one for syntax then.
 """
 
@@ -18,8 +18,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-
-from benchmark.language import measure
 
 from ..language.tokenizer import set_up_tokenizer
 
@@ -36,9 +34,8 @@ EVERY, RUN = 5, 100
 
 
 def main() -> None:
-    """Train what is not there and print a table."""
+    """Train what is not there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/language"))
     parser.add_argument("--steps", type=int, default=3_000)
     parser.add_argument("--only", choices=WAYS)
@@ -47,8 +44,6 @@ def main() -> None:
         target = arguments.work / "cnn" / way
         if not target.exists():
             pipeline(arguments.work, way, arguments.steps).to_disk(target)
-        for figure, value in measure(spacy.load(target), arguments.data):
-            print(f"{way:12} {figure:44} {value:6.1f}", flush=True)
 
 
 def pipeline(work: Path, way: str, steps: int) -> Language:

@@ -15,11 +15,11 @@ from pathlib import Path
 from sklearn.linear_model import LogisticRegression
 
 import onrecord
-from benchmark.records import REPORTS
+from corpora.annotated import REPORTS, read_annotated
 from onrecord import Pipeline
 from onrecord.actors import find_cast
 from onrecord.cli.evaluating import pages_of
-from onrecord.evaluation import GoldArticle, evaluate, read_gold
+from onrecord.evaluation import GoldArticle, evaluate
 from onrecord.statements import find_statements
 from onrecord.statements.confidence import Evidence
 
@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, default=REPORTS)
     arguments = parser.parse_args()
-    weights = fitted(judged(read_gold(arguments.articles.read_bytes(), where=str(arguments.articles))))
+    weights = fitted(judged(read_annotated(arguments.articles)))
     WEIGHTS.write_text(json.dumps({"about": ABOUT, "weights": weights}, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(weights, indent=2))
 

@@ -17,15 +17,14 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 import onrecord
+from corpora import gum
+from corpora.coreference import Ambiguous, Annotated, read_gap, read_litbank
 from onrecord import Pipeline
 from onrecord.actors.chains import find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.prominence import evidence
 from onrecord.actors.pronouns import candidates
 from onrecord.knowledge import Knowledge
-from training.language.prepare import GUM_HELD_OUT
-
-from .data import Ambiguous, Annotated, read_gap, read_gum, read_litbank
 
 WEIGHTS = Path(onrecord.__file__).parent / "data/pronouns.json"
 ABOUT = "Weights of what speaks for a mention as what a pronoun takes up; made by training/coreference/fit.py."
@@ -55,7 +54,7 @@ def gap_texts(data: Path) -> Iterator[Annotated]:
 
 def gum_texts(data: Path) -> Iterator[Annotated]:
     """GUM's documents but those kept out of training."""
-    return (document for document in read_gum(data / "gum/gum.conllu.gz") if document.id not in GUM_HELD_OUT)
+    return (document for document in gum.read_coreference(data / "gum/gum.conllu.gz") if document.id not in gum.HELD_OUT)
 
 
 def _judged(row: Ambiguous) -> Annotated:

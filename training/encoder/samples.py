@@ -12,9 +12,9 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc, DocBin
 
+from corpora.names import KNOWN_LABELS
 from onrecord.language.encoder.lemmas import script_between
 from training.language.augment import vary
-from training.language.names import KNOWN_LABELS
 
 NOT_ASKED = -100
 LONGEST = 256

@@ -9,13 +9,12 @@ TEXT has tokens with spaces between. OUT gets forms.txt, the commonest forms, a 
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpora.files import read_cells, read_json, read_table
 from onrecord.language.encoder.words import PARAGRAPH_BREAK, form_of
 
 LISTED_FORMS = 30_000
@@ -94,7 +93,7 @@ def people(kb: Path) -> tuple[set[str], set[str]]:
     """Given and family names of office holders and legislators."""
     given: Counter[str] = Counter()
     family: Counter[str] = Counter()
-    names = {(row["person_id"], row["person"]) for file in ("office_holders", "legislators") for row in rows(kb / f"{file}.csv.gz")}
+    names = {(row["person_id"], row["person"]) for file in ("office_holders", "legislators") for row in read_table(kb / f"{file}.csv.gz")}
     for _, name in names:
         words = name.split()
         if len(words) > 1:
@@ -105,37 +104,28 @@ def people(kb: Path) -> tuple[set[str], set[str]]:
 
 def places(kb: Path) -> Iterator[str]:
     """Words of countries, capitals, cities and first-level regions."""
-    with gzip.open(kb / "cities.json.gz", "rt", encoding="utf-8") as lines:
-        for row in json.load(lines):
-            yield from row["city"].split()
-            yield from row["city_ascii"].split()
-    with gzip.open(kb / "geonames_admin1.txt.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            _, name, plain, _ = line.split("\t")
-            yield from name.split()
-            yield from plain.split()
-    for row in rows(kb / "countries_factbook.csv.gz"):
+    for row in read_json(kb / "cities.json.gz"):
+        yield from row["city"].split()
+        yield from row["city_ascii"].split()
+    for _, name, plain, _ in read_cells(kb / "geonames_admin1.txt.gz"):
+        yield from name.split()
+        yield from plain.split()
+    for row in read_table(kb / "countries_factbook.csv.gz"):
         yield from row["name"].split()
         yield from row["capital"].split()
 
 
 def peoples(kb: Path) -> Iterator[str]:
     """Adjectives and names of peoples."""
-    for row in rows(kb / "countries_factbook.csv.gz"):
+    for row in read_table(kb / "countries_factbook.csv.gz"):
         yield from f"{row['adjectives']}|{row['demonym_nouns']}".split("|")
 
 
 def organisations(kb: Path) -> Iterator[str]:
     """Names and abbreviations of one word."""
-    for row in rows(kb / "organisations.csv.gz"):
+    for row in read_table(kb / "organisations.csv.gz"):
         if row["likely_person"] != "yes":
             yield from (name for name in f"{row['name']}|{row['aliases']}".split("|") if " " not in name)
-
-
-def rows(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of a gzipped CSV file."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
 
 
 if __name__ == "__main__":

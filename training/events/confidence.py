@@ -10,10 +10,8 @@ an article, by the article's id, the place of its word in the text and its type,
 from __future__ import annotations
 
 import argparse
-import csv
 import itertools
 import json
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +22,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 import onrecord
-from onrecord import Page, Pipeline
+from corpora.files import read_table
+from corpora.news import read_news
+from onrecord import Pipeline
 from onrecord.events import candidates
 from onrecord.events.confidence import Evidence
 from onrecord.events.finding import LEAST_CONFIDENCE
@@ -71,26 +71,15 @@ def main() -> None:
 def _judged(data: Path) -> Iterator[Judged]:
     """The article, the evidence and the judgement of each event that is found and was judged."""
     judgements: dict[str, dict[tuple[int, str], bool]] = {}
-    with JUDGEMENTS.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            judgements.setdefault(row["article"], {})[int(row["start"]), row["type"]] = row["is_event"] == "1"
+    for row in read_table(JUDGEMENTS):
+        judgements.setdefault(row["article"], {})[int(row["start"]), row["type"]] = row["is_event"] == "1"
     pipeline = Pipeline()
-    for page in _pages(data, judgements):
+    for page in (page for page in read_news(data) if page.id in judgements):
         prepared, doc = pipeline.parse(page)
         for candidate in candidates(surroundings(prepared, doc, *read_statements(prepared, doc, pipeline.knowledge), pipeline.knowledge)):
             judgement = judgements[page.id].get((candidate.event.trigger.start, candidate.event.type))
             if judgement is not None:
                 yield page.id, candidate.evidence, judgement
-
-
-def _pages(data: Path, ids: dict[str, dict[tuple[int, str], bool]]) -> Iterator[Page]:
-    """The articles that were read, as they are in raw news."""
-    for file in sorted((data / "raw_news").glob("news-*.jsonl.xz")):
-        with lzma.open(file, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                if row["id"] in ids:
-                    yield Page(id=row["id"], text=row["text"], publisher=row["publisher"], title=row["title"], published=row["published"])
 
 
 def _print_folds(columns: np.ndarray, right: np.ndarray, articles: tuple[str, ...]) -> None:

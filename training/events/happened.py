@@ -9,10 +9,7 @@ Run it after each new model: the weights are for its vectors. ``--clean`` writes
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import mean
@@ -22,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 import onrecord
+from corpora.factuality import read_it_happened
 from onrecord.language import load
 
 WEIGHTS = Path(onrecord.__file__).parent / "data/happened.json"
@@ -31,12 +29,7 @@ ABOUT = (
 PARTS = ("train", "dev", "test")
 # Inverse strength of the L2 penalty over standardised columns; 0.001 to 0.01 are alike on the dev part.
 FREEDOM = 0.003
-# The questions were asked of an older EWT: its sentences have been split and joined since, so their numbers drift by some.
-DRIFT = 15
-# Of the predicates of a sentence, so many must be where the question says.
-ALIGNED = 0.99
 DIGITS = 4
-Answers = dict[int, tuple[str, list[bool]]]
 
 
 def main() -> None:
@@ -69,61 +62,13 @@ def _write(weights: Iterable[float], constant: float) -> None:
 def _rows(data: Path, part: str) -> Iterator[tuple[np.ndarray, bool]]:
     """The vectors of each word that was asked about, and what most answered."""
     nlp = load()
-    for words, asked in _aligned(_sentences(data, part), _answers(data, part)):
-        doc = Doc(nlp.vocab, words=words)
+    for asked in read_it_happened(data / "factuality/uds_it_happened.tsv.gz", data / f"ud/en_ewt-ud-{part}.conllu.gz", part):
+        doc = Doc(nlp.vocab, words=asked.words)
         for _, component in nlp.pipeline:
             doc = component(doc)
-        for place, answers in asked:
+        for place, answers in asked.answers.items():
             token = doc[place]
             yield np.concatenate([doc.tensor[token.i], doc.tensor[token.head.i]]), mean(answers) > 0.5
-
-
-def _answers(data: Path, part: str) -> dict[int, Answers]:
-    """{sentence: {word: its lemma and the answers of those who understood the question}}, both counted from 1."""
-    answers: dict[int, Answers] = defaultdict(dict)
-    with gzip.open(data / "factuality/uds_it_happened.tsv.gz", "rt", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            if row["Split"] != part or row["Keep"] != "True" or row["Happened"] not in ("true", "false"):
-                continue
-            if row["Is.Predicate"] == row["Is.Understandable"] == "True":
-                of_sentence = answers[int(row["Sentence.ID"].split()[-1])]
-                of_sentence.setdefault(int(row["Pred.Token"]), (row["Pred.Lemma"].lower(), []))[1].append(row["Happened"] == "true")
-    return answers
-
-
-def _sentences(data: Path, part: str) -> list[list[tuple[str, str]]]:
-    """Words and lemmas of each sentence."""
-    sentences: list[list[tuple[str, str]]] = [[]]
-    with gzip.open(data / f"ud/en_ewt-ud-{part}.conllu.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            columns = line.rstrip("\n").split("\t")
-            if columns[0].isdigit():
-                sentences[-1].append((columns[1], columns[2].lower()))
-            elif columns == [""]:
-                sentences.append([])
-    return sentences
-
-
-def _aligned(
-    sentences: list[list[tuple[str, str]]], answers: dict[int, Answers]
-) -> Iterator[tuple[list[str], list[tuple[int, list[bool]]]]]:
-    """The words of each sentence that was asked about, with the places of the words asked about; a sentence that is not found again is left out."""
-    drift = 0
-    for number, asked in sorted(answers.items()):
-        near = (at for by in sorted(range(-DRIFT, DRIFT + 1), key=abs) if 0 <= (at := number - 1 + drift + by) < len(sentences))
-        at = next((at for at in near if _share_found(sentences[at], asked) >= ALIGNED), None)
-        if at is None:
-            continue
-        if len(asked) > 1:
-            drift = at - (number - 1)
-        yield [word for word, _ in sentences[at]], [(place - 1, said) for place, (_, said) in asked.items()]
-
-
-def _share_found(sentence: list[tuple[str, str]], asked: Answers) -> float:
-    found = sum(
-        place <= len(sentence) and lemma in (sentence[place - 1][0].lower(), sentence[place - 1][1]) for place, (lemma, _) in asked.items()
-    )
-    return found / len(asked)
 
 
 if __name__ == "__main__":

@@ -13,14 +13,13 @@ given_names.json  given names that nearly always belong to women or to men, coun
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpora.files import read_cells, read_table
 from onrecord.knowledge import Source
 from onrecord.knowledge.adding import Entry, Office, knowledge_file
 
@@ -55,7 +54,7 @@ def main() -> None:
 def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
     """{ISO3: {names, adjectives, capitals}}, the usual name first."""
     table: dict[str, dict[str, list[str]]] = {}
-    for row in rows(kb / "countries_factbook.csv.gz"):
+    for row in read_table(kb / "countries_factbook.csv.gz"):
         if not row["iso3"]:
             continue
         aliases = [alias for alias in row["aliases"].split("|") if alias and alias.isascii() and "(" not in alias and " or " not in alias]
@@ -65,15 +64,14 @@ def countries(kb: Path) -> dict[str, dict[str, list[str]]]:
             "adjectives": sorted({word for word in (row["adjectives"] + "|" + row["demonym_nouns"]).split("|") if word}),
             "capitals": [capital] if capital else [],
         }
-    with NEWSPAPER_NAMES.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for field in ("names", "adjectives", "capitals"):
-                words = [word for word in row[field].split("|") if word]
-                for code, country in table.items():
-                    # "French" in a newspaper is France's, not French Polynesia's.
-                    country[field] = [word for word in country[field] if word not in words or code == row["iso3"]]
-                known = table[row["iso3"]][field]
-                known[:] = [*words, *(word for word in known if word not in words)]
+    for row in read_table(NEWSPAPER_NAMES):
+        for field in ("names", "adjectives", "capitals"):
+            words = [word for word in row[field].split("|") if word]
+            for code, country in table.items():
+                # "French" in a newspaper is France's, not French Polynesia's.
+                country[field] = [word for word in country[field] if word not in words or code == row["iso3"]]
+            known = table[row["iso3"]][field]
+            known[:] = [*words, *(word for word in known if word not in words)]
     return dict(sorted(table.items()))
 
 
@@ -82,7 +80,7 @@ def given_names(kb: Path) -> dict[str, str]:
     seen: set[str] = set()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for file in ("office_holders.csv.gz", "legislators.csv.gz"):
-        for row in rows(kb / file):
+        for row in read_table(kb / file):
             if row["gender"] in ("female", "male") and row["person_id"] not in seen and " " in row["person"]:
                 seen.add(row["person_id"])
                 counts[row["person"].split()[0].casefold()][row["gender"]] += 1
@@ -112,12 +110,12 @@ def write_database(path: Path, kb: Path, *, clean: bool) -> None:
 
 def people(kb: Path) -> Iterator[Entry]:
     """Office holders with their offices, and legislators whose last term ended in ``LEGISLATORS_SINCE`` or later."""
-    sources = {row["source_repo"]: _repository(row) for row in rows(kb / "sources.csv.gz")}
-    labels = {row["position_id"]: row["label"] for row in rows(kb / "positions.csv.gz") if row["label"]}
+    sources = {row["source_repo"]: _repository(row) for row in read_table(kb / "sources.csv.gz")}
+    labels = {row["position_id"]: row["label"] for row in read_table(kb / "positions.csv.gz") if row["label"]}
     held: dict[str, list[dict[str, str]]] = defaultdict(list)
     sat: dict[str, list[dict[str, str]]] = defaultdict(list)
     for found, file in ((held, "office_holders.csv.gz"), (sat, "legislators.csv.gz")):
-        for row in rows(kb / file):
+        for row in read_table(kb / file):
             if row["person_id"].startswith("Q"):
                 found[row["person_id"]].append(row)
     for id in held | sat:
@@ -149,27 +147,18 @@ def _repository(row: dict[str, str]) -> Source:
 
 def titles(kb: Path) -> Iterator[Entry]:
     """Wikipedia's titles with their Wikidata ids, those that need an explanation in brackets left out."""
-    with gzip.open(kb / "gum_wiki_map.tab.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            title, _, id = line.rstrip("\n").split("\t")[:3]
-            name = title.replace("_", " ")
-            if id.startswith("Q") and "(" not in name and not name[:1].isdigit():
-                yield Entry(id=int(id[1:]), names=(name,), is_person=False, source=GUM)
+    for title, _, id, *_ in read_cells(kb / "gum_wiki_map.tab.gz"):
+        name = title.replace("_", " ")
+        if id.startswith("Q") and "(" not in name and not name[:1].isdigit():
+            yield Entry(id=int(id[1:]), names=(name,), is_person=False, source=GUM)
 
 
 def organisations() -> Iterator[Entry]:
     """Organisations of our own list."""
-    with ORGANISATIONS.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            countries = frozenset({row["country"]} - {""})
-            names = tuple(row["names"].split("|"))
-            yield Entry(id=int(row["wikidata"][1:]), names=names, is_person=False, countries=countries, source=OURS)
-
-
-def rows(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of a gzipped CSV file."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    for row in read_table(ORGANISATIONS):
+        countries = frozenset({row["country"]} - {""})
+        names = tuple(row["names"].split("|"))
+        yield Entry(id=int(row["wikidata"][1:]), names=names, is_person=False, countries=countries, source=OURS)
 
 
 def write(name: str, value: object) -> None:

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import csv
-import gzip
 import itertools
-import json
 import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpora.files import read_cells, read_json, read_table
 from onrecord.knowledge.countries import names_of_country
 from onrecord.knowledge.names import folded_name, number_of
 from onrecord.knowledge.places import place_key
@@ -70,7 +68,7 @@ def main() -> None:
     with contextlib.closing(sqlite3.connect(OUT)) as database:
         database.executescript(SCHEMA)
         database.execute("INSERT INTO about VALUES ('version', ?)", (VERSION,))
-        cities = json.loads(gzip.decompress((kb / "cities.json.gz").read_bytes()))
+        cities = read_json(kb / "cities.json.gz")
         areas = dict(_countries(kb))
         known = (
             (OUR_LIST, _ours()),
@@ -89,19 +87,18 @@ def main() -> None:
 
 def _countries(kb: Path) -> Iterator[tuple[str, tuple[str, float]]]:
     """(ISO2, (ISO3, area in square kilometres))."""
-    for line in _lines(kb / "geonames_countryInfo.txt.gz"):
+    for line in read_cells(kb / "geonames_countryInfo.txt.gz"):
         if not line[0].startswith(("#", "ISO")):
             yield line[0], (line[1], float(line[6] or 0))
 
 
 def _ours() -> Iterator[Row]:
     """Our own list; its places count as large ones, so that "Gaza" is that one, but where it says how many people live there."""
-    with OURS.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            names = row["names"].split("|")
-            for name in names:
-                at = (float(row["latitude"]), float(row["longitude"]))
-                yield name, names[0], row["country"], "", row["kind"], *at, int(row["radius"]), int(row["people"] or WELL_KNOWN)
+    for row in read_table(OURS):
+        names = row["names"].split("|")
+        for name in names:
+            at = (float(row["latitude"]), float(row["longitude"]))
+            yield name, names[0], row["country"], "", row["kind"], *at, int(row["radius"]), int(row["people"] or WELL_KNOWN)
 
 
 def _cities(cities: list[dict[str, str]]) -> Iterator[Row]:
@@ -119,12 +116,12 @@ def _regions(kb: Path, cities: list[dict[str, str]], areas: dict[str, tuple[str,
     for city in cities:
         points[city["iso3"], folded_name(city["province"] or "")].append((float(city["lat"]), float(city["lng"])))
     names: dict[str, str] = {}
-    for code, name, *_ in _lines(kb / "geonames_admin1.txt.gz"):
+    for code, name, *_ in read_cells(kb / "geonames_admin1.txt.gz"):
         country = areas[code.split(".")[0]][0]
         names[code] = name
         found = next((points[country, key] for key in _keys(name) if (country, key) in points), [])
         yield from _region_rows(name, country, "", "region", found)
-    for code, name, *_ in _lines(kb / "geonames_admin2.txt.gz"):
+    for code, name, *_ in read_cells(kb / "geonames_admin2.txt.gz"):
         country = areas[code.split(".")[0]][0]
         yield from _region_rows(name, country, names.get(".".join(code.split(".")[:2]), ""), "district", [])
 
@@ -160,11 +157,6 @@ def _keys(name: str) -> list[str]:
 def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """Kilometres between two points, on a plane: near enough within a region."""
     return KM_PER_DEGREE * math.hypot(latitude - other_latitude, (longitude - other_longitude) * math.cos(math.radians(latitude)))
-
-
-def _lines(path: Path) -> Iterator[list[str]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (line.rstrip("\n").split("\t") for line in lines if line.strip())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m training.language.build DATA [--work build/language] [--only STEP] [--clean]
 
-STEP is prepare, vectors, pretrain, train, assemble or measure. Logs and checkpoints stand in WORK; what is there is not made again, and what was stopped
+STEP is prepare, vectors, pretrain, train or assemble. Logs and checkpoints stand in WORK; what is there is not made again, and what was stopped
 goes on. ``--clean`` uses only sets with an open licence (so no vectors and no pre-training) and leaves what ships as it is: its pipeline goes into
 WORK/pipeline.
 """
@@ -21,7 +21,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
-from benchmark.language import measure
 from onrecord.version import PIPELINE_VERSION
 from training.encoder.export import export, read_reader
 
@@ -29,7 +28,7 @@ from . import prepare
 from .tokenizer import set_up_tokenizer
 
 PACKAGE = Path(__file__).parents[2] / "src/en_onrecord"
-STEPS = ("prepare", "vectors", "pretrain", "train", "assemble", "measure")
+STEPS = ("prepare", "vectors", "pretrain", "train", "assemble")
 DESCRIPTION = "English news: tags, morphology, lemmas, trees, names, and who said what (onrecord)."
 
 
@@ -60,14 +59,8 @@ def main() -> None:
     if "train" in steps and not (work / "reader/reader.pt").exists():
         pretrained = [] if arguments.clean else ["--encoder", work / "encoder/checkpoint.pt"]
         run("training.encoder.train", work, work / "reader", *pretrained)
-    target = work / "pipeline" if arguments.clean else PACKAGE / f"en_onrecord-{PIPELINE_VERSION}"
     if "assemble" in steps:
-        save(assemble(work), target)
-    if "measure" in steps:
-        figures = dict(measure(spacy.load(target), data))
-        print(json.dumps(figures, indent=2))
-        if not arguments.clean:
-            write_figures(figures)
+        save(assemble(work), work / "pipeline" if arguments.clean else PACKAGE / f"en_onrecord-{PIPELINE_VERSION}")
 
 
 def training_text(work: Path) -> Iterator[str]:
@@ -119,16 +112,6 @@ def save(nlp: Language, target: Path) -> None:
     nlp.to_disk(target)
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
     print(f"{target}: {size / 1e6:.1f} MB")
-
-
-def write_figures(figures: dict[str, float]) -> None:
-    """Put the figures into the model card."""
-    card = PACKAGE / "MODEL_CARD.md"
-    rows = "".join(f"| {name} | {value:.1f} |\n" for name, value in figures.items())
-    text = card.read_text("utf-8")
-    start = text.index("| figure | % |")
-    end = text.index("<!-- end of figures -->")
-    card.write_text(f"{text[:start]}| figure | % |\n|---|---|\n{rows}{text[end:]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,22 +15,14 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from . import names, trees
-from .erst import read_erst
-from .polnear import read_polnear
+from corpora import gum, names, treebanks
+from corpora.erst import read_erst
+from corpora.polnear import read_polnear
+
+from .tokenizer import set_up_tokenizer
 
 # Enough neighbours to learn where sentences end, short enough to shuffle well.
 SENTENCES_A_DOCUMENT = 8
-# Kept out of training: later measures (coreference on news, parsing) want genres that no model has seen.
-GUM_HELD_OUT = (
-    "GUM_news_homeopathic",
-    "GUM_news_hackers",
-    "GUM_news_iodine",
-    "GUM_news_nasa",
-    "GUM_news_sensitive",
-    "GUM_interview_cyclone",
-    "GUM_interview_gaming",
-)
 GUM_LIKE_NEWS = ("GUM_news_", "GUM_interview_")
 NAMES_ATTRIBUTES = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
 SYNTAX_ATTRIBUTES = ("ORTH", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START", "SPACY")
@@ -52,13 +44,18 @@ def main() -> None:
 def prepare_syntax(data: Path, out: Path) -> None:
     """UD English EWT, and the GUM documents that are not held out, those most like news twice."""
     vocab = spacy.blank("en").vocab
-    ewt = list(trees.read_sentences(data / "ud/en_ewt-ud-train.conllu.gz"))
-    gum = [s for s in trees.read_sentences(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT]
-    news = [s for s in gum if s.document.startswith(GUM_LIKE_NEWS)]
-    dev = list(trees.read_sentences(data / "ud/en_ewt-ud-dev.conllu.gz"))
-    for name, sentences in (("train", ewt + gum + news), ("dev", dev)):
-        docs = (trees.to_doc(vocab, run) for run in trees.group(sentences, SENTENCES_A_DOCUMENT))
+    ewt = list(treebanks.read_sentences(data / "ud/en_ewt-ud-train.conllu.gz"))
+    gums = list(gum_of_training(data))
+    news = [s for s in gums if s.document.startswith(GUM_LIKE_NEWS)]
+    dev = list(treebanks.read_sentences(data / "ud/en_ewt-ud-dev.conllu.gz"))
+    for name, sentences in (("train", ewt + gums + news), ("dev", dev)):
+        docs = (treebanks.to_doc(vocab, run) for run in treebanks.group(sentences, SENTENCES_A_DOCUMENT))
         write(docs, SYNTAX_ATTRIBUTES, out / f"syntax.{name}.spacy")
+
+
+def gum_of_training(data: Path) -> Iterator[treebanks.Sentence]:
+    """GUM without the documents that are held out."""
+    return (s for s in treebanks.read_sentences(data / "gum/gum.conllu.gz") if s.document not in gum.HELD_OUT)
 
 
 def prepare_names(data: Path, out: Path, *, clean: bool = False) -> None:
@@ -72,11 +69,11 @@ def prepare_names(data: Path, out: Path, *, clean: bool = False) -> None:
     train = list(open_names(vocab, data))
     if not clean:
         worldwide = [s for s in sentences if not s.document.startswith(held_out)]
-        train += [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(worldwide, SENTENCES_A_DOCUMENT)]
+        train += [names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in treebanks.group(worldwide, SENTENCES_A_DOCUMENT)]
     dev = [s for s in sentences if s.document.startswith(names.WORLDWIDE_DEV_OUTLETS)]
     write(train, NAMES_ATTRIBUTES, out / "names.train.spacy")
     write(
-        (names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in trees.group(dev, SENTENCES_A_DOCUMENT)),
+        (names.to_doc(vocab, run, names.WORLDWIDE_LABELS) for run in treebanks.group(dev, SENTENCES_A_DOCUMENT)),
         NAMES_ATTRIBUTES,
         out / "names.dev.spacy",
     )
@@ -88,19 +85,22 @@ def open_names(vocab: Vocab, data: Path) -> Iterator[Doc]:
         (names.read_columns(data / "ner/wikigold_wikigold.conll.txt.gz", " "), names.UNER_LABELS | {"MISC": "MISC"}),
         (names.read_uner(data / "ner/uner_ewt_dev.iob2.gz"), names.UNER_LABELS),
         (names.read_uner(data / "ner/uner_ewt_test.iob2.gz"), names.UNER_LABELS),
-        ((s for s in names.read_gum(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT), names.GUM_LABELS),
+        (map(gum.named, gum_of_training(data)), gum.NAME_LABELS),
     ]
     for part in ("train", "dev", "test"):
         sets.append((names.read_columns(data / f"ner/crossner_politics_{part}.txt.gz"), names.CROSSNER_LABELS))
     for sentences, labels in sets:
-        yield from (names.to_doc(vocab, run, labels, partial=True) for run in trees.group(list(sentences), SENTENCES_A_DOCUMENT))
+        yield from (names.to_doc(vocab, run, labels, partial=True) for run in treebanks.group(list(sentences), SENTENCES_A_DOCUMENT))
 
 
 def prepare_attributions(data: Path, out: Path, *, clean: bool = False) -> None:
     """PolNeAR's articles: attributions, and CoreNLP's names; ``clean``: GUM's attributions for training."""
-    gum = (s for s in trees.read_sentences(data / "gum/gum.conllu.gz") if s.document not in GUM_HELD_OUT)
-    open_set = read_erst(data / "gum/gum_erst.json.gz", gum, spacy.blank("en").vocab)
-    polnear = {part: read_polnear(data / f"polnear/{part}.jsonl.gz", data / f"polnear/silver_{part}.jsonl.gz") for part in ("train", "dev")}
+    nlp = spacy.blank("en")
+    set_up_tokenizer(nlp)
+    open_set = read_erst(data / "gum/gum_erst.json.gz", gum_of_training(data), nlp.vocab)
+    polnear = {
+        part: read_polnear(data / f"polnear/{part}.jsonl.gz", data / f"polnear/silver_{part}.jsonl.gz", nlp) for part in ("train", "dev")
+    }
     write(open_set if clean else polnear["train"], NAMES_ATTRIBUTES, out / "attributions.train.spacy")
     write(polnear["dev"], NAMES_ATTRIBUTES, out / "attributions.dev.spacy")
 

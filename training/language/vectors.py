@@ -8,13 +8,13 @@ Needs the package ``floret``. TEXT gets the news, a paragraph a line, as tokens;
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import spacy
+
+from corpora.news import read_news
 
 TRAINED_DIMENSIONS = 80
 # What ships: the first principal components of the table. A word's vector is a mean of rows, so the projection is the same for words.
@@ -44,12 +44,10 @@ def main() -> None:
 def lines(data: Path) -> Iterator[str]:
     """Paragraphs of raw news, as tokens with spaces between."""
     tokenizer = spacy.blank("en").tokenizer
-    for path in sorted((data / "raw_news").glob("*.jsonl.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as rows:
-            for row in rows:
-                for paragraph in json.loads(row)["text"].split("\n"):
-                    if len(paragraph) > 40:
-                        yield " ".join(token.text for token in tokenizer(paragraph) if not token.is_space)
+    for page in read_news(data):
+        for paragraph in page.text.split("\n"):
+            if len(paragraph) > 40:
+                yield " ".join(token.text for token in tokenizer(paragraph) if not token.is_space)
 
 
 def train(text: Path, out: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +10,8 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from . import trees
+from corpora import treebanks
+from corpora.files import read_json
 
 SATELLITE = "attribution-"
 NUCLEI = {"span"}
@@ -29,15 +28,14 @@ class Relation:
     content: tuple[tuple[int, int], ...]
 
 
-def read_erst(path: Path, sentences: Iterable[trees.Sentence], vocab: Vocab) -> Iterator[Doc]:
+def read_erst(path: Path, sentences: Iterable[treebanks.Sentence], vocab: Vocab) -> Iterator[Doc]:
     """Documents of GUM with their attributions in span groups, where trees and discourse trees have the same words."""
-    by_document: dict[str, list[trees.Sentence]] = {}
+    by_document: dict[str, list[treebanks.Sentence]] = {}
     for sentence in sentences:
         by_document.setdefault(sentence.document, []).append(sentence)
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        discourse: dict[str, str] = json.load(file)
+    discourse: dict[str, str] = read_json(path)
     for name, own in by_document.items():
-        doc = trees.to_doc(vocab, own)
+        doc = treebanks.to_doc(vocab, own)
         words = [token.i for token in doc if not token.is_space]
         root = ElementTree.fromstring(discourse.get(f"{name}.rs4", "<rst/>"))
         if [doc[i].text for i in words] == [word for segment in root.iter("segment") for word in (segment.text or "").split()]:
@@ -98,7 +96,11 @@ def relations(root: ElementTree.Element) -> Iterator[Relation]:
 
 def _tokens(signals: Iterable[ElementTree.Element], kinds: Iterable[str]) -> set[int]:
     return {
-        int(number) - 1 for signal in signals if signal.get("subtype") in kinds for number in signal.attrib["tokens"].split(",") if number
+        int(number) - 1
+        for signal in signals
+        if signal.get("subtype", "") in kinds
+        for number in signal.attrib["tokens"].split(",")
+        if number
     }
 
 

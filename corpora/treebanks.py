@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from corpora.files import read_blocks
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -28,28 +29,42 @@ class Sentence:
     morphs: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     deps: list[str] = field(default_factory=list)
+    misc: list[str] = field(default_factory=list)
+
+    def append(self, other: Sentence) -> None:
+        """Add another sentence's words."""
+        first = len(self.words)
+        self.words += other.words
+        self.spaces += other.spaces
+        self.lemmas += other.lemmas
+        self.pos += other.pos
+        self.tags += other.tags
+        self.morphs += other.morphs
+        self.heads += [first + head for head in other.heads]
+        self.deps += other.deps
+        self.misc += other.misc
 
 
 def read_sentences(path: Path) -> Iterator[Sentence]:
-    """Yield the sentences of a gzipped CoNLL-U file in order; empty nodes are left out."""
-    document, new_paragraph, sentence, multiword_end = "", True, None, 0
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            line = line.rstrip("\n")
+    """Yield the sentences of a CoNLL-U file in order; empty nodes are left out."""
+    document, starts_paragraph = "", True
+    for block in read_blocks(path):
+        rows = [line.split("\t") for line in block if not line.startswith("#")]
+        for line in block:
             if line.startswith("# newdoc id"):
-                document, new_paragraph = line.split("=", 1)[1].strip(), True
-            elif line.startswith("# newpar"):
-                new_paragraph = True
-            elif not line:
-                if sentence is not None:
-                    yield sentence
-                sentence, multiword_end = None, 0
-            elif not line.startswith("#"):
-                if sentence is None:
-                    sentence, new_paragraph = Sentence(document, new_paragraph), False
-                multiword_end = _add_row(sentence, line.split("\t"), multiword_end)
-    if sentence is not None:
-        yield sentence
+                document = line.split("=", 1)[1].strip()
+            starts_paragraph = starts_paragraph or line.startswith(("# newdoc id", "# newpar"))
+        if rows:
+            yield _sentence(Sentence(document, starts_paragraph), rows)
+            starts_paragraph = False
+
+
+def _sentence(sentence: Sentence, rows: Iterable[list[str]]) -> Sentence:
+    """Fill a sentence with its rows."""
+    multiword_end = 0
+    for row in rows:
+        multiword_end = _add_row(sentence, row, multiword_end)
+    return sentence
 
 
 def _add_row(sentence: Sentence, row: list[str], multiword_end: int) -> int:
@@ -75,37 +90,37 @@ def _add_row(sentence: Sentence, row: list[str], multiword_end: int) -> int:
     sentence.morphs.append(row[5])
     sentence.heads.append(int(row[6]) - 1 if row[6] != "0" else position - 1)
     sentence.deps.append(row[7] if row[7] != "root" else "ROOT")
+    sentence.misc.append(row[9])
     return multiword_end
 
 
-def to_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
+def to_doc(vocab: Vocab, sentences: Iterable[Sentence]) -> Doc:
     """Join sentences into one document; a paragraph break becomes a whitespace token, as the tokenizer makes it."""
-    columns: dict[str, list] = {name: [] for name in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps")}
-    starts: list[bool] = []
+    joined, starts = Sentence("", starts_paragraph=True), list[bool | int | None]()
+    for sentence in sentences:
+        if joined.words and sentence.starts_paragraph:
+            joined.spaces[-1] = False
+            joined.append(_paragraph_break())
+            starts.append(False)
+        joined.append(sentence)
+        starts += [i == 0 for i in range(len(sentence.words))]
+    return Doc(
+        vocab,
+        words=joined.words,
+        spaces=joined.spaces,
+        tags=joined.tags,
+        pos=joined.pos,
+        morphs=joined.morphs,
+        lemmas=joined.lemmas,
+        heads=joined.heads,
+        deps=joined.deps,
+        sent_starts=starts,
+    )
 
-    def add(word: str, spaced: bool, lemma: str, pos: str, tag: str, morph: str, head: int, dep: str, start: bool) -> None:
-        for name, value in zip(columns, (word, spaced, lemma, pos, tag, morph, head, dep), strict=True):
-            columns[name].append(value)
-        starts.append(start)
 
-    for number, sentence in enumerate(sentences):
-        if number and sentence.starts_paragraph:
-            columns["spaces"][-1] = False
-            add(PARAGRAPH_BREAK, False, PARAGRAPH_BREAK, "SPACE", "_SP", "_", len(starts) - 1, "dep", False)
-        base = len(starts)
-        for i, word in enumerate(sentence.words):
-            add(
-                word,
-                sentence.spaces[i],
-                sentence.lemmas[i],
-                sentence.pos[i],
-                sentence.tags[i],
-                sentence.morphs[i],
-                base + sentence.heads[i],
-                sentence.deps[i],
-                i == 0,
-            )
-    return Doc(vocab, sent_starts=starts, **columns)
+def _paragraph_break() -> Sentence:
+    """A token that hangs on the one before it."""
+    return Sentence("", True, [PARAGRAPH_BREAK], [False], [PARAGRAPH_BREAK], ["SPACE"], ["_SP"], ["_"], [-1], ["dep"], ["_"])
 
 
 class FromDocument(Protocol):

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from . import names
-from .tokenizer import set_up_tokenizer
+from corpora import names
+from corpora.files import read_json_lines
 
 ROLES = ("source", "cue", "content")
 
 
-def read_polnear(articles: Path, silver: Path) -> Iterator[Doc]:
-    """One document an article, in our tokens, ``doc.user_data["id"]`` its id; spans of one attribution share their ``span_id``."""
-    nlp = spacy.blank("en")
-    set_up_tokenizer(nlp)
-    sentences = {row["id"]: row["sents"] for row in _rows(silver)}
-    for row in _rows(articles):
+def read_polnear(articles: Path, silver: Path, nlp: Language) -> Iterator[Doc]:
+    """One document an article, in the tokens of ``nlp``, ``doc.user_data["id"]`` its id; spans of one attribution share their ``span_id``."""
+    sentences = {row["id"]: row["sents"] for row in read_json_lines(silver)}
+    for row in read_json_lines(articles):
         doc = nlp.make_doc(row["text"])
         doc.user_data["id"] = row["id"]
         for role in ROLES:
@@ -57,8 +52,3 @@ def set_silver_names(doc: Doc, sentences: list[list[tuple[int, int, str, str, st
         [names.as_people(entity) for entity in names.entities(doc, tags, names.CORENLP_LABELS) if entity.start_char >= title_end],
         missing=title,
     )
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

@@ -1,15 +1,15 @@
-"""Read named-entity sets as spaCy documents, under one label scheme."""
+"""Sets of annotated names, and how they become spaCy documents under one label scheme."""
 
 from __future__ import annotations
 
-import gzip
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
+
+from corpora.files import read_blocks
 
 WORLDWIDE_LABELS = {
     "Person": "PERSON",
@@ -27,7 +27,6 @@ CROSSNER_LABELS = {
     "politician": "PERSON", "person": "PERSON", "politicalparty": "ORG", "organisation": "ORG", "country": "LOC", "location": "LOC",
     "election": "MISC", "event": "MISC", "misc": "MISC",
 }  # fmt: skip
-GUM_LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC", "time": "DATE"}
 CORENLP_LABELS = {
     "PERSON": "PERSON",
     "ORGANIZATION": "ORG",
@@ -126,35 +125,6 @@ NO_SPACE_BEFORE = set(".,:;!?)]}%”’") | {
 NO_SPACE_AFTER = set("([{$£€“‘#")
 
 
-GENITIVES = {"'s", "’s", "'", "’"}
-INSIDE_NAMES = {"of", "for", "and", "the", "de", "la", "du", "von", "van", "der", "al", "bin", "-", "&", "."}
-TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "president",
-    "king",
-    "queen",
-    "sir",
-    "lord",
-    "lady",
-    "saint",
-    "judge",
-    "rev",
-}
-CALENDAR_WORDS = {
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-}  # fmt: skip
-LONGEST_DATE = 6
-# (number-type-...) in one cell, (number-type-... that opens, number) that closes.
-GUM_BRACKET = re.compile(r"(\()(\d+)-(\w+)[^()]*(\))?|(\d+)\)")
-
-
 @dataclass(slots=True)
 class TaggedSentence:
     """Words with BIO labels; ``document`` is the article's file name where the set has one."""
@@ -163,119 +133,56 @@ class TaggedSentence:
     words: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
+    def add(self, word: str, label: str) -> None:
+        """Add a word."""
+        self.words.append(word)
+        self.labels.append(label)
+
 
 def read_worldwide(path: Path) -> Iterator[TaggedSentence]:
     """Yield sentences of the Worldwide newswire set; of nested names the outer one ("University of Chicago" is an organisation, whatever Chicago is).
 
     Broken rows (a label lost in the word column) are plain words.
     """
-    document, sentence = "", TaggedSentence("")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            line = line.rstrip("\n")
+    document = ""
+    for block in read_blocks(path):
+        sentence = TaggedSentence(document)
+        for line in block:
             if line.startswith("# article "):
-                document = line.split("# article ", 1)[1].strip()
-            elif line.strip():
-                word, label = [*line.split("\t"), "O"][:2]
-                sentence.words.append(word.strip() or "-")
-                sentence.labels.append(label.strip() or "O")
-            if not line.strip() or line.startswith("# article "):
-                if sentence.words and not sentence.words[0].startswith("http"):
-                    yield sentence
+                yield from _kept(sentence)
+                document = line.removeprefix("# article ").strip()
                 sentence = TaggedSentence(document)
-    if sentence.words:
+            else:
+                word, label = [*line.split("\t"), "O"][:2]
+                sentence.add(word.strip() or "-", label.strip() or "O")
+        yield from _kept(sentence)
+
+
+def _kept(sentence: TaggedSentence) -> Iterator[TaggedSentence]:
+    """The sentence, unless it is empty or a link."""
+    if sentence.words and not sentence.words[0].startswith("http"):
         yield sentence
 
 
 def read_columns(path: Path, separator: str = "\t") -> Iterator[TaggedSentence]:
     """Yield sentences of a two-column file (word, label), such as Wikigold and CrossNER."""
-    sentence = TaggedSentence("")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            word, _, label = line.rstrip("\n").rpartition(separator)
+    for block in read_blocks(path):
+        sentence = TaggedSentence("")
+        for word, _, label in (line.rpartition(separator) for line in block):
             if word and word != "-DOCSTART-":
-                sentence.words.append(word)
-                sentence.labels.append(label)
-            elif sentence.words:
-                yield sentence
-                sentence = TaggedSentence("")
-    if sentence.words:
-        yield sentence
+                sentence.add(word, label)
+        if sentence.words:
+            yield sentence
 
 
 def read_uner(path: Path) -> Iterator[TaggedSentence]:
     """Yield sentences of a Universal NER file (columns: number, word, label, ...)."""
-    sentence = TaggedSentence("")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if not line.strip():
-                if sentence.words:
-                    yield sentence
-                sentence = TaggedSentence("")
-            elif not line.startswith("#"):
-                row = line.rstrip("\n").split("\t")
-                sentence.words.append(row[1])
-                sentence.labels.append(row[2])
-    if sentence.words:
-        yield sentence
-
-
-def read_gum(path: Path) -> Iterator[TaggedSentence]:
-    """Yield sentences of GUM with its entities that are names; GUM marks all entities, and whole phrases."""
-    document, rows = "", []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("# newdoc id"):
-                document = line.split("=", 1)[1].strip()
-            elif not line.strip():
-                if rows:
-                    yield _gum_sentence(document, rows)
-                rows = []
-            elif not line.startswith("#") and line.split("\t", 1)[0].isdigit():
-                rows.append(line.rstrip("\n").split("\t"))
-
-
-def _gum_sentence(document: str, rows: list[list[str]]) -> TaggedSentence:
-    words = [row[1] for row in rows]
-    labels = ["O"] * len(rows)
-    for start, end, kind in sorted(_gum_entities([row[9] for row in rows]), key=lambda entity: entity[0] - entity[1]):
-        named = False
-        if kind == "time":
-            named = end - start <= LONGEST_DATE and any(map(_is_calendar_word, words[start:end]))
-        elif kind in GUM_LABELS:
-            while start < end and (rows[start][3] == "DET" or words[start].islower() or words[start].lower().rstrip(".") in TITLES):
-                start += 1
-            while start < end and words[end - 1] in GENITIVES:
-                end -= 1
-            named = start < end and _is_name([(row[1], row[3]) for row in rows[start:end]])
-        if named and set(labels[start:end]) == {"O"}:
-            labels[start:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - start - 1)
-    return TaggedSentence(document, words, labels)
-
-
-def _gum_entities(cells: list[str]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, type) of the brackets in GUM's last column, ``Entity=(8-organization-...`` to ``Entity=8)``."""
-    opened: dict[str, list[tuple[int, str]]] = {}
-    for i, cell in enumerate(cells):
-        entity = next((part[len("Entity=") :] for part in cell.split("|") if part.startswith("Entity=")), "")
-        for opening, number, kind, alone, closing in GUM_BRACKET.findall(entity):
-            if opening:
-                opened.setdefault(number, []).append((i, kind))
-            if (alone or closing) and opened.get(number or closing):
-                start, kind = opened[number or closing].pop()
-                yield start, i + 1, kind
-
-
-def _is_calendar_word(word: str) -> bool:
-    return word.lower() in CALENDAR_WORDS | DATE_WORDS or bool(re.fullmatch(r"(1[5-9]|20)\d\d", word))
-
-
-def _is_name(words: list[tuple[str, str]]) -> bool:
-    """Whether words (with parts of speech) are proper nouns, joined by small words if at all, as in "University of York"."""
-    ends = (words[0], words[-1])
-    return all(word[:1].isupper() for word, _ in ends) and all(
-        pos == "PROPN" or word in INSIDE_NAMES or (len(words) > 1 and word[:1].isupper()) for word, pos in words
-    )
+    for block in read_blocks(path):
+        sentence = TaggedSentence("")
+        for _, word, label, *_ in (line.split("\t") for line in block if not line.startswith("#")):
+            sentence.add(word, label)
+        if sentence.words:
+            yield sentence
 
 
 def spacing(words: list[str]) -> list[bool]:
