@@ -1,9 +1,11 @@
-"""Score records against annotated articles: our own, and those beside the data.
+"""Score records against annotated articles: our own reports, and the sets beside the data.
 
-    python -m benchmark.records [DATA] [--floors]
+    python -m benchmark.records [DATA] [--set dev|train|mini|check] [--sample N] [--seed S] [--floors]
 
-benchmark/articles/reports.json is read, and DATA/gold/dev.json where DATA is given; there the shared scorer (DATA/../tools/score_records.py) must
-count as we do. Intervals are 95 % percentile bootstraps over articles. ``--floors`` exits with 1 where a figure lies below benchmark/floors.json.
+Without ``--set`` these are scored: DATA/gold/dev.json, on which the rules were tuned, our own reports (benchmark/articles/reports.json), which are there without DATA, too, and
+DATA/gold/check.jsonl.gz, on which nothing was tuned. Of check only figures are printed, never an article or what is missed in it. ``--sample`` draws so many articles, the same ones for the same seed. The shared
+scorer (DATA/../tools/score_records.py) must count as we do. Intervals are 95 % percentile bootstraps over articles. ``--floors`` exits with 1 where a figure lies below
+benchmark/floors.json.
 """
 
 from __future__ import annotations
@@ -11,61 +13,78 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmark.scoring import floors, tool
+from corpora.annotated import REPORTS, SETS, read_annotated, read_rows, sampled
 from onrecord import Pipeline, Reading, Record
 from onrecord.cli.evaluating import pages_of
-from onrecord.evaluation import Evaluation, GoldArticle, evaluate, read_gold
+from onrecord.evaluation import Evaluation, Figure, GoldArticle, evaluate
 from onrecord.evaluation.report import as_table
-
-REPORTS = Path(__file__).with_name("articles") / "reports.json"
 
 
 def main() -> None:
     """Print a table for each set, or hold its floors."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, nargs="?")
-    parser.add_argument("--floors", action="store_true")
-    arguments = parser.parse_args()
-    sets = {"reports": REPORTS} | ({"records": arguments.data / "gold/dev.json"} if arguments.data else {})
-    failed = False
-    for name, path in sets.items():
-        gold = read_gold(path.read_bytes(), where=str(path))
-        records = read_all(gold)
+    arguments = _arguments()
+    pipeline, failed = Pipeline(), False
+    for name, path in paths(arguments.data, arguments.set).items():
+        gold = sampled(read_annotated(path), arguments.sample, seed=arguments.seed)
+        records = read_all(gold, pipeline)
         evaluation = evaluate(gold, records)
         print(f"{path}: {len(gold)} articles")
-        problems = list(below_floors(evaluation, name)) if arguments.floors else []
-        if name == "records":
-            problems += differences(evaluation, path, records, arguments.data)
-        print(*(problems if arguments.floors else [*as_table(evaluation), *problems]), sep="\n")
+        problems = list(below_floors(evaluation.figures(), floors(name))) if arguments.floors else []
+        problems += differences(evaluation, path, records, arguments.data) if arguments.data else []
+        print(*(problems if arguments.floors else [*as_table(evaluation), *problems]), sep="\n", flush=True)
         failed = failed or bool(problems)
     sys.exit(failed)
 
 
-def read_all(gold: list[GoldArticle]) -> dict[str, Record]:
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, nargs="?")
+    parser.add_argument("--set", choices=SETS)
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--floors", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.set and not arguments.data:
+        parser.error("--set needs DATA")
+    if arguments.sample and arguments.floors:
+        parser.error("floors hold for whole sets")
+    return arguments
+
+
+def paths(data: Path | None, name: str | None = None) -> dict[str, Path]:
+    """Where the sets to be scored lie: the one named, or our reports and those beside them."""
+    if data is None:
+        return {"reports": REPORTS}
+    if name is not None:
+        return {name: data / SETS[name]}
+    return {"dev": data / SETS["dev"], "reports": REPORTS, "check": data / SETS["check"]}
+
+
+def read_all(gold: list[GoldArticle], pipeline: Pipeline | None = None) -> dict[str, Record]:
     """Records by article id; an article that fails ends the run."""
     records = {}
-    for result in Pipeline().pipe(pages_of(gold)):
+    for result in (pipeline or Pipeline()).pipe(pages_of(gold)):
         if not isinstance(result, Reading):
-            sys.exit(f"{result.id}: {result.message}\n{result.traceback or ''}")
+            sys.exit(f"{result.id} failed: {result.error}")
         records[result.article.id] = result.record
     return records
 
 
-def below_floors(evaluation: Evaluation, name: str) -> Iterator[str]:
+def below_floors(figures: Mapping[str, Figure], held: Mapping[str, float]) -> Iterator[str]:
     """Name every figure whose F1 is below its floor."""
-    figures = evaluation.figures()
-    for figure, floor in floors(name).items():
-        if figures[figure].f1 < floor:
-            yield f"{figure}: F1 {figures[figure].f1:.3f} is below its floor of {floor:.3f}"
+    for name, floor in held.items():
+        if figures[name].f1 < floor:
+            yield f"{name}: F1 {figures[name].f1:.3f} is below its floor of {floor:.3f}"
 
 
-def differences(evaluation: Evaluation, path: Path, records: dict[str, Record], data: Path) -> Iterator[str]:
+def differences(evaluation: Evaluation, path: Path, records: Mapping[str, Record], data: Path) -> Iterator[str]:
     """Name every figure that the shared scorer counts in another way, and spans whose words are not the text's."""
     read = {id: json.loads(record.to_json()) for id, record in records.items()}
-    theirs = tool(data, "score_records").score(json.loads(path.read_text("utf-8")), read)
+    theirs = tool(data, "score_records").score([row for row in read_rows(path) if row["id"] in read], read)
     for name, figure in evaluation.figures().items():
         if (figure.hit, figure.gold, figure.predicted) != tuple(theirs[name][count] for count in ("hit", "gold", "predicted")):
             yield f"{name}: the shared scorer counts {theirs[name]}"

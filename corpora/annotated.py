@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from corpora.files import read_lines
+from corpora.files import read_json, read_json_lines
 from onrecord.evaluation import GoldArticle, read_gold
 
 REPORTS = Path(__file__).parents[1] / "benchmark/articles/reports.json"
@@ -14,11 +16,14 @@ REPORTS = Path(__file__).parents[1] / "benchmark/articles/reports.json"
 SETS = {"dev": "gold/dev.json", "train": "gold/train.jsonl.gz", "mini": "gold/mini.jsonl.gz", "check": "gold/check.jsonl.gz"}
 
 
+def read_rows(path: Path) -> list[Any]:
+    """Articles as they stand in a JSON list, or in JSON Lines."""
+    return list(read_json(path) if path.suffix == ".json" else read_json_lines(path))
+
+
 def read_annotated(path: Path) -> list[GoldArticle]:
-    """Annotated articles of a JSON list, or of JSON Lines. Raises ``FileUnfit`` where a span's words are not the text's."""
-    is_list = path.suffix == ".json"
-    text = "\n".join(read_lines(path)) if is_list else f"[{','.join(read_lines(path))}]"
-    return read_gold(text.encode(), where=str(path))
+    """Annotated articles. Raises ``FileUnfit`` where a span's words are not the text's."""
+    return read_gold(json.dumps(read_rows(path)).encode(), where=str(path))
 
 
 def sampled(articles: Sequence[GoldArticle], count: int | None, *, seed: int = 1) -> list[GoldArticle]:

@@ -1,7 +1,22 @@
+import gzip
+import json
+import sys
+
+import pytest
 import spacy
 
+from benchmark import records
 from benchmark.language import raw_scores, with_figures
+from benchmark.scoring import floors
 from corpora import treebanks
+from corpora.annotated import REPORTS
+from onrecord.evaluation.scoring import FIGURES, Figure
+
+TEXT = "Talks failed, Ana Kovac said on Monday."
+ACTOR = {"id": "a1", "name": "Ana Kovac", "type": "person", "mentions": ["Ana Kovac"]}
+CONTENT = {"start": 0, "end": 12, "text": "Talks failed"}
+STATEMENT = {"id": "s1", "kind": "indirect", "act": "say", "speaker": "a1", "content": [CONTENT]}
+ARTICLE = {"text": TEXT, "actors": [ACTOR], "statements": [STATEMENT], "events": []}
 
 
 def test_raw_scores_of_the_truth_are_full(gum_file):
@@ -27,3 +42,59 @@ def test_raw_scores_without_trees_have_no_attachment(gum_file):
 def test_card_gets_its_figures_and_keeps_the_rest():
     card = "# Card\n\n| figure | % |\n|---|---|\n| old | 1.0 |\n<!-- end of figures -->\nThe end.\n"
     assert with_figures(card, [("LAS", 85.46)]) == card.replace("| old | 1.0 |", "| LAS | 85.5 |")
+
+
+class TestRecords:
+    @pytest.fixture
+    def data(self, tmp_path):
+        (tmp_path / "gold").mkdir()
+        lines = "".join(json.dumps(ARTICLE | {"id": f"secret-{i}"}) + "\n" for i in range(4))
+        (tmp_path / "gold/check.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+        return tmp_path
+
+    @pytest.fixture
+    def run(self, data, monkeypatch, capsys, pipeline):
+        """What the command prints of ``check``; the shared scorer is not there."""
+        monkeypatch.setattr(records, "Pipeline", lambda: pipeline)
+        monkeypatch.setattr(records, "differences", lambda *_: ())
+
+        def run(*options):
+            monkeypatch.setattr(sys, "argv", ["records", str(data), "--set", "check", *options])
+            with pytest.raises(SystemExit) as ended:
+                records.main()
+            return ended.value.code, capsys.readouterr().out
+
+        return run
+
+    def test_without_a_set_dev_our_reports_and_check(self, tmp_path):
+        assert list(records.paths(tmp_path)) == ["dev", "reports", "check"]
+
+    def test_without_data_our_reports(self):
+        assert records.paths(None) == {"reports": REPORTS}
+
+    def test_figures_with_their_intervals(self, run):
+        code, out = run()
+        assert code == 0
+        assert "statements            1.000  1.000  1.000  1.00-1.00  4 right of 4 there, 4 found" in out
+
+    def test_of_check_neither_ids_nor_words_are_printed(self, run):
+        assert not [word for word in ("secret", "Kovac", "Talks") if word in run()[1]]
+
+    def test_sample(self, run):
+        assert "check.jsonl.gz: 2 articles" in run("--sample", "2")[1]
+
+    def test_article_that_fails_ends_the_run_without_its_words(self, data, run):
+        broken = json.dumps({"id": "1", "text": "Talks \x00 failed", "statements": []})
+        (data / "gold/check.jsonl.gz").write_bytes(gzip.compress(broken.encode()))
+        code, out = run()
+        assert "failed" in code
+        assert "Talks" not in code + out
+
+    def test_figure_below_its_floor_is_named(self):
+        assert list(records.below_floors({"act": Figure(hit=1, gold=2, predicted=2)}, {"act": 0.6})) == [
+            "act: F1 0.500 is below its floor of 0.600"
+        ]
+
+    @pytest.mark.parametrize("name", ["reports", "dev"])
+    def test_floors_are_of_figures_that_there_are(self, name):
+        assert floors(name).keys() <= set(FIGURES)

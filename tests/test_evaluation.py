@@ -219,7 +219,7 @@ class TestFiles:
 
 
 def test_our_own_reports_fit_the_format():
-    from benchmark.records import REPORTS
+    from corpora.annotated import REPORTS
 
     articles = read_gold(REPORTS.read_bytes(), where=str(REPORTS))
     assert len(articles) >= 30
