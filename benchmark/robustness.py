@@ -1,6 +1,9 @@
-"""Read random articles of raw news: none may crash, every span must equal its text.
+"""Read raw news, or mutated articles of our own: none may crash, every span must equal its text, every id must be there.
 
-python -m benchmark.robustness DATA [--articles 500] [--seed 1]
+    python -m benchmark.robustness DATA [--articles 500] [--seed 1]
+    python -m benchmark.robustness --mutated 20000 [--first 0] [--seed 1]
+
+The n-th mutated article of a seed is always the same (``benchmark.mutations``), so that a run can be cut into pieces: ``--first 5000 --mutated 5000``.
 """
 
 from __future__ import annotations
@@ -9,36 +12,83 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from benchmark.mutations import mutated_pages
 from benchmark.speed import sample
-from onrecord import Failure, Pipeline
+from onrecord import Failure, Page, Pipeline, Reading, Record
 from tests.checks import spans_of
+
+WRONG = ("crashes", "wrong spans", "unknown ids", "changed by JSON")
 
 
 def main() -> None:
     """Print what came out; exit with 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--mutated", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    pages = list(sample(arguments.data, arguments.articles, seed=arguments.seed))
+    if arguments.data is None and not arguments.mutated:
+        parser.error("give DATA or --mutated")
+    pages: Iterable[Page | Failure]
+    if arguments.mutated:
+        pages = mutated_pages(range(arguments.first, arguments.first + arguments.mutated), seed=arguments.seed)
+    else:
+        pages = sample(arguments.data, arguments.articles, seed=arguments.seed)
     counts: Counter[str] = Counter()
-    for page, result in zip(pages, Pipeline().pipe(pages), strict=True):
-        if isinstance(result, Failure):
-            counts["crashes" if result.traceback else "failures"] += 1
-            print(f"{page.id}: {result.message}\n{result.traceback or ''}")
-            continue
-        spans = list(spans_of(json.loads(result.record.to_json())))
-        counts["records"] += 1
-        counts["spans"] += len(spans)
-        counts["wrong spans"] += sum(page.text[s["start"] : s["end"]] != s["text"] for s in spans)
-        counts["statements"] += len(result.record.statements)
-        counts["events"] += len(result.record.events)
-    for what in ("records", "failures", "crashes", "spans", "wrong spans", "statements", "events"):
-        print(f"{what:12} {counts[what]:,}")
-    sys.exit(1 if counts["crashes"] or counts["wrong spans"] else 0)
+    for result in Pipeline().pipe(pages):
+        counts.update(counted(result))
+    for what in ("records", "failures", *WRONG, "spans", "statements", "events"):
+        print(f"{what:16} {counts[what]:,}")
+    sys.exit(1 if any(counts[what] for what in WRONG) else 0)
+
+
+def counted(result: Reading | Failure) -> Counter[str]:
+    """What there is in a result, and what is wrong with it; that is printed."""
+    if isinstance(result, Failure):
+        if result.traceback:
+            print(f"{result.id}: {result.message}\n{result.traceback}", flush=True)
+        return Counter({"crashes" if result.traceback else "failures": 1})
+    record, text = result.record, result.article.text
+    written = record.to_json()
+    spans = list(spans_of(json.loads(written)))
+    found = Counter(
+        {
+            "records": 1,
+            "spans": len(spans),
+            "statements": len(record.statements),
+            "events": len(record.events),
+            "wrong spans": sum(text[span["start"] : span["end"]] != span["text"] for span in spans),
+            "unknown ids": len(set(ids_named(record)) - ids_of(record)),
+            "changed by JSON": int(Record.from_json(written) != record),
+        }
+    )
+    for what in WRONG:
+        if found[what]:
+            print(f"{record.article.id}: {found[what]} {what}", flush=True)
+    return found
+
+
+def ids_of(record: Record) -> set[str]:
+    """The ids of its actors and statements."""
+    return {one.id for one in (*record.actors, *record.statements)}
+
+
+def ids_named(record: Record) -> Iterator[str]:
+    """The ids by which its statements and events name actors and statements."""
+    for statement in record.statements:
+        yield from (id for id in (statement.speaker, statement.within) if id is not None)
+        yield from (one.actor for one in (*statement.addressees, *statement.relayed_by))
+    for event in record.events:
+        yield from (one.actor for one in (*event.actors, *event.recipients))
+        yield from (*event.attributed_to, *event.denied_by)
+        for part in (*event.casualties, *event.topics):
+            yield from part.attributed_to
+        yield from (harmed.actor for harmed in event.casualties if harmed.actor is not None)
 
 
 if __name__ == "__main__":

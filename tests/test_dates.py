@@ -77,6 +77,10 @@ def test_date_phrases():
         ("next Monday", "9999-12-31", True),
         ("March 3", "9999-06-01", True),
         ("last week", "0001-01-02", False),
+        ("last May", "0001-03-01", False),
+        ("May of last year", "0001-03-01", False),
+        ("January", "9999-12-31", True),
+        ("May 0000", "2017-03-24", False),
     ],
 )
 def test_words_that_leave_the_calendar_stay_open(words, published, future):

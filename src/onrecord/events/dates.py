@@ -37,6 +37,8 @@ SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
 LONG_PAST, NEAR = 270, 90
 YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
+# "May 0000" and the month before the year 1 are no dates.
+OF_THE_CALENDAR = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}")
 
 
 def resolve(words: str, published: str | None, *, future: bool = False) -> str | None:
@@ -45,9 +47,10 @@ def resolve(words: str, published: str | None, *, future: bool = False) -> str |
     if FROM_THERE.match(text):
         return None
     try:
-        return _resolved(text, _published(published), future)
+        value = _resolved(text, _published(published), future)
     except (OverflowError, ValueError):  # Before the year 1 or after 9999.
         return None
+    return value if value is not None and OF_THE_CALENDAR.fullmatch(value) else None
 
 
 def _resolved(text: str, day: date | None, future: bool) -> str | None:
