@@ -9,6 +9,7 @@ from onrecord.article import Page
 from onrecord.cleaning import body_view, clean
 from onrecord.cleaning.dates import parse_date_line, parse_published
 from onrecord.cleaning.lines import kind_by_rule
+from onrecord.errors import ArticleEmpty
 
 LEAD = "The minister said on Monday that the talks with the union would go on for another week at least."
 SECOND = "The union, which speaks for nine thousand drivers, called the offer an insult and walked out."
@@ -255,7 +256,10 @@ class TestWrittenOtherwise:
     @given(st.text('aé\u0301\u0327 \u00ad\u200b\ufb01&;amp<b>\\n"\ub098\u1100\u1161\n', max_size=40))
     def test_every_word_of_the_view_has_its_place(self, text):
         article, _ = clean(Page(id="x", text=text or "a"))
-        view, _ = body_view(article)
+        try:
+            view, _ = body_view(article)
+        except ArticleEmpty:
+            return
         for word in re.finditer(r"\S+", view.text):
             span = view.span(word.start(), word.end())
             assert article.text[span.start : span.end] == span.text

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord import ArticleError, Failure, Page, Pipeline, Reading, Record
+from onrecord.article import sha256_of
 from onrecord.errors import ArticleEmpty, ArticleTooLarge, ArticleUnreadable, ModelMissing, ModelUnfit
 from onrecord.language import load
 from tests.checks import spans_of
@@ -141,7 +143,7 @@ def test_batches_do_not_mix_articles(pipeline):
 
 
 def test_pipe_keeps_the_order_and_passes_failures_on(pipeline):
-    given = Failure(id="bad", error="ArticleMissing", message="bad: no such file.")
+    given = Failure(id="bad", stage="reading", error="ArticleMissing", message="bad: no such file.")
     results = list(
         pipeline.pipe(
             [
@@ -153,8 +155,20 @@ def test_pipe_keeps_the_order_and_passes_failures_on(pipeline):
         )
     )
     assert [type(r) for r in results] == [Reading, Failure, Failure, Reading]
-    assert results[1] is given
-    assert results[2].error == "ArticleUnreadable"
+    assert results[1] == replace(given, made_by=pipeline.made_by)
+    assert (results[2].error, results[2].stage) == ("ArticleUnreadable", "reading")
+
+
+def test_failure_says_of_which_text_in_which_stage_and_what_made_it(pipeline):
+    page = Page(id="x", text="ADVERTISEMENT\n\nRead more: Strike")
+    (failure,) = pipeline.pipe([page])
+    assert (failure.stage, failure.sha256, failure.made_by) == ("cleaning", sha256_of(page.text), pipeline.made_by)
+
+
+def test_second_article_of_an_id_in_a_run_is_a_failure(pipeline):
+    first, second = pipeline.pipe([Page(id="x", text="The minister said no."), Page(id="x", text="The minister said yes.")])
+    assert isinstance(first, Reading)
+    assert second.error == "ArticleRepeated"
 
 
 def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monkeypatch):
@@ -170,6 +184,37 @@ def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monk
     assert isinstance(good, Reading)
     assert (bad.error, bad.id) == ("ZeroDivisionError", "bad")
     assert "boom" in bad.traceback
+
+
+@pytest.mark.parametrize(
+    ("code", "stage"),
+    [
+        ("onrecord.cleaning.article.looks_english", "cleaning"),
+        ("spacy.language.Language._ensure_doc", "language"),
+        ("onrecord.language.encoder.component.sentence_starts", "language"),
+        ("onrecord.statements.attribution.find_quotations", "statements"),
+        ("onrecord.actors.cast.find_mentions", "actors"),
+        ("onrecord.events.finding.candidates", "events"),
+    ],
+)
+def test_failure_names_the_stage_whose_code_broke(pipeline, monkeypatch, code, stage):
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(code, broken)
+    (failure,) = pipeline.pipe([Page(id="x", text="The minister went to Sofia, he said.")])
+    assert failure.stage == stage
+
+
+def test_bug_is_told_without_the_folders_of_the_machine(pipeline, monkeypatch):
+    def broken(*_):
+        raise FileNotFoundError(2, "No such file", str(Path(onrecord.__file__).parent / "data/cues.json"))
+
+    monkeypatch.setattr("onrecord.pipeline.find_events", broken)
+    (failure,) = pipeline.pipe([Page(id="x", text="The minister went to Sofia, he said.")])
+    assert 'File "onrecord/pipeline.py"' in failure.traceback
+    assert "'onrecord/data/cues.json'" in failure.message
+    assert str(Path(onrecord.__file__).parent) not in failure.message + failure.traceback
 
 
 @pytest.mark.parametrize(

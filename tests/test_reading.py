@@ -4,7 +4,7 @@ import pytest
 
 from onrecord import Failure, Page
 from onrecord.errors import ArticleUnreadable
-from onrecord.reading import Metadata, check_text, read_bytes, read_path
+from onrecord.reading import Metadata, check_text, each_id_once, read_bytes, read_path
 
 SENTENCE = "The minister said on Monday that the talks with the union would go on for another week."
 
@@ -32,7 +32,7 @@ def only(items):
 def test_text_is_decoded_and_kept_as_it_is(tmp_path, data, text):
     (tmp_path / "a.txt").write_bytes(data)
     page = only(read(tmp_path / "a.txt"))
-    assert (page.text, page.id, page.file) == (text, "a", "a.txt")
+    assert (page.text, page.id, page.file) == (text, "a", str(tmp_path / "a.txt"))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,7 @@ def test_folder_gives_every_file_in_order_of_name(tmp_path):
     (tmp_path / ".hidden.txt").write_text(SENTENCE)
     items = read(tmp_path)
     assert [item.id for item in items] == ["a", "b", "logo", "c1"]
+    assert [item.file for item in items] == [str(tmp_path / name) for name in ("a.md", "b.txt", "logo.png", "sub/c.jsonl")]
     assert [type(item) for item in items] == [Page, Page, Failure, Page]
 
 
@@ -115,7 +116,38 @@ def test_bad_line_is_a_failure(row, error):
 def test_line_takes_other_tools_names():
     row = {"event_text": SENTENCE, "headline": "Talks go on", "pub_date": "2021-03-04"}
     page = only(read_bytes(json.dumps(row).encode()))
-    assert (page.text, page.title, page.published, page.id) == (SENTENCE, "Talks go on", "2021-03-04", "1")
+    assert (page.text, page.title, page.published, page.id) == (SENTENCE, "Talks go on", "2021-03-04", "stdin:1")
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(tmp_path):
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "lead.txt").write_text(SENTENCE)
+    assert [page.id for page in read(tmp_path)] == ["monday/lead", "tuesday/lead"]
+
+
+def test_line_is_called_by_its_id_or_its_url_or_its_number(tmp_path):
+    rows = [{"id": 7, "url": "https://example.org/a"}, {"url": "https://example.org/b"}, {}]
+    (tmp_path / "many.jsonl").write_text("\n".join(json.dumps(row | {"text": SENTENCE}) for row in rows))
+    assert [page.id for page in read(tmp_path / "many.jsonl")] == ["7", "https://example.org/b", "many:3"]
+
+
+def test_line_says_when_it_was_captured():
+    page = only(read_bytes(json.dumps({"text": SENTENCE, "captured": "2021-03-05T06:07:08Z"}).encode()))
+    assert page.captured == "2021-03-05T06:07:08Z"
+
+
+def test_second_article_of_an_id_is_a_failure_that_names_both():
+    one, other = (Page(id="lead", text=SENTENCE, file=f"{day}/lead.txt") for day in ("monday", "tuesday"))
+    first, second = each_id_once([one, other])
+    assert first is one
+    assert (second.error, second.stage, second.id, second.file) == ("ArticleRepeated", "reading", "lead", "tuesday/lead.txt")
+    assert "monday/lead.txt" in second.message
+
+
+def test_failure_of_reading_says_so(tmp_path):
+    failure = only(read(tmp_path / "nothing.txt"))
+    assert (failure.stage, failure.sha256, failure.file) == ("reading", None, str(tmp_path / "nothing.txt"))
 
 
 def test_title_of_a_line_is_never_joined_to_its_text():

@@ -38,13 +38,15 @@ class Block:
 class Page:
     """What was captured, decoded: the text to be frozen and what is known about it without reading it.
 
-    ``published`` and ``updated`` are given as found (any notation); ``raw`` keeps the bytes of a web page.
+    ``id`` is unique in a run: a path, a JSON line's id or a URL; ``file`` the path as given. ``captured`` (when it was fetched), ``published`` and
+    ``updated`` are given as found (any notation); ``raw`` keeps the bytes of a web page.
     """
 
     id: str
     text: str
     file: str | None = None
     url: str | None = None
+    captured: str | None = None
     publisher: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A frozen text with its blocks; ``published`` and ``updated`` are ISO dates, or dates and times, or unknown.
+    """A frozen text with its blocks; ``captured``, ``published`` and ``updated`` are ISO dates, or dates and times, or unknown.
 
     ``language`` is "en", or unknown where the text does not look English.
     """
@@ -65,6 +67,7 @@ class Article:
     blocks: tuple[Block, ...]
     file: str | None = None
     url: str | None = None
+    captured: str | None = None
     publisher: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -75,7 +78,12 @@ class Article:
     @property
     def sha256(self) -> str:
         """Hash of the frozen text's UTF-8 bytes, in hexadecimal."""
-        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        return sha256_of(self.text)
+
+
+def sha256_of(text: str) -> str:
+    """Hash of a text's UTF-8 bytes, in hexadecimal; what names a frozen text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

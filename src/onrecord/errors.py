@@ -8,7 +8,8 @@
     |   |-- ArticleUnreadable    the bytes are no text: binary, broken encoding, U+0000, lone surrogates
     |   |-- ArticleEmpty         there is no article text in it
     |   |-- ArticleTooLarge      longer than an article can be
-    |   `-- ArticleMalformed     a JSON line that is no article
+    |   |-- ArticleMalformed     a JSON line that is no article
+    |   `-- ArticleRepeated      another article of the run has the same id
     `-- RunError                 the run cannot go on
         |-- ModelMissing         the language pipeline is not installed
         |-- ModelUnfit           the language pipeline is of another version or lacks a component
@@ -17,6 +18,10 @@
 
 Messages say what is wrong, where, and what to do.
 """
+
+import os
+import sys
+import traceback
 
 
 class OnRecordError(Exception):
@@ -47,6 +52,10 @@ class ArticleMalformed(ArticleError):
     """A JSON line that does not describe an article."""
 
 
+class ArticleRepeated(ArticleError):
+    """Another article of the run has the same id."""
+
+
 class RunError(OnRecordError):
     """The run cannot go on."""
 
@@ -65,3 +74,15 @@ class FileUnfit(RunError):
 
 class OutputUnfit(RunError):
     """What is to be written to cannot be, or holds something that would be lost."""
+
+
+def traceback_of(error: BaseException) -> str:
+    """The traceback of an error, without the machine's folders."""
+    return without_folders("".join(traceback.format_exception(error)))
+
+
+def without_folders(message: str) -> str:
+    """A message in which files are named from their package, or from the home directory, on: what it tells is the same on every machine."""
+    for folder in sorted({*filter(os.path.isabs, sys.path), os.path.expanduser("~")}, key=len, reverse=True):
+        message = message.replace(os.path.join(folder, ""), "") if folder != os.sep else message
+    return message

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import cast, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -13,13 +14,12 @@ from spacy.tokens import Doc, Span
 from onrecord.actors import Cast, find_cast
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
-from onrecord.errors import ArticleEmpty, ArticleError
 from onrecord.events import Surroundings, find_events
 from onrecord.knowledge import Knowledge, added_file
 from onrecord.language import DEFAULT_PIPELINE, load
 from onrecord.provenance import made_by
-from onrecord.reading import check_text
-from onrecord.records import Actor, ArticleDescription, Event, Failure, Mention, Reading, Record, Statement, Warning
+from onrecord.reading import check_text, each_id_once
+from onrecord.records import Actor, ArticleDescription, Event, Failure, Mention, Reading, Record, Stage, Statement, Warning
 from onrecord.statements import FoundStatement, find_statements, unmatched_marks
 
 # Articles parsed together. On 100 news articles, one core, words a second and peak memory: 2 gives 7,081 and 298 MB, 8 gives 7,782 and
@@ -64,12 +64,12 @@ class Pipeline:
 
     def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Reading | Failure]:
         """Readings in the order of the pages; a page that cannot be read, or a failure passed in, comes out as a failure."""
-        pages = iter(pages)
+        pages = each_id_once(pages)
         while batch := list(islice(pages, ARTICLES_A_BATCH)):
             yield from self._read_batch(batch)
 
     def _read_batch(self, batch: list[Page | Failure]) -> Iterator[Reading | Failure]:
-        results: list[Prepared | Failure] = [self._try_prepare(item) if isinstance(item, Page) else item for item in batch]
+        results = [self._try_prepare(item) if isinstance(item, Page) else replace(item, made_by=self.made_by) for item in batch]
         prepared = [item for item in results if isinstance(item, Prepared)]
         docs = iter(self._parse([item.view for item in prepared]))
         for item in results:
@@ -80,7 +80,7 @@ class Pipeline:
             try:
                 yield self._reading(item, doc if doc is not None else self.nlp(self._doc(item.view)))
             except Exception as error:  # The edge of a run: a bug costs one article and is stored with its traceback.
-                yield _bug(item.article, error)
+                yield self._failure(item.page, error)
 
     def _parse(self, views: list[BodyView]) -> list[Doc] | list[None]:
         """Parse a batch at once; nothing for each if one of them breaks the parser, so that each is parsed, and fails, alone."""
@@ -92,16 +92,17 @@ class Pipeline:
     def _try_prepare(self, page: Page) -> Prepared | Failure:
         try:
             return self._prepare(page)
-        except ArticleError as error:
-            return Failure(id=page.id, file=page.file, error=type(error).__name__, message=str(error))
+        except Exception as error:  # The edge of a run, as above.
+            return self._failure(page, error)
+
+    def _failure(self, page: Page, error: Exception) -> Failure:
+        return Failure.of(error, stage=stage_of(error), id=page.id, file=page.file, text=page.text, made_by=self.made_by)
 
     @staticmethod
     def _prepare(page: Page) -> Prepared:
         check_text(page.text, where=page.id)
         article, warnings = clean(page)
         view, joined = body_view(article)
-        if not view.text.strip():
-            raise ArticleEmpty(f"{page.id}: nothing but boilerplate, captions and dates in it.")
         return Prepared(page=page, article=article, view=view, warnings=warnings + joined)
 
     def _doc(self, view: BodyView) -> Doc:
@@ -203,11 +204,10 @@ def _unmatched(doc: Doc, view: BodyView) -> Iterator[Warning]:
         yield Warning(code="unmatched-quotation-mark", message=message, start=span.start, end=span.end, text=span.text)
 
 
-def _bug(article: Article, error: Exception) -> Failure:
-    return Failure(
-        id=article.id,
-        file=article.file,
-        error=type(error).__name__,
-        message=f"A bug in onrecord, please report it: {error}",
-        traceback="".join(traceback.format_exception(error)),
-    )
+def stage_of(error: Exception) -> Stage | None:
+    """The stage whose code raised an error: the innermost in its traceback; spaCy is part of the language stage."""
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    within = [stage for module in modules for stage in get_args(Stage) if f"{module}.".startswith(f"onrecord.{stage}.")]
+    if within:
+        return cast("Stage", within[-1])
+    return "language" if any(module.startswith("spacy.") for module in modules) else None

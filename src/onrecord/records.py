@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from onrecord.article import Article, Block, Page, Span
+from onrecord.article import Article, Block, Page, Span, sha256_of
+from onrecord.errors import OnRecordError, traceback_of, without_folders
 from onrecord.ontology import EventType, Mode
 
 SCHEMA: Literal["onrecord/1"] = "onrecord/1"
@@ -25,6 +26,7 @@ Status = Literal["occurred", "ongoing", "planned", "denied", "called_for", "poss
 CasualtyKind = Literal["killed", "injured", "missing", "displaced", "detained"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Precision = Literal["country", "region", "city", "point"]
+Stage = Literal["reading", "cleaning", "language", "actors", "statements", "events"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ class ArticleDescription:
     id: str
     file: str | None
     url: str | None
+    captured: str | None = None
     publisher: str | None
     title: str | None
     authors: tuple[str, ...]
@@ -174,6 +177,7 @@ class ArticleDescription:
             id=article.id,
             file=article.file,
             url=article.url,
+            captured=article.captured,
             publisher=article.publisher,
             title=article.title,
             authors=article.authors,
@@ -236,14 +240,51 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An input that gave no record, and why. ``traceback`` is there only where the cause is a bug of onrecord's own."""
+    """An input that gave no record, why, and in which stage. ``traceback`` is there only where the cause is a bug of onrecord's own.
+
+    ``sha256`` is that of the text, where there was one; ``made_by`` is unknown until a pipeline has passed the failure on.
+    """
 
     id: str
     file: str | None = None
     line: int | None = None
+    stage: Stage | None
     error: str
     message: str
+    sha256: str | None = None
     traceback: str | None = None
+    made_by: MadeBy | None = None
+
+    @staticmethod
+    def of(
+        error: Exception,
+        *,
+        stage: Stage | None,
+        id: str,
+        file: str | None = None,
+        line: int | None = None,
+        text: str | None = None,
+        made_by: MadeBy | None = None,
+    ) -> Failure:
+        """What to store of an error: whatever is not raised on purpose is a bug and keeps its traceback."""
+        is_bug = not isinstance(error, OnRecordError)
+        message = f"A bug in onrecord, please report it: {without_folders(str(error))}" if is_bug else str(error)
+        return Failure(
+            id=id,
+            file=file,
+            line=line,
+            stage=stage,
+            error=type(error).__name__,
+            message=_encodable(message),
+            sha256=sha256_of(text) if text is not None and _encodable(text) == text else None,
+            traceback=_encodable(traceback_of(error)) if is_bug else None,
+            made_by=made_by,
+        )
+
+
+def _encodable(text: str) -> str:
+    """The text with a question mark for each lone surrogate, so that it can be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def json_schema() -> dict[str, Any]:

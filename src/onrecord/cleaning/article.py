@@ -40,6 +40,7 @@ def clean(page: Page) -> tuple[Article, tuple[Warning, ...]]:
         blocks=blocks,
         file=page.file,
         url=page.url,
+        captured=parse_published(page.captured) if page.captured else None,
         publisher=page.publisher,
         title=page.title or _headline(page.text, blocks),
         authors=page.authors,

@@ -7,6 +7,7 @@ import re
 from onrecord.article import Article, Block, BodyView, OffsetMap, Piece
 from onrecord.cleaning.characters import LINE_BREAK, as_read
 from onrecord.cleaning.lines import ends_sentence, markup_length
+from onrecord.errors import ArticleEmpty
 from onrecord.records import Warning
 
 PARAGRAPH_BREAK = "\n\n"
@@ -17,7 +18,10 @@ ENTRY = re.compile(r"https?:|[^\W\d_]+(?:\s\w+){0,2}\s?[:–—]")
 
 
 def body_view(article: Article) -> tuple[BodyView, tuple[Warning, ...]]:
-    """Join headline and body blocks; a sentence that extraction broke over two blocks is one again in the view."""
+    """Join headline and body blocks; a sentence that extraction broke over two blocks is one again in the view.
+
+    Raises ArticleEmpty where there are no such blocks.
+    """
     builder = _ViewBuilder(article.text)
     warnings: list[Warning] = []
     previous: Block | None = None
@@ -36,7 +40,10 @@ def body_view(article: Article) -> tuple[BodyView, tuple[Warning, ...]]:
         if block.kind == "headline":
             builder.headline_end = builder.length
         previous = block
-    return builder.finish(article), tuple(warnings)
+    view = builder.finish(article)
+    if not view.text.strip():
+        raise ArticleEmpty(f"{article.file or article.id}: nothing but boilerplate, captions and dates in it.")
+    return view, tuple(warnings)
 
 
 def goes_on(text: str, previous: Block, start: int, end: int) -> bool:

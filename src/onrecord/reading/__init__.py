@@ -1,7 +1,8 @@
 """Bytes to pages: files, folders, web pages, JSON Lines and standard input."""
 
 from onrecord.reading.files import read_bytes, read_path
+from onrecord.reading.identity import each_id_once
 from onrecord.reading.metadata import Metadata
 from onrecord.reading.text import check_text
 
-__all__ = ["Metadata", "check_text", "read_bytes", "read_path"]
+__all__ = ["Metadata", "check_text", "each_id_once", "read_bytes", "read_path"]

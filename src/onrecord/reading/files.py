@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.article import Page
 from onrecord.errors import ArticleError, ArticleMissing, ArticleTooLarge, ArticleUnreadable
 from onrecord.reading.html import read_html
+from onrecord.reading.identity import id_of_file, writable
 from onrecord.reading.jsonl import read_jsonl
 from onrecord.reading.text import MAX_BYTES, decode
 from onrecord.records import Failure
@@ -26,31 +26,38 @@ def read_path(path: Path) -> Iterator[Page | Failure]:
     In a folder, files of other kinds (pictures, say) are failures too: nothing is passed over in silence. Hidden files are left out.
     """
     try:
-        if path.is_dir():
-            for file in sorted(_visible_files(path)):
-                yield from read_path(file)
+        if not path.is_dir():
+            yield from _read_file(path, id_of_file(path, path.parent))
             return
+        for file in sorted(_visible_files(path)):
+            yield from _read_file(file, id_of_file(file, path))
+    except OSError as error:
+        yield _unreadable(path, id_of_file(path, path.parent), error)
+
+
+def _read_file(path: Path, id: str) -> Iterator[Page | Failure]:
+    try:
         if not path.exists():
             raise ArticleMissing(f"{path}: no such file or folder.")
         if path.suffix.lower() in JSONL_SUFFIXES:
             with path.open("rb") as lines:
-                yield from read_jsonl(lines, file=_name(path), where=str(path))
+                yield from read_jsonl(lines, id=id, file=writable(str(path)), where=str(path))
             return
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise ArticleTooLarge(f"{path}: {size:,} bytes; an article has at most {MAX_BYTES:,}. Split it, or give JSON Lines.")
-        yield _read_file(path)
+        yield _read_article(path, id)
     except ArticleError as error:
-        yield _failure(path, error)
+        yield Failure.of(error, stage="reading", id=id, file=writable(str(path)))
     except OSError as error:
-        yield _failure(path, ArticleUnreadable(f"{path}: cannot be read ({error.strerror or error})."))
+        yield _unreadable(path, id, error)
 
 
 def read_bytes(data: bytes, *, id: str = "stdin", where: str = "standard input") -> Iterator[Page | Failure]:
     """Yield what ``data`` holds: JSON Lines if it begins with an object, a web page if it looks like one, else a text."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
     if start.startswith(b"{"):
-        yield from read_jsonl(io.BytesIO(data), file=None, where=where)
+        yield from read_jsonl(io.BytesIO(data), id=id, file=None, where=where)
         return
     try:
         if start.startswith(HTML_STARTS):
@@ -58,15 +65,15 @@ def read_bytes(data: bytes, *, id: str = "stdin", where: str = "standard input")
         else:
             yield Page(id=id, text=decode(data, where=where))
     except ArticleError as error:
-        yield Failure(id=id, error=type(error).__name__, message=str(error))
+        yield Failure.of(error, stage="reading", id=id)
 
 
-def _read_file(path: Path) -> Page:
-    suffix = path.suffix.lower()
+def _read_article(path: Path, id: str) -> Page:
+    suffix, file = path.suffix.lower(), writable(str(path))
     if suffix in HTML_SUFFIXES:
-        return read_html(path.read_bytes(), id=path.stem, file=_name(path), where=str(path))
+        return read_html(path.read_bytes(), id=id, file=file, where=str(path))
     if suffix in TEXT_SUFFIXES or not suffix:
-        return Page(id=path.stem, text=decode(path.read_bytes(), where=str(path)), file=_name(path))
+        return Page(id=id, text=decode(path.read_bytes(), where=str(path)), file=file)
     known = ", ".join(sorted(TEXT_SUFFIXES | HTML_SUFFIXES | JSONL_SUFFIXES))
     raise ArticleUnreadable(f"{path}: {suffix} files are not read; known are {known}.")
 
@@ -77,10 +84,6 @@ def _visible_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _failure(path: Path, error: ArticleError) -> Failure:
-    return Failure(id=path.stem, file=_name(path), error=type(error).__name__, message=str(error))
-
-
-def _name(path: Path) -> str:
-    """The file's name; bytes that are no UTF-8 are replaced, so that it can be written out."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+def _unreadable(path: Path, id: str, error: OSError) -> Failure:
+    told = ArticleUnreadable(f"{path}: cannot be read ({error.strerror or error}).")
+    return Failure.of(told, stage="reading", id=id, file=writable(str(path)))

@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, with ``id``, ``text`` and any of ``title``, ``published``, ``publisher``, ``url``."""
+"""JSON Lines: one article a line, with ``text`` and any of ``id``, ``title``, ``published``, ``publisher``, ``url``, ``captured``."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ from onrecord.records import Failure
 OTHER_NAMES = {"text": ("event_text",), "title": ("headline",), "published": ("pub_date", "date")}
 
 
-def read_jsonl(lines: Iterable[bytes], *, file: str | None, where: str) -> Iterator[Page | Failure]:
-    """Yield a page for each good line, a failure with its number for each bad one; blank lines are skipped."""
+def read_jsonl(lines: Iterable[bytes], *, id: str, file: str | None, where: str) -> Iterator[Page | Failure]:
+    """Yield a page for each good line, a failure with its number for each bad one; blank lines are skipped.
+
+    A line without an ``id`` is called by its ``url``, or else by the ``id`` of all lines and its number.
+    """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield _page(line, number, file, f"{where}, line {number}")
+            yield _page(line, f"{id}:{number}", file, f"{where}, line {number}")
         except ArticleError as error:
-            yield Failure(id=f"{where}:{number}", file=file, line=number, error=type(error).__name__, message=str(error))
+            yield Failure.of(error, stage="reading", id=f"{id}:{number}", file=file, line=number)
 
 
-def _page(line: bytes, number: int, file: str | None, where: str) -> Page:
+def _page(line: bytes, unnamed: str, file: str | None, where: str) -> Page:
     try:
         row = json.loads(decode(line, where=where, declared="utf-8"))
     except (json.JSONDecodeError, RecursionError) as error:
@@ -37,20 +40,21 @@ def _page(line: bytes, number: int, file: str | None, where: str) -> Page:
     if text is None:
         raise ArticleMalformed(f'{where}: no "text".')
     return Page(
-        id=_identifier(row, number, where),
+        id=_identifier(row, where) or _field(row, "url", where) or unnamed,
         text=check_text(text, where=where),
         file=file,
         url=_field(row, "url", where),
+        captured=_field(row, "captured", where),
         publisher=_field(row, "publisher", where),
         title=_field(row, "title", where),
         published=_field(row, "published", where),
     )
 
 
-def _identifier(row: dict[str, Any], number: int, where: str) -> str:
+def _identifier(row: dict[str, Any], where: str) -> str | None:
     value = row.get("id")
     if value is None:
-        return str(number)
+        return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ArticleMalformed(f'{where}: "id" must be a string or a whole number.')
     return _encodable(str(value), "id", where)
