@@ -33,6 +33,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from corpora.coding import read_classes, read_plv, read_roles
+from corpora.names import runs
 from onrecord.language import load
 
 FOLDS = 5
@@ -166,15 +167,13 @@ def cross_validated_spans(nlp: Language, path: Path) -> float:
             tagger = pycrfsuite.Tagger()
             tagger.open(file)
             for i in left_out:
-                told, gold = _spans(tagger.tag(sentences[i][0])), _spans(sentences[i][1])
+                told, gold = set(runs(tagger.tag(sentences[i][0]))), set(runs(sentences[i][1]))
                 hit, there, found = hit + len(told & gold), there + len(gold), found + len(told)
     return 2 * hit / (there + found)
 
 
 def _token_features(nlp: Language, words: list[str]) -> Iterator[Features]:
-    doc = Doc(nlp.vocab, words=words)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc = nlp(Doc(nlp.vocab, words=words))
     for token, encoded in zip(doc, doc.tensor, strict=True):
         chain = [token, *token.ancestors]
         depth = next((i for i, above in enumerate(chain[1:], start=1) if above.pos_ == "VERB"), len(chain) - 1)
@@ -196,18 +195,6 @@ def _token_features(nlp: Language, words: list[str]) -> Iterator[Features]:
                     f"{away} {other.ent_iob_}{other.ent_type_}",
                 ]
         yield dict.fromkeys(found, 1.0) | {f"dimension {i}": float(value) * ENCODED_IN_CRF for i, value in enumerate(encoded)}
-
-
-def _spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:
-    """(start, end, kind) of the spans of a sequence of BIO labels."""
-    found, start, kind = set(), None, ""
-    for i, label in enumerate((*labels, "O")):
-        if start is not None and (label[0] != "I" or label[2:] != kind):
-            found.add((start, i, kind))
-            start = None
-        if label != "O" and start is None:
-            start, kind = i, label[2:]
-    return found
 
 
 if __name__ == "__main__":

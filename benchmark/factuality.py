@@ -45,9 +45,7 @@ def main() -> None:
 def _judged(nlp: Language, path: Path) -> Iterator[tuple[str, Token]]:
     """Words for events and what is annotated of them."""
     for judged in read_meantime(path):
-        doc = Doc(nlp.vocab, words=[WRITTEN_OTHERWISE.get(word, word) for word in judged.words])
-        for _, component in nlp.pipeline:
-            doc = component(doc)
+        doc = nlp(Doc(nlp.vocab, words=[WRITTEN_OTHERWISE.get(word, word) for word in judged.words]))
         for place, value in judged.values.items():
             yield "certain" if value >= CERTAIN else "denied" if value <= -CERTAIN else "open", doc[place]
 

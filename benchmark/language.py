@@ -1,16 +1,15 @@
 """Measure the language pipeline: tags, trees, sentences and names on sets that it never saw.
 
-    python -m benchmark.language DATA [--pipeline en_onrecord] [--floors] [--card src/en_onrecord/MODEL_CARD.md]
+    python -m benchmark.language DATA [--pipeline en_onrecord] [--floors] [--write src/en_onrecord/MODEL_CARD.md]
 
 EWT test and PUD with gold tokens and sentences (UPOS, lemmas, UAS, LAS; punctuation counts), EWT test as raw text (F1 of words, of sentences, of words
-with the right head and relation), names on the Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC). ``--card`` writes
-the figures into a model card, too.
+with the right head and relation), names on the Worldwide outlets kept out of training and on UNER PUD (exact spans of PERSON, ORG, LOC). ``--write`` writes
+them into the tables of a document that have a column "%", too.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,14 +18,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from benchmark.scoring import floors, report
+from benchmark.scoring import floors, report, write_cells
 from corpora import names, treebanks
 
 NAMES = {"PERSON", "ORG", "LOC"}
 # OntoNotes labels, so that other pipelines can be measured, too.
 SAME_NAMES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
-
-CARD_TABLE = re.compile(r"(\| figure \| % \|\n\|---\|---\|\n).*?(<!-- end of figures -->)", re.S)
 
 
 def main() -> None:
@@ -35,12 +32,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--pipeline", default="en_onrecord")
     parser.add_argument("--floors", action="store_true", help="exit with 1 where a figure is below benchmark/floors.json")
-    parser.add_argument("--card", type=Path)
+    parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
     held = floors("language") if arguments.floors else {}
     figures = list(measure(spacy.load(arguments.pipeline), arguments.data))
-    if arguments.card:
-        arguments.card.write_text(with_figures(arguments.card.read_text("utf-8"), figures), encoding="utf-8")
+    if arguments.write:
+        write_cells(arguments.write, {(name, "%"): f"{value:.1f}" for name, value in figures})
     sys.exit(report(figures, held))
 
 
@@ -59,12 +56,6 @@ def measure(nlp: Language, data: Path) -> Iterator[tuple[str, float]]:
     yield "Worldwide, outlets kept out, PER/ORG/LOC F1", name_f1(nlp, worldwide, names.WORLDWIDE_LABELS)
     pud = list(names.read_uner(data / "ner/uner_pud_test.iob2.gz"))
     yield "UNER PUD, PER/ORG/LOC F1", name_f1(nlp, pud, names.UNER_LABELS)
-
-
-def with_figures(card: str, figures: Iterable[tuple[str, float]]) -> str:
-    """A model card with its table of figures written anew."""
-    rows = "".join(f"| {name} | {value:.1f} |\n" for name, value in figures)
-    return CARD_TABLE.sub(lambda match: match[1] + rows + match[2], card)
 
 
 def parse_scores(nlp: Language, sentences: list[treebanks.Sentence]) -> dict[str, float]:

@@ -1,11 +1,11 @@
 """Score records against annotated articles: our own reports, and the sets beside the data.
 
-    python -m benchmark.records [DATA] [--set dev|train|mini|check] [--sample N] [--seed S] [--floors]
+    python -m benchmark.records [DATA] [--set dev|train|mini|check] [--sample N] [--seed S] [--floors] [--write README.md docs/accuracy.md]
 
 Without ``--set`` these are scored: DATA/gold/dev.json, on which the rules were tuned, our own reports (benchmark/articles/reports.json), which are there without DATA, too, and
 DATA/gold/check.jsonl.gz, on which nothing was tuned. Of check only figures are printed, never an article or what is missed in it. ``--sample`` draws so many articles, the same ones for the same seed. The shared
 scorer (DATA/../tools/score_records.py) must count as we do. Intervals are 95 % percentile bootstraps over articles. ``--floors`` exits with 1 where a figure lies below
-benchmark/floors.json.
+benchmark/floors.json; ``--write`` puts figures into the tables of documents that have columns such as "check F1" or "train P".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmark.scoring import floors, tool
+from benchmark.scoring import floors, tool, write_cells
 from corpora.annotated import REPORTS, SETS, read_annotated, read_rows, sampled
 from onrecord import Pipeline, Reading, Record
 from onrecord.cli.evaluating import pages_of
@@ -36,6 +36,8 @@ def main() -> None:
         problems = list(below_floors(evaluation.figures(), floors(name))) if arguments.floors else []
         problems += differences(evaluation, path, records, arguments.data) if arguments.data else []
         print(*(problems if arguments.floors else [*as_table(evaluation), *problems]), sep="\n", flush=True)
+        for document in arguments.write:
+            write_cells(document, cells(evaluation, name))
         failed = failed or bool(problems)
     sys.exit(failed)
 
@@ -47,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--floors", action="store_true")
+    parser.add_argument("--write", type=Path, nargs="+", default=[])
     arguments = parser.parse_args()
     if arguments.set and not arguments.data:
         parser.error("--set needs DATA")
@@ -72,6 +75,20 @@ def read_all(gold: list[GoldArticle], pipeline: Pipeline | None = None) -> dict[
             sys.exit(f"{result.id} failed: {result.error}")
         records[result.article.id] = result.record
     return records
+
+
+def cells(evaluation: Evaluation, name: str) -> dict[tuple[str, str], str]:
+    """What stands in a table at (figure, column), the columns being the set's name with P, R, or F1 and its interval."""
+    found = {}
+    intervals = evaluation.intervals()
+    for figure, value in evaluation.figures().items():
+        low, high = intervals[figure]
+        found |= {
+            (figure, f"{name} P"): f"{value.precision:.3f}",
+            (figure, f"{name} R"): f"{value.recall:.3f}",
+            (figure, f"{name} F1"): f"{value.f1:.3f} [{low:.2f}-{high:.2f}]",
+        }
+    return found
 
 
 def below_floors(figures: Mapping[str, Figure], held: Mapping[str, float]) -> Iterator[str]:

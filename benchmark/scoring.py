@@ -1,10 +1,10 @@
-"""What the measures share: the scorers beside the data, and the floors."""
+"""What the measures share: the scorers beside the data, the floors, and how figures get into documents."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -35,3 +35,23 @@ def report(figures: Iterable[tuple[str, float]], held: dict[str, float]) -> bool
         below = below or low
         print(f"{name:44} {value:6.1f}" + (f"  below its floor of {held[name]}" if low else ""), flush=True)
     return below
+
+
+def with_cells(document: str, cells: Mapping[tuple[str, str], str]) -> str:
+    """A Markdown document with the cells of its tables that stand at (row, column); a row is named by its first cell, up to a colon."""
+    lines: list[str] = []
+    columns: list[str] = []
+    for line in document.split("\n"):
+        row = [cell.strip() for cell in line.split("|")[1:-1]]
+        if row and columns:
+            name = row[0].split(":")[0]
+            written = [cells.get((name, column), cell) for column, cell in zip(columns, row, strict=True)]
+            line = line if written == row else f"| {' | '.join(written)} |"
+        columns = (columns or row) if row else []
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def write_cells(path: Path, cells: Mapping[tuple[str, str], str]) -> None:
+    """Write figures into the tables of a document."""
+    path.write_text(with_cells(path.read_text("utf-8"), cells), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -236,15 +236,17 @@ def _may_be_named(word: str) -> bool:
     return not word.islower() or word in DATE_WORDS
 
 
-def entities(doc: Doc, tags: list[str], labels: dict[str, str]) -> Iterator[Span]:
-    """Turn BIO tags into spans; an I- without a B- before it begins one."""
+def entities(doc: Doc, tags: Sequence[str], labels: Mapping[str, str]) -> Iterator[Span]:
+    """The names that BIO tags mark; those whose label the scheme lacks are left out."""
+    return (Span(doc, start, end, label=labels[label]) for start, end, label in runs(tags) if label in labels)
+
+
+def runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, label) of the runs of BIO tags; an I- without its B- begins one."""
     start = None
     for i, tag in enumerate([*tags, "O"]):
-        goes_on = tag.startswith("I-") and start is not None and tags[start][2:] == tag[2:]
-        if start is not None and not goes_on:
-            label = labels.get(tags[start][2:])
-            if label:
-                yield Span(doc, start, i, label=label)
+        if start is not None and tag != f"I-{tags[start][2:]}":
+            yield start, i, tags[start][2:]
             start = None
         if start is None and tag != "O":
             start = i

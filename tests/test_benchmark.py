@@ -6,8 +6,8 @@ import pytest
 import spacy
 
 from benchmark import records
-from benchmark.language import raw_scores, with_figures
-from benchmark.scoring import floors
+from benchmark.language import raw_scores
+from benchmark.scoring import floors, with_cells
 from corpora import treebanks
 from corpora.annotated import REPORTS
 from onrecord.evaluation.scoring import FIGURES, Figure
@@ -39,9 +39,10 @@ def test_raw_scores_without_trees_have_no_attachment(gum_file):
     assert scores["LAS"] < 20.0
 
 
-def test_card_gets_its_figures_and_keeps_the_rest():
-    card = "# Card\n\n| figure | % |\n|---|---|\n| old | 1.0 |\n<!-- end of figures -->\nThe end.\n"
-    assert with_figures(card, [("LAS", 85.46)]) == card.replace("| old | 1.0 |", "| LAS | 85.5 |")
+def test_cells_of_a_document_are_written_and_the_rest_stays():
+    document = "# A | B\n\n| figure | dev F1 | people |\n|---|---|---|\n| act: what it does | 0.1 | .91 |\n| kind | 0.2 | |\n\n| act | dev F1 | x |\n"
+    written = with_cells(document, {("act", "dev F1"): "0.7", ("act", "check F1"): "0.6"})
+    assert written == document.replace("| 0.1 |", "| 0.7 |")
 
 
 class TestRecords:
@@ -79,6 +80,12 @@ class TestRecords:
 
     def test_of_check_neither_ids_nor_words_are_printed(self, run):
         assert not [word for word in ("secret", "Kovac", "Talks") if word in run()[1]]
+
+    def test_documents_get_its_figures(self, run, tmp_path):
+        document = tmp_path / "accuracy.md"
+        document.write_text("| figure | check P | check F1 |\n|---|---|---|\n| statements: found | | |\n")
+        run("--write", str(document))
+        assert document.read_text().endswith("| statements: found | 1.000 | 1.000 [1.00-1.00] |\n")
 
     def test_sample(self, run):
         assert "check.jsonl.gz: 2 articles" in run("--sample", "2")[1]

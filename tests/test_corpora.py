@@ -84,6 +84,17 @@ class TestNames:
         (sentence,) = names.read_uner(written("uner.iob2", "# text = Tunis fell\n1\tTunis\tB-LOC\t-\tx\n2\tfell\tO\t-\tx\n"))
         assert (sentence.words, sentence.labels) == (["Tunis", "fell"], ["B-LOC", "O"])
 
+    @pytest.mark.parametrize(
+        ("tags", "found"),
+        [
+            ("B-PER I-PER O B-PER", [(0, 2, "PER"), (3, 4, "PER")]),
+            ("B-PER B-PER", [(0, 1, "PER"), (1, 2, "PER")]),
+            ("I-LOC I-LOC I-ORG", [(0, 2, "LOC"), (2, 3, "ORG")]),
+        ],
+    )
+    def test_runs_of_tags(self, tags, found):
+        assert list(names.runs(tags.split())) == found
+
 
 class TestGum:
     def test_names_without_article_and_title(self, gum_file):

@@ -63,9 +63,7 @@ def _rows(data: Path, part: str) -> Iterator[tuple[np.ndarray, bool]]:
     """The vectors of each word that was asked about, and what most answered."""
     nlp = load()
     for asked in read_it_happened(data / "factuality/uds_it_happened.tsv.gz", data / f"ud/en_ewt-ud-{part}.conllu.gz", part):
-        doc = Doc(nlp.vocab, words=asked.words)
-        for _, component in nlp.pipeline:
-            doc = component(doc)
+        doc = nlp(Doc(nlp.vocab, words=asked.words))
         for place, answers in asked.answers.items():
             token = doc[place]
             yield np.concatenate([doc.tensor[token.i], doc.tensor[token.head.i]]), mean(answers) > 0.5
