@@ -98,16 +98,9 @@ def is_participle(verb: Token) -> bool:
 def phrase_before(verb: Token) -> Token | None:
     """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject if the parse has none."""
     i = verb.i - 1
-    while i >= verb.sent.start and (verb.doc[i].pos_ in ("ADV", "AUX", "PART") or _is_of_date(verb.doc[i])):
+    while i >= verb.sent.start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
         i -= 1
     return _phrase_ending_at(i, verb)
-
-
-def _is_of_date(token: Token) -> bool:
-    """Whether a word belongs to date words, or is the "on" before them."""
-    if entity_type(token.ent_type_) == "DATE":
-        return True
-    return token.pos_ == "ADP" and token.i + 1 < len(token.doc) and entity_type(token.doc[token.i + 1].ent_type_) == "DATE"
 
 
 def _phrase_ending_at(i: int, before: Token) -> Token | None:
@@ -118,7 +111,7 @@ def _phrase_ending_at(i: int, before: Token) -> Token | None:
     if i < start or doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
     noun = doc[i]
-    while noun.head.i != noun.i and noun.head.i < before.i and noun.head.pos_ in ("NOUN", "PROPN") and not _is_fronted(noun):
+    while noun.head.i != noun.i and noun.head.i < before.i and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
     return noun
 
@@ -135,13 +128,6 @@ def likely_subject_of(verb: Token) -> Token | None:
             return subject
         verb = verb.head
     return None
-
-
-def _is_fronted(noun: Token) -> bool:
-    """Whether a parser took a subject for an apposition to what stands before it: "In May the minister ...", "Before the vote, Kovac ..."."""
-    if noun.dep_ not in APPOSITIONS:
-        return False
-    return entity_type(noun.head.ent_type_) == "DATE" or any(child.dep_ == "case" for child in noun.head.children)
 
 
 def agent_of(verb: Token) -> Token | None:

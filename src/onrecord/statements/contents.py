@@ -12,7 +12,6 @@ from onrecord.grammar import (
     INDIRECT_OBJECTS,
     NOUN_CLAUSES,
     OBJECTS,
-    RELATIVE_CLAUSES,
     SUBJECTS,
     comma_before,
     is_passive,
@@ -23,9 +22,6 @@ from onrecord.grammar import (
 from onrecord.statements.lexicon import Cue, verb_cue
 
 TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
-# Set off by commas, these go with the saying, not with what was said ("he said, adding that ...").
-ASIDES = {"advcl", "parataxis", "discourse"}
-CONTRASTS = {"while", "though", "although", "whereas", "when"}
 # "told the French presidential candidate in Moscow on Friday that": as far as this, "that" belongs to the cue.
 TOKENS_TO_THAT = 15
 # Prepositions that lead the content of a nominal cue ("accusations of", "the call for").
@@ -125,12 +121,12 @@ def _that_clause(verb: Token, cue: Cue) -> Content | None:
 def _clause(verb: Token, cue: Cue) -> Content | None:
     for child in verb.children:
         is_clause = child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _has_own_subject(child))
-        if is_clause and (child.i > verb.i or _set_off(child, verb)):
+        if is_clause and child.i > verb.i:
             return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
     for child in verb.children:
         if child.dep_ == "parataxis" and child.i > verb.i and _has_own_subject(child) and verb.doc[child.left_edge.i - 1].i <= verb.i + 1:
             return Content(runs=runs(verb.doc, _told_clause(child, verb)), kind="clause")
-    if verb.dep_ in ("parataxis", "dep") and verb.head.i != verb.i and subject_of(verb) is not None and not _is_bracketed(verb):
+    if verb.dep_ in ("parataxis", "dep") and verb.head.i != verb.i and subject_of(verb) is not None:
         return rest_of_sentence(verb.head, _subtree(verb))
     return None
 
@@ -164,14 +160,12 @@ def _predicate(verb: Token, cue: Cue) -> Content | None:
     objects = [child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i]
     if not objects or not has_second_part(verb, cue, objects):
         return None
-    tokens = [token for child in verb.rights if not _is_aside(child) for token in _subtree(child) if not child.is_punct]
+    tokens = [token for child in verb.rights for token in _subtree(child) if not child.is_punct]
     return Content(runs=_one_run(verb.doc, tokens), kind="predicate")
 
 
 def _object(verb: Token, cue: Cue) -> Content | None:
     if is_passive(verb):
-        return None
-    if cue.needs_person and not _has_named_subject(verb):
         return None
     for child in verb.children:
         if child.dep_ in OBJECTS and child.i > verb.i and child.pos_ in ("NOUN", "PROPN"):
@@ -180,10 +174,10 @@ def _object(verb: Token, cue: Cue) -> Content | None:
 
 
 def _told_clause(clause: Token, verb: Token) -> list[Token]:
-    """The words of a clause without what the reporter adds behind a comma and without the next saying that the parse hung on it."""
+    """The words of a clause without a following attribution that the parser attached to it."""
     left_out: set[int] = set()
     for token in clause.subtree:
-        if token.i > clause.i and (_is_added(token) or is_next_saying(token, verb)):
+        if token.i > clause.i and is_next_saying(token, verb):
             left_out |= {word.i for word in token.subtree}
             left_out |= {
                 word.i
@@ -191,15 +185,6 @@ def _told_clause(clause: Token, verb: Token) -> list[Token]:
                 if word.dep_ == "cc" and token.dep_ == "conj" and word.i < token.i and word.i > token.head.i
             }
     return [token for token in clause.subtree if token.i not in left_out]
-
-
-def _is_added(token: Token) -> bool:
-    """Whether a reporter adds it (", who has not testified", ", while others ..."): no part of what was said, as far as readers take it."""
-    if not comma_before(token):
-        return False
-    is_last = token.right_edge.i >= token.sent.end - 2
-    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
-    return is_last and (token.dep_ in RELATIVE_CLAUSES or (token.dep_ == "advcl" and bool(marks & CONTRASTS)))
 
 
 def is_next_saying(token: Token, verb: Token) -> bool:
@@ -231,28 +216,8 @@ def has_second_part(verb: Token, cue: Cue, objects: list[Token]) -> bool:
     return True
 
 
-def _is_aside(child: Token) -> bool:
-    return (child.dep_ in ASIDES and comma_before(child)) or child.dep_ in ("conj", "cc") or child.dep_ in SUBJECTS
-
-
-def _has_named_subject(verb: Token) -> bool:
-    subject = subject_of(verb)
-    return subject is not None and (subject.pos_ in ("PROPN", "PRON") or subject.ent_type_ != "")
-
-
 def _has_own_subject(verb: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in verb.children)
-
-
-def _set_off(clause: Token, verb: Token) -> bool:
-    """Whether a clause before its cue is divided from it by a comma or a quotation mark ("X will go, he said")."""
-    between = verb.doc[clause.right_edge.i : verb.i]
-    return any(token.is_punct for token in between)
-
-
-def _is_bracketed(verb: Token) -> bool:
-    edge = verb.left_edge.i
-    return edge > 0 and verb.doc[edge - 1].text in ("(", "[")
 
 
 def _subtree(token: Token) -> list[Token]:

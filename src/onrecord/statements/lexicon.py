@@ -25,7 +25,6 @@ class Cue:
     nature: Nature = "utterance"
     particle: str | None = None
     predicate_needs: str | None = None
-    needs_person: bool = False
 
     def takes(self, kind: str) -> bool:
         """Whether content of this kind can stand beside the cue."""
