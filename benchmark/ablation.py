@@ -5,18 +5,16 @@
 Each function of ``actors/``, ``statements/``, ``events/`` and ``grammar.py`` that is annotated ``-> bool`` is fixed to False and to True, one at a
 time. Read are benchmark/articles/reports.json, DATA/gold/dev.json and 300 articles of DATA/gold/train.jsonl.gz. Texts are parsed once and only the
 rules run again, on those articles in which the question was ever answered otherwise. A line of the table is a question and an answer: on each set the
-share of articles whose record changes and the three figures of F1 that fall most. Sets are read in that order until one shows a fall of more than TOLERANCE,
-since such a question is needed; "free" are those that cost no more on any set, "idle" those that do not change a byte.
+number of articles whose record changes and the three figures of F1 that fall most. Sets are read in that order until one shows a fall beyond the tolerance, since
+such a question is needed; "free" are those that cost no more on any set, "idle" those that do not change a byte, and with "breaks" an article cannot be read.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib
 import inspect
 import pkgutil
-import random
 import re
 import signal
 import sys
@@ -29,10 +27,10 @@ from typing import Literal
 
 from spacy.tokens import Doc, SpanGroup
 
-from benchmark.records import REPORTS
+from corpora.annotated import REPORTS, SETS, read_annotated, sampled
 from onrecord import Pipeline, Record
 from onrecord.cli.evaluating import pages_of
-from onrecord.evaluation import Evaluation, GoldArticle, evaluate, read_gold
+from onrecord.evaluation import Evaluation, GoldArticle, evaluate
 from onrecord.evaluation.scoring import Figure
 from onrecord.pipeline import Prepared
 
@@ -40,8 +38,24 @@ ROOMS = ("onrecord.grammar", "onrecord.actors", "onrecord.statements", "onrecord
 ATTRIBUTION = "onrecord_attribution"
 TRAIN_ARTICLES = 300
 SEED = 15
-# One statement of our reports, the smallest set: with fewer, a question would be needed for a single wording.
+# One statement of our reports, the smallest set, is 0.0027 of F1.
 TOLERANCE = 0.003
+# Figures over few items, in which one is more than that.
+SMALL = {
+    "kind",
+    "relayed_by",
+    "roles",
+    "events.vouched",
+    "status",
+    "vouched",
+    "dates",
+    "places",
+    "casualties",
+    "wikidata",
+    "statements.direct",
+    "statements.indirect",
+}
+TOLERANCE_OF_SMALL = 0.005
 # An answer that makes a loop endless is no answer; an article takes a tenth of a second.
 SECONDS_AN_ARTICLE = 20
 FALLS_SHOWN = 3
@@ -111,7 +125,7 @@ class Reader:
         """The record of an article by the rules as they are now."""
         for name, group in article.marked.items():
             article.doc.spans[name] = group.copy()
-        return self.pipeline._record(article.prepared, self.attribute(article.doc))
+        return self.pipeline.record(article.prepared, self.attribute(article.doc))
 
 
 def main() -> None:
@@ -154,10 +168,11 @@ def _modules(room: str) -> Iterator[ModuleType]:
 
 
 def _sets(data: Path) -> dict[str, list[GoldArticle]]:
-    with gzip.open(data / "gold/train.jsonl.gz", "rb") as lines:
-        drawn = random.Random(SEED).sample(list(lines), TRAIN_ARTICLES)
-    texts = {"reports": REPORTS.read_bytes(), "dev": (data / "gold/dev.json").read_bytes(), "train": b"[" + b",".join(drawn) + b"]"}
-    return {name: read_gold(text, where=name) for name, text in texts.items()}
+    return {
+        "reports": read_annotated(REPORTS),
+        "dev": read_annotated(data / SETS["dev"]),
+        "train": sampled(read_annotated(data / SETS["train"]), TRAIN_ARTICLES, seed=SEED),
+    }
 
 
 def _judged(reader: Reader, question: Question, answer: bool, sets: Sequence[Sequence[Parsed]]) -> tuple[Verdict, list[str]]:
@@ -172,7 +187,7 @@ def _judged(reader: Reader, question: Question, answer: bool, sets: Sequence[Seq
         changed += outcome.changed
         worst = sorted(outcome.falls.items(), key=lambda fall: -fall[1])[:FALLS_SHOWN]
         cells.append(" ".join([f"{outcome.changed}/{len(articles)}", *(f"{name} {-fall:+.4f}" for name, fall in worst)]))
-        if any(fall > TOLERANCE for fall in outcome.falls.values()):
+        if any(fall > (TOLERANCE_OF_SMALL if name in SMALL else TOLERANCE) for name, fall in outcome.falls.items()):
             return "needed", cells
     return "free" if changed else "idle", cells
 

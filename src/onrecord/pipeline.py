@@ -113,9 +113,10 @@ class Pipeline:
         return doc
 
     def _reading(self, prepared: Prepared, doc: Doc) -> Reading:
-        return Reading(article=prepared.article, page=prepared.page, record=self._record(prepared, doc))
+        return Reading(article=prepared.article, page=prepared.page, record=self.record(prepared, doc))
 
-    def _record(self, prepared: Prepared, doc: Doc) -> Record:
+    def record(self, prepared: Prepared, doc: Doc) -> Record:
+        """The record of a parsed article, by rules alone."""
         article, view = prepared.article, prepared.view
         cast, found = read_statements(prepared, doc, self.knowledge)
         events = find_events(surroundings(prepared, doc, cast, found, self.knowledge))
