@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmark.mutations import mutated_pages
-from benchmark.speed import sample
+from corpora.news import sample_news
 from onrecord import Failure, Page, Pipeline, Reading, Record
 from tests.checks import spans_of
 
@@ -38,7 +38,7 @@ def main() -> None:
     if arguments.mutated:
         pages = mutated_pages(range(arguments.first, arguments.first + arguments.mutated), seed=arguments.seed)
     else:
-        pages = sample(arguments.data, arguments.articles, seed=arguments.seed)
+        pages = sample_news(arguments.data, arguments.articles, seed=arguments.seed)
     counts: Counter[str] = Counter()
     for result in Pipeline().pipe(pages):
         counts.update(counted(result))

@@ -9,14 +9,11 @@ pipeline in turn with ours, such as the convolutional one that ``training.cnn.co
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import os
-import random
 import resource
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -25,6 +22,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import spacy
 from spacy.language import Language
 
+from corpora.news import sample_news
 from onrecord import Page, Pipeline, Reading
 from onrecord.pipeline import ARTICLES_A_BATCH
 
@@ -43,7 +41,7 @@ def main() -> None:
     started = time.perf_counter()
     pipeline = Pipeline()
     print(f"{'loading, seconds':42} {time.perf_counter() - started:8.1f}")
-    pages = list(sample(arguments.data, arguments.articles))
+    pages = sample_news(arguments.data, arguments.articles)
     words = sum(len(page.text.split()) for page in pages)
     print(f"{'articles / words':42} {len(pages)} / {words:,}")
     tasks = {
@@ -56,21 +54,6 @@ def main() -> None:
     for name, seconds in median_seconds(tasks).items():
         print(f"{name:42} {words / seconds:8,.0f}")
     print(f"{'peak memory, MB':42} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8,.0f}")
-
-
-def sample(data: Path, count: int, *, seed: int = 1) -> Iterator[Page]:
-    """Random articles of raw news, the same ones each time."""
-    chance = random.Random(seed)
-    kept: list[tuple[float, str]] = []
-    for path in sorted((data / "raw_news").glob("*.jsonl.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                kept.append((chance.random(), line))
-                if len(kept) > 2 * count:
-                    kept = sorted(kept)[:count]
-    for _, line in sorted(kept)[:count]:
-        row = json.loads(line)
-        yield Page(id=row["id"], text=row["text"], title=row["title"], published=row["published"])
 
 
 def parse(nlp: Language, pages: list[Page]) -> None:
