@@ -14,6 +14,8 @@ from onrecord.records import Act
 from onrecord.statements.lexicon import Cue, noun_cue, verb_cue
 
 OBLIGING = {"must", "should", "ought"}
+# "He did not know" denies nothing.
+MENTAL = {"know", "think", "believe", "want", "see", "understand", "assess", "find", "mean", "remember", "expect", "feel"}
 COMING = {"will", "'ll", "’ll", "would"}
 NAMING = {"call", "describe", "label", "brand", "dub", "deride", "mock"}
 SPEAKERS_OWN = {"i", "we", "he", "she", "they", "it"}
@@ -61,7 +63,7 @@ def cue_of(cue: Span) -> Cue | None:
 
 
 def act_of_words(contents: list[Span]) -> Act:
-    """The act of the content itself, by its main clause: request, support, reject, threaten, accuse."""
+    """The act of the content itself, by its main clause: request, support, reject, deny, threaten, accuse."""
     words = _words()
     for content in contents:
         root = _main_word(content)
@@ -78,6 +80,8 @@ def act_of_words(contents: list[Span]) -> Act:
             return "reject" if negated else "support"
         if _is_any(root, words["reject"]) and own:
             return "reject"
+        if _denies(root):
+            return "deny"
     found = [token for content in contents for token in content]
     if any(_is_any(token, words["threaten anywhere"]) for token in found):
         return "threaten"
@@ -87,6 +91,13 @@ def act_of_words(contents: list[Span]) -> Act:
 
 def _is_any(token: Token, words: frozenset[str]) -> bool:
     return token.lemma_.casefold() in words or token.lower_ in words
+
+
+def _denies(root: Token) -> bool:
+    """Whether a main verb says that something did not happen ("we did not pay"), or is not so ("could not have been")."""
+    if root.lemma_.casefold() in MENTAL or not is_negated(root):
+        return False
+    return root.tag_ in ("VB", "VBD", "VBN") and any(child.lower_ in ("did", "had", "was", "were", "never") for child in root.children)
 
 
 def _main_word(content: Span) -> Token:
