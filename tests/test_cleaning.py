@@ -41,7 +41,17 @@ def view_of(text):
         ("Photo: Jane Roe/Example Images", "caption"),
         ("Image copyright Getty Images Image caption Drivers on the picket line", "caption"),
         ("Drivers stand at the gate on Monday. (Photo: Jane Roe, AP)", "caption"),
+        ("Drivers at the gate. Photograph: Jane Roe/Example Press", "caption"),
+        ("Jane Roe/Example Press", "caption"),
+        ("The gate in 1992. File photo", "caption"),
+        ("Photographs by Jane Roe", "byline"),
         ("By Jane Roe", "byline"),
+        ("(Adds quotes from the union)", "other"),
+        ("($1 = 0.94 euros)", "other"),
+        ("More from The Example", "promo"),
+        ("Most read", "promo"),
+        ("10.42 BST", "dateline"),
+        ("25 minutes ago", "dateline"),
         ("The Associated Press contributed to this report.", "byline"),
         ("* * *", "other"),
         ("Updated at 3:30 p.m. ET", "dateline"),
@@ -105,6 +115,33 @@ def test_wrapped_lines_are_one_paragraph():
     assert warnings == ()
 
 
+def test_lines_broken_at_a_width_are_one_paragraph_whatever_they_end_with():
+    text = (
+        "Soldiers entered the town of Lokoro on Monday, Governor Marta\nOkello said, and forty people fled across the river before\n"
+        "the road was cut by fire. They went on foot, for no bus ran.\nSome had children with them, and some had left everything\nbehind.\n\n"
+        "The union, which speaks for nine thousand drivers, called the\noffer an insult and walked out."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["body", "body"]
+
+
+def test_headlines_one_below_the_other_are_lines_of_their_own():
+    text = "Governor Says Forty Cross River on Foot\nSoldiers Enter the Town of Lokoro as People Flee Fighting\nUnion of Drivers Calls Offer an Insult, Walks Out\nOn"
+    assert len(kinds(text)) == 4
+
+
+def test_links_under_a_heading_are_promo_up_to_the_next_sentence():
+    text = f"Talks go on\n\n{LEAD}\n\nRelated stories\n\nSix dead in raid on village\n\nEnvoy is expelled\n\n{SECOND}"
+    assert [kind for kind, _ in kinds(text)] == ["headline", "body", "promo", "promo", "promo", "body"]
+
+
+def test_line_before_the_title_is_no_headline():
+    assert [kind for kind, _ in kinds(f"World news\n\nTalks go on\n\n{LEAD}", title="Talks go on")] == ["body", "headline", "body"]
+
+
+def test_lead_in_line_is_no_headline():
+    assert [kind for kind, _ in kinds(f"The minister wrote to the union:\n\n“{LEAD}”")] == ["body", "body"]
+
+
 @pytest.mark.parametrize(
     ("line", "value", "ambiguous"),
     [
@@ -114,8 +151,20 @@ def test_wrapped_lines_are_one_paragraph():
         ("04/04/2017", "2017-04-04", False),
         ("Friday, 24 March 2017", "2017-03-24", False),
         ("March 24th, 2017", "2017-03-24", False),
-        ("Published: Mar. 24, 2017 at 10:30 a.m. ET", "2017-03-24", False),
+        ("Published: Mar. 24, 2017 at 10:30 a.m. ET", "2017-03-24T10:30:00-04:00", False),
         ("2017-03-24", "2017-03-24", False),
+        ("4 March 2021, 10:22 GMT", "2021-03-04T10:22:00+00:00", False),
+        ("Updated 4:05 PM ET, Thu March 4, 2021", "2021-03-04T16:05:00-05:00", False),
+        ("Updated 4:05 PM ET, Sun July 4, 2021", "2021-07-04T16:05:00-04:00", False),
+        ("First published on Tue 10 May 2022 08.05 BST", "2022-05-10T08:05:00+01:00", False),
+        ("UPDATED 0805 GMT (1605 HKT) May 10, 2022", "2022-05-10T08:05:00+00:00", False),
+        ("10 May 2022 | 8:05 a.m. (UTC+3)", "2022-05-10T08:05:00+03:00", False),
+        ("Tuesday, May 10, 2022 - 08:05", "2022-05-10T08:05:00", False),
+        ("10 May 2022 00:30 IST", "2022-05-10T00:30:00", False),
+        ("Tuesday 10/05/2022", "2022-05-10", False),
+        ("Updated 10 May 2022, first published 9 May 2022", "2022-05-09", False),
+        ("noon, May 10, 2022", "2022-05-10T12:00:00", False),
+        ("May 10, 20228:05 AM ET", "2022-05-10T08:05:00-04:00", False),
     ],
 )
 def test_date_lines(line, value, ambiguous):
@@ -123,7 +172,19 @@ def test_date_lines(line, value, ambiguous):
     assert (found.value, found.ambiguous) == (value, ambiguous)
 
 
-@pytest.mark.parametrize("line", ["31/31/2017", "March", "24 March 2017 was a Friday", "12/2017", "99 March 2017"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "31/31/2017",
+        "March",
+        "24 March 2017 was a Friday",
+        "12/2017",
+        "99 March 2017",
+        "May 2022",
+        "2-3 May 2022",
+        "This note was first published on 10 May 2022",
+    ],
+)
 def test_other_lines_are_no_dates(line):
     assert parse_date_line(line) is None
 
@@ -149,12 +210,83 @@ def test_ambiguous_date_is_a_warning_unless_the_date_is_given():
         ("2017-03-24T10:11:12+01:00", "2017-03-24T10:11:12+01:00"),
         ("2017-03-24T10:11:12Z", "2017-03-24T10:11:12+00:00"),
         ("24 March 2017", "2017-03-24"),
+        ("Tue, 10 May 22 17:42:08 +0200", "2022-05-10T17:42:08+02:00"),
+        ("May 10, 2022, 8:05 a.m. ET", "2022-05-10T08:05:00-04:00"),
+        ("Tue May 10 08:05:00 EDT 2022", "2022-05-10T08:05:00-04:00"),
+        ("20220510T080000Z", "2022-05-10T08:00:00+00:00"),
+        ("20220510080000", "2022-05-10T08:00:00"),
+        ("1652169600", "2022-05-10T08:00:00+00:00"),
+        ("1652169600000", "2022-05-10T08:00:00+00:00"),
+        ("/Date(1652169600000)/", "2022-05-10T08:00:00+00:00"),
+        ("2022-05-10 00:00:00", "2022-05-10"),
+        ("2022-05-10T08:00:00.123+0000", "2022-05-10T08:00:00+00:00"),
+        ("Posted on May 10, 2022 by Jane Roe", "2022-05-10"),
         ("yesterday", None),
         ("04/03/2017", None),
+        ("0001-01-01T00:00:00", None),
+        ("99999-01-01", None),
     ],
 )
 def test_published_is_an_iso_date_or_unknown(given, value):
     assert parse_published(given) == value
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published"),
+    [
+        ("NAIROBI, 12 May 2021 --", "2021-05-12"),
+        ("Nairobi, Kenya, May 12, 2021 (AP) –", "2021-05-12"),
+        ("GENEVA (12 May 2021) –", "2021-05-12"),
+        ("(Nairobi, 12 May 2021) –", "2021-05-12"),
+        ("NAIROBI, May 12 (Reuters) -", None),
+        ("KYIV, Ukraine—", None),
+        ("(CNN) --", None),
+    ],
+)
+def test_dateline_is_cut_and_dates_the_article(dateline, published):
+    article, _ = clean(Page(id="x", text=f"{dateline} {LEAD}\n\n{SECOND}"))
+    first = article.blocks[0]
+    assert (first.kind, article.text[first.start : first.end], article.published) == ("dateline", dateline, published)
+
+
+@pytest.mark.parametrize("start", ["NATO — which has thirty members —", "On May 12, 2021 - a Wednesday -", "The U.S. —", "COVID-19 -"])
+def test_sentences_that_begin_like_a_dateline_are_read_whole(start):
+    assert kinds(f"{start} called for talks.\n\n{SECOND}")[0][0] == "body"
+
+
+def test_a_date_in_mid_text_does_not_date_the_article():
+    article, _ = clean(Page(id="x", text=f"{LEAD}\n\n{SECOND}\n\n{LEAD}\n\nParis, 3 May 2011\n\n3 May 2011\n\n{SECOND}"))
+    assert article.published is None
+
+
+def test_a_byline_dates_the_article():
+    article, _ = clean(Page(id="x", text=f"Talks go on\n\nBy Jane Roe | 10 May 2022 8:05 a.m. ET\n\n{LEAD}"))
+    assert (article.published, article.authors) == ("2022-05-10T08:05:00-04:00", ("Jane Roe",))
+
+
+def test_time_of_an_update_is_kept_beside_that_of_publication():
+    article, _ = clean(Page(id="x", text=f"Talks go on\n\nPublished 10 May 2022 08:05 BST, updated 11 May 2022 10:00 BST\n\n{LEAD}"))
+    assert (article.published, article.updated) == ("2022-05-10T08:05:00+01:00", "2022-05-11T10:00:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Jane Roe", ("Jane Roe",)),
+        ("By JANE ROE and JOHN VAN DER DOE", ("Jane Roe", "John Van Der Doe")),
+        ("By Jane Roe, Associated Press", ("Jane Roe",)),
+        ("By Jane Roe in Nairobi and John Doe", ("Jane Roe",)),
+        ("By Jane Roe, political editor", ("Jane Roe",)),
+        ("By Jane Roe, John Doe and María del Río", ("Jane Roe", "John Doe", "María del Río")),
+        ("Words by Jane Roe, photographs by Ola Berg", ("Jane Roe",)),
+        ("Photographs by Ola Berg", ()),
+        ("(Reporting by Jane Roe in Nairobi; Editing by Ola Berg)", ("Jane Roe",)),
+        ("By Our Staff Reporter", ()),
+    ],
+)
+def test_bylines_name_authors_and_no_photographers(byline, authors):
+    article, _ = clean(Page(id="x", text=f"Talks go on\n\n{byline}\n\n{LEAD}"))
+    assert article.authors == authors
 
 
 def test_unreadable_publication_date_is_a_warning():
@@ -197,8 +329,26 @@ def test_text_that_is_not_english_gets_a_warning_and_no_language():
     assert (article.language, warning.code) == (None, "not-english")
 
 
-@pytest.mark.parametrize("text", [LEAD, " ".join([LEAD, SECOND] * 5), "Nein."])
-def test_english_and_short_texts_are_taken_for_english(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Minister sagte am Montag, dass die Gespräche weitergehen.",
+        "Le ministre a déclaré lundi que les discussions continueraient.",
+        "La policía detuvo a doce personas en el puerto de Valencia.",
+        "Premijer je u ponedjeljak rekao da će podnijeti ostavku.",
+        "Министр заявил об этом.",
+        "部长星期一表示谈判将继续进行。",
+    ],
+)
+def test_short_text_of_another_language_gets_a_warning_and_no_language(text):
+    article, (warning,) = clean(Page(id="x", text=text))
+    assert (article.language, warning.code) == (None, "not-english")
+
+
+@pytest.mark.parametrize(
+    "text", [LEAD, " ".join([LEAD, SECOND] * 5), "Nein.", "Rebels attacked Kano.", "Lwazi Dlamini thanked Zoë Kovač in Nakuru."]
+)
+def test_english_and_very_short_texts_are_taken_for_english(text):
     article, warnings = clean(Page(id="x", text=text))
     assert (article.language, warnings) == ("en", ())
 

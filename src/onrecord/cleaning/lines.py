@@ -13,26 +13,42 @@ from onrecord.article import BlockKind
 # Marks that Markdown puts before a line: headings, quotations, list items.
 MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[*+-]\s+(?=\S))*")
 HEADING = re.compile(r"\s*#{1,6}\s")
+# The longest headline that is a link.
+LINK_MAX_WORDS = 20
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]*_]*\s*$|[\"”]\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A pattern, the kind of block that a matching line is, and the longest line that it speaks for."""
+    """A pattern, the kind of block that a matching line is, the longest line that it speaks for, and whether a list follows such a line."""
 
     kind: BlockKind
     pattern: re.Pattern[str]
     max_words: int
+    opens_list: bool
 
 
 def kind_by_rule(line: str) -> BlockKind | None:
     """The kind of a line that is boilerplate, a caption, a byline or a date; ``None`` for everything else."""
+    rule = _rule_of(line)
+    return rule.kind if rule else None
+
+
+def opens_list(line: str) -> bool:
+    """Whether a line is the heading of a list of links to other articles."""
+    rule = _rule_of(line)
+    return rule is not None and rule.opens_list
+
+
+def is_link(line: str) -> bool:
+    """Whether a line can be a link in such a list: another article's headline."""
+    return len(line.split()) <= LINK_MAX_WORDS and not ends_sentence(line)
+
+
+def _rule_of(line: str) -> Rule | None:
     words = line[markup_length(line) :].strip()
     count = len(words.split())
-    for rule in _rules():
-        if count <= rule.max_words and rule.pattern.search(words):
-            return rule.kind
-    return None
+    return next((rule for rule in _rules() if count <= rule.max_words and rule.pattern.search(words)), None)
 
 
 def markup_length(line: str) -> int:
@@ -59,6 +75,7 @@ def _rules() -> tuple[Rule, ...]:
             kind=row["kind"],
             pattern=re.compile(row["pattern"], 0 if row.get("case") else re.IGNORECASE),
             max_words=row["max_words"],
+            opens_list=row.get("opens_list", False),
         )
         for row in rows
     )

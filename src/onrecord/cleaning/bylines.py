@@ -1,0 +1,43 @@
+"""Who wrote an article, as its bylines say: "By Jane Roe and John Doe in Nairobi; photographs by Ola Berg"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Who did what: names count up to the next such words.
+WRITER = (
+    r"(?:(?:words|text|story|report(?:ed|ing)?|written|writing|analysis|(?:additional|with) reporting)(?: and \w+)?(?:\s+by|\s*:)|by\b:?)"
+)
+OTHER = r"(?:(?:photo(?:graph)?(?:s|y|er)?|pictures?|images?|videos?|graphics?|illustrations?|maps?|data|edit(?:ed|ing)|compiled|produced|translat(?:ed|ion)|source)(?: and \w+)?(?:\s+by|\s*:))"
+ROLE = re.compile(rf"(?<!\w)(?:(?P<other>{OTHER})|(?P<writer>{WRITER}))\s*", re.I)
+# After these a byline tells where its writer is and for whom, not who.
+NO_LONGER_WHO = re.compile(r"\s(?:in|at|for|of|on|from|reports?)\s|\s[-–—]\s|[@(\[\d]|\bUpdated\b|\bPublished\b|\bPosted\b", re.I)
+BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\s|,|;|\||/|&|\band\b|\bwith\b)\s*", re.I)
+PARTICLE = r"(?:al|bin|ibn|da|das|de|del|della|der|den|di|dos|du|el|la|le|ten|ter|van|von|y|zu)"
+WORD = r"(?:[^\W\d_a-z]['’]?[\w'’.-]*|al-\w+|d['’]\w+)"
+PERSON = re.compile(rf"{WORD}(?:\s(?:{WORD}|{PARTICLE})){{1,4}}(?:,? (?:Jr|Sr|I{{2,3}})\.?)?")
+# A name with one of these is that of a desk, a paper or a post.
+NO_PERSON = re.compile(
+    r"\b(?:agenc(?:y|ies)|analyst|bureau|chief|columnist|contributors?|correspondents?|daily|desk|editor(?:ial)?|gazette|herald|journal|journalist|magazine"
+    r"|media|minister|monitoring|network|news(?:paper|room|wire)?|observer|post|press|producer|professor|radio|representatives?|report(?:er|ers)?|reuters|senators?|senior|service|special|staff|team"
+    r"|telegraph|the|times|today|tribune|tv|university|world|writers?)\b",
+    re.I,
+)
+
+
+def authors_of(byline: str) -> Iterator[str]:
+    """The people that a byline names as writers, in order; photographers, editors, desks and papers are none."""
+    roles = list(ROLE.finditer(byline))
+    for i, role in enumerate(roles):
+        if role["writer"]:
+            end = roles[i + 1].start() if i + 1 < len(roles) else len(byline)
+            yield from _people(byline[role.end() : end])
+
+
+def _people(words: str) -> Iterator[str]:
+    who = NO_LONGER_WHO.split(words, maxsplit=1)[0]
+    for name in BETWEEN_NAMES.split(who):
+        name = " ".join(name.strip(" .:–—-").split())
+        if PERSON.fullmatch(name) and not NO_PERSON.search(name):
+            yield name.title() if name.isupper() else name
