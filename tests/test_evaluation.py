@@ -7,7 +7,6 @@ from typer.testing import CliRunner
 from benchmark.confidence import binned, drawn
 from onrecord.article import Article, Span
 from onrecord.cli.app import app
-from onrecord.cli.exporting import file_name
 from onrecord.errors import FileUnfit
 from onrecord.evaluation import Attribution, attributions_of, evaluate, evaluate_attributions, read_brat, read_citron, read_gold
 from onrecord.evaluation.gold import GoldActor
@@ -280,7 +279,3 @@ class TestStandoff:
         result = CliRunner().invoke(app, ["evaluate", str(tmp_path), "--records", str(tmp_path / "records.jsonl")])
         assert result.exit_code == 0
         assert "content               1.000" in result.output
-
-    @pytest.mark.parametrize(("id", "name"), [("a/b c", "a-b-c"), ("../..", "article"), ("", "article"), ("x" * 300, "x" * 100)])
-    def test_file_names_are_harmless(self, id, name):
-        assert file_name(id) == name

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,12 @@ from typer.testing import CliRunner
 
 from onrecord.article import Article, Block, Span
 from onrecord.cli.app import app
-from onrecord.errors import FileUnfit
-from onrecord.exporting import gdelt, icews, plover
+from onrecord.exporting import FORMATS, coding, dyads, events, gdelt, geojson, icews, plover, statements
 from onrecord.exporting.coding import coded_events, state_number, tables
 from onrecord.exporting.dyads import COLUMNS as DYAD_COLUMNS
 from onrecord.exporting.dyads import DyadMonths
 from onrecord.exporting.geojson import features
+from onrecord.exporting.spreadsheet import in_spreadsheet
 from onrecord.ontology import EVENT_TYPES, is_mode_of
 from onrecord.records import Actor, ArticleDescription, Date, Event, MadeBy, Mention, Participant, Place, Record, Statement
 
@@ -108,8 +109,8 @@ def test_a_meeting_goes_both_ways_in_icews():
 
 
 def test_gdelt_mentions_point_into_the_article():
-    (row,) = gdelt.rows(record(event()))
-    found = dict(zip(gdelt.COLUMNS, row, strict=True))
+    row, _ = gdelt.mention_rows(record(event()))
+    found = dict(zip(gdelt.MENTION_COLUMNS, row, strict=True))
     assert (found["ActionCharOffset"], found["Actor2CharOffset"]) == (str(TEXT.index("met")), str(TEXT.index("Kovac")))
     assert (found["EventTimeDate"], found["MentionTimeDate"], found["MentionType"]) == ("20210503000000", "20210504000000", "2")
 
@@ -144,7 +145,120 @@ def test_every_code_is_one_of_the_published_list():
     assert len(set(tables()["cow"].values())) == len(tables()["cow"])
 
 
-@pytest.mark.parametrize("format", ["plover", "icews", "gdelt", "dyads", "geojson"])
+def test_gdelt_events_have_sixty_one_columns():
+    row, back = gdelt.event_rows(record(event()))
+    found = dict(zip(gdelt.EVENT_COLUMNS, row, strict=True))
+    assert len(gdelt.EVENT_COLUMNS) == 61
+    assert [found[name] for name in ("SQLDATE", "MonthYear", "Year", "FractionDate")] == ["20210503", "202105", "2021", "2021.4192"]
+    assert [found[f"Actor1{name}"] for name in ("Code", "Name", "CountryCode", "Type1Code")] == ["NORGOV", "IDA HOLM", "NOR", "GOV"]
+    assert [found[name] for name in ("EventCode", "EventRootCode", "QuadClass", "GoldsteinScale")] == ["040", "04", "1", "1.0"]
+    assert [found[f"ActionGeo_{name}"] for name in ("Type", "FullName", "CountryCode", "Lat")] == ["4", "Oslo, Norway", "NO", "59.9100"]
+    assert dict(zip(gdelt.EVENT_COLUMNS, back, strict=True))["Actor1Name"] == "IVAN KOVAC"
+
+
+def test_gdelts_two_tables_are_joined_by_their_ids():
+    told = record(event(), statements=(ACCUSED,))
+    ids = [row[0] for row in gdelt.event_rows(told)]
+    assert ids == [row[0] for row in gdelt.mention_rows(told)]
+    assert len(set(ids)) == len(ids) == 3
+
+
+def test_what_is_no_url_has_no_host():
+    told = replace(record(event()), article=replace(record().article, url="http://["))
+    assert [row[4] for row in gdelt.mention_rows(told)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("value", "published", "day", "dated_by"),
+    [
+        ("2021-05-03", "2021-05-04", "2021-05-03", "event"),
+        ("2021-05-03T10:00:00", "2021-05-04", "2021-05-03", "event"),
+        (None, "2021-05-04", "2021-05-04", "publication"),
+        ("2021-05", "2021-05-04", "2021-05-04", "publication"),
+        ("2021", "2021-05-04T08:00:00Z", "2021-05-04", "publication"),
+        ("2019-07", "2021-05-04", "2019-07-01", "period"),
+        ("2016", "2021-05-04", "2016-01-01", "period"),
+        ("2016", None, "2016-01-01", "period"),
+        (None, None, None, None),
+    ],
+)
+def test_day_that_a_format_demands(value, published, day, dated_by):
+    told = record(event(date=span("3 May 2021", Date, value=value)))
+    (coded,) = coded_events(replace(told, article=replace(told.article, published=published)))
+    assert (coded.day, coded.dated_by) == (day, dated_by)
+
+
+def test_dates_taken_from_the_publication_are_counted_as_lost():
+    told = record(event(), event(id="e2", date=None), event(id="e3", status="denied"), statements=(ACCUSED,))
+    assert coding.lost(told) == {
+        "days of events that the text does not date (there: the day of publication)": 2,
+        "events that are denied, possible or called for": 1,
+    }
+
+
+def test_gdelts_mentions_say_what_dated_them():
+    rows = gdelt.mention_rows(record(event(), event(id="e2", date=None)))
+    assert [row[15] for row in rows] == ["", "", "dated_by=publication", "dated_by=publication"]
+
+
+def test_events_apart_from_two_countries_are_counted_as_lost():
+    assert dyads.lost(record(event(recipients=())))["events that are not between two countries"] == 1
+
+
+def test_events_without_coordinates_are_counted_as_lost():
+    assert geojson.lost(record(event(), event(id="e2", place=None))) == {"events whose place has no coordinates": 1}
+
+
+@pytest.mark.parametrize("rows", [plover.rows, icews.rows, gdelt.event_rows])
+def test_talks_of_one_known_side_are_not_lost(rows):
+    assert len(list(rows(record(event(recipients=()))))) == 1
+
+
+def test_statements_as_a_table():
+    (row,) = statements.rows(record(statements=(ACCUSED,)))
+    found = dict(zip(statements.COLUMNS, row, strict=True))
+    assert (found["speaker"], found["speaker_country"], found["act"]) == ("Ida Holm", "NOR", "accuse")
+    assert TEXT[found["start"] : found["end"]] == found["words"] == "Kovac of lies"
+    assert (found["cue"], found["source"], found["spans"]) == ("accused", None, f"{found['start']}-{found['end']}")
+
+
+def test_statement_of_two_parts_has_both_offsets():
+    parts = (span("Kovac in Oslo"), span("Kovac of lies"))
+    (row,) = statements.rows(record(statements=(replace(ACCUSED, content=parts),)))
+    found = dict(zip(statements.COLUMNS, row, strict=True))
+    assert found["words"] == "Kovac in Oslo ... Kovac of lies"
+    assert found["spans"] == f"{parts[0].start}-{parts[0].end}; {parts[1].start}-{parts[1].end}"
+
+
+def test_events_as_a_table():
+    (row,) = events.rows(record(event(attributed_to=("s1",), date=None), statements=(ACCUSED,)))
+    found = dict(zip(events.COLUMNS, row, strict=True))
+    assert (found["actors"], found["actor_countries"], found["recipients"]) == ("Ida Holm", "NOR", "Ivan Kovac")
+    assert (found["date"], found["published"]) == (None, "2021-05-04")
+    assert (found["attributed_to"], found["attributed_to_statements"]) == ("Ida Holm", "s1")
+    assert TEXT[found["evidence_start"] : found["evidence_end"]] == found["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        (" \t=1+1", "' =1+1"),
+        ("two\r\nlines\u2028more", "two lines more"),
+        ("a  b", "a  b"),
+        (-33.4, "-33.4"),
+        (True, "true"),
+        (None, ""),
+    ],
+)
+def test_cells_are_harmless_in_a_spreadsheet(cell, written):
+    assert in_spreadsheet([cell]) == [written]
+
+
+@pytest.mark.parametrize("format", ["plover", "icews", "dyads", "geojson"])
 def test_the_example_article_in_every_format(format, tmp_path):
     done = CliRunner().invoke(app, ["export", format, str(SEED), "--to", str(tmp_path)])
     assert done.exit_code == 0
@@ -156,7 +270,7 @@ def test_the_example_article_in_every_format(format, tmp_path):
         assert next(csv.reader(text.splitlines())) == list(DYAD_COLUMNS)
     else:
         rows = [line.split("\t") for line in text.splitlines()]
-        columns = {"plover": plover.COLUMNS, "icews": icews.COLUMNS, "gdelt": gdelt.COLUMNS}[format]
+        columns = {"plover": plover.COLUMNS, "icews": icews.COLUMNS}[format]
         assert {len(row) for row in rows} == {len(columns)}
         if format == "plover":
             assert rows[0] == list(plover.COLUMNS)
@@ -164,8 +278,7 @@ def test_the_example_article_in_every_format(format, tmp_path):
             assert any(row[2] == "ASSAULT" and row[28] != "None" for row in rows[1:])
 
 
-def test_what_is_no_folder_is_said_to_be_none(tmp_path):
-    (tmp_path / "taken").write_text("a file")
-    done = CliRunner().invoke(app, ["export", "plover", str(SEED), "--to", str(tmp_path / "taken")])
-    assert isinstance(done.exception, FileUnfit)
-    assert "nothing can be written there" in str(done.exception)
+def test_every_format_is_told_of_in_the_documentation():
+    told = (SEED.parents[1] / "docs/cli.md").read_text("utf-8")
+    rows = [f"| `{one.name}` | {one.holds} | {', '.join(f'`{name}`' for name in one.files)} |" for one in FORMATS.values()]
+    assert [row for row in rows if row not in told] == []

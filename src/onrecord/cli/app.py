@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.exporting import Format
 from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.streams import end_with, guard_outlets
 from onrecord.errors import RunError
+from onrecord.exporting import FORMATS, Format
 from onrecord.reading import Metadata
 from onrecord.records import Failure, json_schema
 from onrecord.version import DEFAULT_PIPELINE, __version__
@@ -105,20 +105,28 @@ def evaluate(
     _end(print_evaluation(gold, pipeline, records=records, as_json=as_json, html=html, misses=misses))
 
 
-@app.command(epilog="Example: onrecord export plover articles/ --to events/")
+@app.command(epilog="Example: onrecord export events,geojson articles/ --to tables/")
 def export(
-    format: Annotated[Format, typer.Argument(help="Statements: brat, citron. Events: plover, icews, gdelt, dyads, geojson.")],
-    paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Articles, as for read.")],
-    to: Annotated[Path, typer.Option(help="The folder to write into: one table, or a file or two for each article.")],
+    formats: Annotated[str, typer.Argument(metavar="FORMAT[,FORMAT...]", help=f"Any of {', '.join(FORMATS)}.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Articles, as for read, or records that read --json wrote.")],
+    to: Annotated[Path, typer.Option(help="The folder to write into: a table or two, or a file or two for each article.")],
     pipeline: PipelineName = DEFAULT_PIPELINE,
 ) -> None:
-    """Read articles and write their statements or events in the format of others.
+    """Write statements or events as tables, or in the formats of others.
 
-    Exit code 0: all written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
+    Nothing is overwritten, and a table is there once all is in it; what a format has no place for is counted on standard error. Exit code 0: all
+    written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
     """
-    from onrecord.cli.exporting import export_articles
+    from onrecord.cli.exporting import export as write
 
-    _end(export_articles(paths, format, to, pipeline))
+    _end(write(paths, _formats(formats), to, pipeline))
+
+
+def _formats(names: str) -> list[Format]:
+    wrong = [name for name in names.split(",") if name not in FORMATS]
+    if wrong:
+        raise typer.BadParameter(f"{wrong[0]!r} is no format: there are {', '.join(FORMATS)}.")
+    return [FORMATS[name] for name in dict.fromkeys(names.split(","))]
 
 
 @app.command(epilog="Example: onrecord schema > record.schema.json")

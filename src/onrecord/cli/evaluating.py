@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from onrecord.article import Page
 from onrecord.cli.articles import without_failures
+from onrecord.cli.stored import records_in
 from onrecord.cli.streams import write_file
 from onrecord.errors import FileUnfit
 from onrecord.evaluation import (
@@ -78,14 +77,13 @@ def scored(articles: list[GoldArticle] | list[AttributedArticle], records: Mappi
 
 def stored_records(path: Path) -> list[Record]:
     """Records of a JSON Lines file. Raises FileUnfit, naming the line."""
-    records = []
-    for number, line in enumerate(_content(path).splitlines(), start=1):
-        if line.strip():
-            try:
-                records.append(Record.from_json(line))
-            except ValidationError as error:
-                raise FileUnfit(f"{path}, line {number}: no record: {error.errors()[0]['msg']}.") from error
-    return records
+    return [_sound(item) for item in records_in(str(path))]
+
+
+def _sound(item: Record | Failure) -> Record:
+    if isinstance(item, Failure):
+        raise FileUnfit(item.message)
+    return item
 
 
 def _text(path: Path) -> str:

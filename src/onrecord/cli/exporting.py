@@ -1,111 +1,84 @@
-"""What ``onrecord export`` writes: a file or two for each article, or one table for all."""
+"""What ``onrecord export`` writes: records of articles, read now or before, in one or several formats."""
 
 from __future__ import annotations
 
-import csv
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
 
-from onrecord.cli.articles import pages_at, without_failures
-from onrecord.errors import FileUnfit
-from onrecord.exporting import gdelt, icews, plover
-from onrecord.exporting.brat import to_brat
-from onrecord.exporting.citron import to_citron
-from onrecord.exporting.dyads import COLUMNS as DYAD_COLUMNS
-from onrecord.exporting.dyads import DyadMonths
-from onrecord.exporting.geojson import features
+from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
+from onrecord.cli.stored import holds_records, records_in
+from onrecord.errors import ArticleRepeated, FileUnfit
+from onrecord.exporting import Format, new_folder, together
 from onrecord.reading import Metadata
 from onrecord.records import Failure, Record
 
-LONGEST_NAME = 100
-# A record and the frozen text that it was read from.
-Read = tuple[Record, str]
-Rows = Callable[[Record], Iterator[list[str]]]
+# A record and the frozen text that it was read from, where that is known.
+Read = tuple[Record, str | None]
 
 
-class Format(StrEnum):
-    """The formats of others."""
-
-    brat = "brat"
-    citron = "citron"
-    plover = "plover"
-    icews = "icews"
-    gdelt = "gdelt"
-    dyads = "dyads"
-    geojson = "geojson"
-
-
-def export_articles(paths: list[str], format: Format, folder: Path, pipeline: str) -> list[Failure]:
-    """Write what is on record in the articles at ``paths`` into ``folder``; the failures are returned."""
-    from onrecord.pipeline import Pipeline
-
+def export(paths: list[str], formats: list[Format], folder: Path, pipeline: str) -> list[Failure]:
+    """Write what is on record at ``paths`` into ``folder`` and say what the formats lost; the failures are returned."""
     failures: list[Failure] = []
-    readings = without_failures(Pipeline(pipeline).pipe(pages_at(paths, Metadata())), failures)
-    write_all(((reading.record, reading.article.text) for reading in readings), format, folder)
+    lost: dict[str, Counter[str]] = {format.name: Counter() for format in formats}
+    with together([format.into for format in formats])(new_folder(folder)) as add:
+        for record, text in without_failures(with_progress(_read(paths, pipeline), many=are_many(paths)), failures):
+            add(record, text if text is not None else _no_text(record, formats))
+            for format in formats:
+                lost[format.name].update(format.lost(record))
+    for name, counts in lost.items():
+        _report(name, counts)
     return failures
 
 
-def write_all(read: Iterable[Read], format: Format, folder: Path) -> None:
-    """Write records into a folder; nothing is kept in memory but the counts of ``dyads``. Raises FileUnfit where there can be no such folder."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileUnfit(f"{folder}: nothing can be written there ({error}).") from error
-    if format is Format.plover:
-        _table(folder / "plover.tsv", plover.COLUMNS, plover.rows, read)
-    elif format is Format.icews:
-        _table(folder / "icews.tsv", icews.COLUMNS, icews.rows, read)
-    elif format is Format.gdelt:
-        _table(folder / "gdelt-mentions.tsv", None, gdelt.rows, read)
-    elif format is Format.dyads:
-        _dyads(folder / "dyads.csv", read)
-    elif format is Format.geojson:
-        _collection(folder / "events.geojson", (feature for record, _ in read for feature in features(record)))
-    else:
-        for record, text in read:
-            _article(record, text, format, folder)
+def _read(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
+    """Records with their texts, in the order of the paths; a second record of one id is a failure."""
+    ids: set[str] = set()
+    for item in _each(paths, pipeline):
+        if isinstance(item, Failure) or item[0].article.id not in ids:
+            yield item
+        else:
+            yield _repeated(item[0])
+        if not isinstance(item, Failure):
+            ids.add(item[0].article.id)
 
 
-def _article(record: Record, text: str, format: Format, folder: Path) -> None:
-    name = file_name(record.article.id)
-    if format is Format.brat:
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
-        (folder / f"{name}.ann").write_text(to_brat(record), encoding="utf-8")
-    else:
-        (folder / f"{name}.json").write_text(to_citron(record, text), encoding="utf-8")
+def _each(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
+    for are_records, group in groupby(paths, key=holds_records):
+        of_a_kind = list(group)
+        yield from _stored(of_a_kind) if are_records else _articles(of_a_kind, pipeline)
 
 
-def _table(path: Path, columns: Sequence[str] | None, rows: Rows, read: Iterable[Read]) -> None:
-    """Tabs between columns and nothing quoted, as event data is published."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for row in [columns] if columns else []:
-            file.write("\t".join(row) + "\n")
-        for record, _ in read:
-            file.writelines("\t".join(row) + "\n" for row in rows(record))
+def _stored(paths: Iterable[str]) -> Iterator[Read | Failure]:
+    for item in chain.from_iterable(map(records_in, paths)):
+        yield item if isinstance(item, Failure) else (item, None)
 
 
-def _dyads(path: Path, read: Iterable[Read]) -> None:
-    counts = DyadMonths()
-    for record, _ in read:
-        counts.add(record)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(DYAD_COLUMNS)
-        table.writerows(counts.rows())
+def _articles(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
+    from onrecord.pipeline import Pipeline  # Records need none.
+
+    for item in Pipeline(pipeline).pipe(pages_at(paths, Metadata())):
+        yield item if isinstance(item, Failure) else (item.record, item.article.text)
 
 
-def _collection(path: Path, found: Iterable[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
-        for number, feature in enumerate(found):
-            file.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
-        file.write("\n]}\n")
+def _repeated(record: Record) -> Failure:
+    id, file = record.article.id, record.article.file
+    told = f"{file or id}: an article of this run has the id {id!r} already; this one is left out."
+    return Failure.of(ArticleRepeated(told), stage=None, id=id, file=file)
 
 
-def file_name(id: str) -> str:
-    """An article's id as a file name: letters, digits, full stops and hyphens."""
-    return re.sub(r"[^\w.-]+", "-", id).strip("-.")[:LONGEST_NAME] or "article"
+def _no_text(record: Record, formats: Iterable[Format]) -> str:
+    """No text, for formats that need none."""
+    needing = [format.name for format in formats if format.needs_text]
+    if needing:
+        told = f"{record.article.id}: the record has no text in it, which {' and '.join(needing)} write"
+        raise FileUnfit(f"{told}: make the records with onrecord read --json --text, or name the articles.")
+    return ""
+
+
+def _report(format: str, lost: Counter[str]) -> None:
+    counts = "; ".join(f"{count:,} {what}" for what, count in lost.items() if count)
+    if counts:
+        print(f"onrecord: lost in {format}: {counts}.", file=sys.stderr)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EBADF
+from functools import cache
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -95,8 +96,9 @@ def write_file(path: Path, text: str) -> None:
         raise OutputUnfit(f"{path} cannot be written ({error.strerror}).") from error
 
 
+@cache
 def standard_input() -> bytes:
-    """All that comes in. Raises FileUnfit where it is closed or cannot be read."""
+    """All that comes in, however often it is asked for. Raises FileUnfit where it is closed or cannot be read."""
     if sys.stdin is None:
         raise FileUnfit("standard input is closed: feed articles in, or name files.")
     try:

@@ -1,1 +1,9 @@
-"""Records in the formats of others, one module a format; each says what is lost."""
+"""Records in the formats of others and as tables, one module a format; each says what is lost."""
+
+from onrecord.exporting import brat, citron, dyads, events, gdelt, geojson, icews, plover, statements
+from onrecord.exporting.format import Format, together
+from onrecord.exporting.writing import new_folder
+
+FORMATS = {module.FORMAT.name: module.FORMAT for module in (statements, events, plover, icews, gdelt, dyads, geojson, brat, citron)}
+
+__all__ = ["FORMATS", "Format", "new_folder", "together"]

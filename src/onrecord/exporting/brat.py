@@ -5,9 +5,11 @@ Lost: actors, acts, kinds, addressees, relays, nesting, events. A statement with
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from onrecord.article import Span
+from onrecord.exporting.format import Format, article_by_article
 from onrecord.records import Record, Statement
 
 
@@ -33,6 +35,11 @@ def to_brat(record: Record) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def lost(record: Record) -> Counter[str]:
+    """What of a record's statements stands where it was not: every one is there, those without a cue at their content."""
+    return Counter({"cues that the text does not have (there: the content)": sum(statement.cue is None for statement in record.statements)})
+
+
 def _roles(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
     if statement.source is not None:
         yield "Source", (statement.source,)
@@ -48,3 +55,13 @@ def _fragments(span: Span) -> Iterator[tuple[int, int, str]]:
         if line.strip():
             yield start, start + len(line), line
         start += len(line) + 1
+
+
+FORMAT = Format(
+    name="brat",
+    holds="statements, BRAT standoff as PolNeAR has it",
+    files=("ID.txt", "ID.ann"),
+    into=article_by_article(lambda record, text: {".txt": text, ".ann": to_brat(record)}),
+    lost=lost,
+    needs_text=True,
+)

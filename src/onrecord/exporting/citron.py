@@ -6,9 +6,11 @@ Lost: acts, kinds, addressees, relays, nesting, events, and statements without a
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from onrecord.article import Span
+from onrecord.exporting.format import Format, article_by_article
 from onrecord.records import Record
 
 
@@ -28,5 +30,20 @@ def to_citron(record: Record, text: str) -> str:
     return json.dumps({"text": text, "quotes": quotes, "coreference_groups": groups}, ensure_ascii=False, indent=1)
 
 
+def lost(record: Record) -> Counter[str]:
+    """What of a record's statements the format cannot say."""
+    return Counter({"statements without a cue": sum(statement.cue is None for statement in record.statements)})
+
+
 def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
+
+
+FORMAT = Format(
+    name="citron",
+    holds="statements, Citron's JSON",
+    files=("ID.json",),
+    into=article_by_article(lambda record, text: {".json": to_citron(record, text)}),
+    lost=lost,
+    needs_text=True,
+)

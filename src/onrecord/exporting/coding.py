@@ -2,18 +2,21 @@
 
 Undone here are the two points in which our types differ from PLOVER's manual: a signed agreement is SUPPORT, a planned contact AGREE. What is denied, only
 possible or called for is no event to PLOVER and is left out; so is what is said without accusing, rejecting, requesting, threatening, promising or praising.
+
+Formats that ask for a day with every event get that of the publication where the text gives none; ``dated_by`` tells the two apart.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import permutations, product
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.article import Span
 from onrecord.ontology import EventType, Mode, types
@@ -21,7 +24,15 @@ from onrecord.records import Actor, Date, Event, Place, Record, Statement
 
 HAPPENED = ("occurred", "ongoing")
 MUTUAL = ("CONSULT", "COOPERATE")
-FULL_DATE = len("YYYY-MM-DD")
+DAY, MONTH = len("YYYY-MM-DD"), len("YYYY-MM")
+FIRST = "-01-01"
+# What a day or month was taken from: the event's own date words, the first day of the month or year that they name, or the publication.
+DatedBy = Literal["event", "period", "publication"]
+DATED_OTHERWISE = {
+    "period": "days of events that the text dates to a month or year (there: its first day)",
+    "publication": "days of events that the text does not date (there: the day of publication)",
+    None: "days of events that neither the text nor the publication dates",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +48,28 @@ class Coded:
     at: Span
     date: Date | None = None
     place: Place | None = None
+    published: str | None = None
     confidence: float | None = None
     is_mutual: bool = False
 
     @property
     def day(self) -> str | None:
-        """The ISO date, where it is known to the day."""
-        value = self.date.value if self.date is not None else None
-        return value[:FULL_DATE] if value and len(value) >= FULL_DATE else None
+        """An ISO date for formats that ask for one: see ``dated``."""
+        return self.dated(DAY)[0]
+
+    @property
+    def dated_by(self) -> DatedBy | None:
+        """What that date was taken from."""
+        return self.dated(DAY)[1]
+
+    def dated(self, to: int) -> tuple[str | None, DatedBy | None]:
+        """The day or month (``to``) to count the event under, and what it was taken from; the publication's where the text says nothing else."""
+        value = ((self.date.value if self.date is not None else None) or "")[:to]
+        if len(value) == to:
+            return value, "event"
+        if value and not (self.published or "").startswith(value):
+            return (value + FIRST[len(value) - len("YYYY") :])[:to], "period"
+        return (self.published[:to], "publication") if self.published else (None, None)
 
     @property
     def quad(self) -> str:
@@ -66,8 +91,9 @@ class Coded:
 
     def pairs(self) -> Iterator[tuple[Actor | None, Actor | None]]:
         """Each actor with each recipient; both ways where both sides do the same; an unknown side is ``None``."""
-        if self.is_mutual:
-            yield from permutations((*self.actors, *self.recipients), 2)
+        sides = (*self.actors, *self.recipients)
+        if self.is_mutual and len(sides) > 1:
+            yield from permutations(sides, 2)
         else:
             yield from product(self.actors or (None,), self.recipients or (None,))
 
@@ -102,6 +128,7 @@ def _of_event(record: Record, event: Event, known: dict[str, Actor]) -> Iterator
         at=event.trigger,
         date=event.date,
         place=event.place,
+        published=record.article.published,
         confidence=event.confidence,
         is_mutual=event.type in MUTUAL or (event.type == "AGREE" and not event.recipients),
     )
@@ -122,6 +149,7 @@ def _of_statement(record: Record, statement: Statement, known: dict[str, Actor])
         recipients=tuple(told or named),
         words=content,
         at=statement.cue or statement.content[0],
+        published=record.article.published,
         confidence=statement.confidence,
     )
 
@@ -136,6 +164,24 @@ def _named_in(statement: Statement, known: dict[str, Actor]) -> list[Actor]:
         if any(part.start <= mention.start < part.end for part in statement.content)
     ]
     return [known[min(found)[1]]] if found else []
+
+
+def lost(record: Record) -> Counter[str]:
+    """What of a record has no row in event data, or another day there."""
+    return left_out(record) + Counter(DATED_OTHERWISE[event.dated_by] for event in coded_events(record) if event.dated_by != "event")
+
+
+def left_out(record: Record) -> Counter[str]:
+    """What of a record has no row in event data."""
+    coded = len(list(coded_events(record)))
+    untold = sum(event.status not in (*HAPPENED, "planned") for event in record.events)
+    spoken = coded - (len(record.events) - untold)
+    return +Counter(
+        {
+            "events that are denied, possible or called for": untold,
+            "statements that are no event to PLOVER": len(record.statements) - spoken,
+        }
+    )
 
 
 def state_number(country: str | None) -> int | None:

@@ -5,9 +5,16 @@ Lost: events without coordinates, statements but for who vouches for or denies a
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain, repeat
+from pathlib import Path
 from typing import Any
 
+from onrecord.exporting.format import Add, Format
+from onrecord.exporting.writing import NewFile
 from onrecord.records import Event, Participant, Record
 
 
@@ -21,6 +28,11 @@ def features(record: Record) -> Iterator[dict[str, Any]]:
                 "geometry": {"type": "Point", "coordinates": [event.place.longitude, event.place.latitude]},
                 "properties": _properties(record, event),
             }
+
+
+def lost(record: Record) -> Counter[str]:
+    """What of a record has no point."""
+    return Counter({"events whose place has no coordinates": len(record.events) - len(list(features(record)))})
 
 
 def _properties(record: Record, event: Event) -> dict[str, Any]:
@@ -53,3 +65,21 @@ def _properties(record: Record, event: Event) -> dict[str, Any]:
         "published": article.published,
         "url": article.url,
     }
+
+
+@contextmanager
+def _into(folder: Path) -> Iterator[Add]:
+    with NewFile(folder / "events.geojson") as file:
+        file.write('{"type": "FeatureCollection", "features": [')
+        breaks = chain(["\n"], repeat(",\n"))
+        yield lambda record, _: file.write_all(next(breaks) + json.dumps(feature, ensure_ascii=False) for feature in features(record))
+        file.write("\n]}\n")
+
+
+FORMAT = Format(
+    name="geojson",
+    holds="a point for each event with coordinates",
+    files=("events.geojson",),
+    into=_into,
+    lost=lost,
+)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.exporting.coding import Coded, coded_events, paragraph_of
+from onrecord.exporting.coding import Coded, coded_events, lost, paragraph_of
+from onrecord.exporting.format import Format, tab_separated
 from onrecord.knowledge import name_of_country
 from onrecord.records import Actor, Record
 
@@ -51,3 +52,12 @@ def _where(event: Coded) -> list[str]:
     at = ["" if degrees is None else f"{degrees:.4f}" for degrees in (place.latitude, place.longitude)]
     country = name_of_country(place.country) if place.country else None
     return [name if place.precision == "city" else "", "", name if place.precision == "region" else "", country or "", *at]
+
+
+FORMAT = Format(
+    name="icews",
+    holds="events, CAMEO codes with ICEWS' twenty columns",
+    files=("icews.tsv",),
+    into=tab_separated("icews.tsv", rows, COLUMNS),
+    lost=lost,
+)

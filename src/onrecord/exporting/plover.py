@@ -1,14 +1,15 @@
 """PLOVER as POLECAT publishes it: tab-separated, forty columns, a row an event; several names are joined by "; ", what is unknown is "None".
 
 Lost: on whose word an event stands, who passed it on, who denies it, casualties, topics, what is only planned, called for, possible or denied (see
-``coding.py``), dates that are not known to the day, and where the words are. Left open: Intensity, GeoNames ID and Feature Type, which we do not have.
+``coding.py``), which dates are the publication's, and where the words are. Left open: Intensity, GeoNames ID and Feature Type, which we do not have.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.exporting.coding import Coded, coded_events, state_number
+from onrecord.exporting.coding import Coded, coded_events, lost, state_number
+from onrecord.exporting.format import Format, tab_separated
 from onrecord.ontology import is_mode_of
 from onrecord.records import Actor, Record
 
@@ -92,3 +93,12 @@ def _joined(values: Iterable[str]) -> str:
 def _flat(value: str) -> str:
     """On one line and without tabs, which part rows and columns."""
     return " ".join(value.split())
+
+
+FORMAT = Format(
+    name="plover",
+    holds="events, PLOVER with POLECAT's forty columns",
+    files=("plover.tsv",),
+    into=tab_separated("plover.tsv", rows, COLUMNS),
+    lost=lost,
+)

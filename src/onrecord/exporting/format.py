@@ -1,0 +1,105 @@
+"""What a format is, and the ways of writing that several have in common."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.exporting.spreadsheet import Cell, in_spreadsheet
+from onrecord.exporting.writing import FileNames, NewFile, write_new
+from onrecord.records import Record
+
+# Adds a record, with the frozen text that it was read from ("" where nobody has it), to what is being written.
+Add = Callable[[Record, str], None]
+# What writes into a folder. Tables are there once it is left without an error, the files of an article at once.
+Into = Callable[[Path], AbstractContextManager[Add]]
+# The files of an article, by their endings.
+Files = Callable[[Record, str], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: what it holds, in which files, how it is written; ``lost`` counts what of a record it leaves out or has otherwise.
+
+    ``files``: their names; "ID" stands for the article's. ``needs_text``: whether the article's text is part of it.
+    """
+
+    name: str
+    holds: str
+    files: tuple[str, ...]
+    into: Into
+    lost: Callable[[Record], Counter[str]]
+    needs_text: bool = False
+
+
+def tab_separated(name: str, rows: Callable[[Record], Iterable[list[str]]], columns: Sequence[str] = ()) -> Into:
+    """A table with tabs between its cells and nothing quoted, as event data is published."""
+
+    @contextmanager
+    def into(folder: Path) -> Iterator[Add]:
+        with NewFile(folder / name) as file:
+            if columns:
+                file.write(_line(columns))
+            yield lambda record, _: file.write_all(map(_line, rows(record)))
+
+    return into
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+
+
+def spreadsheet(name: str, rows: Callable[[Record], Iterable[list[Cell]]], columns: Sequence[str]) -> Into:
+    """A table as CSV, with the byte-order mark by which Excel knows UTF-8."""
+
+    @contextmanager
+    def into(folder: Path) -> Iterator[Add]:
+        with NewFile(folder / name, encoding="utf-8-sig") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(columns)
+            yield lambda record, _: table.writerows(map(in_spreadsheet, rows(record)))
+
+    return into
+
+
+def article_by_article(files: Files) -> Into:
+    """A file or two for each article, named by its id."""
+
+    @contextmanager
+    def into(folder: Path) -> Iterator[Add]:
+        names = FileNames()
+
+        def add(record: Record, text: str) -> None:
+            name = names.of(record.article.id)
+            for ending, content in files(record, text).items():
+                write_new(folder / f"{name}{ending}", content)
+
+        yield add
+
+    return into
+
+
+def together(parts: Sequence[Into]) -> Into:
+    """Several files or formats at once."""
+
+    @contextmanager
+    def into(folder: Path) -> Iterator[Add]:
+        with ExitStack() as stack:
+            adding = [stack.enter_context(part(folder)) for part in parts]
+
+            def add(record: Record, text: str) -> None:
+                for add_to_part in adding:
+                    add_to_part(record, text)
+
+            yield add
+
+    return into
+
+
+def nothing_lost(record: Record) -> Counter[str]:
+    """For formats that have all of what they are for."""
+    return Counter()
