@@ -86,8 +86,9 @@ def test_help_shows_an_example(command):
 
 
 def test_why_words_are_taken_for_an_actor_goes_to_standard_error():
-    code, out, err = onrecord("read", "--why", "-", stdin=b"Anna Kovac, a senator, spoke on Monday. Kovac said that she would stay.")
+    text = b"By Jan Novak\n\nAnna Kovac, a senator, spoke on Monday. Kovac said that she would stay."
+    code, out, err = onrecord("read", "--why", "-", stdin=text)
     assert code == 0
-    assert "Anna Kovac <- Kovac [40]: the name" in err
+    assert f"Anna Kovac <- Kovac [{text.rindex(b'Kovac')}-{text.rindex(b'Kovac') + 5}]: the name" in err
     assert "Anna Kovac <- she" in err
     assert "<-" not in out

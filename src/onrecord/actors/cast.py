@@ -53,7 +53,7 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
     resolve_pronouns(doc, mentions, chains)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)
-        _explain(doc, chain)
+        _explain(doc, view, chain)
     for number, chain in enumerate(sorted(chains, key=lambda chain: chain.mentions[0].start), start=1):
         actor = _actor(f"a{number}", doc, view, chain)
         if actor is None:
@@ -70,14 +70,15 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
     )
 
 
-def _explain(doc: Doc, chain: Chain) -> None:
+def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
     """Log why each mention belongs to a chain, for those who ask for it (``onrecord read --why``)."""
     if LOG.isEnabledFor(logging.DEBUG) and len(chain.mentions) > 1:
         first = chain.mentions[0]
         name = doc[first.start : first.end].text
         for mention in chain.mentions:
             words = doc[mention.start : mention.end]
-            LOG.debug("%s <- %s [%d]: %s", name, words.text, words.start_char, chain.why[mention.start])
+            span = view.span(words.start_char, words.end_char)
+            LOG.debug("%s <- %s [%d-%d]: %s", name, words.text, span.start, span.end, chain.why[mention.start])
 
 
 def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:

@@ -67,6 +67,8 @@ def read(
     published: Annotated[str | None, typer.Option(help="Its publication date, as YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Show what has at least so much confidence.")] = 0.0,
+    attitudes: Annotated[bool, typer.Option("--attitudes", help="Show thoughts and wishes, too.")] = False,
     pipeline: PipelineName = DEFAULT_PIPELINE,
     why: Annotated[bool, typer.Option("--why", help="Say on standard error why words were taken for the same actor.")] = False,
 ) -> None:
@@ -76,11 +78,14 @@ def read(
     could be read.
     """
     from onrecord.cli.reading import explain_actors, print_articles
+    from onrecord.cli.readout import Shown
 
+    if as_json and min_confidence:
+        raise typer.BadParameter("JSON has everything, with its confidence: leave --min-confidence out.")
     if why:
         explain_actors()
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
-    _end(print_articles(paths, metadata, pipeline, as_json=as_json))
+    _end(print_articles(paths, metadata, pipeline, None if as_json else Shown(confidence=min_confidence, attitudes=attitudes)))
 
 
 @app.command(epilog="Example: onrecord evaluate benchmark/articles/reports.json --html misses.html")

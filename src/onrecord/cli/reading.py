@@ -8,7 +8,7 @@ import sys
 from rich.console import Console
 
 from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
-from onrecord.cli.readout import print_record
+from onrecord.cli.readout import Shown, print_record
 from onrecord.pipeline import Pipeline
 from onrecord.reading import Metadata
 from onrecord.records import Failure
@@ -16,16 +16,19 @@ from onrecord.records import Failure
 WIDTH_OF_A_PIPE = 100
 
 
-def print_articles(paths: list[str], metadata: Metadata, pipeline: str, *, as_json: bool) -> list[Failure]:
-    """Print what is on record in the articles at ``paths``, each as soon as it is read; the failures are returned."""
+def print_articles(paths: list[str], metadata: Metadata, pipeline: str, shown: Shown | None) -> list[Failure]:
+    """Print what is on record in the articles at ``paths``, each as soon as it is read: what is to be ``shown``, or all as JSON.
+
+    The failures are returned.
+    """
     failures: list[Failure] = []
     console = _console()
     results = with_progress(Pipeline(pipeline).pipe(pages_at(paths, metadata)), many=are_many(paths))
     for reading in without_failures(results, failures):
-        if as_json:
+        if shown is None:
             print(reading.record.to_json())
         else:
-            print_record(reading.record, console)
+            print_record(reading.record, console, shown)
         sys.stdout.flush()
     return failures
 
