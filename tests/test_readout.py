@@ -18,10 +18,10 @@ def shown(told, **options):
     return file.getvalue()
 
 
-@pytest.mark.parametrize(("confidence", "is_told"), [(0.59, True), (0.6, False), (None, False)])
+@pytest.mark.parametrize(("confidence", "is_told"), [(0.49, True), (0.5, False), (None, False)])
 def test_confidence_is_told_where_it_is_low(confidence, is_told):
     out = shown(record(event(confidence=confidence), statements=(replace(ACCUSED, confidence=confidence),)))
-    assert out.count("confidence 0.59") == 2 * is_told
+    assert out.count("confidence 0.49") == 2 * is_told
     assert out.count("confidence") == 2 * is_told
 
 
