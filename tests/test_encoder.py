@@ -6,10 +6,12 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.language.encoder.component import EncoderPipe, after_ends, sentence_starts
+from onrecord.language.encoder import network
+from onrecord.language.encoder.component import EncoderPipe, after_ends
 from onrecord.language.encoder.lemmas import lemma_by, lemma_of, script_between
 from onrecord.language.encoder.names import best_labels, spans
-from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES, decode
+from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES, decode, reach
+from onrecord.language.encoder.sentences import sentence_starts
 from onrecord.language.encoder.tables import Quantized, WordTables
 from onrecord.language.encoder.trees import best_tree
 from onrecord.language.encoder.windows import LONGEST, windows
@@ -174,8 +176,23 @@ class TestNames:
     def test_no_name_changes_its_label(self):
         assert best_labels(self.scores("B-ORG", "I-LOC", weaker={0: "B-LOC"}), self.LABELS) == ["B-LOC", "I-LOC"]
 
+    @given(st.integers(1, 6), st.integers(0, 10_000))
+    def test_no_well_formed_sequence_is_better(self, length, seed):
+        scores = np.random.default_rng(seed).normal(size=(length, len(self.LABELS)))
+        well_formed = [way for way in itertools.product(self.LABELS, repeat=length) if is_well_formed(way)]
+        found = best_labels(scores.astype(np.float32), self.LABELS)
+        assert is_well_formed(found)
+        assert self.total(scores, found) == pytest.approx(max(self.total(scores, way) for way in well_formed), abs=1e-4)
+
+    def total(self, scores, labels):
+        return sum(row[self.LABELS.index(label)] for row, label in zip(scores, labels, strict=True))
+
     def test_spans(self):
         assert list(spans(["O", "B-LOC", "I-LOC", "B-ORG", "O"])) == [(1, 3, "LOC"), (3, 4, "ORG")]
+
+
+def is_well_formed(labels):
+    return all(not label.startswith("I-") or before[2:] == label[2:] for before, label in zip(("O", *labels[:-1]), labels, strict=True))
 
 
 class TestRoles:
@@ -205,6 +222,10 @@ class TestRoles:
         words = ["B-source", "O", "B-source", "I-source", "O", "B-content"]
         assert self.decode(words, (4, 5)).source == (2, 4)
 
+    def test_only_words_near_the_cues_are_read(self):
+        assert reach([(500, 502), (510, 511)]) == slice(500 - BEFORE, 510 + AFTER)
+        assert reach([(3, 4)]).start == 0
+
     def test_probability_falls_with_the_cue(self):
         sure, unsure = (self.decode(["B-source", "O", "B-content"], (1, 2), certainty=p).probability for p in (1.0, 0.5))
         assert unsure == pytest.approx(sure / 2)
@@ -230,6 +251,34 @@ class TestSentences:
 
     def test_text_without_end_is_cut(self):
         assert len(self.starts([-1.0] * 1000)) >= 5
+
+
+class TestStretches:
+    """A long text is read stretch by stretch, with the result of reading it at once."""
+
+    SENTENCES = "The minister met union leaders in Prague on Monday. “Talks failed,” said Jana Hruskova of the union. "
+    TEXTS = {
+        "paragraphs": "\n\n".join([SENTENCES] * 30),
+        "one paragraph": SENTENCES * 30,
+        "no full stops": SENTENCES.replace(".", "") * 30,
+        "no ends at all": "drivers, " * 400,
+    }
+
+    def annotations(self, nlp, text):
+        doc = nlp(text)
+        tokens = [(token.lemma_, token.tag_, token.head.i, token.dep_, token.is_sent_start) for token in doc]
+        return tokens, bounds(doc.ents), {name: bounds(group) for name, group in doc.spans.items()}
+
+    @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+    def test_give_what_the_whole_text_gives(self, nlp, text, monkeypatch):
+        monkeypatch.setattr(network, "WINDOWS_A_RUN", 1)
+        at_once = self.annotations(nlp, text)
+        monkeypatch.setattr(network, "WINDOWS_A_STRETCH", 2)
+        assert self.annotations(nlp, text) == at_once
+
+
+def bounds(spans):
+    return [(span.start, span.end, span.label_) for span in spans]
 
 
 class TestTables:

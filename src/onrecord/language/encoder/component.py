@@ -18,14 +18,10 @@ from spacy.vocab import Vocab
 
 from onrecord.language.encoder.lemmas import lemma_of
 from onrecord.language.encoder.names import best_labels, spans
-from onrecord.language.encoder.network import FILES, Encoded, Floats, Ints, Network, packed
+from onrecord.language.encoder.network import FILES, Encoded, Floats, Network, Whole, packed
 from onrecord.language.encoder.roles import Attributed
-from onrecord.language.encoder.trees import best_tree
+from onrecord.language.encoder.sentences import Marks, Parse
 
-Marks = NDArray[np.bool_]
-
-# The longest sentence, in words; a longer stretch without a boundary is cut where one is most likely.
-LONGEST_SENTENCE = 200
 # Added to the log odds of a sentence start after a full stop: 5 gives F1 99.4 on benchmark/sentences and 93.8 on EWT, 3 gives 98.9 and 93.8.
 ENDS = {".", "?", "!", "...", "…"}
 AFTER_AN_END = 5.0
@@ -62,13 +58,15 @@ class EncoderPipe(Pipe):
         if not len(doc):
             return doc
         network = self._loaded()
-        encoded = network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc])
         spaces = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
-        if "syntax" in self.writes:
-            likely = encoded.starts + AFTER_AN_END * after_ends(doc)
-            starts = sentence_starts(likely, spaces, [token.is_sent_start for token in doc])
-            heads = heads_of(encoded, spaces, starts)
-            doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, heads))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
+        whole, parse = Whole(len(doc)), self._parse_of(doc, network, spaces)
+        for stretch in network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc]):
+            whole.add(stretch)
+            if parse is not None:
+                parse.add(stretch)
+        encoded = whole.encoded()
+        if parse is not None:
+            doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, parse))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
         if "names" in self.writes:
             found = spans(names_of(encoded.names, network.labels.names, spaces))
             doc.set_ents([Span(doc, start, end, label=label) for start, end, label in found])
@@ -78,14 +76,16 @@ class EncoderPipe(Pipe):
             mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
         return doc
 
-    def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, heads: Ints) -> NDArray[np.uint64]:
+    def _parse_of(self, doc: Doc, network: Network, spaces: Marks) -> Parse | None:
+        """An empty parse, if syntax is wanted."""
+        if "syntax" not in self.writes:
+            return None
+        return Parse(network, bonus=AFTER_AN_END * after_ends(doc), spaces=spaces, said=[token.is_sent_start for token in doc])
+
+    def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, parse: Parse) -> NDArray[np.uint64]:
         """The values of ``COLUMNS`` for each token: (tokens, columns)."""
         keys, add, labels = self._keys, self.vocab.strings.add, network.labels
         words = np.flatnonzero(~spaces)
-        is_root = heads[words] == words
-        allowed = np.arange(len(labels.relations))[None, :] == labels.relations.index("ROOT")
-        allowed = allowed == is_root[:, None]
-        relations = network.best_relations(encoded.relation_words[words], encoded.relation_heads[heads[words]], allowed)
         columns = np.empty((len(doc), len(COLUMNS)), dtype=np.uint64)
         columns[:, 0] = keys["tags"][encoded.tags]
         columns[:, 1] = keys["pos"][encoded.morphs]
@@ -94,8 +94,8 @@ class EncoderPipe(Pipe):
             add(lemma_of(labels.lemmas[script], token.text, labels.tags[tag], self._pos[morph], network.forms))
             for token, script, tag, morph in zip(doc, encoded.lemmas, encoded.tags, encoded.morphs, strict=True)
         ]
-        columns[:, 4] = (heads - np.arange(len(doc))).view(np.uint64)
-        columns[words, 5] = keys["relations"][relations]
+        columns[:, 4] = (parse.heads - np.arange(len(doc))).view(np.uint64)
+        columns[words, 5] = keys["relations"][parse.relations[words]]
         for i in np.flatnonzero(spaces).tolist():
             columns[i, :4] = add("_SP"), IDS["SPACE"], self.vocab.morphology.add("_"), doc[i].orth
             columns[i, 5] = add("dep")
@@ -163,46 +163,12 @@ def create_encoder(nlp: Language, name: str, writes: list[Written]) -> EncoderPi
     return EncoderPipe(nlp.vocab, name, writes)
 
 
-def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) -> Ints:
-    """Sentence starts: where ``likely`` (log odds) is positive, unless ``said`` already decides.
-
-    White space belongs to the sentence before it. The first word always starts a sentence.
-    """
-    odds = likely.astype(np.float64)
-    odds[[value is False for value in said]] = -np.inf
-    odds[[value is True for value in said]] = np.inf
-    odds[spaces] = -np.inf
-    begins = odds > 0
-    begins[0] = True
-    starts = np.flatnonzero(begins).tolist()
-    cut: list[int] = []
-    for start, end in zip(starts, [*starts[1:], len(likely)], strict=True):
-        cut.append(start)
-        while end - cut[-1] > LONGEST_SENTENCE:
-            inside = odds[cut[-1] + 1 : cut[-1] + LONGEST_SENTENCE]
-            cut.append(cut[-1] + 1 + int(inside.argmax()) if np.isfinite(inside).any() else cut[-1] + LONGEST_SENTENCE)
-    return np.array(cut, dtype=np.int64)
-
-
 def after_ends(doc: Doc) -> Marks:
     """Tokens that do not begin in lower case, right after a full stop, a question mark or an exclamation mark and a space."""
     marked = np.zeros(len(doc), dtype=bool)
     for token in doc[1:]:
         marked[token.i] = doc[token.i - 1].text in ENDS and bool(doc[token.i - 1].whitespace_) and not token.text[:1].islower()
     return marked
-
-
-def heads_of(encoded: Encoded, spaces: Marks, starts: Ints) -> Ints:
-    """The head of each token, as an index in the doc, by the best tree of its sentence; white space depends on the word before it, or on the first word."""
-    heads = np.maximum(np.arange(len(spaces)) - 1, 0)
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(spaces)], strict=True):
-        words = start + np.flatnonzero(~spaces[start:end])
-        if len(words):
-            heads[words] = words[best_tree(encoded.arc_words[words] @ encoded.arc_heads[words].T)]
-            heads[start : words[0]] = words[0]
-        else:
-            heads[start:end] = start
-    return heads
 
 
 def paragraph_ends(doc: Doc) -> Marks:

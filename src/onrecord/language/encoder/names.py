@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,21 +12,47 @@ Floats = NDArray[np.float32]
 
 
 def best_labels(scores: Floats, labels: Sequence[str]) -> list[str]:
-    """The most likely well-formed label sequence (Viterbi): no I- without its B- before it; scores: (words, labels)."""
-    chosen = [labels[i] for i in scores.argmax(axis=1)]
-    if all(_may_follow(before, label) for before, label in zip(["O", *chosen[:-1]], chosen, strict=True)):
-        return chosen
-    allowed = np.array([[0.0 if _may_follow(before, label) else -1e9 for label in labels] for before in labels])
-    best = scores[0] + np.array([0.0 if _may_follow("O", label) else -1e9 for label in labels])
+    """The most likely well-formed label sequence: no I- without its B- before it; scores: (words, labels).
+
+    The best label of each word, and Viterbi between the nearest words around an ill-formed place that are certainly O.
+    """
+    allowed = _transitions(tuple(labels))
+    outside = labels.index("O")
+    chosen = scores.argmax(axis=1)
+    faults = np.flatnonzero(~allowed[np.concatenate([[outside], chosen[:-1]]), chosen])
+    if len(faults):
+        edges = np.concatenate([[-1], np.flatnonzero(_certainly_outside(scores, labels)), [len(scores)]])
+        for after in np.unique(np.searchsorted(edges, faults)).tolist():
+            between = slice(edges[after - 1] + 1, edges[after])
+            chosen[between] = _best_way(scores[between], allowed, outside)
+    return [labels[i] for i in chosen]
+
+
+def _certainly_outside(scores: Floats, labels: Sequence[str]) -> NDArray[np.bool_]:
+    """Words that are O in the best sequence: another label would lose more here than it can gain by allowing an I- label next."""
+    outside = labels.index("O")
+    named = np.delete(scores, outside, axis=1).max(axis=1)
+    kinds = [label[2:] for label in labels if label.startswith("I-")]
+    goes_on = scores[1:, [labels.index(f"I-{kind}") for kind in kinds]]
+    begins = scores[1:, [labels.index(f"B-{kind}") for kind in kinds]]
+    gains = np.subtract(goes_on, begins, where=goes_on > -np.inf, out=np.full_like(goes_on, -np.inf)).max(axis=1)
+    certain: NDArray[np.bool_] = scores[:, outside] > named + np.concatenate([np.maximum(gains, 0.0), [0.0]])
+    return certain
+
+
+def _best_way(scores: Floats, allowed: NDArray[np.bool_], outside: int) -> NDArray[np.int64]:
+    """The best sequence of allowed labels after an O (Viterbi)."""
+    barred = np.where(allowed, 0.0, -1e9)
+    best = scores[0] + barred[outside]
     back = []
     for row in scores[1:]:
-        ways = best[:, None] + allowed
+        ways = best[:, None] + barred
         back.append(ways.argmax(axis=0))
         best = ways.max(axis=0) + row
     path = [int(best.argmax())]
     for choice in reversed(back):
         path.append(int(choice[path[-1]]))
-    return [labels[i] for i in reversed(path)]
+    return np.array(path[::-1], dtype=np.int64)
 
 
 def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -37,6 +64,12 @@ def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             start = None
         if label.startswith("B-"):
             start = i
+
+
+@cache
+def _transitions(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Which labels may follow which: (before, after)."""
+    return np.array([[_may_follow(before, label) for label in labels] for before in labels])
 
 
 def _may_follow(before: str, label: str) -> bool:

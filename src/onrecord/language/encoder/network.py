@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +22,11 @@ Ints = NDArray[np.int64]
 
 FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json")
 # Windows in one batch of the network; larger batches take more memory and no less time.
-WINDOWS_A_RUN = 8
+WINDOWS_A_RUN = 2
+# Windows whose outputs are held in memory at once; windows of similar length among them share a batch. A news article has five or six.
+WINDOWS_A_STRETCH = 16
+# Pairs whose relations are scored at once: the scores of more do not fit into the processor's cache.
+PAIRS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """The output for a text, one row per word: encoded vectors (words, width), label indices and scores."""
+    """The output kept for a whole text, one row per word: encoded vectors (words, width), label indices and scores."""
 
     encoded: Floats
     tags: Ints
@@ -47,15 +51,54 @@ class Encoded:
     lemmas: Ints
     names: Floats
     """Log probabilities (words, names)."""
-    starts: Floats
-    """Log odds that a sentence begins here."""
     cues: Floats
     """Log probabilities (words, ``roles.CUES``)."""
-    arc_words: Floats
-    arc_heads: Floats
-    """The score of an arc is the dot product of the word's and the head's rows."""
-    relation_words: Floats
-    relation_heads: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """All outputs of the network for the words of a text from ``start`` on, by name: (words, ...) each.
+
+    Those that are not in ``Encoded`` are used stretch by stretch and then dropped: ``starts``, the log odds of a sentence start; ``arc_words`` and
+    ``arc_heads``, whose dot products are the scores of arcs; ``relation_words`` and ``relation_heads``.
+    """
+
+    start: int
+    outputs: Mapping[str, NDArray[Any]]
+
+    @property
+    def end(self) -> int:
+        """The end of its words in the text."""
+        return self.start + len(self.outputs["starts"])
+
+    def cut(self, at: int) -> tuple[Stretch, Stretch]:
+        """Split at a word of the text."""
+        before = {name: values[: at - self.start] for name, values in self.outputs.items()}
+        return Stretch(self.start, before), Stretch(at, {name: values[at - self.start :] for name, values in self.outputs.items()})
+
+    def joined(self, following: Stretch) -> Stretch:
+        """Append the stretch that follows."""
+        return Stretch(self.start, {name: np.concatenate([values, following.outputs[name]]) for name, values in self.outputs.items()})
+
+
+class Whole:
+    """Collects the kept outputs of a text, stretch by stretch."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._kept: dict[str, NDArray[Any]] = {}
+
+    def add(self, stretch: Stretch) -> None:
+        """Copy the outputs that ``Encoded`` has."""
+        for name in (field.name for field in fields(Encoded)):
+            values = stretch.outputs[name]
+            if name not in self._kept:
+                self._kept[name] = np.empty((self._length, *values.shape[1:]), dtype=values.dtype)
+            self._kept[name][stretch.start : stretch.end] = values
+
+    def encoded(self) -> Encoded:
+        """The collected outputs."""
+        return Encoded(**self._kept)
 
 
 class Network:
@@ -66,6 +109,7 @@ class Network:
         stored = np.load(BytesIO(files["tables.npz"]), allow_pickle=False)
         self.labels = Labels(**{task: tuple(known) for task, known in described["labels"].items()})
         self.relations: Floats = stored["relations"].astype(np.float32)
+        self._relations_by_word = self.relations.transpose(1, 0, 2).reshape(self.relations.shape[1], -1)
         forms, shapes, parts = (Quantized(stored[f"{name}.rows"], stored[f"{name}.scales"]) for name in ("forms", "shapes", "parts"))
         self.forms = vocabulary_rows(described["forms"])
         self._tables = WordTables(self.forms, described["kinds"], forms, shapes, parts, stored["kinds"], stored["spacing"])
@@ -75,40 +119,60 @@ class Network:
         self._session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
         self.roles = Roles(files["roles.onnx"], options)
 
-    def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Encoded:
-        """Encode a text, given its words and whether a space follows each."""
-        vectors = self._tables.vectors(words, spaced)
+    def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Iterator[Stretch]:
+        """Encode a text, given its words and whether a space follows each, in stretches in the order of the text."""
         breaks = [i + 1 for i, word in enumerate(words[:-1]) if "\n\n" in word and word.isspace()]
-        pieces = sorted(windows(breaks, len(words)), key=lambda window: window.end - window.start)
+        pieces = windows(breaks, len(words))
+        for first in range(0, len(pieces), WINDOWS_A_STRETCH):
+            yield self._stretch(words, spaced, pieces[first : first + WINDOWS_A_STRETCH])
+
+    def _stretch(self, words: Sequence[str], spaced: Sequence[bool], pieces: Sequence[Window]) -> Stretch:
+        """Run some windows and copy the results of each window's own words to their places."""
+        first, last = pieces[0].start, pieces[-1].end
+        vectors = self._tables.vectors(words[first:last], spaced[first:last], after_space=first > 0 and spaced[first - 1])
+        start, end = pieces[0].own_start, pieces[-1].own_end
         found: dict[str, NDArray[Any]] = {}
-        for first in range(0, len(pieces), WINDOWS_A_RUN):
-            self._run(vectors, pieces[first : first + WINDOWS_A_RUN], found)
-        return Encoded(**found)
+        by_length = sorted(pieces, key=lambda piece: piece.end - piece.start)
+        for run in range(0, len(pieces), WINDOWS_A_RUN):
+            some = by_length[run : run + WINDOWS_A_RUN]
+            outputs = self._run([vectors[piece.start - first : piece.end - first] for piece in some])
+            for name, values in outputs.items():
+                if name not in found:
+                    found[name] = np.empty((end - start, *values.shape[2:]), dtype=values.dtype)
+                for row, piece in enumerate(some):
+                    own = values[row, piece.own_start - piece.start : piece.own_end - piece.start]
+                    found[name][piece.own_start - start : piece.own_end - start] = own
+        return Stretch(start, found)
 
-    def _run(self, vectors: Floats, pieces: Sequence[Window], found: dict[str, NDArray[Any]]) -> None:
-        """Run some windows and copy the results of each window's own words to their places in the text."""
-        longest = max(piece.end - piece.start for piece in pieces)
-        padded = np.zeros((len(pieces), longest, vectors.shape[1]), dtype=np.float32)
-        there = np.zeros((len(pieces), longest), dtype=np.float32)
-        for row, piece in enumerate(pieces):
-            padded[row, : piece.end - piece.start] = vectors[piece.start : piece.end]
-            there[row, : piece.end - piece.start] = 1.0
+    def _run(self, texts: Sequence[Floats]) -> dict[str, NDArray[Any]]:
+        """The outputs for a batch of word vectors, by name: (texts, words of the longest, ...) each."""
+        longest = max(len(text) for text in texts)
+        padded = np.zeros((len(texts), longest, texts[0].shape[1]), dtype=np.float32)
+        there = np.zeros((len(texts), longest), dtype=np.float32)
+        for row, text in enumerate(texts):
+            padded[row, : len(text)] = text
+            there[row, : len(text)] = 1.0
         outputs = self._session.run(None, {"vectors": padded, "there": there})
-        for output, values in zip(self._session.get_outputs(), outputs, strict=True):
-            if output.name not in found:
-                found[output.name] = np.empty((len(vectors), *values.shape[2:]), dtype=values.dtype)
-            for row, piece in enumerate(pieces):
-                own = slice(piece.own_start - piece.start, piece.own_end - piece.start)
-                found[output.name][piece.own_start : piece.own_end] = values[row, own]
+        return {output.name: values for output, values in zip(self._session.get_outputs(), outputs, strict=True)}
 
-    def best_relations(self, words: Floats, heads: Floats, allowed: NDArray[np.bool_]) -> Ints:
-        """The best allowed relation for each pair of rows of ``relation_words`` and ``relation_heads``; ``allowed``: (pairs, relations)."""
-        count, width, _ = self.relations.shape
-        left = (words @ self.relations.transpose(1, 0, 2).reshape(width, -1)).reshape(len(words), count, width)
-        scores = np.einsum("nrd,nd->nr", left, heads)
-        scores[~allowed] = -np.inf
-        best: Ints = scores.argmax(axis=1)
+    def best_relations(self, words: Floats, heads: Floats, is_root: NDArray[np.bool_]) -> Ints:
+        """The best relation for each pair of rows of ``relation_words`` and ``relation_heads``; ROOT for roots and for no other word."""
+        root = self.labels.relations.index("ROOT")
+        best = np.full(len(words), root, dtype=np.int64)
+        for start in range(0, len(words), PAIRS_AT_ONCE):
+            block = slice(start, start + PAIRS_AT_ONCE)
+            scores = self._relation_scores(words[block], heads[block])
+            scores[:, root] = -np.inf
+            best[block] = scores.argmax(axis=1)
+        best[is_root] = root
         return best
+
+    def _relation_scores(self, words: Floats, heads: Floats) -> Floats:
+        """Scores of all relations: (pairs, relations)."""
+        count, width, _ = self.relations.shape
+        left = (words @ self._relations_by_word).reshape(len(words), count, width)
+        scores: Floats = np.einsum("nrd,nd->nr", left, heads)
+        return scores
 
 
 def files_of(

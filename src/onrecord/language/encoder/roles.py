@@ -48,12 +48,19 @@ class Roles:
         for first in range(0, len(found), CUES_A_RUN):
             some = found[first : first + CUES_A_RUN]
             bounds = np.array(some, dtype=np.int64)
-            (scores,) = self._session.run(None, {"encoded": encoded, "starts": bounds[:, 0], "ends": bounds[:, 1]})
+            near = reach(some)
+            starts, ends = bounds[:, 0] - near.start, bounds[:, 1] - near.start
+            (scores,) = self._session.run(None, {"encoded": encoded[near], "starts": starts, "ends": ends})
             for cue, around in zip(some, scores, strict=True):
                 certainty = float(np.exp(cues[cue[0], CUES.index("B-cue")]))
                 attributed = decode(cue, around, breaks, certainty)
                 if attributed is not None:
                     yield attributed
+
+
+def reach(cues: Sequence[Run]) -> slice:
+    """The words that can have a role for one of some cues, in order; the network projects all that it gets, so a whole text would be quadratic."""
+    return slice(max(0, cues[0][0] - BEFORE), max(cues[-1][0] + AFTER, cues[-1][1]))
 
 
 def decode(cue: Run, scores: Floats, breaks: NDArray[np.bool_], certainty: float) -> Attributed | None:

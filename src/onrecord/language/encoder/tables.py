@@ -51,11 +51,11 @@ class WordTables:
     """(4, width): added by whether a space precedes (1) and follows (2) the word."""
     kept: dict[str, Floats] = field(default_factory=dict)
 
-    def vectors(self, words: Sequence[str], spaced: Sequence[bool]) -> Floats:
-        """(words, width)."""
+    def vectors(self, words: Sequence[str], spaced: Sequence[bool], *, after_space: bool = False) -> Floats:
+        """(words, width). ``spaced``: whether a space follows each word; ``after_space``: whether one stands before the first."""
         found = np.stack([self._vector(word) for word in words])
         after = np.fromiter(spaced, dtype=np.int64, count=len(words))
-        before = np.concatenate([[0], after[:-1]])
+        before = np.concatenate([[int(after_space)], after[:-1]])
         vectors: Floats = found + self.spacing[before + 2 * after]
         return vectors
 
