@@ -47,7 +47,22 @@ def test_standard_input():
     assert json.loads(out)["article"]["published"] == "2021-03-05"
 
 
-@pytest.mark.parametrize("arguments", [("read",), ("read", "--no-such-option", SEED), ("nonsense",)])
+def test_two_processes_print_what_one_prints(tmp_path):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"Minister {name.upper()}. Novak said on Monday that the talks would go on.")
+    assert onrecord("read", "--json", str(tmp_path), "--processes", "2") == onrecord("read", "--json", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read",),
+        ("read", "--no-such-option", SEED),
+        ("nonsense",),
+        ("read", SEED, "--processes", "0"),
+        ("read", SEED, "--processes", "2", "--why"),
+    ],
+)
 def test_wrong_usage_is_two(arguments):
     assert onrecord(*arguments)[0] == 2
 

@@ -191,7 +191,7 @@ def test_a_bug_costs_one_article_and_is_stored_with_its_traceback(pipeline, monk
     [
         ("onrecord.cleaning.article.looks_english", "cleaning"),
         ("spacy.language.Language._ensure_doc", "language"),
-        ("onrecord.language.encoder.component.sentence_starts", "language"),
+        ("onrecord.language.encoder.sentences.sentence_starts", "language"),
         ("onrecord.statements.attribution.find_quotations", "statements"),
         ("onrecord.actors.cast.find_mentions", "actors"),
         ("onrecord.events.finding.candidates", "events"),

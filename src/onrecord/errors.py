@@ -14,6 +14,7 @@
         |-- ModelMissing         the language pipeline is not installed
         |-- ModelUnfit           the language pipeline is of another version or lacks a component
         |-- FileUnfit            a file that the run stands on (annotated articles, records) is missing or something else
+        |-- WorkerLost           one of the run's processes was killed or ended by itself
         `-- OutputUnfit          what is to be written to is full, closed, not writable, or holds something already
 
 Messages say what is wrong, where, and what to do.
@@ -70,6 +71,10 @@ class ModelUnfit(RunError):
 
 class FileUnfit(RunError):
     """A file that the run stands on is missing, or is not what it should be."""
+
+
+class WorkerLost(RunError):
+    """One of the run's processes was killed or ended by itself."""
 
 
 class OutputUnfit(RunError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
 from typing import cast, get_args
 
 from spacy.language import Language
@@ -17,14 +17,11 @@ from onrecord.cleaning import body_view, clean
 from onrecord.events import Surroundings, find_events
 from onrecord.knowledge import Knowledge, added_file
 from onrecord.language import DEFAULT_PIPELINE, load
+from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
 from onrecord.records import Actor, ArticleDescription, Event, Failure, Mention, Reading, Record, Stage, Statement, Warning
 from onrecord.statements import FoundStatement, find_statements, unmatched_marks
-
-# Articles parsed together. On 100 news articles, one core, words a second and peak memory: 2 gives 7,081 and 298 MB, 8 gives 7,782 and
-# 426 MB, 32 gives 6,374 and 877 MB.
-ARTICLES_A_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +42,7 @@ class Pipeline:
     """
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE, *, knowledge: Knowledge | None = None) -> None:
+        self._name = pipeline
         self.nlp: Language = load(pipeline)
         self.knowledge = knowledge if knowledge is not None else Knowledge.open(added_file())
         self.made_by = made_by(self.nlp, self.knowledge)
@@ -62,38 +60,27 @@ class Pipeline:
         prepared = self._prepare(page)
         return prepared, self.nlp(self._doc(prepared.view))
 
-    def pipe(self, pages: Iterable[Page | Failure]) -> Iterator[Reading | Failure]:
-        """Readings in the order of the pages; a page that cannot be read, or a failure passed in, comes out as a failure."""
-        pages = each_id_once(pages)
-        while batch := list(islice(pages, ARTICLES_A_BATCH)):
-            yield from self._read_batch(batch)
+    def pipe(self, pages: Iterable[Page | Failure], *, processes: int = 1) -> Iterator[Reading | Failure]:
+        """Readings in the order of the pages; a page that cannot be read, or a failure passed in, comes out as a failure.
 
-    def _read_batch(self, batch: list[Page | Failure]) -> Iterator[Reading | Failure]:
-        results = [self._try_prepare(item) if isinstance(item, Page) else replace(item, made_by=self.made_by) for item in batch]
-        prepared = [item for item in results if isinstance(item, Prepared)]
-        docs = iter(self._parse([item.view for item in prepared]))
-        for item in results:
-            if isinstance(item, Failure):
-                yield item
-                continue
-            doc = next(docs)
-            try:
-                yield self._reading(item, doc if doc is not None else self.nlp(self._doc(item.view)))
-            except Exception as error:  # The edge of a run: a bug costs one article and is stored with its traceback.
-                yield self._failure(item.page, error)
+        With more than one of ``processes``, each opens this pipeline by its name and reads some of the pages; a script that does so needs
+        ``if __name__ == "__main__":``. Raises WorkerLost if one of them is killed.
+        """
+        if processes < 1:
+            raise ValueError(f"processes: {processes}; there must be one or more.")
+        items = each_id_once(pages)
+        if processes == 1:
+            return map(self.result, items)
+        return in_order(partial(_open_reader, self._name, self.knowledge), items, processes)
 
-    def _parse(self, views: list[BodyView]) -> list[Doc] | list[None]:
-        """Parse a batch at once; nothing for each if one of them breaks the parser, so that each is parsed, and fails, alone."""
+    def result(self, item: Page | Failure) -> Reading | Failure:
+        """The reading of a page, or the failure that it ends in, or that was passed in."""
+        if isinstance(item, Failure):
+            return replace(item, made_by=self.made_by)
         try:
-            return list(self.nlp.pipe(self._doc(view) for view in views))
-        except Exception:  # Not swallowed: the text at fault raises again when it is parsed alone.
-            return [None] * len(views)
-
-    def _try_prepare(self, page: Page) -> Prepared | Failure:
-        try:
-            return self._prepare(page)
-        except Exception as error:  # The edge of a run, as above.
-            return self._failure(page, error)
+            return self.read(item)
+        except Exception as error:  # The edge of a run: a bug costs one article and is stored with its traceback.
+            return self._failure(item, error)
 
     def _failure(self, page: Page, error: Exception) -> Failure:
         return Failure.of(error, stage=stage_of(error), id=page.id, file=page.file, text=page.text, made_by=self.made_by)
@@ -130,6 +117,11 @@ class Pipeline:
             warnings=prepared.warnings + tuple(_unmatched(doc, view)),
             made_by=self.made_by,
         )
+
+
+def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failure], Reading | Failure]:
+    """A pipeline of a process's own."""
+    return Pipeline(pipeline, knowledge=knowledge).result
 
 
 def read_statements(prepared: Prepared, doc: Doc, knowledge: Knowledge) -> tuple[Cast, list[FoundStatement]]:

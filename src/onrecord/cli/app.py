@@ -70,6 +70,7 @@ def read(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Show what has at least so much confidence.")] = 0.0,
     attitudes: Annotated[bool, typer.Option("--attitudes", help="Show thoughts and wishes, too.")] = False,
     pipeline: PipelineName = DEFAULT_PIPELINE,
+    processes: Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")] = 1,
     why: Annotated[bool, typer.Option("--why", help="Say on standard error why words were taken for the same actor.")] = False,
 ) -> None:
     """Read articles and print what is on record in them.
@@ -82,10 +83,13 @@ def read(
 
     if as_json and min_confidence:
         raise typer.BadParameter("JSON has everything, with its confidence: leave --min-confidence out.")
+    if why and processes > 1:
+        raise typer.BadParameter("--why explains what one process reads: leave --processes out.")
     if why:
         explain_actors()
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
-    _end(print_articles(paths, metadata, pipeline, None if as_json else Shown(confidence=min_confidence, attitudes=attitudes)))
+    shown = None if as_json else Shown(confidence=min_confidence, attitudes=attitudes)
+    _end(print_articles(paths, metadata, pipeline, shown, processes=processes))
 
 
 @app.command(epilog="Example: onrecord evaluate benchmark/articles/reports.json --html misses.html")

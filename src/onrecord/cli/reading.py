@@ -16,14 +16,15 @@ from onrecord.records import Failure
 WIDTH_OF_A_PIPE = 100
 
 
-def print_articles(paths: list[str], metadata: Metadata, pipeline: str, shown: Shown | None) -> list[Failure]:
+def print_articles(paths: list[str], metadata: Metadata, pipeline: str, shown: Shown | None, *, processes: int = 1) -> list[Failure]:
     """Print what is on record in the articles at ``paths``, each as soon as it is read: what is to be ``shown``, or all as JSON.
 
     The failures are returned.
     """
     failures: list[Failure] = []
     console = _console()
-    results = with_progress(Pipeline(pipeline).pipe(pages_at(paths, metadata)), many=are_many(paths))
+    readings = Pipeline(pipeline).pipe(pages_at(paths, metadata), processes=processes)
+    results = with_progress(readings, many=are_many(paths))
     for reading in without_failures(results, failures):
         if shown is None:
             print(reading.record.to_json())

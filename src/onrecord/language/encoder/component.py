@@ -58,6 +58,10 @@ class EncoderPipe(Pipe):
         if not len(doc):
             return doc
         network = self._loaded()
+        with network.one_core():
+            return self._annotated(doc, network)
+
+    def _annotated(self, doc: Doc, network: Network) -> Doc:
         spaces = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
         whole, parse = Whole(len(doc)), self._parse_of(doc, network, spaces)
         for stretch in network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc]):

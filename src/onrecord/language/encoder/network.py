@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, fields
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from onrecord.language.encoder.roles import Roles
 from onrecord.language.encoder.tables import Quantized, WordTables
@@ -116,8 +118,14 @@ class Network:
         options = onnxruntime.SessionOptions()
         # One core per article: many articles are read by many processes, and results do not depend on the number of cores.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._blas = ThreadpoolController().select(user_api="blas")
         self._session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
         self.roles = Roles(files["roles.onnx"], options)
+
+    def one_core(self) -> AbstractContextManager[object]:
+        """Keep numpy from starting a thread per core, which gains nothing here, takes time from other processes, and rounds by their number."""
+        limited: AbstractContextManager[object] = self._blas.limit(limits=1)
+        return limited
 
     def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Iterator[Stretch]:
         """Encode a text, given its words and whether a space follows each, in stretches in the order of the text."""
