@@ -45,7 +45,7 @@ def measure(data: Path) -> Iterator[tuple[str, float]]:
 def _resolved(pipeline: Pipeline, text: str) -> tuple[Doc, list[Chain]]:
     doc = pipeline.nlp(text)
     mentions = find_mentions(doc, pipeline.knowledge)
-    chains = find_chains(doc, mentions, pipeline.knowledge.people)
+    chains = find_chains(doc, mentions)
     resolve_pronouns(doc, mentions, chains)
     return doc, chains
 

@@ -78,7 +78,7 @@ def _pairs(texts: Iterable[Annotated]) -> Iterator[tuple[Features, Features]]:
 def _judged_candidates(doc: Doc, text: Annotated, knowledge: Knowledge) -> Iterator[list[tuple[Features, bool]]]:
     """The candidates of each annotated pronoun, nearest first; pronouns before it stand in the chain of what they mean."""
     mentions = find_mentions(doc, knowledge)
-    chains = find_chains(doc, mentions, knowledge.people)
+    chains = find_chains(doc, mentions)
     chain_of = {
         text.same[doc[head].idx]: chain for chain in chains for one in chain.mentions for head in one.heads if doc[head].idx in text.same
     }

@@ -47,7 +47,7 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
     """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
     actors, actor_of = [], {}
     mentions = find_mentions(doc, knowledge)
-    chains = find_chains(doc, mentions, knowledge.people, published)
+    chains = find_chains(doc, mentions)
     unite_governments(doc, chains)
     unite_offices(doc, chains, knowledge.offices, published)
     resolve_pronouns(doc, mentions, chains)

@@ -16,7 +16,7 @@ from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_body, words
 from onrecord.grammar import NAME_PARTS, entity_type
-from onrecord.knowledge import Gender, People, is_medium
+from onrecord.knowledge import Gender, is_medium
 from onrecord.records import ActorType
 
 Name = tuple[str, ...]
@@ -80,9 +80,9 @@ class Chain:
         return self.starts[place - 1] if place else -1
 
 
-def find_chains(doc: Doc, mentions: list[FoundMention], people: People, published: str | None = None) -> list[Chain]:
-    """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``. ``published``: an ISO date, by which to know who is in office."""
-    index = _Index(people, published)
+def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
+    """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``."""
+    index = _Index()
     names = [mention for mention in mentions if mention.form == "name"]
     # Full names first, so that a surname finds its person wherever it stands.
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
@@ -96,8 +96,6 @@ def find_chains(doc: Doc, mentions: list[FoundMention], people: People, publishe
         if mention.form == "description":
             named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
             named = named or _named_inside(doc, mention, by_head)
-            if named is not None and _is_place_only(named):
-                named = None  # "In the north, a unit was attacked": where, not who.
             described = index.chain_of_description(mention)
             if named is not None and described is not None and _are_one(named, described):
                 by_head.update((head, named) for other in described.mentions for head in other.heads)
@@ -119,8 +117,7 @@ def find_chains(doc: Doc, mentions: list[FoundMention], people: People, publishe
 class _Index:
     """Chains by what their mentions can be recognised by."""
 
-    def __init__(self, people: People, published: str | None) -> None:
-        self.people, self.published = people, published
+    def __init__(self) -> None:
         self.chains: list[Chain] = []
         self._by_word: dict[str, dict[int, Chain]] = {}
         self._by_noun: dict[str, dict[int, Chain]] = {}
@@ -197,19 +194,7 @@ class _Index:
         if mention.country is None and mention.type == "person":
             # In an American report "the president" is President Trump, even right after the South Korean president.
             found = [chain for chain in found if not chain.is_foreign(noun)] or found
-            if len(found) > 1 and noun in words("leader"):
-                found = [chain for chain in found if not self._has_left(chain, noun)] or found
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
-
-    def _has_left(self, chain: Chain, noun: str) -> bool:
-        """Whether somebody with a title of this noun held it before the day of the article: "President Obama", in 2018."""
-        if self.published is None:
-            return False
-        date = self.published[:10]
-        last_names = {name[-1] for name in chain.names}
-        left = (person for name in last_names for person in self.people.past(name, date))
-        held = any(noun in term.office.casefold() and not term.covers(date) for person in left for term in person.terms)
-        return held and not any(self.people.prominent(name, date) for name in last_names)
 
     def described_before(self, mention: FoundMention) -> Chain | None:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
@@ -251,11 +236,6 @@ class _Index:
 def _are_one(named: Chain, described: Chain) -> bool:
     """Whether somebody without a name is the one who is named now: "a spokesman", then "the spokesman, Ivan Kovac"."""
     return described is not named and not described.names and named.type == described.type
-
-
-def _is_place_only(chain: Chain) -> bool:
-    names = [mention for mention in chain.mentions if mention.name]
-    return chain.type == "organization" and bool(names) and all(mention.is_place for mention in names)
 
 
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:

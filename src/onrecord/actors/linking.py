@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.actors.nouns import HONORIFICS
 from onrecord.actors.sectors import sectors_of
 from onrecord.knowledge import Knowledge, Person, Term
 from onrecord.records import Actor
@@ -20,7 +19,6 @@ POLITICAL = re.compile(
     r"presidential|democratic|congressional|parliamentary|front-?runner|chairman|chairwoman|commissioner|democrat|republican|tory|labour|senate|house|chief of staff|adviser|advisor|lord|lady|general|spokes(wo)?man)\b",
     re.IGNORECASE,
 )
-STOP_WORDS = {"of", "the", "and", "for", "to", "in", "a", "an", "former", "acting", "then", "state", "affairs"}
 # What must speak for somebody: where only one has the name, where one of several is meant, where there is but a last name.
 ENOUGH_FOR_ONE, CLEARLY_BETTER, ENOUGH_FOR_A_LAST_NAME = 1, 2, 3
 
@@ -99,8 +97,7 @@ class _Identifier:
     def _score(self, person: Person, actor: Actor, described: str) -> int:
         """How much speaks for a person: the office, its time, the countries of actor and article."""
         recent = [term for term in person.terms if self.date is None or _is_recent(term, self.date)]
-        score = 2 * any(_names_office(described, term) for term in recent)
-        score += any(self._holds(term) for term in recent)
+        score = int(any(self._holds(term) for term in recent))
         # By a last name alone somebody is found who is in office, or whose last name few have.
         score += " " not in actor.name and self.date is not None and not any(self._holds(term) for term in recent)
         score += bool(recent) - (bool(person.terms) and not recent) * 3
@@ -119,16 +116,6 @@ def _is_named(actor: Actor) -> bool:
 
 def _is_recent(term: Term, date: str) -> bool:
     return (term.start or "") <= f"{int(date[:4]) + 2}" and (term.end is None or int(term.end[:4]) + YEARS_SINCE_OFFICE >= int(date[:4]))
-
-
-def _names_office(described: str, term: Term) -> bool:
-    """Whether the words for somebody have the words of an office among them ("Foreign Minister" for "Minister of Foreign Affairs")."""
-    office = set(_words([term.office])) - STOP_WORDS
-    return len(office & (set(_words([described])) - STOP_WORDS)) >= min(2, len(office)) > 0
-
-
-def _words(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in re.findall(r"\w+", text.casefold()) if word not in HONORIFICS]
 
 
 def _without_name(described: str, person: Person) -> str:

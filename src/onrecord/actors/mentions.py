@@ -9,7 +9,6 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.appositions import SPEAKING
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
@@ -24,7 +23,7 @@ from onrecord.actors.nouns import (
 )
 from onrecord.actors.phrases import country_of_description, description_of, kinds_of
 from onrecord.actors.sources import source_heads
-from onrecord.grammar import APPOSITIONS, INDIRECT_OBJECTS, NAME_PARTS, OBJECTS, SUBJECTS, entity_type, noun_phrase
+from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import Gender, Knowledge, country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.records import ActorType, MentionForm
 
@@ -37,7 +36,6 @@ THING_PRONOUNS = {"it", "its", "itself"}
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
-PLACES = {"capital", "city", "town", "village", "province", "region", "district", "island", "port", "suburb"}
 # "Talks with May": no month, whoever it is.
 MONTHS_AND_NAMES = {"May"}
 # Longer phrases before a name are more than a title.
@@ -112,7 +110,7 @@ class _Finder:
         types = _types_by_majority(self.doc, self.knowledge)
         for entity in (part for whole in self.doc.ents for part in _countries_joined(whole)):
             type = types.get(entity.text) or ("country" if country_of_name(entity.text) else None)
-            if type is None or (entity_type(entity.label_) == "NORP" and (not _stands_alone(entity) or _is_counted(entity))):
+            if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
                 continue
             if type == "organization" and len(entity) > 1 and not is_plural(entity.root) and type_of_noun(entity.root) == "person":
                 continue  # "The New York Democrat" is somebody, and no name.
@@ -134,7 +132,7 @@ class _Finder:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
             elif token.text in known and token.dep_ not in NAME_PARTS:
                 yield self._name(self.doc[token.i : token.i + 1], "organization")
-            elif type_of_noun(token) is None and (token.i in speaking or _is_told_or_tells(token)):
+            elif type_of_noun(token) is None and token.i in speaking:
                 parts = [
                     t for t in token.children if t.dep_ in {*NAME_PARTS, "amod"} and t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
                 ]
@@ -235,10 +233,6 @@ class _Finder:
         return gender_of_given_name(name[0].text) if len(name) > 1 else None
 
 
-def _is_told_or_tells(token: Token) -> bool:
-    return token.dep_ in SUBJECTS | OBJECTS | INDIRECT_OBJECTS and token.head.lemma_.casefold() in SPEAKING
-
-
 def _is_no_month(token: Token) -> bool:
     """Whether a word that is labelled a date cannot be one where it stands, so that "May" is Theresa May: "talks with May", "May said"."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
@@ -257,8 +251,8 @@ def _types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
     last_names: set[str] = set()
     for entity in doc.ents:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
-        if type == "person" and (_names_a_place(entity) or (len(entity) > 1 and is_body(entity[-1].lower_))):
-            type = "organization"  # "Grozny, the capital", "the Ethics Committee".
+        if type == "person" and len(entity) > 1 and is_body(entity[-1].lower_):
+            type = "organization"  # "The Ethics Committee".
         if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text, knowledge):
             type = "person"  # "Trump", of "the Trump administration".
         if type is not None:
@@ -283,11 +277,6 @@ def _stands_alone(entity: Span) -> bool:
     return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
 
 
-def _is_counted(entity: Span) -> bool:
-    """Whether some of a people or party are meant, whom no name stands for: "thirty Liberals"."""
-    return type_of_noun(entity.root) is not None and any(child.dep_ == "nummod" for child in entity.root.children)
-
-
 def _countries_joined(entity: Span) -> Iterator[Span]:
     """The two countries of "Chile-Norway talks"; any other name itself."""
     middle = next((token.i for token in entity[1:-1] if token.text in ("-", "–")), None)
@@ -296,11 +285,6 @@ def _countries_joined(entity: Span) -> Iterator[Span]:
         yield from (Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts)
     else:
         yield entity
-
-
-def _names_a_place(entity: Span) -> bool:
-    """Whether a name stands beside a noun for a place that it names ("the Chechen capital, Grozny")."""
-    return entity.root.dep_ in APPOSITIONS and entity.root.head.lemma_.casefold() in PLACES
 
 
 def _follows_title(entity: Span) -> bool:
