@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.statements.quotations import find_quotations, is_speech, unmatched_marks
+from onrecord.statements.quotations import find_quotations, unmatched_marks
 from tests.building import words_only
 
 
@@ -41,11 +41,6 @@ def test_quotations(text, quotations):
 )
 def test_marks_without_a_partner(text, count):
     assert len(unmatched_marks(words_only(text))) == count
-
-
-def test_a_name_in_marks_is_no_speech():
-    doc = words_only('The "Big Four" met.')
-    assert not is_speech(doc, find_quotations(doc)[0])
 
 
 def test_ten_thousand_marks_are_read():

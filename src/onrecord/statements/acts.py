@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, SUBJECTS, entity_type, is_negated, phrase_before
+from onrecord.grammar import SUBJECTS, is_negated, phrase_before
 from onrecord.records import Act
 from onrecord.statements.lexicon import Cue, noun_cue, verb_cue
 
@@ -17,7 +17,6 @@ OBLIGING = {"must", "should", "ought"}
 # "He did not know" denies nothing.
 MENTAL = {"know", "think", "believe", "want", "see", "understand", "assess", "find", "mean", "remember", "expect", "feel"}
 COMING = {"will", "'ll", "’ll", "would"}
-NAMING = {"call", "describe", "label", "brand", "dub", "deride", "mock"}
 SPEAKERS_OWN = {"i", "we", "he", "she", "they", "it"}
 
 
@@ -31,8 +30,6 @@ def act_of(cue: Span | None, contents: list[Span]) -> Act:
             return act
         if known.act != "say":
             return known.act
-        if _calls_names(cue, contents):
-            return "accuse"
     return act_of_words(contents)
 
 
@@ -43,14 +40,6 @@ def _what_is_said(cue: Span, content: Span) -> Iterator[str]:
     to = next((token for token in content if token.lower_ == "to" and token.dep_ in ("mark", "aux")), None)
     if to is not None and (to.i == content.start or cue.start <= to.head.head.i < cue.end):
         yield "infinitive"
-
-
-def _calls_names(cue: Span, contents: list[Span]) -> bool:
-    """Whether somebody is called something in quotation marks ("called Kovac a “liar”"): people quote what is no compliment."""
-    if cue.root.lemma_.casefold() not in NAMING or not any(token.is_quote for content in contents for token in content):
-        return False
-    called = [child for child in cue.root.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS and child.i > cue.root.i]
-    return any(child.pos_ == "PRON" or entity_type(child.ent_type_) == "PERSON" for child in called)
 
 
 def cue_of(cue: Span) -> Cue | None:

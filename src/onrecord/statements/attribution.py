@@ -28,7 +28,7 @@ from onrecord.statements.completing import (
 from onrecord.statements.hearers import headline_hearer, hearers, relays
 from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.nested import nested_sayings
-from onrecord.statements.quotations import Quotation, find_quotations, is_speech
+from onrecord.statements.quotations import Quotation, find_quotations
 from onrecord.statements.silences import is_no_saying
 from onrecord.statements.unmarked import of_headlines, of_transcripts, without_cue
 
@@ -91,19 +91,18 @@ def _passing_on(doc: Doc, found: Attribution) -> list[Token]:
 
 def _find(doc: Doc, quotations: list[Quotation]) -> list[Attribution]:
     """What the language pipeline marked, what is said inside it, and what only news has: headlines, transcripts, quotations without a cue."""
-    speech = [q for q in quotations if is_speech(doc, q)]
     quoted = {i for q in quotations for i in range(q.start, q.end)}
     marked = [
         apart(passed_on(doc, with_source(doc, replace(found, nature=nature_of(doc, found, quoted)))))
         for found in (at_its_verb(doc, one) for one in marked_attributions(doc, quotations))
     ]
     marked = [found for found in without_quoting(doc, marked) if not is_no_saying(doc, found, quoted)]
-    marked = [one_quotation(doc, by_its_agent(doc, found), speech) for found in without_torn(marked, speech)]
-    marked = with_following(doc, marked, speech)
+    marked = [one_quotation(doc, by_its_agent(doc, found), quotations) for found in without_torn(marked, quotations)]
+    marked = with_following(doc, marked, quotations)
     others = _without_repeats([*nested_sayings(doc, marked, quoted), *of_headlines(doc), *of_transcripts(doc)], marked)
     cued = reported_on(doc, [*marked, *others])
     told = {i for found in cued for i in found.words}
-    return sorted((*cued, *without_cue(doc, speech, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
+    return sorted((*cued, *without_cue(doc, quotations, told)), key=lambda found: (found.content[0], found.cue or (0, 0)))
 
 
 def _without_repeats(indirect: list[Attribution], direct: list[Attribution]) -> list[Attribution]:

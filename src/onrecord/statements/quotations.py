@@ -12,9 +12,6 @@ OPENING = {"“", "„", "«", "``", "‟"}
 CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"', "＂"}
 OPENING_BRACKETS = {"(", "[", "{", "—", "–", "-", "‘", "'"}
-SPEECH_ENDS = {".", "!", "?", ",", "…", "...", "—", "--"}
-# A sentence in marks without its own end has a verb and a few words; fewer are a name, a title or somebody's word.
-WORDS_OF_SPEECH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +58,6 @@ def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
             start = token.i + 1
     if start < len(doc):
         yield start, len(doc)
-
-
-def is_speech(doc: Doc, quotation: Quotation) -> bool:
-    """Whether the quoted words can be an utterance of their own: a sentence's end before the mark, or enough words with a verb."""
-    words = [token for token in doc[quotation.start : quotation.end] if not token.is_punct and not token.is_space]
-    inner = doc[quotation.end - 2].text if quotation.end - quotation.start > 2 else ""
-    if inner in SPEECH_ENDS:
-        return bool(words)
-    return len(words) >= WORDS_OF_SPEECH and any(token.pos_ in ("VERB", "AUX") for token in words)
 
 
 def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
