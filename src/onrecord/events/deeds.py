@@ -105,7 +105,7 @@ def _is_whole(verb: Token, objects: Words, prepositions: Words) -> bool:
             return False
     if lemma in lists()["without_object"] and (is_passive(verb) or any(child.dep_ in OBJECTS for child in verb.children)):
         return False
-    return bool(prepositions) or not any(child.dep_ in ("compound:prt", "prt") or _is_stranded(child) for child in verb.children)
+    return bool(prepositions) or not any(child.dep_ in ("compound:prt", "prt") for child in verb.children)
 
 
 def _things_of(verb: Token) -> list[Token]:
@@ -145,15 +145,6 @@ def _led_beside(verb: Token) -> set[str]:
 def _words_of_subject(verb: Token) -> set[str]:
     subject = likely_subject_of(verb)
     return {singular(one) for one in conjuncts(subject)} if subject is not None else set()
-
-
-def _is_stranded(word: Token) -> bool:
-    """Whether a preposition stands by itself beside a verb: "a remark that he seized on"."""
-    return (
-        word.pos_ == "ADP"
-        and word.dep_ not in ("mark", "cc")
-        and not any(child.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for child in word.children)
-    )
 
 
 def is_violent_nearby(token: Token) -> bool:

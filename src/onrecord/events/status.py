@@ -83,7 +83,7 @@ def _status_by_words(token: Token, acts: Iterable[Act]) -> Status:
     if is_past:
         verb = None  # "They will return after the capture of the town", "vowed to respond to the attack".
     words = _modifiers(token) | (_modifiers(verb) if verb is not None else set())
-    if (verb is not None and is_negated(verb) and _negation_reaches(verb, token)) or is_negated(token) or "deny" in acts[:1]:
+    if (verb is not None and is_negated(verb)) or is_negated(token) or "deny" in acts[:1]:
         return "denied"
     chain = _verbs_above(verb if verb is not None else token) if not is_past and told is None else []
     if verb is None and is_presupposed(token):
@@ -153,13 +153,6 @@ def _modifiers(word: Token) -> set[str]:
 def _governing_verb(noun: Token) -> Token | None:
     verb = clause_of(noun)
     return verb if verb.pos_ in ("VERB", "AUX") else None
-
-
-def _negation_reaches(verb: Token, token: Token) -> bool:
-    """Whether a negated verb denies the event: who "did not accept the deal" grants that there is one; "did not hold the meeting" denies it."""
-    return verb.i == token.i or (
-        token.head.i == verb.i and (not is_presupposed(token) or verb.lemma_.casefold() in words_of_status("taking place"))
-    )
 
 
 def _verbs_above(token: Token) -> list[Token]:

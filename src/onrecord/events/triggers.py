@@ -48,23 +48,18 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
     for token in doc:
         type = type_of_deed(token)
         deed = Trigger(token=token, type=type, mode=None) if type is not None else None
-        found = deed if deed is not None and _is_done(token) else _consult(token) or _assault(token) or deed
+        found = deed or _consult(token) or _assault(token)
         if found is not None and not _is_ended(found):
             yield found
 
 
 def _is_ended(trigger: Trigger) -> bool:
-    """Whether a noun for a deed is but what another deed ends or eases: the aid, in "suspended the aid", the sanctions, in "lifted the sanctions"."""
+    """Whether a noun is the object of a verb that ends or eases it: the aid in "suspended the aid", the sanctions in "lifted the sanctions"."""
     verb = trigger.token.head
     if trigger.is_verb or trigger.type in ("CONSULT", "ASSAULT") or trigger.token.dep_ not in {*OBJECTS, *PASSIVE_SUBJECTS}:
         return False
     ending = type_of_deed(verb) if verb.pos_ == "VERB" else None
     return ending is not None and ending != trigger.type
-
-
-def _is_done(verb: Token) -> bool:
-    """Whether a verb of talking, in the past, tells what came of it: who negotiated a ceasefire agreed on one, who negotiates one talks."""
-    return verb.lemma_.casefold() in lists()["consult_verbs"] and verb.tag_ in ("VBD", "VBN")
 
 
 def _consult(token: Token) -> Trigger | None:
@@ -95,7 +90,7 @@ def _is_contact(verb: Token) -> bool:
 def _has_name_for_it(verb: Token) -> bool:
     """Whether "called X" goes on to say what X was called, or what for: then nobody was on the telephone."""
     objects = [child for child in verb.children if child.dep_ in OBJECTS or child.dep_ in INDIRECT_OBJECTS]
-    more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") and not _is_purpose(child) for child in verb.children)
+    more = any(child.dep_ in ("xcomp", "ccomp", "oprd", "compound:prt", "prt") for child in verb.children)
     is_bare = (
         verb.dep_ in ("acl", "amod")
         or (comma_before(verb) and not any(child.dep_ in SUBJECTS for child in verb.children))
@@ -113,15 +108,10 @@ def _has_name_for_it(verb: Token) -> bool:
 
 
 def _says_of_a_call(verb: Token) -> bool:
-    """Whether more than the verb speaks of a telephone call: when, what about, what for; "called our coach 'Bill'" has none of it."""
+    """Whether more than the verb indicates a telephone call: when, what about; "called our coach 'Bill'" has neither."""
     is_timed = any(entity_type(child.ent_type_) == "DATE" for child in verb.children) or "back" in {child.lower_ for child in verb.children}
     about = any(preposition in ("about", "over", "regarding", "from", "by", "on", "in", "after") for preposition, _ in obliques(verb))
-    return is_timed or about or any(_is_purpose(child) for child in verb.children)
-
-
-def _is_purpose(verb: Token) -> bool:
-    """Whether a clause is "to do ...", with its "to"."""
-    return verb.pos_ == "VERB" and any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
+    return is_timed or about
 
 
 def _assault(token: Token) -> Trigger | None:
