@@ -37,6 +37,7 @@ knowledge: $(VENV)/installed-dev
 docs: $(VENV)/installed-dev
 	$(BIN)/onrecord schema > docs/record.schema.json
 	$(BIN)/python -m docs.make
+	$(BIN)/python -m docs.reach
 
 browser:
 	@echo "There are no pages yet; they come with the server."

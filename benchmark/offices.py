@@ -2,7 +2,7 @@
 
     python -m benchmark.offices DATA [--show]
 
-The cases are drawn from the factbook's lists of leaders (DATA/kb/factbook_leaders.csv.gz, snapshots 2015 to 2022), from which the knowledge base is not made.
+The cases are drawn from the factbook's lists of leaders (DATA/kb/factbook_leaders.csv.gz, snapshots 2015 to 2022), from which the knowledge base takes no head before July 2022.
 Each asks for "the president", "the prime minister" or "the chancellor" of a country on a day for which they name one.
 """
 

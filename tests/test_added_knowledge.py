@@ -151,7 +151,59 @@ def test_every_row_says_where_it_comes_from(added, tmp_path):
     assert sources[path.name] == ("CC BY 4.0", 7)
     assert sources["every-politician-scrapers/france-cabinet"][0] is None
     assert sources["GeoNames"][0] == "CC BY 4.0"
-    assert "CC BY 4.0       rows.csv" in CliRunner().invoke(app, ["kb", "sources"]).stdout
+    assert "CC BY 4.0       rows.csv" in CliRunner().invoke(app, ["kb", "sources", "--all"]).stdout
+
+
+def test_sources_are_summed_up_by_licence(added):
+    lines = CliRunner().invoke(app, ["kb", "sources"]).stdout.splitlines()
+    assert len(lines) < 20
+    assert any("CC BY 4.0" in line and "GeoNames" in line for line in lines)
+
+
+def added_rows(added, folder, *rows, as_of=None):
+    text = "\n".join((ROWS.splitlines()[0], *rows, ""))
+    with knowledge_file(added) as knowledge:
+        knowledge.add(read_entries(csv_file(folder, text), as_of=as_of))
+    return Knowledge.open(added)
+
+
+def test_a_row_replaces_the_shipped_one_of_person_office_and_start(added, tmp_path):
+    known = added_rows(added, tmp_path, "Q180589,Boris Johnson,,person,male,GBR,Prime Minister of the United Kingdom,2019-07-24,2020-01-31")
+    (johnson,) = (person for person in known.people.named("Boris Johnson") if person.wikidata == "Q180589")
+    terms = [term for term in johnson.terms if term.office == "Prime Minister of the United Kingdom"]
+    assert [(term.start, term.end) for term in terms] == [("2019-07-24", "2020-01-31")]
+    assert known.offices.holder("the British prime minister", "GBR", "2021-01-01") is None
+
+
+def test_a_user_s_row_goes_before_what_is_shipped_of_an_office_on_a_day(added, tmp_path):
+    known = added_rows(added, tmp_path, "Q99999004,Ida Holm,,person,female,GBR,Prime Minister,2026-05-01,")
+    assert known.offices.holder("the British prime minister", "GBR", "2026-05-02").name == "Ida Holm"
+    assert known.offices.holder("the British prime minister", "GBR", "2026-04-30").name == "Keir Starmer"
+
+
+def test_a_row_without_an_end_counts_up_to_the_day_that_the_file_shows(added, tmp_path):
+    known = added_rows(added, tmp_path, "Q99999004,Ida Holm,,person,female,GBR,Prime Minister,2031-05-01,", as_of="2031-07-01")
+    assert known.offices.holder("the British prime minister", "GBR", "2031-07-01").name == "Ida Holm"
+    assert known.offices.holder("the British prime minister", "GBR", "2031-07-02") is None
+
+
+def test_names_of_a_known_person_are_added_to_those_that_are_shipped(added, tmp_path):
+    known = added_rows(added, tmp_path, "Q264766,Mrs Theresa Mary May,,person,,,,,")
+    (may,) = known.people.named("Theresa May")
+    assert (may.name, may.gender) == ("Mrs Theresa Mary May", "female")
+    assert "Theresa May" in may.aliases
+
+
+def test_an_open_office_of_a_dump_counts_up_to_its_last_change(added, tmp_path):
+    held = linked("P39", "Q20")["P39"][0] | {"qualifiers": dated("P580", "+2019-05-07T00:00:00Z", 11)}
+    items = [
+        item("Q10", "Ida Holm", linked("P31", "Q5") | {"P39": [held]}, modified="2026-03-04T05:06:07Z"),
+        item("Q20", "Prime Minister of Freeland", {}, modified="2026-01-01T00:00:00Z"),
+    ]
+    path = tmp_path / "dump.json"
+    path.write_text("\n".join(json.dumps(one) for one in items), encoding="utf-8")
+    (person,) = read_dump(path)
+    assert person.source.date == "2026-03-04"
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b""])

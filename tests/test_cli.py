@@ -84,6 +84,9 @@ def test_doctor_finds_a_working_installation():
     assert code == 0
     assert "en_onrecord-" in out
     assert "reading without a network" in out
+    assert "onnxruntime" in out
+    assert "knowledge: 2026" in out
+    assert "countries by the last year of a known head of state or government: known to 2026 (" in out
     assert "FAIL" not in out
 
 

@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 from docs.make import with_output
+from docs.reach import page
+from onrecord.knowledge import Knowledge
 from onrecord.records import json_schema
 
 ROOT = Path(__file__).parents[1]
@@ -14,3 +16,7 @@ def test_schema_is_the_one_the_code_makes():
 def test_readme_shows_what_the_command_prints():
     readme = (ROOT / "README.md").read_text("utf-8")
     assert with_output(readme) == readme, "run: make docs"
+
+
+def test_the_page_on_knowledge_says_how_far_it_reaches():
+    assert (ROOT / "docs/knowledge.md").read_text("utf-8") == page(Knowledge()), "run: make docs"

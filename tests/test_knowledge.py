@@ -102,6 +102,44 @@ class TestPeople:
     def test_terms_cover_days(self, start, end, date, covered):
         assert Term(office="President", country=None, start=start, end=end).covers(date) == covered
 
+    @pytest.mark.parametrize(("date", "covered"), [("2022-07-23", True), ("2022-07-24", False)])
+    def test_an_open_term_covers_no_day_after_its_source(self, date, covered):
+        assert Term(office="President", country=None, start="2012", end=None, as_of="2022-07-23").covers(date) == covered
+
+
+class TestOffices:
+    @pytest.mark.parametrize(
+        ("described", "country", "date", "name"),
+        [
+            ("the British prime minister", "GBR", "2022-01-01", "Boris Johnson"),
+            ("the British prime minister", "GBR", "2024-11-01", "Keir Starmer"),
+            ("Britain's foreign secretary", "GBR", "2024-11-01", "David Lammy"),
+            ("the British home secretary", "GBR", "2022-01-01", "Priti Patel"),
+            ("the German chancellor", "DEU", "2026-01-05", "Friedrich Merz"),
+            ("the Chinese premier", "CHN", "2017-03-24", "Li Keqiang"),
+            ("the French president", "FRA", "2024-11-01", "Emmanuel Macron"),
+        ],
+    )
+    def test_holders_on_a_day(self, described, country, date, name):
+        assert KNOWLEDGE.offices.holder(described, country, date).name == name
+
+    @pytest.mark.parametrize(
+        ("described", "country", "date"),
+        [
+            ("the British prime minister", "GBR", "2031-05-01"),
+            ("the German foreign minister", "DEU", "2022-01-01"),
+            ("the former British prime minister", "GBR", "2024-11-01"),
+            ("the shadow foreign secretary", "GBR", "2024-11-01"),
+        ],
+    )
+    def test_an_office_whose_holder_is_not_known_is_nobodys(self, described, country, date):
+        assert KNOWLEDGE.offices.holder(described, country, date) is None
+
+    def test_how_far_an_office_is_known(self):
+        day, holder = KNOWLEDGE.offices.last_known("foreign minister", "DEU")
+        assert (day, holder.name) == ("2017-06", "Sigmar Gabriel")
+        assert KNOWLEDGE.offices.last_known("monarch", "DEU") is None
+
 
 class TestItems:
     def test_names_of_organisations(self):
@@ -111,11 +149,16 @@ class TestItems:
         assert KNOWLEDGE.items.named("Justice") is None
 
     def test_countries(self):
-        assert tuple(map(KNOWLEDGE.items.of_country, ("RUS", "USA", "XXX"))) == ("Q159", "Q30", None)
+        assert tuple(map(KNOWLEDGE.items.of_country, ("RUS", "USA", "JOR", "XXX"))) == ("Q159", "Q30", "Q810", None)
+
+
+def test_a_party_of_a_name_is_that_of_the_country():
+    assert KNOWLEDGE.items.named("Socialist Party", {"FRA"}) != KNOWLEDGE.items.named("Socialist Party", {"PRT"})
+    assert KNOWLEDGE.items.named("Socialist Party", {"FRA", "PRT"}) is None
 
 
 def test_the_file_is_small():
-    assert files("onrecord").joinpath("knowledge/knowledge.sqlite").stat().st_size < 8_000_000
+    assert files("onrecord").joinpath("knowledge/knowledge.sqlite").stat().st_size < 10_000_000
     assert files("onrecord").joinpath("knowledge/places.sqlite").stat().st_size < 4_000_000
 
 

@@ -1,10 +1,17 @@
 """Who and where things are: people and their offices by date, organisations and places (``Knowledge``), and the words for countries, media and given names."""
 
-from onrecord.knowledge.countries import country_of_adjective, country_of_capital, country_of_name, country_of_phrase, name_of_country
+from onrecord.knowledge.countries import (
+    country_codes,
+    country_of_adjective,
+    country_of_capital,
+    country_of_name,
+    country_of_phrase,
+    name_of_country,
+)
 from onrecord.knowledge.given_names import Gender, gender_of_given_name
 from onrecord.knowledge.knowledge import Knowledge, added_file
 from onrecord.knowledge.media import is_medium, is_programme, is_social_medium
-from onrecord.knowledge.offices import Offices
+from onrecord.knowledge.offices import Offices, office_names
 from onrecord.knowledge.people import People, Person, Term
 from onrecord.knowledge.places import KnownPlace, Places
 from onrecord.knowledge.schema import Source
@@ -28,5 +35,7 @@ __all__ = [
     "is_medium",
     "is_programme",
     "is_social_medium",
+    "country_codes",
     "name_of_country",
+    "office_names",
 ]

@@ -22,6 +22,11 @@ def country_of_capital(name: str) -> str | None:
     return _index("capitals").get(_folded(name))
 
 
+def country_codes() -> list[str]:
+    """The codes of all countries."""
+    return sorted(_table())
+
+
 def names_of_country(country: str) -> list[str]:
     """All names of a country by its code, the longest first."""
     names: list[str] = _table().get(country, {}).get("names", [])

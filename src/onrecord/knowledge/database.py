@@ -12,6 +12,14 @@ from onrecord.knowledge.schema import TABLES, check_version
 # What SQLite files begin with.
 MAGIC = b"SQLite format 3\0"
 
+# Shipped terms, but those that a user's row replaces: same person, country and start, and a title that begins like the shipped one.
+SHIPPED_TERMS = """
+SELECT * FROM main.terms AS shipped WHERE NOT EXISTS (
+    SELECT 1 FROM added.terms AS said JOIN added.positions AS theirs ON theirs.id = said.position JOIN main.positions AS ours ON ours.id = shipped.position
+    WHERE said.person = shipped.person AND said.start = shipped.start AND theirs.country IS ours.country
+    AND (instr(lower(ours.label) || ' ', lower(theirs.label) || ' ') = 1 OR instr(lower(theirs.label) || ' ', lower(ours.label) || ' ') = 1)
+)"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
@@ -44,4 +52,5 @@ class Database:
         self._connection.deserialize(addition.content, name="added")
         check_version(self._connection, addition.name, schema="added")
         for table in TABLES:
-            self._connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM added.{table} UNION ALL SELECT * FROM main.{table}")
+            shipped = f"SELECT * FROM main.{table}" if table != "terms" else SHIPPED_TERMS
+            self._connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM added.{table} UNION ALL {shipped}")

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from onrecord.knowledge.countries import names_of_country
 from onrecord.knowledge.database import Database
 from onrecord.knowledge.names import folded_name
+from onrecord.knowledge.schema import FIRST_ADDED
 
 
 class Items:
@@ -21,15 +22,21 @@ class Items:
         ``around``: the countries (ISO 3166 alpha-3) that a text is about; where there are some, "Republicans" are America's only if it is one of them.
         """
         key = folded_name(name)
-        found = self._database.rows("SELECT id, organisation, country FROM items WHERE name = ?", key)
-        is_meant = (
-            id for id, organisation, country in found if (organisation or " " in key) and (not country or not around or country in around)
-        )
-        return next((f"Q{id}" for id in is_meant), None)
+        found = [(id, country) for id, organisation, country in self._found(key) if organisation or " " in key]
+        here = {id for id, country in found if country in around}
+        everywhere = {id for id, country in found if not country}
+        meant = here or everywhere or ({id for id, _ in found} if not around else set())
+        return f"Q{next(iter(meant))}" if len(meant) == 1 else None
 
     def of_country(self, country: str) -> str | None:
         """The id of a country by its code (ISO 3166 alpha-3)."""
-        return next((id for name in names_of_country(country) if (id := self._any(folded_name(name))) is not None), None)
+        found = [row for name in names_of_country(country) for row in self._found(folded_name(name))]
+        meant = [id for id, _, where in found if where == country] or [id for id, _, where in found if not where]
+        return f"Q{meant[0]}" if meant else None
 
-    def _any(self, key: str) -> str | None:
-        return next((f"Q{id}" for (id,) in self._database.rows("SELECT id FROM items WHERE name = ?", key)), None)
+    def _found(self, key: str) -> list[tuple[int, int, str | None]]:
+        """(number of the item, whether a single word means it, the country where it does) of a folded name; what users added goes first."""
+        found: list[tuple[int, int, str | None]] = self._database.rows(
+            "SELECT id, organisation, country FROM items WHERE name = ? ORDER BY source >= ? DESC", key, FIRST_ADDED
+        )
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,13 +13,24 @@ from onrecord.knowledge.items import Items
 from onrecord.knowledge.offices import Offices
 from onrecord.knowledge.people import People
 from onrecord.knowledge.places import Places
-from onrecord.knowledge.schema import Source
+from onrecord.knowledge.schema import FIRST_ADDED, Source
 
 SHIPPED = "knowledge.sqlite"
 PLACES = "places.sqlite"
 # Names the file of what users add; without it, ``added_file`` says where that is.
 VARIABLE = "ONRECORD_KNOWLEDGE"
 HASH_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many people, terms of office, names of organisations and countries, and names of places are known; ``added``: rows of a user's."""
+
+    people: int
+    terms: int
+    items: int
+    places: int
+    added: int
 
 
 class Knowledge:
@@ -60,6 +72,18 @@ class Knowledge:
         """Where the rows come from, and how many come from there, those that state no licence last."""
         found = [*_sources(self._facts, "people", "positions", "terms", "items"), *_sources(self._gazetteer, "places")]
         return sorted(found, key=lambda pair: (pair[0].licence is None, -pair[1], pair[0].name))
+
+    def counts(self) -> Counts:
+        """How much is known."""
+        ((people, terms, items),) = self._facts.rows(
+            "SELECT (SELECT count(*) FROM people), (SELECT count(*) FROM terms), (SELECT count(*) FROM items)"
+        )
+        ((places,),) = self._gazetteer.rows("SELECT count(*) FROM places")
+        ((added,),) = self._facts.rows(
+            "SELECT count(*) FROM (SELECT source FROM people UNION ALL SELECT source FROM terms UNION ALL SELECT source FROM items) WHERE source >= ?",
+            FIRST_ADDED,
+        )
+        return Counts(people=people, terms=terms, items=items, places=places, added=added)
 
 
 def added_file() -> Path:

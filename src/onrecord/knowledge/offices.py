@@ -17,6 +17,17 @@ ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
+# Heads of what has a name: a country or a part of it.
+OF_A_PLACE = re.compile(
+    r"^((Acting |Interim )?(Vice )?President|King|Queen|Monarch|Emir|Sultan|Chancellor|Premier|Supreme Leader) of (the )?[A-Z]"
+)
+
+# Titles that need no country beside them.
+BARE = re.compile(r"^(Prime Minister|President|Chancellor|Premier|King|Queen|Emir|Sultan)$")
+
+# What completes a day of which only the year or the month is known.
+END_OF_TIME = "9999-12-31"
+
 
 class Offices:
     """Who held which of the offices that the news names without their holders."""
@@ -31,28 +42,54 @@ class Offices:
         ``None`` where nobody or more than one is known to.
         """
         office = next((name for name, called in _called() if called.search(described)), None)
-        if office is None or ANOTHER.search(described):
-            return None
+        return self.held(office, country, date) if office is not None and not ANOTHER.search(described) else None
+
+    def held(self, office: str, country: str, date: str) -> Person | None:
+        """Who held an office, by its name in ``data/offices.json``, in a country on a day; ``None`` where nobody or more than one is known to."""
         held = {id: term for id, term in self._terms_of(office, country) if term.start is not None and term.covers(date)}
-        if len(held) > 1:
-            held = {id: term for id, term in held.items() if term.end is not None} or held
-        return self._people.person(next(iter(held))) if len(held) == 1 else None
+        ids = _told_apart(held)
+        return self._people.person(next(iter(ids))) if len(ids) == 1 else None
+
+    def last_known(self, office: str, country: str) -> tuple[str, Person] | None:
+        """The last day on which somebody is known to hold an office, and who does; ``None`` where nobody ever is."""
+        days = {(term.known_until or END_OF_TIME) for _, term in self._terms_of(office, country)}
+        for day in sorted(days, reverse=True):
+            holder = self.held(office, country, day + END_OF_TIME[len(day) :])
+            if holder is not None:
+                return day, holder
+        return None
 
     def _terms_of(self, office: str, country: str) -> list[tuple[int, Term]]:
         """(number of a person's item, term) of an office of a country."""
         key = (office, country)
         if key not in self._terms:
-            self._terms[key] = _of_country(self._people.prominent_terms, re.compile(_table()[office]["title"], re.IGNORECASE), country)
+            self._terms[key] = _of_country(self._people.terms_in(country), re.compile(_table()[office]["title"], re.IGNORECASE), country)
         return self._terms[key]
 
 
+def office_names() -> tuple[str, ...]:
+    """The offices that can be named without their holders."""
+    return tuple(_table())
+
+
+def _told_apart(held: dict[int, Term]) -> set[int]:
+    """Of several who are said to hold an office on a day those who are likelier to.
+
+    What a user says goes before what is shipped, a term with its end before one that was open when its source was made, and of terms that were open the
+    one that began last and was so latest.
+    """
+    for is_likelier in (lambda term: term.is_added, lambda term: term.end is not None):
+        held = {id: term for id, term in held.items() if is_likelier(term)} or held
+    ends = {id: (term.start or "", term.as_of or "") for id, term in held.items() if term.end is None}
+    last = max(ends.values(), default=("", ""))
+    if len(ends) == len(held) and all(start < last[0] and as_of <= last[1] for start, as_of in ends.values() if (start, as_of) != last):
+        return {id for id, end in ends.items() if end == last}
+    return set(held)
+
+
 def _of_country(terms: list[tuple[int, Term]], title: re.Pattern[str], country: str) -> list[tuple[int, Term]]:
-    held = [
-        (person, term)
-        for person, term in terms
-        if term.country == country and title.search(term.office) and not _is_elsewhere(term.office, country)
-    ]
-    return [pair for pair in held if _names_country(pair[1].office, country)] or held
+    held = [(person, term) for person, term in terms if title.search(term.office) and not _is_elsewhere(term.office, country)]
+    return [pair for pair in held if BARE.match(pair[1].office) or _names_country(pair[1].office, country)] or held
 
 
 def _names_country(title: str, country: str) -> bool:
@@ -61,8 +98,7 @@ def _names_country(title: str, country: str) -> bool:
 
 def _is_elsewhere(title: str, country: str) -> bool:
     """Whether a title is of a part of the country: "President of Abkhazia", for Georgia."""
-    place = re.search(r" of (the )?[A-Z]", title)
-    return place is not None and "Republic" not in title and not _names_country(title, country) and "Minister" not in title[: place.start()]
+    return OF_A_PLACE.match(title) is not None and "Republic" not in title and not _names_country(title, country)
 
 
 @cache

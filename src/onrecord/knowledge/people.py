@@ -8,27 +8,42 @@ from functools import cached_property
 from onrecord.knowledge.database import Database
 from onrecord.knowledge.given_names import Gender
 from onrecord.knowledge.names import folded_name, name_keys, number_of
+from onrecord.knowledge.schema import FIRST_ADDED
 
 # Of those whom "Obama" or "Cameron" meant years after their time, the news calls nobody by a last name that more people have.
 RARE = 8
 YEARS_REMEMBERED = 6
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
-OFFICES = "FROM terms JOIN positions ON positions.id = position"
+TERMS = f"""
+SELECT person, label, country, start, end, sources.date, terms.source >= {FIRST_ADDED}
+FROM terms JOIN positions ON positions.id = position JOIN sources ON sources.id = terms.source
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """An office held from ``start`` to ``end`` (ISO dates, perhaps without day or month; an open end is ``None``)."""
+    """An office held from ``start`` to ``end`` (ISO dates, perhaps without day or month; an open end is ``None``).
+
+    ``as_of``: the day that the source shows, ``None`` where it shows whatever day it is read on; after it nothing is known of a term that was open.
+    ``is_added``: a user said so.
+    """
 
     office: str
     country: str | None
     start: str | None
     end: str | None
+    as_of: str | None = None
+    is_added: bool = False
+
+    @property
+    def known_until(self) -> str | None:
+        """The last day on which the office is known to be held; ``None`` where there is none."""
+        return self.end or self.as_of
 
     def covers(self, date: str) -> bool:
-        """Whether the office was held on a day; what a partial date leaves open is taken as covered."""
+        """Whether the office is known to be held on a day; what a partial date leaves open is taken as covered."""
         begun = self.start is None or self.start <= date[: len(self.start)]
-        return begun and (self.end is None or date[: len(self.end)] <= self.end)
+        return begun and (self.known_until is None or date[: len(self.known_until)] <= self.known_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +99,12 @@ class People:
 
     @cached_property
     def prominent_terms(self) -> list[tuple[int, Term]]:
-        """(number of a person's item, term) of all offices whose holders the news calls by a last name or the office alone."""
-        found = self._database.rows(f"SELECT person, label, country, start, end {OFFICES} WHERE prominent")
-        return [(id, Term(office=office, country=country, start=start or None, end=end)) for id, office, country, start, end in found]
+        """(number of a person's item, term) of all offices whose holders the news calls by a last name."""
+        return self._terms("WHERE prominent = 1")
+
+    def terms_in(self, country: str) -> list[tuple[int, Term]]:
+        """(number of a person's item, term) of the offices of a country (ISO 3166 alpha-3) that the news names without their holders."""
+        return self._terms("WHERE country = ? AND prominent", country)
 
     @cached_property
     def _prominent_by_last_name(self) -> dict[str, list[tuple[Term, Person]]]:
@@ -106,14 +124,26 @@ class People:
         return self._bearers[last_name]
 
     def _read(self, id: int) -> Person | None:
-        for name, aliases, gender, countries in self._database.rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id):
-            terms = self._database.rows(f"SELECT label, country, start, end {OFFICES} WHERE person = ? ORDER BY start", id)
-            return Person(
-                wikidata=f"Q{id}",
-                name=name,
-                aliases=tuple(aliases.split("|")) if aliases else (),
-                gender=GENDERS.get(gender or ""),
-                countries=frozenset((countries or "").split("|")) - {""},
-                terms=tuple(Term(office=office, country=country, start=start or None, end=end) for office, country, start, end in terms),
-            )
-        return None
+        """A person with what all rows say, the first of them being the user's."""
+        rows = self._database.rows("SELECT name, aliases, gender, countries FROM people WHERE id = ?", id)
+        if not rows:
+            return None
+        names = [name for row in rows for name in (row[0], *_split(row[1]))]
+        return Person(
+            wikidata=f"Q{id}",
+            name=names[0],
+            aliases=tuple(dict.fromkeys(name for name in names[1:] if name != names[0])),
+            gender=next((GENDERS[gender] for _, _, gender, _ in rows if gender), None),
+            countries=frozenset(country for row in rows for country in _split(row[3])),
+            terms=tuple(term for _, term in self._terms("WHERE person = ? ORDER BY start", id)),
+        )
+
+    def _terms(self, where: str, *values: object) -> list[tuple[int, Term]]:
+        return [
+            (id, Term(office=office, country=country, start=start or None, end=end, as_of=as_of, is_added=bool(is_added)))
+            for id, office, country, start, end, as_of, is_added in self._database.rows(f"{TERMS} {where}", *values)
+        ]
+
+
+def _split(column: str | None) -> list[str]:
+    return column.split("|") if column else []

@@ -18,15 +18,18 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT, gender TEXT, countries TEXT, source INTEGER NOT NULL);
 -- Keys of the names of people, by ``number_of``.
 CREATE TABLE names (key INTEGER, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
+-- ``prominent``: 1 for offices whose holders the news calls by a last name or by the office alone, 2 by the office alone, 0 for others.
 CREATE TABLE positions (id INTEGER PRIMARY KEY, label TEXT NOT NULL, country TEXT, prominent INTEGER NOT NULL, source INTEGER NOT NULL);
--- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open on the day of its source.
+-- Dates are YYYY, YYYY-MM or YYYY-MM-DD; an unknown start is empty; without an end a term was open on the day of its source, after which nothing is known of it.
 CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, source INTEGER NOT NULL,
     PRIMARY KEY (person, position, start)) WITHOUT ROWID;
 -- ``organisation``: the name, a single word, too, is an organisation's; ``country``: where the name means it, null where everywhere.
-CREATE TABLE items (name TEXT PRIMARY KEY, id INTEGER NOT NULL, organisation INTEGER NOT NULL, country TEXT, source INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE items (name TEXT, id INTEGER, organisation INTEGER NOT NULL, country TEXT, source INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 """
 # Counted up with every change of the tables.
 SCHEMA_VERSION = 2
+# Offices and sources of added files are numbered from here on, those of the shipped one from 1.
+FIRST_ADDED = 1_000_000
 TABLES = ("people", "names", "positions", "terms", "items", "sources")
 
 

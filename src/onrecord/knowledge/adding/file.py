@@ -12,19 +12,27 @@ from pathlib import Path
 
 from onrecord.errors import FileUnfit
 from onrecord.knowledge.names import folded_name, name_keys, number_of
-from onrecord.knowledge.schema import SCHEMA, SCHEMA_VERSION, Source, check_version
+from onrecord.knowledge.schema import FIRST_ADDED, SCHEMA, SCHEMA_VERSION, Source, check_version
 
-# Offices and sources of added files are numbered from here on, those of the shipped one from 1.
-FIRST_ADDED = 1_000_000
 # Heads of state and government and their foreign ministers: whom the news calls by a last name or the office alone.
 PROMINENT = re.compile(
-    r"^(President( of .*)?|Prime Minister( of .*)?|Chancellor.*|Federal Chancellor.*|Taoiseach|Supreme Leader.*|Premier of the .*|King of .*|Queen of .*|"
+    r"^(President( of .*)?|Prime Minister( of .*)?|Chancellor.*|Federal Chancellor.*|Taoiseach|Supreme Leader.*|Premier( of the .*)?|King of .*|Queen of .*|"
     r"Monarch of .*|Emir of .*|Sultan of .*|Vice President of the United States|United States Secretary of State|Secretary-General of the United Nations|"
     r"(Federal )?Minister (of|for) (Foreign|External) Affairs.*|Foreign (Minister|Secretary).*|"
-    r"Secretary of State for (Foreign|the Home).*|Chancellor of the Exchequer)$"
+    r"Secretary of State for (Foreign|the Home).*|Chancellor of the Exchequer)$",
+    re.IGNORECASE,
+)
+# Ministers whom the news calls by their office alone.
+OF_ONE = re.compile(
+    r"^((United States |Federal )?(Minister|Secretary of State|Secretary) (of|for) (the )?(National )?(Defen[cs]e|Finance|Interior|Home Affairs|Home Department|"
+    r"Internal Affairs|Treasury|Economy and Finance)( and .*| of .*)?|(Defen[cs]e|Finance|Interior|Home) (Minister|Secretary)( of .*)?|Chancellor of the Exchequer)$",
+    re.IGNORECASE,
 )
 # The president of a chamber, a court or a region is no head of state.
-NOT_PROMINENT = re.compile(r"\b(Senate|Assembly|Chamber|Council|Court|Parliament|Bank|House|Congress|Duma|Bundestag|Republika)\b|\(")
+NOT_PROMINENT = re.compile(
+    r"\b(Senate|Assembly|Chamber|(?<!State )Council(?! of Ministers)|Court|Parliament|Bank|House|Congress|Duma|Bundestag|Republika|Shadow|Assistant|Deputy)\b|\(",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +46,11 @@ class Office:
     end: str | None = None
 
     @property
-    def is_prominent(self) -> bool:
-        """Whether it is a head's of state or government, or a foreign minister's."""
-        return bool(PROMINENT.match(self.title)) and not NOT_PROMINENT.search(self.title)
+    def prominence(self) -> int:
+        """1 for heads of state and government and foreign ministers, 2 for other ministers of whom a country has one, 0 for others."""
+        if NOT_PROMINENT.search(self.title):
+            return 0
+        return 1 if PROMINENT.match(self.title) else 2 if OF_ONE.match(self.title) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +120,19 @@ class KnowledgeFile:
         self.database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)", rows)
 
     def _add_person(self, entry: Entry) -> None:
-        countries = "|".join(sorted(entry.countries | {office.country for office in entry.offices if office.country})) or None
-        row = (entry.id, entry.names[0], "|".join(entry.names[1:]) or None, entry.gender, countries, self._source(entry.source))
+        """Add a person, with the other names and the countries that stood there before."""
+        name, aliases, gender, countries = self._known(entry.id)
+        names = dict.fromkeys((*entry.names, name, *aliases))
+        countries |= entry.countries | {office.country for office in entry.offices if office.country}
+        others = "|".join(name for name in names if name not in ("", entry.names[0]))
+        row = (
+            entry.id,
+            entry.names[0],
+            others or None,
+            entry.gender or gender,
+            "|".join(sorted(countries)) or None,
+            self._source(entry.source),
+        )
         self.database.execute("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?)", row)
         keys = {key for name in entry.names for key in name_keys(name)}
         self.database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(number_of(key), entry.id) for key in keys])
@@ -119,11 +140,19 @@ class KnowledgeFile:
             term = (self._position(office), entry.id, office.start or "", office.end, self._source(office.source))
             self.database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", term)
 
+    def _known(self, id: int) -> tuple[str, list[str], str | None, set[str]]:
+        """Name, other names, gender and countries of a person in the file."""
+        for name, aliases, gender, countries in self.database.execute(
+            "SELECT name, aliases, gender, countries FROM people WHERE id = ?", (id,)
+        ):
+            return name, (aliases or "").split("|"), gender, set((countries or "").split("|")) - {""}
+        return "", [], None, set()
+
     def _position(self, office: Office) -> int:
         key = (office.title, office.country)
         if key not in self._positions:
             self._positions[key] = next(self._new_position)
-            row = (self._positions[key], office.title, office.country, office.is_prominent, self._source(office.source))
+            row = (self._positions[key], office.title, office.country, office.prominence, self._source(office.source))
             self.database.execute("INSERT INTO positions VALUES (?, ?, ?, ?, ?)", row)
         return self._positions[key]
 

@@ -20,12 +20,15 @@ GENDERS = {"female": "f", "male": "m"}
 TYPES = ("person", "organization")
 
 
-def read_entries(path: Path, licence: str | None = None) -> Iterator[Entry]:
+def read_entries(path: Path, licence: str | None = None, as_of: str | None = None) -> Iterator[Entry]:
     """The rows of a CSV file with the columns ``COLUMNS``, of which only wikidata and name must be there; a row is an office of somebody.
 
-    ``licence``: under which the file may be passed on. Raises ``FileUnfit``, with the line, for what is no such file.
+    ``licence``: under which the file may be passed on; ``as_of``: the day that it shows (ISO), after which nothing is known of an office without an end.
+    Raises ``FileUnfit``, with the line, for what is no such file.
     """
-    source = Source(name=path.name, licence=licence)
+    if as_of is not None and not DATE.match(as_of):
+        raise FileUnfit(f"{path}: the day that it shows is {as_of!r}, and must be YYYY, YYYY-MM or YYYY-MM-DD.")
+    source = Source(name=path.name, date=as_of, licence=licence)
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)

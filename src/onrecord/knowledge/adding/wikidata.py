@@ -25,10 +25,10 @@ Item = dict[str, Any]
 def read_dump(path: Path) -> Iterator[Entry]:
     """People who held an office, with their offices by date, and organisations with an English Wikipedia article.
 
-    Reads the dump (.json, .json.gz or .json.bz2, an item a line) three times, since offices and countries may stand after who held them. Raises ``FileUnfit``
+    Reads the dump (.json, .json.gz or .json.bz2, an item a line) four times, since offices and countries may stand after who held them. Raises ``FileUnfit``
     for what is no dump.
     """
-    source = Source(name="Wikidata", version=path.name, licence="CC0")
+    source = Source(name="Wikidata", version=path.name, date=_day_of(path), licence="CC0")
     wanted = {office for item in _items(path) if HUMAN in _linked(item, "P31") for office, _, _ in _terms(item)}
     titles, countries, codes = _titles(path, wanted)
     for item in _items(path):
@@ -49,6 +49,12 @@ def read_dump(path: Path) -> Iterator[Entry]:
             )
         elif ORGANISATIONS.intersection(kinds) and "enwiki" in item.get("sitelinks", {}):
             yield Entry(id=int(item["id"][1:]), names=names, source=source, is_person=False)
+
+
+def _day_of(path: Path) -> str | None:
+    """The day that a dump shows: when the last of its items was changed; ``None`` where no item says."""
+    changed = (str(item["modified"])[: len("YYYY-MM-DD")] for item in _items(path) if "modified" in item)
+    return max(changed, default=None)
 
 
 def _titles(path: Path, wanted: set[int]) -> tuple[dict[int, str], dict[int, int], dict[int, str]]:
