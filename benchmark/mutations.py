@@ -43,6 +43,7 @@ STRANGE_PUBLISHED = (
     "soon",
     "",
 )
+STRANGE_FACTS = (None, "=HYPERLINK(A1)", "-1", "a\tb\r\nc", 'say "so", twice', "http://[", "\u202ealso", "\u2028", "é" * 400)
 NUMBER = re.compile(r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b")
 STRANGE_NUMBERS = (
     "0", "00", "-1", "1e309", "99999999999999999999", "1,000,000,000,000", "1,00", "3.5", "½", "²", "٣", "二", "zero", "no", "a million million", "minus six",
@@ -89,7 +90,10 @@ def mutated(article: Seed, chance: random.Random, *, id: str) -> Iterator[Page |
         kinds.append("bytes")
     published = chance.choice(STRANGE_PUBLISHED) if "dates" in kinds else article.published
     for item in read_bytes(data, id=f"{id} ({article.name}: {', '.join(kinds)})"):
-        yield replace(item, published=published) if isinstance(item, Page) else item
+        if isinstance(item, Page):
+            title, publisher, url = chance.choices(STRANGE_FACTS, k=3)
+            item = replace(item, published=published, title=title, publisher=publisher, url=url)
+        yield item
 
 
 def with_bytes_changed(data: bytes, chance: random.Random) -> bytes:

@@ -1,4 +1,4 @@
-"""Read raw news, or mutated articles of our own: none may crash, every span must equal its text, every id must be there.
+"""Read raw news, or mutated articles of our own: none may crash, every span must equal its text, every id must be there, every table be whole.
 
     python -m benchmark.robustness DATA [--articles 500] [--seed 1]
     python -m benchmark.robustness --mutated 20000 [--first 0] [--seed 1]
@@ -9,8 +9,10 @@ The n-th mutated article of a seed is always the same (``benchmark.mutations``),
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,9 +20,10 @@ from pathlib import Path
 from benchmark.mutations import mutated_pages
 from corpora.news import sample_news
 from onrecord import Failure, Page, Pipeline, Reading, Record
+from onrecord.exporting import FORMATS, together
 from tests.checks import spans_of
 
-WRONG = ("crashes", "wrong spans", "unknown ids", "changed by JSON")
+WRONG = ("crashes", "wrong spans", "unknown ids", "changed by JSON", "broken tables")
 
 
 def main() -> None:
@@ -39,12 +42,36 @@ def main() -> None:
         pages = mutated_pages(range(arguments.first, arguments.first + arguments.mutated), seed=arguments.seed)
     else:
         pages = sample_news(arguments.data, arguments.articles, seed=arguments.seed)
-    counts: Counter[str] = Counter()
-    for result in Pipeline().pipe(pages):
-        counts.update(counted(result))
+    with tempfile.TemporaryDirectory() as folder:
+        counts = read_and_export(pages, Path(folder))
     for what in ("records", "failures", *WRONG, "spans", "statements", "events"):
         print(f"{what:16} {counts[what]:,}")
     sys.exit(1 if any(counts[what] for what in WRONG) else 0)
+
+
+def read_and_export(pages: Iterable[Page | Failure], folder: Path) -> Counter[str]:
+    """Read pages and write what is read in every format; what came out, counted."""
+    counts: Counter[str] = Counter()
+    with together([format.into for format in FORMATS.values()])(folder) as add:
+        for result in Pipeline().pipe(pages):
+            counts.update(counted(result))
+            if isinstance(result, Reading):
+                add(result.record, result.article.text)
+                for format in FORMATS.values():
+                    format.lost(result.record)
+    counts["broken tables"] = sum(not is_whole(path) for path in folder.iterdir())
+    return counts
+
+
+def is_whole(path: Path) -> bool:
+    """Whether JSON is JSON, and the rows of a table have all its columns."""
+    if path.suffix in (".json", ".geojson"):
+        return bool(json.loads(path.read_text("utf-8")))
+    if path.suffix not in (".csv", ".tsv"):
+        return True
+    lines = path.read_text("utf-8-sig").split("\n")[:-1]
+    rows = csv.reader(lines) if path.suffix == ".csv" else (line.split("\t") for line in lines)
+    return len({len(row) for row in rows}) <= 1
 
 
 def counted(result: Reading | Failure) -> Counter[str]:

@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from onrecord.cli.app import app
 
 SEED = str(Path(__file__).parents[1] / "examples/putin-le-pen.txt")
 
@@ -83,6 +86,7 @@ def test_doctor_finds_a_working_installation():
     code, out, _ = onrecord("doctor")
     assert code == 0
     assert "en_onrecord-" in out
+    assert "onnxruntime: " in out
     assert "reading without a network" in out
     assert "onnxruntime" in out
     assert "knowledge: 2026" in out
@@ -96,11 +100,18 @@ def test_doctor_finds_a_missing_model():
     assert "FAIL" in out
 
 
-@pytest.mark.parametrize("command", ["read", "schema", "doctor"])
+def commands():
+    """The command and all its subcommands."""
+    groups = {group.name: group.typer_instance for group in app.registered_groups}
+    inner = [[name, command.name or command.callback.__name__] for name, group in groups.items() for command in group.registered_commands]
+    return [[], *([command.name or command.callback.__name__] for command in app.registered_commands), *inner]
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
 def test_help_shows_an_example(command):
-    code, out, _ = onrecord(command, "--help")
-    assert code == 0
-    assert re.search(rf"Example: onrecord {command}", out)
+    done = CliRunner().invoke(app, [*command, "--help"])
+    assert done.exit_code == 0
+    assert re.search(" ".join(["Example: onrecord", *command]), done.output)
 
 
 def test_why_words_are_taken_for_an_actor_goes_to_standard_error():

@@ -1,4 +1,6 @@
 import json
+import re
+import tomllib
 from pathlib import Path
 
 from docs.make import with_output
@@ -11,6 +13,15 @@ ROOT = Path(__file__).parents[1]
 
 def test_schema_is_the_one_the_code_makes():
     assert json.loads((ROOT / "docs/record.schema.json").read_text("utf-8")) == json_schema(), "run: make docs"
+
+
+def test_readme_as_packaged_has_no_link_to_a_file_beside_it():
+    hook = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for change in hook["substitutions"]:
+        readme = re.sub(change["pattern"], change["replacement"], readme)
+    assert "The command (`docs/cli.md`)" in readme
+    assert re.findall(r"\]\((?!https?://|#)", readme) == []
 
 
 def test_readme_shows_what_the_command_prints():
