@@ -1,15 +1,17 @@
 import gzip
 import json
+import random
 import sys
 
 import pytest
 import spacy
 
-from benchmark import records
+from benchmark import anchors, records
 from benchmark.language import raw_scores
 from benchmark.scoring import floors, with_cells
 from corpora import treebanks
 from corpora.annotated import REPORTS
+from onrecord.article import Span
 from onrecord.evaluation.scoring import FIGURES, Figure
 
 TEXT = "Talks failed, Ana Kovac said on Monday."
@@ -105,3 +107,15 @@ class TestRecords:
     @pytest.mark.parametrize("name", ["reports", "dev"])
     def test_floors_are_of_figures_that_there_are(self, name):
         assert floors(name).keys() <= set(FIGURES)
+
+
+@pytest.mark.parametrize("words", ["Talks failed", "said", "go on"])
+def test_changed_texts_have_the_anchored_words_where_they_are_said_to(words):
+    text = f"It rained in the town. He came late. {TEXT} The strike would go on. Nobody asked why. He left."
+    span = Span.of(text, text.index(words), text.index(words) + len(words))
+    changed = {kind: (other, start) for kind, other, start in anchors.changes(text, span, random.Random(1))}
+    assert words not in changed.pop("its sentence dropped")[0]
+    assert len(changed) == 4
+    for other, start in changed.values():
+        assert other != text
+        assert other[start : start + len(words)].split() == words.split()

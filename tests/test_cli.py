@@ -121,3 +121,38 @@ def test_why_words_are_taken_for_an_actor_goes_to_standard_error():
     assert f"Anna Kovac <- Kovac [{text.rindex(b'Kovac')}-{text.rindex(b'Kovac') + 5}]: the name" in err
     assert "Anna Kovac <- she" in err
     assert "<-" not in out
+
+
+class TestVerify:
+    def test_records_with_their_texts_hold(self, tmp_path):
+        code, out, _ = onrecord("read", SEED, "--json", "--text")
+        assert code == 0
+        (tmp_path / "records.jsonl").write_text(out, encoding="utf-8")
+        assert onrecord("verify", str(tmp_path / "records.jsonl"))[0] == 0
+
+    def test_what_does_not_hold_is_named_by_article_and_place(self):
+        record = json.loads(onrecord("read", SEED, "--json", "--text")[1])
+        record["statements"][2]["cue"]["start"] -= 1
+        lines = [json.dumps(record), "{}"]
+        code, out, err = onrecord("verify", "-", stdin="\n".join(lines).encode())
+        assert code == 1
+        assert "putin-le-pen: statements[2].cue: " in err
+        assert "line 2: no record: " in err
+        assert "2 faults" in out
+
+    def test_without_text_a_record_does_not_hold(self):
+        code, _, err = onrecord("verify", "-", stdin=onrecord("read", SEED, "--json")[1].encode())
+        assert code == 1
+        assert "--text" in err
+
+    @pytest.mark.parametrize("name", ["missing.jsonl", "empty.jsonl"])
+    def test_no_records_are_three(self, tmp_path, name):
+        (tmp_path / "empty.jsonl").touch()
+        code, _, err = onrecord("verify", str(tmp_path / name))
+        assert code == 3
+        assert name in err
+
+    def test_text_goes_with_json(self):
+        code, _, err = onrecord("read", SEED, "--text")
+        assert code == 2
+        assert "--json" in err

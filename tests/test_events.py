@@ -2,8 +2,9 @@
 
 import pytest
 
+from onrecord.article import Span
 from onrecord.events import Surroundings, find_events
-from onrecord.records import Actor, Mention, Span, Statement
+from onrecord.records import Actor, Mention, Statement
 from tests.building import KNOWLEDGE, parsed, whole_view
 
 MET = """

@@ -1,6 +1,7 @@
 """Where exports are written, from articles and from records, and what is never lost by it."""
 
 import csv
+from dataclasses import replace
 import json
 
 import pytest
@@ -80,6 +81,13 @@ def test_formats_with_the_text_ask_for_it(format, records, tmp_path):
     done = run(format, records, "--to", tmp_path / "out")
     assert isinstance(done.exception, FileUnfit)
     assert "--text" in str(done.exception)
+
+
+def test_records_with_their_text_need_no_article(tmp_path):
+    made = record(event(), statements=(ACCUSED,))
+    (tmp_path / "records.jsonl").write_text(replace(made, article=replace(made.article, text=RECORDED)).to_json(), encoding="utf-8")
+    assert run("brat", tmp_path / "records.jsonl", "--to", tmp_path / "out").exit_code == 0
+    assert (tmp_path / "out/a.txt").read_text("utf-8") == RECORDED
 
 
 def test_nothing_is_overwritten(records, tmp_path):

@@ -1,7 +1,7 @@
 import onrecord
 
 PUBLIC = {
-    "Actor", "Article", "ArticleError", "Block", "Casualty", "Event", "Failure", "OnRecordError", "Page", "Pipeline", "Reading", "Record", "RunError", "Span",
+    "Actor", "Anchor", "Article", "ArticleError", "Block", "Casualty", "Event", "Failure", "OnRecordError", "Page", "Pipeline", "Reading", "Record", "RunError", "Span",
     "Statement", "Warning", "__version__", "read",
 }  # fmt: skip
 

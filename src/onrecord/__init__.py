@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from onrecord.article import Article, Block, Page, Span
+from onrecord.article import Anchor, Article, Block, Page, Span
 from onrecord.errors import ArticleError, OnRecordError, RunError
 from onrecord.records import Actor, Casualty, Event, Failure, Reading, Record, Statement, Warning
 from onrecord.version import __version__
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "Anchor",
     "Article",
     "ArticleError",
     "Block",

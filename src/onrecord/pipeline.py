@@ -20,7 +20,7 @@ from onrecord.language import DEFAULT_PIPELINE, load
 from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
-from onrecord.records import Actor, ArticleDescription, Event, Failure, Mention, Reading, Record, Stage, Statement, Warning
+from onrecord.records import Failure, Reading, Record, Stage, Warning, record_of
 from onrecord.statements import FoundStatement, find_statements, unmatched_marks
 
 
@@ -104,17 +104,14 @@ class Pipeline:
 
     def record(self, prepared: Prepared, doc: Doc) -> Record:
         """The record of a parsed article, by rules alone."""
-        article, view = prepared.article, prepared.view
         cast, found = read_statements(prepared, doc, self.knowledge)
         events = find_events(surroundings(prepared, doc, cast, found, self.knowledge))
-        statements = tuple(f.statement for f in found)
-        actors, statements, events = keep_involved(cast.actors, statements, events)
-        return Record(
-            article=ArticleDescription.of(article),
-            actors=actors,
-            statements=statements,
+        return record_of(
+            prepared.article,
+            actors=cast.actors,
+            statements=[f.statement for f in found],
             events=events,
-            warnings=prepared.warnings + tuple(_unmatched(doc, view)),
+            warnings=(*prepared.warnings, *_unmatched(doc, prepared.view)),
             made_by=self.made_by,
         )
 
@@ -145,45 +142,6 @@ def surroundings(prepared: Prepared, doc: Doc, cast: Cast, found: list[FoundStat
         published=prepared.article.published,
         places=knowledge.places,
     )
-
-
-def keep_involved(
-    actors: tuple[Actor, ...], statements: tuple[Statement, ...], events: tuple[Event, ...]
-) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Event, ...]]:
-    """Keep actors that speak, are told, relay, take part or are harmed, and number them anew in the order of the text."""
-    involved = {statement.speaker for statement in statements}
-    involved |= {p.actor for s in statements for p in (*s.addressees, *s.relayed_by)}
-    involved |= {p.actor for e in events for p in (*e.actors, *e.recipients)} | {c.actor for e in events for c in e.casualties}
-    kept = sorted((actor for actor in actors if actor.id in involved), key=_first_words)
-    ids = {actor.id: f"a{number}" for number, actor in enumerate(kept, start=1)}
-    return (
-        tuple(replace(actor, id=ids[actor.id]) for actor in kept),
-        tuple(_renumber_statement(statement, ids) for statement in statements),
-        tuple(_renumber_event(event, ids) for event in events),
-    )
-
-
-def _renumber_statement(statement: Statement, ids: dict[str, str]) -> Statement:
-    return replace(
-        statement,
-        speaker=ids[statement.speaker] if statement.speaker is not None else None,
-        addressees=tuple(replace(p, actor=ids[p.actor]) for p in statement.addressees),
-        relayed_by=tuple(replace(p, actor=ids[p.actor]) for p in statement.relayed_by),
-    )
-
-
-def _renumber_event(event: Event, ids: dict[str, str]) -> Event:
-    return replace(
-        event,
-        actors=tuple(replace(p, actor=ids[p.actor]) for p in event.actors),
-        recipients=tuple(replace(p, actor=ids[p.actor]) for p in event.recipients),
-        casualties=tuple(replace(c, actor=ids[c.actor] if c.actor is not None else None) for c in event.casualties),
-    )
-
-
-def _first_words(actor: Actor) -> tuple[int, str]:
-    mention: Mention = actor.mentions[0]
-    return mention.start, actor.id
 
 
 def _width(spoken: tuple[int, int, str | None]) -> int:

@@ -63,6 +63,9 @@ def read(
         typer.Argument(metavar="PATH|-...", help="Text, Markdown, HTML or JSON Lines, a folder of them, or - for standard input."),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print records as JSON Lines.")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--text", help="With --json: put the article's text into each record, for onrecord verify.")
+    ] = False,
     title: Annotated[str | None, typer.Option(help="Title of a plain text.")] = None,
     published: Annotated[str | None, typer.Option(help="Its publication date, as YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
@@ -83,13 +86,29 @@ def read(
 
     if as_json and min_confidence:
         raise typer.BadParameter("JSON has everything, with its confidence: leave --min-confidence out.")
+    if with_text and not as_json:
+        raise typer.BadParameter("the text goes into records: use --text with --json.")
     if why and processes > 1:
         raise typer.BadParameter("--why explains what one process reads: leave --processes out.")
     if why:
         explain_actors()
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
     shown = None if as_json else Shown(confidence=min_confidence, attitudes=attitudes)
-    _end(print_articles(paths, metadata, pipeline, shown, processes=processes))
+    _end(print_articles(paths, metadata, pipeline, shown, processes=processes, with_text=with_text))
+
+
+@app.command(epilog="Example: onrecord read --json --text articles/ > records.jsonl; onrecord verify records.jsonl")
+def verify(
+    records: Annotated[str, typer.Argument(metavar="FILE|-", help="Records as JSON Lines, written by onrecord read --json --text.")],
+) -> None:
+    """Check that every span of stored records has the words that stand there in the article's text.
+
+    Exit code 0: all hold; 1: some do not, each named on standard error; 2: wrong usage; 3: there are no records.
+    """
+    from onrecord.cli.verifying import print_verification
+
+    if not print_verification(records):
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: onrecord evaluate benchmark/articles/reports.json --html misses.html")

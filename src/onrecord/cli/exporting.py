@@ -53,7 +53,7 @@ def _each(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
 
 def _stored(paths: Iterable[str]) -> Iterator[Read | Failure]:
     for item in chain.from_iterable(map(records_in, paths)):
-        yield item if isinstance(item, Failure) else (item, None)
+        yield item if isinstance(item, Failure) else (item, item.article.text)
 
 
 def _articles(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:

@@ -16,8 +16,10 @@ from onrecord.records import Failure
 WIDTH_OF_A_PIPE = 100
 
 
-def print_articles(paths: list[str], metadata: Metadata, pipeline: str, shown: Shown | None, *, processes: int = 1) -> list[Failure]:
-    """Print what is on record in the articles at ``paths``, each as soon as it is read: what is to be ``shown``, or all as JSON.
+def print_articles(
+    paths: list[str], metadata: Metadata, pipeline: str, shown: Shown | None, *, processes: int = 1, with_text: bool = False
+) -> list[Failure]:
+    """Print what is on record in the articles at ``paths``, each as soon as it is read: what is to be ``shown``, or all as JSON, with its text or without.
 
     The failures are returned.
     """
@@ -27,7 +29,7 @@ def print_articles(paths: list[str], metadata: Metadata, pipeline: str, shown: S
     results = with_progress(readings, many=are_many(paths))
     for reading in without_failures(results, failures):
         if shown is None:
-            print(reading.record.to_json())
+            print((reading.with_text() if with_text else reading.record).to_json())
         else:
             print_record(reading.record, console, shown)
         sys.stdout.flush()

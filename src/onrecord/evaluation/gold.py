@@ -5,14 +5,12 @@ Speakers and participants are ids of the article's actors; all words are spans o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from onrecord.article import Span
+from onrecord.article import Span, spans_of
 from onrecord.errors import FileUnfit
 from onrecord.records import Act, ActorType, StatementKind, Status
 
@@ -88,22 +86,10 @@ def read_gold(data: bytes, *, where: str) -> list[GoldArticle]:
         place = ".".join(map(str, first["loc"]))
         raise FileUnfit(f"{where} is no list of annotated articles: {place}: {first['msg']}.") from error
     for article in articles:
-        for span in spans_of(article):
+        for _, span in spans_of(article):
             if article.text[span.start : span.end] != span.text:
                 raise FileUnfit(f"{where}: {article.id}: characters {span.start} to {span.end} are not {span.text!r}.")
     return articles
-
-
-def spans_of(value: Any) -> Iterator[Span]:
-    """All spans in a tree of dataclasses."""
-    if isinstance(value, Span):
-        yield value
-    if isinstance(value, tuple | list):
-        for item in value:
-            yield from spans_of(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from spans_of(getattr(value, field.name))
 
 
 @cache

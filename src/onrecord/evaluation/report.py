@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from itertools import pairwise
 
+from onrecord.article import cut_at
 from onrecord.evaluation.gold import GoldArticle
 from onrecord.evaluation.scoring import Evaluation, Miss
 from onrecord.evaluation.standoff import AttributedArticle
@@ -113,12 +113,9 @@ def _class(what: str) -> str:
 
 def _marked(text: str, misses: list[Miss]) -> str:
     """The text with a mark around every run of characters that the same misses cover."""
-    covered = [(span, miss) for miss in misses for span in miss.spans]
-    cuts = sorted({0, len(text), *(offset for span, _ in covered for offset in (span.start, span.end))})
     parts = []
-    for start, end in pairwise(cuts):
-        here = [miss for span, miss in covered if span.start <= start and end <= span.end]
-        words = escape(text[start:end])
+    for piece, here in cut_at(text, ((span, miss) for miss in misses for span in miss.spans)):
+        words = escape(piece)
         if here:
             classes = " ".join(dict.fromkeys(_class(miss.what) for miss in here))
             notes = escape("; ".join(f"{miss.what}: {miss.note}" for miss in here))

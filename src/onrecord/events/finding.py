@@ -46,10 +46,9 @@ class Candidate:
 
 
 def find_events(known: Surroundings) -> tuple[Event, ...]:
-    """Find contacts, violence and other deeds; ids number the events in order."""
+    """Find contacts, violence and other deeds, in the order of the text."""
     judged = ((candidate.event, confidence_of(candidate.evidence)) for candidate in candidates(known))
-    told = [replace(event, confidence=confidence) for event, confidence in judged if confidence >= LEAST_CONFIDENCE]
-    return tuple(replace(event, id=f"e{number}") for number, event in enumerate(told, start=1))
+    return tuple(replace(event, confidence=confidence) for event, confidence in judged if confidence >= LEAST_CONFIDENCE)
 
 
 def candidates(known: Surroundings) -> Iterator[Candidate]:

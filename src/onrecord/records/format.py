@@ -1,18 +1,18 @@
 """The record: what is on record in one article. This is the public format ``onrecord/1`` (docs/records.md).
 
-Classes that derive from :class:`Span` carry its three fields beside their own, as the JSON does.
+Classes that derive from :class:`Span` carry its three fields beside their own, as the JSON does. ``id`` is a label within the record; ``key`` is the same in
+every run that finds the same words (:mod:`onrecord.records.labels` gives both).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from pydantic import TypeAdapter
 
-from onrecord.article import Article, Block, Page, Span, sha256_of
-from onrecord.errors import OnRecordError, traceback_of, without_folders
+from onrecord.article import Article, Block, Span
 from onrecord.ontology import EventType, Mode
 
 SCHEMA: Literal["onrecord/1"] = "onrecord/1"
@@ -26,7 +26,6 @@ Status = Literal["occurred", "ongoing", "planned", "denied", "called_for", "poss
 CasualtyKind = Literal["killed", "injured", "missing", "displaced", "detained"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Precision = Literal["country", "region", "city", "point"]
-Stage = Literal["reading", "cleaning", "language", "actors", "statements", "events"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,7 @@ class Actor:
     """Someone or something that speaks, is spoken to, relays or takes part. ``country`` is ISO 3166 alpha-3."""
 
     id: str
+    key: str | None = None
     name: str
     type: ActorType
     wikidata: str | None = None
@@ -63,6 +63,7 @@ class Statement:
     """Words attributed to someone. ``speaker`` and ``within`` are ids of the record; ``content`` has one span a contiguous part."""
 
     id: str
+    key: str | None = None
     nature: Nature = "utterance"
     kind: StatementKind
     act: Act = "say"
@@ -123,6 +124,7 @@ class Event:
     """Something that happened between actors. ``attributed_to`` and ``denied_by`` are statement ids."""
 
     id: str
+    key: str | None = None
     type: EventType
     mode: Mode | None = None
     trigger: Span
@@ -154,7 +156,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDescription:
-    """The article that a record was read from: everything but its text."""
+    """The article that a record was read from; its ``text`` only where it was asked for (:meth:`Reading.with_text`)."""
 
     id: str
     file: str | None
@@ -169,6 +171,7 @@ class ArticleDescription:
     sha256: str
     length: int
     blocks: tuple[Block, ...]
+    text: str | None = None
 
     @staticmethod
     def of(article: Article) -> ArticleDescription:
@@ -212,8 +215,19 @@ class Record:
     warnings: tuple[Warning, ...] = ()
     made_by: MadeBy
 
-    def actor(self, id: str) -> Actor:
-        """The actor with this id; KeyError where the record has none."""
+    @overload
+    def actor(self, id: str) -> Actor: ...
+
+    @overload
+    def actor(self, id: None) -> None: ...
+
+    @overload
+    def actor(self, id: str | None) -> Actor | None: ...
+
+    def actor(self, id: str | None) -> Actor | None:
+        """The actor with this id, and ``None`` for ``None``: nobody is known. KeyError where the record has no such actor."""
+        if id is None:
+            return None
         for actor in self.actors:
             if actor.id == id:
                 return actor
@@ -227,64 +241,6 @@ class Record:
     def from_json(data: str | bytes) -> Record:
         """Read a record back; pydantic's ValidationError names what does not fit."""
         return _adapter().validate_json(data)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """An article that was read: its frozen text and blocks, the page that it came from, and the record."""
-
-    article: Article
-    page: Page
-    record: Record
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """An input that gave no record, why, and in which stage. ``traceback`` is there only where the cause is a bug of onrecord's own.
-
-    ``sha256`` is that of the text, where there was one; ``made_by`` is unknown until a pipeline has passed the failure on.
-    """
-
-    id: str
-    file: str | None = None
-    line: int | None = None
-    stage: Stage | None
-    error: str
-    message: str
-    sha256: str | None = None
-    traceback: str | None = None
-    made_by: MadeBy | None = None
-
-    @staticmethod
-    def of(
-        error: Exception,
-        *,
-        stage: Stage | None,
-        id: str,
-        file: str | None = None,
-        line: int | None = None,
-        text: str | None = None,
-        made_by: MadeBy | None = None,
-    ) -> Failure:
-        """What to store of an error: whatever is not raised on purpose is a bug and keeps its traceback."""
-        is_bug = not isinstance(error, OnRecordError)
-        message = f"A bug in onrecord, please report it: {without_folders(str(error))}" if is_bug else str(error)
-        return Failure(
-            id=id,
-            file=file,
-            line=line,
-            stage=stage,
-            error=type(error).__name__,
-            message=_encodable(message),
-            sha256=sha256_of(text) if text is not None and _encodable(text) == text else None,
-            traceback=_encodable(traceback_of(error)) if is_bug else None,
-            made_by=made_by,
-        )
-
-
-def _encodable(text: str) -> str:
-    """The text with a question mark for each lone surrogate, so that it can be written as UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def json_schema() -> dict[str, Any]:

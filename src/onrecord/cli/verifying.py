@@ -1,0 +1,30 @@
+"""What ``onrecord verify`` does: records that were stored with their texts are held against them."""
+
+from __future__ import annotations
+
+import sys
+
+from onrecord.cli.stored import records_in
+from onrecord.errors import FileUnfit
+from onrecord.records import Failure, Record, faults, pointing
+
+
+def print_verification(path: str) -> bool:
+    """Name on standard error whatever does not hold in a file of records; whether all holds. Raises FileUnfit where there are no records."""
+    records = spans = wrong = 0
+    for item in records_in(path):
+        records += 1
+        spans += 0 if isinstance(item, Failure) else sum(1 for _ in pointing(item))
+        for fault in _faults(item):
+            wrong += 1
+            print(f"onrecord: {fault}", file=sys.stderr)
+    if not records:
+        raise FileUnfit(f"{'standard input' if path == '-' else path} has no records.")
+    print(f"{records:,} records with {spans:,} spans: {f'{wrong:,} faults' if wrong else 'all hold'}")
+    return not wrong
+
+
+def _faults(item: Record | Failure) -> list[str]:
+    if isinstance(item, Failure):
+        return [item.message]
+    return [f"{item.article.id}: {fault}" for fault in faults(item)]
