@@ -1,8 +1,8 @@
 """What the confidence of statements is worth: of those with about 0.8, how many are right.
 
-    python -m benchmark.confidence DATA [--plot docs/confidence.svg]
+    python -m benchmark.confidence DATA [--set check] [--sample N] [--plot docs/confidence.svg]
 
-Read are DATA/gold/dev.json's articles, from which no weight was learned. A statement is right if its content is found (as in ``onrecord evaluate``) and its
+Read are annotated articles from which no weight was learned, those of check unless others are named. A statement is right if its content is found (as in ``onrecord evaluate``) and its
 speaker is the right one.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.records import read_all
-from corpora.annotated import SETS, read_annotated
+from corpora.annotated import SETS, read_annotated, sampled
 from onrecord import Record
 from onrecord.evaluation import GoldArticle, evaluate
 
@@ -36,9 +36,11 @@ def main() -> None:
     """Print a table, and draw it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--set", choices=SETS, default="check")
+    parser.add_argument("--sample", type=int)
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
-    gold = read_annotated(arguments.data / SETS["dev"])
+    gold = sampled(read_annotated(arguments.data / SETS[arguments.set]), arguments.sample)
     bins = list(binned(judged(gold, read_all(gold))))
     print("confidence  right  statements")
     for bin in bins:

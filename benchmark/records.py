@@ -78,16 +78,13 @@ def read_all(gold: list[GoldArticle], pipeline: Pipeline | None = None) -> dict[
 
 
 def cells(evaluation: Evaluation, name: str) -> dict[tuple[str, str], str]:
-    """What stands in a table at (figure, column), the columns being the set's name with P, R, or F1 and its interval."""
-    found = {}
-    intervals = evaluation.intervals()
+    """What stands in a table at (figure, column), the columns being the set's name with P, R, or F1 and its interval; "-" where there is nothing of the kind."""
+    found, intervals = {}, evaluation.intervals()
     for figure, value in evaluation.figures().items():
         low, high = intervals[figure]
-        found |= {
-            (figure, f"{name} P"): f"{value.precision:.3f}",
-            (figure, f"{name} R"): f"{value.recall:.3f}",
-            (figure, f"{name} F1"): f"{value.f1:.3f} [{low:.2f}-{high:.2f}]",
-        }
+        told = (f"{value.precision:.3f}", f"{value.recall:.3f}", f"{value.f1:.3f} [{low:.2f}-{high:.2f}]")
+        for column, cell in zip(("P", "R", "F1"), told, strict=True):
+            found[figure, f"{name} {column}"] = cell if value.gold or value.predicted else "-"
     return found
 
 

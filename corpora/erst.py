@@ -16,7 +16,7 @@ from corpora.files import read_json
 SATELLITE = "attribution-"
 NUCLEI = {"span"}
 CUE_SIGNALS = ("indicative_word", "indicative_phrase")
-SOURCE_SIGNAL = "attribution_source"
+SOURCE_SIGNALS = ("attribution_source",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,52 +56,56 @@ def mark(doc: Doc, words: Sequence[int], found: Iterable[Relation]) -> None:
 
 def relations(root: ElementTree.Element) -> Iterator[Relation]:
     """Attributions of a discourse tree that say where their cue is."""
-    words: dict[str, range] = {}
+    tree = Tree(root)
+    for node in tree.nodes:
+        if not node.get("relname", "").startswith(SATELLITE):
+            continue
+        cue, source = (tree.signalled(node, kinds) for kinds in (CUE_SIGNALS, SOURCE_SIGNALS))
+        content = tree.nucleus(node.attrib["parent"]) - tree.words(node.attrib["id"]) - cue - source
+        if cue and content:
+            yield Relation(source=max(runs(source), key=_length, default=None), cue=runs(cue)[0], content=tuple(runs(content)))
+
+
+class Tree:
+    """A discourse tree by its nodes: segments of words, and groups of nodes."""
+
+    def __init__(self, root: ElementTree.Element) -> None:
+        self.nodes = [*root.iter("segment"), *root.iter("group")]
+        self._segments = dict(_segments(root))
+        self._children = _listed(self.nodes, "parent")
+        self._signals = _listed(root.iter("signal"), "source")
+        self._nuclear = NUCLEI | {relation.attrib["name"] for relation in root.iter("rel") if relation.get("type") == "multinuc"}
+
+    def words(self, id: str) -> set[int]:
+        """All words under a node."""
+        return set(self._segments.get(id, ())).union(*(self.words(child.attrib["id"]) for child in self._children.get(id, ())))
+
+    def nucleus(self, id: str) -> set[int]:
+        """The words of a node without its satellites."""
+        nuclei = (child for child in self._children.get(id, ()) if child.get("relname") in self._nuclear)
+        return set(self._segments.get(id, ())).union(*(self.words(child.attrib["id"]) for child in nuclei))
+
+    def signalled(self, node: ElementTree.Element, kinds: Iterable[str]) -> set[int]:
+        """The words that signal a relation in one of some ways."""
+        signals = (signal for signal in self._signals.get(node.attrib["id"], ()) if signal.get("subtype", "") in kinds)
+        return {int(number) - 1 for signal in signals for number in signal.attrib["tokens"].split(",") if number}
+
+
+def _segments(root: ElementTree.Element) -> Iterator[tuple[str, range]]:
+    """Each segment with the numbers of its words."""
     count = 0
     for segment in root.iter("segment"):
         length = len((segment.text or "").split())
-        words[segment.attrib["id"]] = range(count, count + length)
+        yield segment.attrib["id"], range(count, count + length)
         count += length
-    children: dict[str, list[ElementTree.Element]] = {}
-    nodes = [*root.iter("segment"), *root.iter("group")]
-    for node in nodes:
-        children.setdefault(node.get("parent", ""), []).append(node)
-    multinuclear = {relation.attrib["name"] for relation in root.iter("rel") if relation.get("type") == "multinuc"}
-    signals: dict[str, list[ElementTree.Element]] = {}
-    for signal in root.iter("signal"):
-        signals.setdefault(signal.attrib["source"], []).append(signal)
-
-    def covered(id: str, *, whole: bool) -> set[int]:
-        """Words under a node; of the node itself only what is nucleus, unless ``whole``."""
-        found = set(words.get(id, ()))
-        for child in children.get(id, ()):
-            if whole or child.get("relname") in NUCLEI | multinuclear:
-                found |= covered(child.attrib["id"], whole=True)
-        return found
-
-    for node in nodes:
-        if not node.get("relname", "").startswith(SATELLITE):
-            continue
-        own = signals.get(node.attrib["id"], [])
-        cue = runs(_tokens(own, CUE_SIGNALS))
-        source = runs(_tokens(own, (SOURCE_SIGNAL,)))
-        content = (
-            covered(node.attrib["parent"], whole=False)
-            - covered(node.attrib["id"], whole=True)
-            - {i for run in (*cue, *source) for i in range(*run)}
-        )
-        if cue and content:
-            yield Relation(source=max(source, key=_length, default=None), cue=cue[0], content=tuple(runs(content)))
 
 
-def _tokens(signals: Iterable[ElementTree.Element], kinds: Iterable[str]) -> set[int]:
-    return {
-        int(number) - 1
-        for signal in signals
-        if signal.get("subtype", "") in kinds
-        for number in signal.attrib["tokens"].split(",")
-        if number
-    }
+def _listed(elements: Iterable[ElementTree.Element], attribute: str) -> dict[str, list[ElementTree.Element]]:
+    """Elements by an attribute."""
+    listed: dict[str, list[ElementTree.Element]] = {}
+    for element in elements:
+        listed.setdefault(element.get(attribute, ""), []).append(element)
+    return listed
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -12,89 +12,32 @@ from spacy.vocab import Vocab
 from corpora.files import read_blocks
 
 WORLDWIDE_LABELS = {
-    "Person": "PERSON",
-    "Organization": "ORG",
-    "Location": "LOC",
-    "NORP": "NORP",
-    "Date": "DATE",
-    "Money": "MONEY",
-    "Facility": "FAC",
-    "Product": "MISC",
-    "Misc": "MISC",
-}
+    "Person": "PERSON", "Organization": "ORG", "Location": "LOC", "NORP": "NORP", "Date": "DATE", "Money": "MONEY", "Facility": "FAC",
+    "Product": "MISC", "Misc": "MISC",
+}  # fmt: skip
 UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 CROSSNER_LABELS = {
     "politician": "PERSON", "person": "PERSON", "politicalparty": "ORG", "organisation": "ORG", "country": "LOC", "location": "LOC",
     "election": "MISC", "event": "MISC", "misc": "MISC",
 }  # fmt: skip
 CORENLP_LABELS = {
-    "PERSON": "PERSON",
-    "ORGANIZATION": "ORG",
-    "LOCATION": "LOC",
-    "DATE": "DATE",
-    "TIME": "DATE",
-    "MONEY": "MONEY",
-    "MISC": "MISC",
-}
+    "PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "DATE": "DATE", "TIME": "DATE", "MONEY": "MONEY", "MISC": "MISC",
+}  # fmt: skip
 # CoreNLP calls these dates; for us they are none.
 VAGUE_DATES = {
-    "now",
-    "recently",
-    "currently",
-    "previously",
-    "past",
-    "future",
-    "once",
-    "recent",
-    "current",
-    "present",
-    "formerly",
-    "soon",
-    "the",
+    "now", "recently", "currently", "previously", "past", "future", "once", "recent", "current", "present", "formerly", "soon", "the",
     "time",
-}
+}  # fmt: skip
 # CoreNLP's MISC holds peoples, faiths and parties' followers; so do the MISC of Wikigold and CrossNER.
 PEOPLES_ENDINGS = (
-    "an",
-    "ans",
-    "ish",
-    "ese",
-    "ic",
-    "ics",
-    "crat",
-    "crats",
-    "slim",
-    "slims",
-    "tino",
-    "tinos",
-    "rench",
-    "utch",
-    "eek",
-    "eeks",
-    "ew",
-    "ews",
-    "aqi",
-    "aeli",
-)
+    "an", "ans", "ish", "ese", "ic", "ics", "crat", "crats", "slim", "slims", "tino", "tinos", "rench", "utch", "eek", "eeks", "ew",
+    "ews", "aqi", "aeli",
+)  # fmt: skip
 # Lower-case words that may be part of a date.
 DATE_WORDS = {
-    "today",
-    "yesterday",
-    "tomorrow",
-    "week",
-    "month",
-    "year",
-    "day",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "last",
-    "next",
-    "this",
-    "ago",
-    "earlier",
-}
+    "today", "yesterday", "tomorrow", "week", "month", "year", "day", "morning", "afternoon", "evening", "night", "last", "next",
+    "this", "ago", "earlier",
+}  # fmt: skip
 
 # Whole outlets, so that a test never meets the house style, the reporters or the running stories of a training article.
 WORLDWIDE_TEST_OUTLETS = ("eg_today", "elsalv_", "in_hdtimes", "israel_haaretz", "kr_kherald", "nz_rnz", "uae_times")
@@ -105,23 +48,8 @@ KNOWN_LABELS = "onrecord:known_labels"
 SENTENCES_A_PARAGRAPH = 3
 
 NO_SPACE_BEFORE = set(".,:;!?)]}%”’") | {
-    "'s",
-    "’s",
-    "n't",
-    "n’t",
-    "'re",
-    "’re",
-    "'ve",
-    "’ve",
-    "'ll",
-    "’ll",
-    "'m",
-    "’m",
-    "'d",
-    "’d",
-    "'",
-    "...",
-}
+    "'s", "’s", "n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'m", "’m", "'d", "’d", "'", "...",
+}  # fmt: skip
 NO_SPACE_AFTER = set("([{$£€“‘#")
 
 

@@ -1,4 +1,4 @@
-"""Write the parts of the documentation that the code makes: the record's schema, and what the README shows of the seed article.
+"""Write the parts of the documentation that the code makes: the record's schema, and what the documents show of commands and snippets.
 
 python -m docs.make
 """
@@ -12,22 +12,28 @@ from pathlib import Path
 from onrecord.records import json_schema
 
 ROOT = Path(__file__).parents[1]
-COMMAND = ("read", "examples/putin-le-pen.txt")
-SHOWN = re.compile(r"(<!-- output of onrecord read -->\n```\n).*?(```\n)", re.S)
+# Documents whose outputs are made.
+DOCUMENTS = ("README.md", "docs/architecture.md")
+COMMAND = re.compile(r"(<!-- output of onrecord (.*?) -->\n```\n).*?(```\n)", re.S)
+SNIPPET = re.compile(r"(<!-- snippet -->\n```python\n(.*?)```\n\n```\n).*?(```\n)", re.S)
 
 
 def main() -> None:
     """Write them."""
     (ROOT / "docs/record.schema.json").write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
-    readme = ROOT / "README.md"
-    readme.write_text(with_output(readme.read_text("utf-8")), encoding="utf-8")
+    for name in DOCUMENTS:
+        (ROOT / name).write_text(with_outputs((ROOT / name).read_text("utf-8")), encoding="utf-8")
 
 
-def with_output(readme: str) -> str:
-    """The README with what the command prints now."""
-    done = subprocess.run([sys.executable, "-m", "onrecord", *COMMAND], cwd=ROOT, capture_output=True, check=True)
-    output = done.stdout.decode().rstrip() + "\n"
-    return SHOWN.sub(lambda match: match[1] + output + match[2], readme)
+def with_outputs(document: str) -> str:
+    """A document with what its commands and its snippets print now."""
+    document = COMMAND.sub(lambda match: match[1] + _output("-m", "onrecord", *match[2].split()) + match[3], document)
+    return SNIPPET.sub(lambda match: match[1] + _output("-c", match[2]) + match[3], document)
+
+
+def _output(*arguments: str) -> str:
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True)
+    return done.stdout.decode().rstrip() + "\n"
 
 
 if __name__ == "__main__":

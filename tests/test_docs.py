@@ -3,7 +3,9 @@ import re
 import tomllib
 from pathlib import Path
 
-from docs.make import with_output
+import pytest
+
+from docs.make import COMMAND, DOCUMENTS, SNIPPET, with_outputs
 from docs.reach import page
 from onrecord.knowledge import Knowledge
 from onrecord.records import json_schema
@@ -24,9 +26,16 @@ def test_readme_as_packaged_has_no_link_to_a_file_beside_it():
     assert re.findall(r"\]\((?!https?://|#)", readme) == []
 
 
-def test_readme_shows_what_the_command_prints():
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_show_what_their_commands_and_snippets_print(name):
+    document = (ROOT / name).read_text("utf-8")
+    assert with_outputs(document) == document, "run: make docs"
+
+
+def test_readme_shows_a_command_and_a_snippet():
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert with_output(readme) == readme, "run: make docs"
+    assert COMMAND.search(readme)
+    assert SNIPPET.search(readme)
 
 
 def test_the_page_on_knowledge_says_how_far_it_reaches():

@@ -1,8 +1,8 @@
 """Where exports are written, from articles and from records, and what is never lost by it."""
 
 import csv
-from dataclasses import replace
 import json
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
