@@ -28,6 +28,7 @@ app = typer.Typer(
 
 app.add_typer(knowledge_commands, name="kb")
 
+Processes = Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")]
 PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
 
 
@@ -73,13 +74,13 @@ def read(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Show what has at least so much confidence.")] = 0.0,
     attitudes: Annotated[bool, typer.Option("--attitudes", help="Show thoughts and wishes, too.")] = False,
     pipeline: PipelineName = DEFAULT_PIPELINE,
-    processes: Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")] = 1,
+    processes: Processes = 1,
     why: Annotated[bool, typer.Option("--why", help="Say on standard error why words were taken for the same actor.")] = False,
 ) -> None:
     """Read articles and print what is on record in them.
 
-    Records go to standard output, failures and progress to standard error. Exit code 0: all read; 1: some failed; 2: wrong usage; 3: nothing
-    could be read.
+    Records go to standard output, failures and progress to standard error. Exit code 0: all read; 1: some failed; 2: wrong usage; 3: the run
+    could not go on.
     """
     from onrecord.cli.reading import explain_actors, print_articles
     from onrecord.cli.readout import Shown
@@ -139,6 +140,7 @@ def export(
     paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Articles, as for read, or records that read --json wrote.")],
     to: Annotated[Path, typer.Option(help="The folder to write into: a table or two, or a file or two for each article.")],
     pipeline: PipelineName = DEFAULT_PIPELINE,
+    processes: Processes = 1,
 ) -> None:
     """Write statements or events as tables, or in the formats of others.
 
@@ -147,7 +149,7 @@ def export(
     """
     from onrecord.cli.exporting import export as write
 
-    _end(write(paths, _formats(formats), to, pipeline))
+    _end(write(paths, _formats(formats), to, pipeline, processes=processes))
 
 
 def _formats(names: str) -> list[Format]:

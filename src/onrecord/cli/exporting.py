@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -19,12 +20,13 @@ from onrecord.records import Failure, Record
 Read = tuple[Record, str | None]
 
 
-def export(paths: list[str], formats: list[Format], folder: Path, pipeline: str) -> list[Failure]:
+def export(paths: list[str], formats: list[Format], folder: Path, pipeline: str, *, processes: int = 1) -> list[Failure]:
     """Write what is on record at ``paths`` into ``folder`` and say what the formats lost; the failures are returned."""
     failures: list[Failure] = []
     lost: dict[str, Counter[str]] = {format.name: Counter() for format in formats}
+    articles = partial(_articles, pipeline=pipeline, processes=processes)
     with together([format.into for format in formats])(new_folder(folder)) as add:
-        for record, text in without_failures(with_progress(_read(paths, pipeline), many=are_many(paths)), failures):
+        for record, text in without_failures(with_progress(_each_once(_read(paths, articles)), many=are_many(paths)), failures):
             add(record, text if text is not None else _no_text(record, formats))
             for format in formats:
                 lost[format.name].update(format.lost(record))
@@ -33,10 +35,10 @@ def export(paths: list[str], formats: list[Format], folder: Path, pipeline: str)
     return failures
 
 
-def _read(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
-    """Records with their texts, in the order of the paths; a second record of one id is a failure."""
+def _each_once(read: Iterable[Read | Failure]) -> Iterator[Read | Failure]:
+    """What was read; a second record of one id is a failure."""
     ids: set[str] = set()
-    for item in _each(paths, pipeline):
+    for item in read:
         if isinstance(item, Failure) or item[0].article.id not in ids:
             yield item
         else:
@@ -45,10 +47,11 @@ def _read(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
             ids.add(item[0].article.id)
 
 
-def _each(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
+def _read(paths: Iterable[str], articles: Callable[[list[str]], Iterator[Read | Failure]]) -> Iterator[Read | Failure]:
+    """Records with their texts, in the order of the paths: stored ones, and those of ``articles``."""
     for are_records, group in groupby(paths, key=holds_records):
         of_a_kind = list(group)
-        yield from _stored(of_a_kind) if are_records else _articles(of_a_kind, pipeline)
+        yield from _stored(of_a_kind) if are_records else articles(of_a_kind)
 
 
 def _stored(paths: Iterable[str]) -> Iterator[Read | Failure]:
@@ -56,10 +59,10 @@ def _stored(paths: Iterable[str]) -> Iterator[Read | Failure]:
         yield item if isinstance(item, Failure) else (item, item.article.text)
 
 
-def _articles(paths: Iterable[str], pipeline: str) -> Iterator[Read | Failure]:
+def _articles(paths: Iterable[str], pipeline: str, processes: int) -> Iterator[Read | Failure]:
     from onrecord.pipeline import Pipeline  # Records need none.
 
-    for item in Pipeline(pipeline).pipe(pages_at(paths, Metadata())):
+    for item in Pipeline(pipeline).pipe(pages_at(paths, Metadata()), processes=processes):
         yield item if isinstance(item, Failure) else (item.record, item.article.text)
 
 
