@@ -21,7 +21,7 @@ from benchmark.mutations import mutated_pages
 from corpora.news import sample_news
 from onrecord import Failure, Page, Pipeline, Reading, Record
 from onrecord.exporting import FORMATS, together
-from tests.checks import spans_of
+from onrecord.records import faults, pointing
 
 WRONG = ("crashes", "wrong spans", "unknown ids", "changed by JSON", "broken tables")
 
@@ -80,16 +80,15 @@ def counted(result: Reading | Failure) -> Counter[str]:
         if result.traceback:
             print(f"{result.id}: {result.message}\n{result.traceback}", flush=True)
         return Counter({"crashes" if result.traceback else "failures": 1})
-    record, text = result.record, result.article.text
+    record = result.record
     written = record.to_json()
-    spans = list(spans_of(json.loads(written)))
     found = Counter(
         {
             "records": 1,
-            "spans": len(spans),
+            "spans": sum(1 for _ in pointing(record)),
             "statements": len(record.statements),
             "events": len(record.events),
-            "wrong spans": sum(text[span["start"] : span["end"]] != span["text"] for span in spans),
+            "wrong spans": sum(1 for _ in faults(result.with_text())),
             "unknown ids": len(set(ids_named(record)) - ids_of(record)),
             "changed by JSON": int(Record.from_json(written) != record),
         }

@@ -111,7 +111,7 @@ def commands():
 def test_help_shows_an_example(command):
     done = CliRunner().invoke(app, [*command, "--help"])
     assert done.exit_code == 0
-    assert re.search(" ".join(["Example: onrecord", *command]), done.output)
+    assert re.search(" ".join(["Example: .*onrecord", *command]), " ".join(done.output.split()))
 
 
 def test_why_words_are_taken_for_an_actor_goes_to_standard_error():

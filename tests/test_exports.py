@@ -163,6 +163,11 @@ def test_gdelts_two_tables_are_joined_by_their_ids():
     assert len(set(ids)) == len(ids) == 3
 
 
+def test_gdelts_ids_are_the_same_whatever_else_is_found():
+    alone, later = record(event(key="k")), record(event(id="e2", key="other"), event(id="e3", key="k"))
+    assert {row[0] for row in gdelt.event_rows(alone)} <= {row[0] for row in gdelt.event_rows(later)}
+
+
 def test_what_is_no_url_has_no_host():
     told = replace(record(event()), article=replace(record().article, url="http://["))
     assert [row[4] for row in gdelt.mention_rows(told)] == ["", ""]

@@ -37,9 +37,10 @@ DATED_OTHERWISE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """An event as others code it. ``words``: what tells of it; ``at``: the word that it is coded from; ``confidence``: of the statement or event."""
+    """An event as others code it. ``key`` and ``confidence`` are those of the statement or event; ``words``: what tells of it; ``at``: the word that it is coded from."""
 
     id: str
+    key: str | None
     type: EventType
     mode: Mode | None
     actors: tuple[Actor, ...]
@@ -120,6 +121,7 @@ def _of_event(record: Record, event: Event, known: dict[str, Actor]) -> Iterator
         type, mode = "SUPPORT", "sign"
     yield Coded(
         id=f"{record.article.id}:{event.id}",
+        key=event.key,
         type=type,
         mode=mode,
         actors=tuple(known[one.actor] for one in event.actors),
@@ -143,6 +145,7 @@ def _of_statement(record: Record, statement: Statement, known: dict[str, Actor])
     named = [] if told else _named_in(statement, known)
     yield Coded(
         id=f"{record.article.id}:{statement.id}",
+        key=statement.key,
         type=type,
         mode=mode,
         actors=(known[statement.speaker],),

@@ -12,7 +12,7 @@ from onrecord.exporting.spreadsheet import Cell, actors_of, cells_of_article, jo
 from onrecord.records import Date, Participant, Place, Record
 
 COLUMNS = (
-    "article", "publisher", "published", "title", "url", "sha256", "event", "type", "mode", "status", "actors", "actor_countries", "actor_wikidata",
+    "article", "publisher", "published", "title", "url", "sha256", "event", "key", "type", "mode", "status", "actors", "actor_countries", "actor_wikidata",
     "recipients", "recipient_countries", "recipient_wikidata", "date", "date_until", "date_words", "place", "place_words", "country", "latitude",
     "longitude", "precision", "uncertainty_km", "killed", "injured", "topics", "attributed_to", "attributed_to_statements", "denied_by",
     "denied_by_statements", "trigger", "trigger_start", "trigger_end", "evidence", "evidence_start", "evidence_end", "confidence",
@@ -25,6 +25,7 @@ def rows(record: Record) -> Iterator[list[Cell]]:
         yield [
             *cells_of_article(record),
             event.id,
+            event.key,
             event.type,
             event.mode,
             event.status,

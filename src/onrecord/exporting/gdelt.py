@@ -115,7 +115,7 @@ def mention_rows(record: Record) -> Iterator[list[str]]:
 def _rows(record: Record) -> Iterator[_Row]:
     for event in coded_events(record):
         for number, (actor, recipient) in enumerate(event.pairs(), start=1):
-            digest = hashlib.sha256(f"{event.id}:{number}".encode()).hexdigest()
+            digest = hashlib.sha256(f"{record.article.id} {event.key or event.id} {number}".encode()).hexdigest()
             yield _Row(id=str(int(digest, 16) % 10**ID_DIGITS), event=event, actor=actor, recipient=recipient)
 
 

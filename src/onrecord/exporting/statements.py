@@ -12,7 +12,7 @@ from onrecord.exporting.spreadsheet import Cell, cells_of_article, names, offset
 from onrecord.records import Record, Statement
 
 COLUMNS = (
-    "article", "publisher", "published", "title", "url", "sha256", "statement", "nature", "kind", "act", "negated", "speaker", "speaker_type",
+    "article", "publisher", "published", "title", "url", "sha256", "statement", "key", "nature", "kind", "act", "negated", "speaker", "speaker_type",
     "speaker_role", "speaker_country", "speaker_sectors", "speaker_wikidata", "words", "start", "end", "spans", "addressees", "relayed_by", "occasion",
     "within", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "confidence",
 )  # fmt: skip
@@ -24,6 +24,7 @@ def rows(record: Record) -> Iterator[list[Cell]]:
         yield [
             *cells_of_article(record),
             statement.id,
+            statement.key,
             statement.nature,
             statement.kind,
             statement.act,
