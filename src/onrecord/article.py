@@ -23,7 +23,7 @@ LEAD = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Characters ``[start, end)`` of the frozen text, in Unicode code points, with the words that stand there."""
+    """Characters ``[start, end)`` of the frozen text, in Unicode code points, with their text."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ def cut_at(text: str, marked: Iterable[tuple[Span, T]]) -> Iterator[tuple[str, t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph or line of the frozen text and what kind of text it is."""
+    """A paragraph or line of the frozen text, with its kind."""
 
     kind: BlockKind
     start: int
@@ -77,7 +77,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What was captured, decoded: the text to be frozen and what is known about it without reading it.
+    """A captured page, decoded: the text to be frozen and its metadata.
 
     ``id`` is unique in a run: a path, a JSON line's id or a URL; ``file`` the path as given. ``captured`` (when it was fetched), ``published`` and
     ``updated`` are given as found (any notation); ``raw`` keeps the bytes of a web page.
@@ -123,7 +123,7 @@ class Article:
 
 
 def sha256_of(text: str) -> str:
-    """Hash of a text's UTF-8 bytes, in hexadecimal; what names a frozen text."""
+    """The hash of a text's UTF-8 bytes, in hexadecimal, which identifies a frozen text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -189,10 +189,10 @@ def _same(one: str, other: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of the body view and where it stands in the frozen text, as it is: ``length`` characters from both starts on.
+    """A run of characters that the body view and the frozen text share: ``length`` characters from each start.
 
-    With ``frozen_length`` the frozen text writes it otherwise ("e" and an accent for "é"), and it has its place as a whole; of ``length`` 0 is what the
-    view leaves out inside a word or phrase.
+    With ``frozen_length`` the frozen text spells it differently ("e" and an accent for "é"), and it is mapped as a whole; with ``length`` 0 the view
+    leaves it out inside a word or phrase.
     """
 
     view_start: int
@@ -202,7 +202,7 @@ class Piece:
 
 
 class OffsetMap:
-    """Translates offsets of the body view into the frozen text; what the view added (a joining space) has no place there."""
+    """Translates offsets of the body view into the frozen text; characters that the view added (a joining space) map to nothing."""
 
     __slots__ = ("_pieces", "_starts")
 
@@ -211,7 +211,7 @@ class OffsetMap:
         self._starts = [piece.view_start for piece in self._pieces]
 
     def to_frozen(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The places in the frozen text of ``[start, end)`` of the view: more than one where a join lies inside it."""
+        """The ranges of the frozen text for ``[start, end)`` of the view: several if there is a join inside."""
         places = []
         for piece in self._pieces[max(0, bisect.bisect_right(self._starts, start) - 1) :]:
             if piece.view_start >= end:
@@ -228,9 +228,9 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyView:
-    """What the language pipeline reads: headline and body, broken lines rejoined, with the way back to the frozen text.
+    """The text that the language pipeline reads: headline and body, broken lines rejoined, with the map to the frozen text.
 
-    ``headline_end`` is where the headline, if the text begins with one, ends in the view (0: none).
+    ``headline_end`` is the end of the headline in the view; 0 without one.
     """
 
     article: Article
@@ -254,7 +254,7 @@ class BodyView:
         return tuple(Span.of(text, first, last) for first, last in runs)
 
     def span(self, start: int, end: int) -> Span:
-        """One span over the words ``[start, end)`` of the view; across a join it covers what stands between, too."""
+        """One span over the words ``[start, end)`` of the view; across a join it includes the text in between."""
         spans = self.spans(start, end)
         if not spans:
             raise ValueError(f"the view has no words at [{start}, {end})")
@@ -262,5 +262,5 @@ class BodyView:
 
 
 def _is_one_gap(between: str) -> bool:
-    """Whether nothing but a space, however wide, or a wrapped line's end stands between two words."""
+    """Whether two words are separated only by spaces or one line break."""
     return not between.strip() and between.count("\n") < 2

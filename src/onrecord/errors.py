@@ -13,7 +13,7 @@
     `-- RunError                 the run cannot go on
         |-- ModelMissing         the language pipeline is not installed
         |-- ModelUnfit           the language pipeline is of another version or lacks a component
-        |-- FileUnfit            a file that the run stands on (annotated articles, records) is missing or something else
+        |-- FileUnfit            a file that the run needs (annotated articles, records) is missing or not what it should be
         |-- WorkerLost           one of the run's processes was killed or ended by itself
         `-- OutputUnfit          what is to be written to is full, closed, not writable, or holds something already
 
@@ -70,7 +70,7 @@ class ModelUnfit(RunError):
 
 
 class FileUnfit(RunError):
-    """A file that the run stands on is missing, or is not what it should be."""
+    """A file that the run needs is missing or not what it should be."""
 
 
 class WorkerLost(RunError):
@@ -78,7 +78,7 @@ class WorkerLost(RunError):
 
 
 class OutputUnfit(RunError):
-    """What is to be written to cannot be, or holds something that would be lost."""
+    """An output cannot be written, or holds something that would be lost."""
 
 
 def traceback_of(error: BaseException) -> str:
@@ -87,7 +87,7 @@ def traceback_of(error: BaseException) -> str:
 
 
 def without_folders(message: str) -> str:
-    """A message in which files are named from their package, or from the home directory, on: what it tells is the same on every machine."""
+    """A message with file names relative to their package or the home directory, so that it is the same on every machine."""
     for folder in sorted({*filter(os.path.isabs, sys.path), os.path.expanduser("~")}, key=len, reverse=True):
         message = message.replace(os.path.join(folder, ""), "") if folder != os.sep else message
     return message

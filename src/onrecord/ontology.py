@@ -1,4 +1,4 @@
-"""Kinds of events: PLOVER's sixteen types and their modes, read from ``data/plover.json``."""
+"""Event types: PLOVER's sixteen types and their modes, read from ``data/plover.json``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeDefinition:
-    """One event type: what it covers, the quad class it falls in, and its modes with what each covers."""
+    """An event type: its definition, its quad class, and its modes with their definitions."""
 
     type: EventType
     quad: str

@@ -132,7 +132,7 @@ def read_statements(prepared: Prepared, doc: Doc, knowledge: Knowledge) -> tuple
 
 
 def surroundings(prepared: Prepared, doc: Doc, cast: Cast, found: list[FoundStatement], knowledge: Knowledge) -> Surroundings:
-    """What the events of a parsed article are read from."""
+    """The input of the events stage for a parsed article."""
     return Surroundings(
         doc,
         prepared.view,

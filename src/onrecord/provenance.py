@@ -1,4 +1,4 @@
-"""What made a record: versions, and one fingerprint over everything that its outcome depends on."""
+"""The provenance of records: versions, and one fingerprint over everything that the output depends on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEFT_OUT = {"__pycache__"}
 
 
 def made_by(nlp: Language, knowledge: Knowledge) -> MadeBy:
-    """What makes records of a language pipeline and of what is known."""
+    """The provenance of records made with a language pipeline and some knowledge."""
     return MadeBy(
         onrecord=__version__,
         model=model_name(nlp),
@@ -31,7 +31,7 @@ def made_by(nlp: Language, knowledge: Knowledge) -> MadeBy:
 
 
 def fingerprint(folders: Iterable[Traversable], added: bytes) -> str:
-    """A hash over all files of some folders, by their names and contents, and over what was added to the knowledge that is among them."""
+    """A hash over the names and contents of all files of some folders, and over additions to the knowledge."""
     hashed = hashlib.sha256(added)
     for folder in folders:
         for name, file in sorted(_files(folder, ""), key=itemgetter(0)):

@@ -1,4 +1,4 @@
-"""The articles that commands read: where they come from, how many were read, what failed."""
+"""The articles that commands read: inputs, progress and failures."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Item = TypeVar("Item")
 
 
 def pages_at(paths: Iterable[str], metadata: Metadata) -> Iterator[Page | Failure]:
-    """What files, folders and standard input ("-") hold."""
+    """The pages in files, folders and standard input ("-")."""
     for path in paths:
         for item in read_bytes(standard_input()) if path == "-" else read_path(Path(path)):
             yield metadata.apply(item) if isinstance(item, Page) else item
 
 
 def without_failures(results: Iterable[Item | Failure], failures: list[Failure]) -> Iterator[Item]:
-    """What was read; each failure is named on standard error and added to ``failures``."""
+    """The readings; each failure is reported on standard error and added to ``failures``."""
     for result in results:
         if isinstance(result, Failure):
             failures.append(result)
@@ -47,7 +47,7 @@ def are_many(paths: list[str]) -> bool:
 
 
 def with_progress(results: Iterable[Item], *, many: bool) -> Iterator[Item]:
-    """Count on standard error what was read, where it is a terminal and there is more than one article."""
+    """Show progress on standard error if it is a terminal and there is more than one article."""
     if not (many and sys.stderr.isatty()):
         yield from results
         return

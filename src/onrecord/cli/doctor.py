@@ -1,4 +1,4 @@
-"""Proof that an installation works."""
+"""Checks that an installation works."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ YEARS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was checked."""
+    """The result of one check."""
 
     what: str
     found: str

@@ -1,4 +1,4 @@
-"""What ``onrecord evaluate`` reads: annotated articles, and records that were read before."""
+"""The inputs of ``onrecord evaluate``: annotated articles, and stored records."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def annotated(path: Path) -> list[GoldArticle] | list[AttributedArticle]:
 
 
 def pages_of(articles: Iterable[GoldArticle | AttributedArticle]) -> Iterator[Page]:
-    """The articles as they would come in."""
+    """The articles as pages, ready to be read."""
     for article in articles:
         if isinstance(article, GoldArticle):
             yield Page(id=article.id, text=article.text, title=article.title, published=article.published, publisher=article.publisher)
@@ -67,7 +67,7 @@ def pages_of(articles: Iterable[GoldArticle | AttributedArticle]) -> Iterator[Pa
 
 
 def scored(articles: list[GoldArticle] | list[AttributedArticle], records: Mapping[str, Record]) -> Evaluation:
-    """Figures on what the annotation has: records, or attributions alone."""
+    """Figures on records, or on attributions if the annotation has nothing else."""
     ours = [article for article in articles if isinstance(article, GoldArticle)]
     if ours:
         return evaluate(ours, records)

@@ -1,4 +1,4 @@
-"""What ``onrecord export`` writes: records of articles, read now or before, in one or several formats."""
+"""The output of ``onrecord export``: records, newly read or stored, in one or several formats."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def add(
         typer.Option(help="The day that the file shows, as YYYY-MM-DD: an office without an end counts up to it.", show_default="no day"),
     ] = None,
 ) -> None:
-    """Add people and organisations, an office a row; they are known to every later run.
+    """Add people and organisations, one office per row; every later run knows them.
 
     A row replaces what is shipped of the same person, office and start, and goes before what is shipped of an office on a day.
     """

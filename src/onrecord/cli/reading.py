@@ -1,4 +1,4 @@
-"""What ``onrecord read`` prints: records as JSON Lines, or for people to read."""
+"""The output of ``onrecord read``: records as JSON Lines, or as a readout for people."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def print_articles(
 
 
 def explain_actors() -> None:
-    """Say on standard error, from now on, why words are taken for the same actor."""
+    """From now on, explain on standard error why mentions are taken for the same actor."""
     logging.basicConfig(stream=sys.stderr, format="%(message)s")
     logging.getLogger("onrecord.actors").setLevel(logging.DEBUG)
 

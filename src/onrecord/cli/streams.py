@@ -1,4 +1,4 @@
-"""Standard input and output whose failures are errors of the run: closed, full, or of an encoding that lacks a character."""
+"""Standard input and output whose failures end the run with an error: closed, full, or unable to encode a character."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Outlet(io.TextIOWrapper):
             return super().write(text)
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write what is buffered."""
         with self._naming_failures():
             super().flush()
 
@@ -59,7 +59,7 @@ class _Closed(io.BufferedIOBase):
 
 
 def guard_outlets() -> None:
-    """Put an outlet in the place of standard output and of standard error; who closes the latter wants no messages."""
+    """Replace standard output and standard error by outlets; a closed standard error means that no messages are wanted."""
     for descriptor in STANDARD_DESCRIPTORS:
         if not _is_open(descriptor):
             os.open(os.devnull, os.O_RDWR)  # Else the next file that is opened would be taken for a standard stream.

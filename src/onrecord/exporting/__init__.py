@@ -1,4 +1,4 @@
-"""Records in the formats of others and as tables, one module a format; each says what is lost."""
+"""Records in other formats and as tables, one module per format; each docstring says what is lost."""
 
 from onrecord.exporting import brat, citron, dyads, events, gdelt, geojson, icews, plover, statements
 from onrecord.exporting.format import Format, together

@@ -1,6 +1,6 @@
-"""BRAT standoff as PolNeAR has it: Source, Cue and Content as text-bound annotations, an event ``Attribution`` for each statement.
+"""BRAT standoff as in PolNeAR: Source, Cue and Content as text-bound annotations, an event ``Attribution`` for each statement.
 
-Lost: actors, acts, kinds, addressees, relays, nesting, events. A statement without a cue hangs on the first span of its content.
+Lost: actors, acts, kinds, addressees, relays, nesting, events. A statement without a cue has the first span of its content for its trigger.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _roles(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 
 def _fragments(span: Span) -> Iterator[tuple[int, int, str]]:
-    """A span's lines: an annotation must not run over a line break."""
+    """A span split at line breaks, which an annotation must not cross."""
     start = span.start
     for line in span.text.split("\n"):
         if line.strip():

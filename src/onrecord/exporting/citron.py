@@ -1,6 +1,6 @@
-"""Citron's JSON (BBC): a text and its quotes, each with cue, sources and contents; sources that stand for one actor in coreference groups.
+"""Citron's JSON (BBC): a text and its quotes, each with cue, sources and contents; sources of one actor form a coreference group.
 
-Lost: acts, kinds, addressees, relays, nesting, events, and statements without a cue, which the format cannot say.
+Lost: acts, kinds, addressees, relays, nesting, events, and statements without a cue, which the format cannot express.
 """
 
 from __future__ import annotations

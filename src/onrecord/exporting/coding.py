@@ -1,4 +1,4 @@
-"""A record as coded events, as event data has them: PLOVER types, who did it to whom. Tables: ``data/exports.json``.
+"""A record as coded events: PLOVER types with actors and recipients, as in event data. Tables: ``data/exports.json``.
 
 Undone here are the two points in which our types differ from PLOVER's manual: a signed agreement is SUPPORT, a planned contact AGREE. What is denied, only
 possible or called for is no event to PLOVER and is left out; so is what is said without accusing, rejecting, requesting, threatening, promising or praising.
@@ -37,7 +37,7 @@ DATED_OTHERWISE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """An event as others code it. ``key`` and ``confidence`` are those of the statement or event; ``words``: what tells of it; ``at``: the word that it is coded from."""
+    """An event coded for export. ``words``: the evidence; ``at``: the trigger; ``key`` and ``confidence``: of the statement or event."""
 
     id: str
     key: str | None
@@ -79,7 +79,7 @@ class Coded:
 
     @property
     def contexts(self) -> tuple[str, ...]:
-        """PLOVER's contexts that the words show."""
+        """PLOVER's contexts, by keywords in the evidence."""
         said = {form for word in re.findall(r"\w+", self.words.text.casefold()) for form in (word, word.removesuffix("s"))}
         return tuple(name for name, words in tables()["contexts"].items() if not said.isdisjoint(words))
 
@@ -91,7 +91,7 @@ class Coded:
         return code, label, value
 
     def pairs(self) -> Iterator[tuple[Actor | None, Actor | None]]:
-        """Each actor with each recipient; both ways where both sides do the same; an unknown side is ``None``."""
+        """Each actor with each recipient, in both directions for reciprocal events; an unknown side is ``None``."""
         sides = (*self.actors, *self.recipients)
         if self.is_mutual and len(sides) > 1:
             yield from permutations(sides, 2)
@@ -100,7 +100,7 @@ class Coded:
 
 
 def coded_events(record: Record) -> Iterator[Coded]:
-    """What a record has that is an event to PLOVER: events first, then statements, each in order."""
+    """The events of a record, then its statements that are events to PLOVER, each in order."""
     known = {actor.id: actor for actor in record.actors}
     for event in record.events:
         yield from _of_event(record, event, known)
@@ -158,7 +158,7 @@ def _of_statement(record: Record, statement: Statement, known: dict[str, Actor])
 
 
 def _named_in(statement: Statement, known: dict[str, Actor]) -> list[Actor]:
-    """Whom a statement names first, where nobody is told: who is accused, asked, threatened."""
+    """The first actor named in the content of a statement without addressees: who is accused, asked or threatened."""
     found = [
         (mention.start, actor.id)
         for actor in known.values()
@@ -188,13 +188,13 @@ def left_out(record: Record) -> Counter[str]:
 
 
 def state_number(country: str | None) -> int | None:
-    """The Correlates of War number of a country (ISO 3166 alpha-3); ``None`` for what was no state of the system."""
+    """The Correlates of War number of a country (ISO 3166 alpha-3); ``None`` for a country that is no state of that system."""
     number: int | None = tables()["cow"].get(country or "")
     return number
 
 
 def paragraph_of(record: Record, offset: int) -> int:
-    """The number, from 1, of the block of the article that a character stands in."""
+    """The number, from 1, of the article's block that contains a character."""
     return sum(block.start <= offset for block in record.article.blocks)
 
 

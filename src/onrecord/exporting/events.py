@@ -1,4 +1,4 @@
-"""Events as a table: what happened, between whom, where, when, on whose word, a row each, for pandas, R and spreadsheets.
+"""Events as a table for pandas, R and spreadsheets: one row per event, with participants, place, date and attribution.
 
 See ``spreadsheet.py`` for the cells. A date is the event's own or none: ``published`` stands beside it. Lost: mentions, groups of casualties, topics not discussed.
 """

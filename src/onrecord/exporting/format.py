@@ -1,4 +1,4 @@
-"""What a format is, and the ways of writing that several have in common."""
+"""The definition of a format, and ways of writing that several formats share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Files = Callable[[Record, str], dict[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: what it holds, in which files, how it is written; ``lost`` counts what of a record it leaves out or has otherwise.
+    """A format: its content, its files and how it is written; ``lost`` counts what it leaves out of a record or changes.
 
     ``files``: their names; "ID" stands for the article's. ``needs_text``: whether the article's text is part of it.
     """
@@ -37,7 +37,7 @@ class Format:
 
 
 def tab_separated(name: str, rows: Callable[[Record], Iterable[list[str]]], columns: Sequence[str] = ()) -> Into:
-    """A table with tabs between its cells and nothing quoted, as event data is published."""
+    """A tab-separated table without quoting, as event data is published."""
 
     @contextmanager
     def into(folder: Path) -> Iterator[Add]:
@@ -67,7 +67,7 @@ def spreadsheet(name: str, rows: Callable[[Record], Iterable[list[Cell]]], colum
 
 
 def article_by_article(files: Files) -> Into:
-    """A file or two for each article, named by its id."""
+    """One or two files per article, named by its id."""
 
     @contextmanager
     def into(folder: Path) -> Iterator[Add]:

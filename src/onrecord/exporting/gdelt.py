@@ -1,4 +1,4 @@
-"""The two tables of GDELT 2, tab-separated and without heads: events (61 columns) and where they are told of (mentions, 16 columns).
+"""The two tables of GDELT 2, tab-separated and without headers: events (61 columns) and their mentions (16 columns).
 
 A row for each actor with each recipient of an event; ``GLOBALEVENTID`` joins the two. Lost: all that ``plover.py`` loses. Numbers of paragraphs stand for those
 of sentences; ``Extras`` of the mentions says where a date is not the event's own. Empty: tone, which we do not measure, and groups, religions and places of
@@ -160,13 +160,13 @@ def _where(event: Coded) -> list[str]:
 
 
 def _is_in_the_lead(record: Record, event: Coded) -> bool:
-    """Whether an event is told of in the headline or the first paragraph, which is what GDELT takes for the sign of a root event."""
+    """Whether an event is mentioned in the headline or the first paragraph, GDELT's criterion for a root event."""
     first = next((block.end for block in record.article.blocks if block.kind == "body"), record.article.length)
     return event.at.start < first
 
 
 def _offset(event: Coded, actor: Actor | None) -> str:
-    """Where an actor is mentioned nearest to the event."""
+    """The offset of the actor's mention that is nearest to the event."""
     starts = [mention.start for mention in actor.mentions] if actor is not None else []
     return str(min(starts, key=lambda start: abs(start - event.at.start))) if starts else NOWHERE
 

@@ -1,6 +1,6 @@
-"""GeoJSON (RFC 7946): a point for each event whose place has coordinates, with all that the record says of it.
+"""GeoJSON (RFC 7946): a point for each event whose place has coordinates, with its other fields as properties.
 
-Lost: events without coordinates, statements but for who vouches for or denies an event. Denied and planned events are there, with their status.
+Lost: events without coordinates, and statements, apart from who reports or denies an event. Denied and planned events are included, with their status.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""ICEWS as it was published: tab-separated, twenty columns, a row for each actor and recipient; CAMEO codes with Goldstein's scale.
+"""ICEWS as published: tab-separated, twenty columns, one row per pair of actor and recipient; CAMEO codes with Goldstein's scale.
 
-Lost: all that ``plover.py`` loses; modes that CAMEO does not tell apart; sentences, for which the numbers of paragraphs stand.
+Lost: all that ``plover.py`` loses; modes that CAMEO does not distinguish; sentence numbers, replaced by paragraph numbers.
 """
 
 from __future__ import annotations

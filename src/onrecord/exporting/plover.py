@@ -1,4 +1,4 @@
-"""PLOVER as POLECAT publishes it: tab-separated, forty columns, a row an event; several names are joined by "; ", what is unknown is "None".
+"""PLOVER as published by POLECAT: tab-separated, forty columns, one row per event; several names are joined by "; ", unknown values are "None".
 
 Lost: on whose word an event stands, who passed it on, who denies it, casualties, topics, what is only planned, called for, possible or denied (see
 ``coding.py``), which dates are the publication's, and where the words are. Left open: Intensity, GeoNames ID and Feature Type, which we do not have.
@@ -22,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 UNKNOWN = "None"
 BETWEEN = "; "
-# Our modes of contacts that PLOVER has under another name; the other ones it has not.
+# Our modes of contacts that PLOVER has under another name; the others do not exist there.
 CONTACT_MODES = {"visit": "visit", "call": "phone"}
 
 
@@ -55,7 +55,7 @@ def rows(record: Record) -> Iterator[list[str]]:
 
 
 def _mode(event: Coded) -> str:
-    """The mode in PLOVER's words; what only CAMEO has ("sign", "praise") is none."""
+    """PLOVER's mode; modes that only CAMEO has ("sign", "praise") are left out."""
     if event.type == "CONSULT":
         return CONTACT_MODES.get(event.mode or "", UNKNOWN)
     return event.mode if event.mode is not None and is_mode_of(event.type, event.mode) else UNKNOWN
@@ -91,7 +91,7 @@ def _joined(values: Iterable[str]) -> str:
 
 
 def _flat(value: str) -> str:
-    """On one line and without tabs, which part rows and columns."""
+    """A value without line breaks and tabs, which separate rows and columns."""
     return " ".join(value.split())
 
 

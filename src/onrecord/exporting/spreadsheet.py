@@ -51,12 +51,12 @@ def offsets(spans: Sequence[Span]) -> str:
 
 
 def names(record: Record, participants: Sequence[Participant]) -> str:
-    """The names of those who take part, each once."""
+    """The names of the participants, each once."""
     return joined(actor.name for actor in actors_of(record, participants))
 
 
 def actors_of(record: Record, participants: Sequence[Participant]) -> list[Actor]:
-    """Those who take part, each once, in their order."""
+    """The participants, each once, in order."""
     known = {actor.id: actor for actor in record.actors}
     return [known[id] for id in dict.fromkeys(one.actor for one in participants)]
 

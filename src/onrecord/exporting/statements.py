@@ -1,4 +1,4 @@
-"""Statements as a table: who said what to whom, a row each, for pandas, R and spreadsheets. See ``spreadsheet.py`` for the cells.
+"""Statements as a table for pandas, R and spreadsheets: one row per statement. See ``spreadsheet.py`` for the cells.
 
 ``start`` and ``end`` are those of all the words; ``spans`` has each part of them. Lost: mentions, events.
 """

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: each is written beside its place and takes it when all is in it. Nothing is ever overwritten."""
+"""Atomic writing: each file is written under a temporary name beside its place and renamed when complete. Nothing is ever overwritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who and where things are: people and their offices by date, organisations and places (``Knowledge``), and the words for countries, media and given names."""
+"""What is known of people and their offices by date, organisations and places (``Knowledge``), and names of countries, media and given names."""
 
 from onrecord.knowledge.countries import (
     country_codes,

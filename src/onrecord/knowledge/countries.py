@@ -8,12 +8,12 @@ from importlib.resources import files
 
 
 def country_of_name(name: str) -> str | None:
-    """The country that a name stands for ("Russia", "the US"); ``None`` if it is no country's."""
+    """The code of the country with this name ("Russia", "the US"); ``None`` if there is none."""
     return _index("names").get(_folded(name))
 
 
 def country_of_adjective(word: str) -> str | None:
-    """The country of an adjective or demonym ("Russian"); ``None`` where several share it ("Korean")."""
+    """The country of an adjective or demonym ("Russian"); ``None`` if several share it ("Korean")."""
     return _index("adjectives").get(_folded(word))
 
 
@@ -34,13 +34,13 @@ def names_of_country(country: str) -> list[str]:
 
 
 def name_of_country(country: str) -> str | None:
-    """The usual name of a country by its code; ``None`` for a code that is none."""
+    """The usual name of a country by its code; ``None`` for an unknown code."""
     names = _table().get(country, {}).get("names", [])
     return names[0] if names else None
 
 
 def country_of_phrase(phrase: str) -> str | None:
-    """The first country that capitalised words of a phrase name ("Russia's parliamentary speaker", "the South Korean leader")."""
+    """The first country named in a phrase, by capitalised words ("Russia's parliamentary speaker", "the South Korean leader")."""
     words = [word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s") for word in phrase.split()]
     for i, word in enumerate(words):
         if word[:1].isupper():

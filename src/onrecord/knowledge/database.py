@@ -1,4 +1,4 @@
-"""Knowledge files in memory: what happens to a file after it was opened changes nothing."""
+"""Knowledge files, held in memory: a file that changes after it was opened has no effect."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SELECT * FROM main.terms AS shipped WHERE NOT EXISTS (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What a user added: the content of a knowledge file, and how messages name it."""
+    """A user's additions: the content of a knowledge file, and its name in messages."""
 
     content: bytes
     name: str
 
 
 class Database:
-    """The rows of a shipped file, and of what was added to it."""
+    """A shipped file together with a user's additions."""
 
     def __init__(self, content: bytes, addition: Addition | None = None) -> None:
         # In memory, and only read: threads and forked processes may share it.
@@ -41,11 +41,11 @@ class Database:
         self._connection.execute("PRAGMA query_only = ON")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """The rows of a query, over what was added, too."""
+        """The rows of a query, including additions."""
         return self._connection.execute(query, values).fetchall()
 
     def _add(self, addition: Addition) -> None:
-        """Attach what was added; what a user says of a person or a name goes before what is shipped."""
+        """Attach additions; rows that a user adds for a person or a name take precedence over shipped ones."""
         if not addition.content.startswith(MAGIC):
             raise FileUnfit(f"{addition.name}: no knowledge file.")
         self._connection.execute("ATTACH ':memory:' AS added")

@@ -11,13 +11,13 @@ from onrecord.knowledge.schema import FIRST_ADDED
 
 
 class Items:
-    """What Wikidata has of countries and organisations."""
+    """Wikidata items of countries and organisations."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def named(self, name: str, around: Collection[str] = ()) -> str | None:
-        """The id of an organisation, or of what Wikipedia has under a name of several words; a single word may be anything.
+        """The id of an organisation, or of any Wikipedia topic with a name of several words; names of one word are too ambiguous.
 
         ``around``: the countries (ISO 3166 alpha-3) that a text is about; where there are some, "Republicans" are America's only if it is one of them.
         """

@@ -17,7 +17,7 @@ from onrecord.knowledge.schema import FIRST_ADDED, Source
 
 SHIPPED = "knowledge.sqlite"
 PLACES = "places.sqlite"
-# Names the file of what users add; without it, ``added_file`` says where that is.
+# The variable that names the file of additions; see ``added_file``.
 VARIABLE = "ONRECORD_KNOWLEDGE"
 HASH_LETTERS = 8
 
@@ -34,9 +34,9 @@ class Counts:
 
 
 class Knowledge:
-    """What is shipped, with what a user added to it. It never changes once opened, and may be handed to other processes.
+    """The shipped knowledge with a user's additions. It never changes once opened, and can be passed to other processes.
 
-    ``addition``: the content of a knowledge file. Raises ``FileUnfit`` where that is none.
+    ``addition``: the content of a knowledge file. Raises ``FileUnfit`` if it is not one.
     """
 
     def __init__(self, addition: Addition | None = None) -> None:
@@ -53,23 +53,23 @@ class Knowledge:
 
     @staticmethod
     def open(added: Path | None = None) -> Knowledge:
-        """What is shipped, and what a user added in a file; a file that is not there adds nothing. Raises ``FileUnfit``."""
+        """The shipped knowledge with a user's additions from a file; a missing file adds nothing. Raises ``FileUnfit``."""
         is_there = added is not None and added.is_file()
         return Knowledge(Addition(content=added.read_bytes(), name=str(added)) if added is not None and is_there else None)
 
     @property
     def version(self) -> str:
-        """Year and month of what is shipped, with a hash of what was added: ``2026.11+1f0c5a3b``."""
+        """Year and month of the shipped knowledge, with a hash of the additions: ``2026.11+1f0c5a3b``."""
         ((shipped,),) = self._facts.rows("SELECT value FROM main.about WHERE name = 'version'")
         return f"{shipped}+{hashlib.sha256(self.added).hexdigest()[:HASH_LETTERS]}" if self.added else str(shipped)
 
     @property
     def added(self) -> bytes:
-        """The content of the file of what was added; empty where nothing was."""
+        """The content of the file of additions; empty without any."""
         return self._addition.content if self._addition else b""
 
     def sources(self) -> list[tuple[Source, int]]:
-        """Where the rows come from, and how many come from there, those that state no licence last."""
+        """The sources with their numbers of rows, those without a licence last."""
         found = [*_sources(self._facts, "people", "positions", "terms", "items"), *_sources(self._gazetteer, "places")]
         return sorted(found, key=lambda pair: (pair[0].licence is None, -pair[1], pair[0].name))
 
@@ -87,7 +87,7 @@ class Knowledge:
 
 
 def added_file() -> Path:
-    """Where a user's additions stand: what the variable ONRECORD_KNOWLEDGE names, else a file in the user's data folder."""
+    """The file of a user's additions: the one that the variable ONRECORD_KNOWLEDGE names, else one in the user's data folder."""
     named = os.environ.get(VARIABLE)
     home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
     return Path(named) if named else home / "onrecord/knowledge.sqlite"

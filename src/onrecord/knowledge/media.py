@@ -9,19 +9,19 @@ from importlib.resources import files
 
 
 def is_medium(name: Iterable[str]) -> bool:
-    """Whether the words of a name are those of a newspaper, an agency or a channel ("The New York Times")."""
+    """Whether a name is that of a newspaper, an agency or a channel ("The New York Times")."""
     words = [word.casefold().rstrip(".") for word in name]
     return bool(words) and words[-1] in _lists()["name"]
 
 
 def is_programme(name: Iterable[str]) -> bool:
-    """Whether the words of a name are those of a broadcast, or of a medium ("Good Morning Britain")."""
+    """Whether a name is that of a programme or a medium ("Good Morning Britain")."""
     words = [word.casefold() for word in name]
     return is_medium(words) or (bool(words) and not _lists()["programme"].isdisjoint(words))
 
 
 def is_social_medium(name: Iterable[str]) -> bool:
-    """Whether a name is where people post for everybody ("Twitter")."""
+    """Whether a name is that of a social medium ("Twitter")."""
     return not _lists()["social"].isdisjoint(word.casefold() for word in name)
 
 

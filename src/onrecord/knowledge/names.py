@@ -1,4 +1,4 @@
-"""Names as keys: without capitals, accents and punctuation, so that "Erdoğan" and "Erdogan" are one."""
+"""Names as look-up keys: case, accents and punctuation folded, so that "Erdoğan" and "Erdogan" are the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zlib
 
-# Letters that no accent is taken off by decomposing.
+# Letters that Unicode decomposition does not split into a base letter and an accent.
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 SPELLINGS = [
@@ -19,28 +19,28 @@ SPELLINGS = [
 
 
 def folded_name(name: str) -> str:
-    """Words in lower case, without accents and punctuation, one space between them, no article before them."""
+    """A name in lower case, without accents, punctuation and a leading article, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(re.sub(r"[^\w]+", " ", plain.replace("'s ", " ")).split()).removeprefix("the ")
 
 
 def name_keys(name: str) -> set[str]:
-    """What a person's full name is looked up by: all its words, and the first with the last ("George W. Bush": "george bush").
+    """The look-up keys of a person's full name: all words, and the first with the last ("George W. Bush": "george bush").
 
-    Spellings of one sound are one ("Sergei" and "Sergey", "Zarif" and "Zareef").
+    Variants of transliteration have the same key ("Sergei" and "Sergey", "Zarif" and "Zareef").
     """
     words = [spelled_alike(word) for word in folded_name(name).split()]
     return {" ".join(words), f"{words[0]} {words[-1]}"} if len(words) > 1 else set()
 
 
 def spelled_alike(word: str) -> str:
-    """A folded word with one spelling for what transliterations spell in several ways."""
+    """A folded word with variants of transliteration normalised."""
     for pattern, sound in SPELLINGS:
         word = pattern.sub(sound, word)
     return word
 
 
 def number_of(key: str) -> int:
-    """A key as a number, as it is stored; different keys may share one."""
+    """A key as the number stored for it, a hash: different keys may share one."""
     return zlib.crc32(key.encode())

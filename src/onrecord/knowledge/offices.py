@@ -1,4 +1,4 @@
-"""Who held an office on a day, for those who are called by it alone: "the French president". Patterns: ``data/offices.json``."""
+"""Who held an office on a day, for mentions without a name: "the French president". Patterns: ``data/offices.json``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord.knowledge.countries import country_of_phrase, names_of_country
 from onrecord.knowledge.names import folded_name
 from onrecord.knowledge.people import People, Person, Term
 
-# Who is called so holds the office no more, not yet, or another one.
+# Words for somebody who no longer holds the office, not yet, or holds another one.
 ANOTHER = re.compile(
     r"\b(former|ex|then|late|next|future|incoming|outgoing|vice|deputy|would-be|elect|candidate|opposition|shadow|previous)\b",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ END_OF_TIME = "9999-12-31"
 
 
 class Offices:
-    """Who held which of the offices that the news names without their holders."""
+    """The holders of offices that the news mentions without a name."""
 
     def __init__(self, people: People) -> None:
         self._people = people
@@ -73,7 +73,7 @@ def office_names() -> tuple[str, ...]:
 
 
 def _told_apart(held: dict[int, Term]) -> set[int]:
-    """Of several who are said to hold an office on a day those who are likelier to.
+    """The most likely among several people said to hold an office on a day.
 
     What a user says goes before what is shipped, a term with its end before one that was open when its source was made, and of terms that were open the
     one that began last and was so latest.
@@ -97,7 +97,7 @@ def _names_country(title: str, country: str) -> bool:
 
 
 def _is_elsewhere(title: str, country: str) -> bool:
-    """Whether a title is of a part of the country: "President of Abkhazia", for Georgia."""
+    """Whether a title belongs to a part of the country: "President of Abkhazia", for Georgia."""
     return OF_A_PLACE.match(title) is not None and "Republic" not in title and not _names_country(title, country)
 
 

@@ -1,4 +1,4 @@
-"""People and the offices that they held (training/knowledge)."""
+"""People and the offices that they held. Table: ``knowledge.sqlite`` (training/knowledge)."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Term:
         return self.end or self.as_of
 
     def covers(self, date: str) -> bool:
-        """Whether the office is known to be held on a day; what a partial date leaves open is taken as covered."""
+        """Whether the office is known to be held on a day; a partial date covers all days that it may mean."""
         begun = self.start is None or self.start <= date[: len(self.start)]
         return begun and (self.known_until is None or date[: len(self.known_until)] <= self.known_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with a Wikidata id; ``countries`` are those of their offices."""
+    """A person with a Wikidata id; ``countries`` are those of their offices."""
 
     wikidata: str
     name: str
@@ -67,24 +67,24 @@ class People:
         self._bearers: dict[str, int] = {}
 
     def named(self, name: str) -> list[Person]:
-        """Everybody known by a full name, accents, capitals and middle names left aside; nobody for a single word."""
+        """Everybody with a full name, ignoring accents, case and middle names; nobody for a single word."""
         keys = name_keys(name)
         ids = {id for key in keys for (id,) in self._database.rows("SELECT person FROM names WHERE key = ?", number_of(key))}
         found = [person for id in sorted(ids) if (person := self.person(id)) is not None]
         return [person for person in found if any(keys & name_keys(known) for known in (person.name, *person.aliases))]
 
     def prominent(self, last_name: str, date: str) -> list[Person]:
-        """Heads of state and government and foreign ministers on a day, by their last name."""
+        """The heads of state and government and foreign ministers on a day who have a last name."""
         named = self._prominent_by_last_name.get(folded_name(last_name), ())
         found = {person.wikidata: person for term, person in named if term.covers(date)}
         return list(found.values())
 
     def is_prominent(self, last_name: str) -> bool:
-        """Whether a head of state or government or a foreign minister, at whatever time, has a last name."""
+        """Whether a head of state or government or a foreign minister of any time has a last name."""
         return folded_name(last_name) in self._prominent_by_last_name
 
     def past(self, last_name: str, date: str) -> list[Person]:
-        """Who was a head of state or government or a foreign minister in the years before a day, by a last name that few have: "Obama", in 2018."""
+        """The heads of state and government and foreign ministers of the years before a day who have a rare last name: "Obama", in 2018."""
         named = self._prominent_by_last_name.get(folded_name(last_name), ()) if self._count(last_name) <= RARE else ()
         recent = {
             person.wikidata: person for term, person in named if term.end and f"{int(date[:4]) - YEARS_REMEMBERED}" <= term.end <= date
@@ -117,7 +117,7 @@ class People:
         return found
 
     def _count(self, last_name: str) -> int:
-        """How many people have a last name."""
+        """The number of people with a last name."""
         if last_name not in self._bearers:
             pattern = f"% {last_name.replace('%', '').replace('_', '')}"
             ((self._bearers[last_name],),) = self._database.rows("SELECT count(*) FROM people WHERE name LIKE ?", pattern)

@@ -19,7 +19,7 @@ KINDS_OF_PLACE = (" province", " region", " governorate", " oblast", " state", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPlace:
-    """A place of the gazetteer: country as ISO 3166 alpha-3, degrees (WGS 84), ``None`` where nothing says where it is; ``radius``: kilometres around them."""
+    """A place of the gazetteer: country as ISO 3166 alpha-3; degrees (WGS 84), ``None`` where unknown; ``radius`` in kilometres."""
 
     name: str
     country: str
@@ -35,7 +35,7 @@ COLUMNS = tuple(field.name for field in fields(KnownPlace))
 
 
 def place_key(name: str) -> str:
-    """What a name of a place is looked up by: spellings of one sound are one, Arabic articles left out ("Ar Raqqah" is "Raqqa")."""
+    """The look-up key of a place name: transliterations normalised, Arabic articles removed ("Ar Raqqah" is "Raqqa")."""
     words = [spelled_alike(word.removesuffix("h") if word.endswith("ah") else word) for word in folded_name(name).split()]
     return " ".join([word for word in words if word not in ARTICLES] or words)
 
@@ -52,7 +52,7 @@ class Places:
         return name[:1].isupper() and any(place.kind in ("city", "region") for place in self.named(name))
 
     def _named(self, name: str) -> tuple[KnownPlace, ...]:
-        """All places of a name, the most populous first; "Idlib province" is found under "Idlib", too."""
+        """All places of a name, the most populous first; "Idlib province" is also found under "Idlib"."""
         folded = folded_name(name)
         names = (folded, *(folded.removesuffix(kind) for kind in KINDS_OF_PLACE if folded.endswith(kind)))
         keys = [number_of(place_key(name)) for name in names]

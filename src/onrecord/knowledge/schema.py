@@ -1,4 +1,4 @@
-"""The tables of knowledge files, and where their rows come from."""
+"""The schema of knowledge files, and the sources of their rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CREATE TABLE terms (position INTEGER, person INTEGER, start TEXT, end TEXT, sour
 -- ``organisation``: the name, a single word, too, is an organisation's; ``country``: where the name means it, null where everywhere.
 CREATE TABLE items (name TEXT, id INTEGER, organisation INTEGER NOT NULL, country TEXT, source INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 """
-# Counted up with every change of the tables.
+# Increased with every change of the schema.
 SCHEMA_VERSION = 2
 # Offices and sources of added files are numbered from here on, those of the shipped one from 1.
 FIRST_ADDED = 1_000_000
@@ -35,7 +35,7 @@ TABLES = ("people", "names", "positions", "terms", "items", "sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where facts come from; ``date``: the ISO day that they show; ``licence``: as the source states it, ``None`` where it states none."""
+    """The source of rows; ``date``: the ISO day up to which it is current; ``licence``: as the source states it, ``None`` if it states none."""
 
     name: str
     version: str | None = None
@@ -45,7 +45,7 @@ class Source:
 
 
 def check_version(database: sqlite3.Connection, where: str, *, schema: str = "main") -> None:
-    """Raise ``FileUnfit`` if a database of a connection is no knowledge file or one of another version. ``where``: how messages name it."""
+    """Raise ``FileUnfit`` if a database is not a knowledge file of this version. ``where``: its name in messages."""
     try:
         ((version,),) = database.execute(f"PRAGMA {schema}.user_version").fetchall()
     except sqlite3.DatabaseError as error:

@@ -30,7 +30,7 @@ Precision = Literal["country", "region", "city", "point"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Span):
-    """Words for an actor."""
+    """Words that refer to an actor."""
 
     form: MentionForm
 
@@ -60,7 +60,7 @@ class Participant(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Words attributed to someone. ``speaker`` and ``within`` are ids of the record; ``content`` has one span a contiguous part."""
+    """Words attributed to someone. ``speaker`` and ``within`` are ids of the record; ``content`` has one span per contiguous part."""
 
     id: str
     key: str | None = None
@@ -81,7 +81,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Span):
-    """Place words and, where known, what they stand for; degrees (WGS 84) and kilometres."""
+    """Place words and, where known, the place that they refer to; degrees (WGS 84) and kilometres."""
 
     name: str | None = None
     country: str | None = None
@@ -101,7 +101,7 @@ class Date(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casualty(Span):
-    """People harmed, as the words say: how many (``None``: not said), of whom, on whose word (statement ids)."""
+    """A group of people harmed: how many (``None``: not said), who, and on whose word (statement ids)."""
 
     kind: CasualtyKind
     value: int | None = None
@@ -113,7 +113,7 @@ class Casualty(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(Span):
-    """What a contact was about, or was said not to have been about."""
+    """A topic of a contact, or one that was said not to have been discussed."""
 
     discussed: bool = True
     attributed_to: tuple[str, ...] = ()
@@ -145,7 +145,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warning:
-    """Something about the article that a reader of the record should know; without a span it concerns the whole."""
+    """A problem with the article that users of the record should know of; without a span it concerns the whole article."""
 
     code: str
     message: str
@@ -195,7 +195,7 @@ class ArticleDescription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBy:
-    """Versions of what made a record. ``fingerprint``: a hash over code, data files, weights and knowledge; where it is the same, so is the outcome."""
+    """Versions of what made a record. ``fingerprint``: a hash over code, data files, weights and knowledge; the same fingerprint gives the same record."""
 
     onrecord: str
     model: str

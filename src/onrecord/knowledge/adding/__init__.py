@@ -1,4 +1,4 @@
-"""Extract, transform, load: how people and organisations get into a knowledge file, from CSV files and Wikidata dumps. Look-ups need none of it."""
+"""Extract, transform, load: adding people and organisations from CSV files and Wikidata dumps to a knowledge file. Look-ups do not need it."""
 
 from onrecord.knowledge.adding.file import Entry, KnowledgeFile, Office, knowledge_file
 from onrecord.knowledge.adding.tables import COLUMNS, read_entries

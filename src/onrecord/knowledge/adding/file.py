@@ -1,4 +1,4 @@
-"""How people and organisations are written into a knowledge file."""
+"""Writing people and organisations to a knowledge file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from onrecord.errors import FileUnfit
 from onrecord.knowledge.names import folded_name, name_keys, number_of
 from onrecord.knowledge.schema import FIRST_ADDED, SCHEMA, SCHEMA_VERSION, Source, check_version
 
-# Heads of state and government and their foreign ministers: whom the news calls by a last name or the office alone.
+# Heads of state and government and foreign ministers: the news mentions them by last name or office alone.
 PROMINENT = re.compile(
     r"^(President( of .*)?|Prime Minister( of .*)?|Chancellor.*|Federal Chancellor.*|Taoiseach|Supreme Leader.*|Premier( of the .*)?|King of .*|Queen of .*|"
     r"Monarch of .*|Emir of .*|Sultan of .*|Vice President of the United States|United States Secretary of State|Secretary-General of the United Nations|"
@@ -68,9 +68,9 @@ class Entry:
 
 @contextlib.contextmanager
 def knowledge_file(path: Path, about: Mapping[str, str] | None = None, *, first: int = FIRST_ADDED) -> Iterator[KnowledgeFile]:
-    """Open a knowledge file for writing, with its tables where there are none; what was added stands when the block ends without an error.
+    """Open a knowledge file for writing, or create it; additions are committed when the block ends without an error.
 
-    Raises ``FileUnfit`` for a file that is no knowledge file of this version.
+    Raises ``FileUnfit`` for a file that is not a knowledge file of this version.
     """
     is_new = not path.exists()
     try:
@@ -89,7 +89,7 @@ def knowledge_file(path: Path, about: Mapping[str, str] | None = None, *, first:
 
 
 class KnowledgeFile:
-    """A knowledge file that is being written; new offices and sources are numbered from ``first`` on."""
+    """A knowledge file open for writing; ids of new offices and sources start at ``first``."""
 
     def __init__(self, database: sqlite3.Connection, first: int) -> None:
         self.database = database
@@ -103,7 +103,7 @@ class KnowledgeFile:
         self._new_source = itertools.count(max([first, *(id + 1 for id in self._sources.values())]))
 
     def add(self, entries: Iterable[Entry]) -> int:
-        """Add people and organisations, in place of what stood there of the same item; return how many."""
+        """Add people and organisations, replacing rows of the same item; return how many were added."""
         count = 0
         for entry in entries:
             count += 1
@@ -114,7 +114,7 @@ class KnowledgeFile:
         return count
 
     def add_names(self, entry: Entry, *, is_organisation: bool) -> None:
-        """Add the names of an item that is no person; ``is_organisation``: a name of one word, too, is taken for it."""
+        """Add the names of an item other than a person; ``is_organisation``: names of one word are matched as well."""
         country = next(iter(sorted(entry.countries)), None)
         rows = [(folded_name(name), entry.id, is_organisation, country, self._source(entry.source)) for name in entry.names]
         self.database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)", rows)

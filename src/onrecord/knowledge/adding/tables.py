@@ -21,7 +21,7 @@ TYPES = ("person", "organization")
 
 
 def read_entries(path: Path, licence: str | None = None, as_of: str | None = None) -> Iterator[Entry]:
-    """The rows of a CSV file with the columns ``COLUMNS``, of which only wikidata and name must be there; a row is an office of somebody.
+    """The rows of a CSV file with the columns ``COLUMNS``, of which only wikidata and name are required; one row per office.
 
     ``licence``: under which the file may be passed on; ``as_of``: the day that it shows (ISO), after which nothing is known of an office without an end.
     Raises ``FileUnfit``, with the line, for what is no such file.

@@ -25,8 +25,8 @@ Item = dict[str, Any]
 def read_dump(path: Path) -> Iterator[Entry]:
     """People who held an office, with their offices by date, and organisations with an English Wikipedia article.
 
-    Reads the dump (.json, .json.gz or .json.bz2, an item a line) four times, since offices and countries may stand after who held them. Raises ``FileUnfit``
-    for what is no dump.
+    Reads the dump (.json, .json.gz or .json.bz2, one item per line) four times, since offices and countries may come after the people who held them. Raises
+    ``FileUnfit`` for anything else.
     """
     source = Source(name="Wikidata", version=path.name, date=_day_of(path), licence="CC0")
     wanted = {office for item in _items(path) if HUMAN in _linked(item, "P31") for office, _, _ in _terms(item)}
@@ -97,7 +97,7 @@ def _names(item: Item) -> tuple[str, ...]:
 
 
 def _claims(item: Item, property: str) -> Iterator[Item]:
-    """What is claimed of an item and not given up."""
+    """The statements of an item for a property, without deprecated ones."""
     yield from (claim for claim in item.get("claims", {}).get(property, ()) if claim.get("rank") != "deprecated")
 
 
@@ -127,7 +127,7 @@ def _terms(item: Item) -> Iterator[tuple[int, str | None, str | None]]:
 
 
 def _date(time: Any) -> str | None:
-    """An ISO date as far as it is known; ``None`` for one before our era or of a century."""
+    """An ISO date to its known precision; ``None`` for dates BCE and those known only to the century."""
     if not isinstance(time, dict) or not str(time.get("time", "")).startswith("+"):
         return None
     length = LENGTH_OF.get(int(time.get("precision") or 0))
