@@ -98,7 +98,7 @@ def read(
     _end(print_articles(paths, metadata, pipeline, shown, processes=processes, with_text=with_text))
 
 
-@app.command(epilog="Example: onrecord read --json --text articles/ > records.jsonl; onrecord verify records.jsonl")
+@app.command(epilog="Example: onrecord verify records.jsonl (made by: onrecord read --json --text articles/ > records.jsonl)")
 def verify(
     records: Annotated[str, typer.Argument(metavar="FILE|-", help="Records as JSON Lines, written by onrecord read --json --text.")],
 ) -> None:
