@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import pairwise, takewhile
+from types import NoneType
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
@@ -75,12 +76,26 @@ class Block:
     end: int
 
 
+# What the fields of a page are, if not text or unknown.
+PAGE_TYPES: dict[str, tuple[type, ...]] = {"id": (str,), "text": (str,), "authors": (tuple,), "raw": (bytes, NoneType)}
+PAGE_HINTS = {
+    "id": "must be a str",
+    "text": "must be the text of an article as a str (for a file there is onrecord.read_file, for a web page onrecord.read_page)",
+    "authors": "must be a tuple of names",
+    "captured": 'must be a str such as "2021-03-05T10:22:00Z", or None',
+    "published": 'must be a str such as "2021-03-05", or None',
+    "updated": 'must be a str such as "2021-03-05", or None',
+    "raw": "must be bytes or None",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A captured page, decoded: the text to be frozen and its metadata.
+    """An article as it comes in: the text to be read, decoded, and its metadata.
 
-    ``id`` is unique in a run: a path, a JSON line's id or a URL; ``file`` the path as given. ``captured`` (when it was fetched), ``published`` and
-    ``updated`` are given as found (any notation); ``raw`` keeps the bytes of a web page.
+    ``text`` is frozen as it is: every span of the record points into it. ``id`` is what the article is called, unique in a run: a path, a JSON line's id or
+    a URL; ``file`` the path as given. ``captured`` (when it was fetched), ``published`` and ``updated`` are given as found (any notation); ``raw``
+    keeps the bytes of a web page. What is not known is ``None``. Raises TypeError for anything else.
     """
 
     id: str
@@ -94,6 +109,12 @@ class Page:
     published: str | None = None
     updated: str | None = None
     raw: bytes | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            value = getattr(self, part.name)
+            if not isinstance(value, PAGE_TYPES.get(part.name, (str, NoneType))):
+                raise TypeError(f"{part.name} {PAGE_HINTS.get(part.name, 'must be a str or None')}, not {type(value).__name__}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,10 @@ class Pipeline:
 
     def read(self, page: Page) -> Reading:
         """Read one page. Raises ArticleError where there is no article in it."""
+        if not isinstance(page, Page):
+            raise TypeError(
+                f"page must be a Page (onrecord.Page(id=..., text=...)), not {type(page).__name__}; a text can be given to onrecord.read."
+            )
         return self._reading(*self.parse(page))
 
     def parse(self, page: Page) -> tuple[Prepared, Doc]:
@@ -66,6 +70,8 @@ class Pipeline:
         With more than one of ``processes``, each opens this pipeline by its name and reads some of the pages; a script that does so needs
         ``if __name__ == "__main__":``. Raises WorkerLost if one of them is killed.
         """
+        if isinstance(pages, Page | str):
+            raise TypeError(f"pages must be several Pages, not one {type(pages).__name__}; one Page is read by read.")
         if processes < 1:
             raise ValueError(f"processes: {processes}; there must be one or more.")
         items = each_id_once(pages)

@@ -25,6 +25,8 @@ def each_id_once(items: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
     """The pages of a run; one whose id an earlier page has becomes a failure."""
     first: dict[str, str | None] = {}
     for item in items:
+        if not isinstance(item, Page | Failure):
+            raise TypeError(f"pages must be Pages (onrecord.Page(id=..., text=...)), not {type(item).__name__}.")
         if isinstance(item, Page) and item.id in first:
             yield Failure.of(_repeated(item, first[item.id]), id=item.id, file=item.file, text=item.text, stage="reading")
             continue
@@ -34,7 +36,6 @@ def each_id_once(items: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
 
 
 def _repeated(page: Page, first: str | None) -> ArticleRepeated:
-    return ArticleRepeated(
-        f"{page.file or page.id}: an article of this run has the id {page.id!r} already{f' ({first})' if first else ''}. "
-        "Give it another, or name one folder that holds both files."
-    )
+    other = f" ({first})" if first else ""
+    mended = "name one folder that holds both files" if first and first != page.file else "give it another"
+    return ArticleRepeated(f"{page.file or page.id}: an article of this run has the id {page.id!r} already{other}: {mended}.")

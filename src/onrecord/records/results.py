@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from onrecord import errors
 from onrecord.article import Article, Page, sha256_of
 from onrecord.errors import OnRecordError, traceback_of, without_folders
 from onrecord.records.format import MadeBy, Record
@@ -67,6 +68,11 @@ class Failure:
             traceback=_encodable(traceback_of(error)) if is_bug else None,
             made_by=made_by,
         )
+
+    def to_error(self) -> OnRecordError:
+        """The error that this failure was made of, to raise where only one article is read."""
+        kind: type[OnRecordError] = getattr(errors, self.error, OnRecordError)
+        return kind(self.message)
 
 
 def _encodable(text: str) -> str:
