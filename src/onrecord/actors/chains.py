@@ -46,6 +46,7 @@ class Chain:
     owners: set[str] = field(default_factory=set)
     gender: Gender | None = None
     starts: list[int] = field(default_factory=list)
+    named_in_full: int = 0
     introduced: dict[str, tuple[int, bool]] = field(default_factory=dict)
     why: dict[int, str] = field(default_factory=dict)
 
@@ -55,6 +56,7 @@ class Chain:
         self.mentions.append(mention)
         bisect.insort(self.starts, mention.start)
         self.gender = self.gender or mention.gender
+        self.named_in_full += len(mention.name) > 1
         if mention.name:
             self.names.add(folded(mention.name))
         self.nouns.update(mention.nouns)
@@ -170,7 +172,7 @@ class _Index:
             and not {chain.gender, mention.gender} >= {"male", "female"}
         ]
         if mention.type == "person" and len(name) == 1:
-            return max(same, key=lambda chain: (sum(len(one.name) > 1 for one in chain.mentions), -chain.starts[0]), default=None)
+            return max(same, key=lambda chain: (chain.named_in_full, -chain.starts[0]), default=None)
         return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def chain_of_description(self, mention: FoundMention) -> Chain | None:

@@ -138,7 +138,7 @@ def _of_text(mentions: Sequence[Mention], best: Mention, known: Surroundings) ->
     yield "mentions", math.log(len(mentions))
     yield "headline", any(mention.in_headline for mention in mentions)
     yield "sentences before", math.log1p(best.sentence)
-    yield "share of the text before", best.sentence / max(1, len(known.sentence) and max(known.sentence.values()))
+    yield "share of the text before", best.sentence / max(1, known.last_sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Surroundings:
         self.telling = list(self._telling())
         self.mean_vector: Vector = np.asarray(doc.tensor, dtype=np.float32).mean(0) if len(doc.tensor) else np.zeros(0, dtype=np.float32)
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self.last_sentence = max(self.sentence.values(), default=0)
 
     def around(self, token: Token) -> list[Statement]:
         """Utterances in whose content a token stands, innermost first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import bisect
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -90,16 +92,15 @@ def without_torn(marked: list[Attribution], speech: list[Quotation]) -> list[Att
     return [found for found in marked if not is_torn(found)]
 
 
-def one_quotation(doc: Doc, found: Attribution, speech: list[Quotation]) -> Attribution:
+def one_quotation(doc: Doc, found: Attribution, speech: Sequence[Quotation]) -> Attribution:
     """Of a content in marks, the quotation next to its cue: behind a full stop and a closing mark nothing goes on, and the next mark opens another's.
 
     A quotation without a cue of its own is a statement of its own, by whoever spoke last.
     """
-    by_start = {quotation.start: quotation for quotation in speech}
     content = []
     for start, end in sorted(found.content):
-        inside = [q for q in speech if start <= q.start and q.end <= end]
-        if start not in by_start or found.cue is None or start <= found.cue[0] < end or not inside:
+        inside = _inside(speech, start, end)
+        if not inside or inside[0].start != start or found.cue is None or start <= found.cue[0] < end:
             content.append((start, end))
         elif found.cue[0] < start:
             first = inside[0].end
@@ -112,6 +113,12 @@ def one_quotation(doc: Doc, found: Attribution, speech: list[Quotation]) -> Attr
             is_whole = last > start and (doc[last - 1].is_quote or doc[last - 1].text in SENTENCE_ENDS) and inside[-1].end == end
             content.append((last if is_whole else start, end))
     return replace(found, content=tuple(content))
+
+
+def _inside(speech: Sequence[Quotation], start: int, end: int) -> list[Quotation]:
+    """The quotations, which are in order, between two tokens."""
+    first = bisect.bisect_left(speech, start, key=lambda quotation: quotation.start)
+    return list(takewhile(lambda quotation: quotation.end <= end, (speech[i] for i in range(first, len(speech)))))
 
 
 def by_its_agent(doc: Doc, found: Attribution) -> Attribution:
