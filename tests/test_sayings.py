@@ -62,6 +62,6 @@ def test_speaker(pipeline, text, speaker, content):
         ),
     ],
 )
-def test_hearers_of_the_last_statement(pipeline, text, told):
+def test_addressees_of_the_last_statement(pipeline, text, told):
     record = pipeline(Page(id="x", text=text))
-    assert [record.actor(hearer.actor).name for hearer in record.statements[-1].addressees] == told
+    assert [record.actor(addressee.actor).name for addressee in record.statements[-1].addressees] == told

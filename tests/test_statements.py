@@ -4,10 +4,10 @@ import pytest
 from spacy.tokens import Span
 
 from onrecord.statements import find_statements
+from onrecord.statements.addressees import addressees, relays
 from onrecord.statements.attribution import attribute
 from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.headlines import find_headline
-from onrecord.statements.hearers import hearers, relays
 from tests.building import mark, parsed, whole_view, words_only
 
 SAID_THAT = """
@@ -153,7 +153,7 @@ def test_whom_it_was_told():
 )
 def test_times_occasions_and_noises_are_told_nothing(rows, told):
     doc = parsed("Kovac Kovac PROPN NNP 1 nsubj\n" + rows, [(2, 3, "DATE")] if "Friday" in rows else [])
-    assert [noun.text for noun in hearers(doc[1:2])] == told
+    assert [noun.text for noun in addressees(doc[1:2])] == told
 
 
 def test_who_answers_was_asked():
@@ -166,7 +166,7 @@ Kovac Kovac PROPN NNP 4 nsubj
 smiled smile VERB VBD 4 ROOT
 """
     )
-    assert [noun.text for noun in hearers(doc[0:1])] == ["Kovac"]
+    assert [noun.text for noun in addressees(doc[0:1])] == ["Kovac"]
 
 
 def test_who_speaks_for_somebody_passes_it_on():

@@ -115,7 +115,7 @@ def test_a_coordinated_passive_is_done_to_its_subject(pipeline):
     assert {tuple(others) for _, _, others, _ in found} == {("Ivan Holm",)}
 
 
-def test_words_for_one_deed_that_hang_together_are_one_event(pipeline):
+def test_triggers_that_depend_on_each_other_are_one_event(pipeline):
     (found,) = events(pipeline, "Chad's army launched air strikes on the rebels' camps near Abeche on Friday.")
     assert found[0] == "ASSAULT"
 

@@ -27,7 +27,7 @@ from onrecord.actors.pronouns import candidates
 from onrecord.knowledge import Knowledge
 
 WEIGHTS = Path(onrecord.__file__).parent / "data/pronouns.json"
-ABOUT = "Weights of what speaks for a mention as what a pronoun takes up; made by training/coreference/fit.py."
+ABOUT = "Weights of the features of a pronoun's candidate antecedents; made by training/coreference/fit.py."
 # Inverse strength of the L2 penalty.
 FREEDOM = 1.0
 Features = dict[str, float]
@@ -66,7 +66,7 @@ def _judged(row: Ambiguous) -> Annotated:
 
 
 def _pairs(texts: Iterable[Annotated]) -> Iterator[tuple[Features, Features]]:
-    """What speaks for a mention that a pronoun takes up, and for one that it does not."""
+    """The features of an antecedent of a pronoun, and of another candidate."""
     pipeline = Pipeline()
     for text in texts:
         doc = pipeline.nlp(text.text)

@@ -15,7 +15,7 @@ SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn"
 def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas.
 
-    Whoever is said to say something is none: "..., a source told AFP" stands beside what was said.
+    The source of an attribution is not an apposition: "..., a source told AFP".
     """
     speaking = {span.root.i for span in doc.spans.get("onrecord:source", ())}
     for token in doc:
@@ -52,7 +52,7 @@ def _is_named_between_commas(comma: Token) -> bool:
 
 
 def _top_of_name(token: Token) -> Token:
-    """The word of a name that the others hang on."""
+    """The head of a name."""
     while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
         token = token.head
     return token

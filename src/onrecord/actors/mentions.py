@@ -294,7 +294,7 @@ def _follows_title(entity: Span) -> bool:
 
 
 def _title_noun(entity: Span) -> Token | None:
-    """The noun before a name that it hangs on ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
+    """The noun right before a name that governs it ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
     head = entity.root.head
     if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
         return head if type_of_noun(head) else None

@@ -1,4 +1,4 @@
-"""How well a mention fits a pronoun as what it takes up. Weights: ``data/pronouns.json`` (training/coreference)."""
+"""Scores a candidate antecedent of a pronoun. Weights: ``data/pronouns.json`` (training/coreference)."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _relation(token: Token) -> str:
 
 
 def _is_subject_above(noun: Token, word: Token) -> bool:
-    """Whether a noun is the subject of the clause that a pronoun's clause hangs on: "Kovac said he would come"."""
+    """Whether a noun is the subject of the clause that governs a pronoun's clause: "Kovac said he would come"."""
     if noun.dep_ not in SUBJECTS:
         return False
     above = word
@@ -84,7 +84,7 @@ def _is_subject_above(noun: Token, word: Token) -> bool:
 
 
 def _depth(token: Token) -> int:
-    """How many words a word hangs on, one on the other, up to a few."""
+    """The depth of a word in its tree, up to a limit."""
     depth = 0
     while token.head.i != token.i and depth < CLAUSES_UP:
         token, depth = token.head, depth + 1

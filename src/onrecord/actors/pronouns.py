@@ -18,7 +18,7 @@ Candidate = tuple[FoundMention, Chain]
 
 
 def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain]) -> None:
-    """Add each pronoun to the chain that it takes up; one that stays open, or means whoever speaks, is added to none."""
+    """Add each pronoun to the chain of its antecedent; first-person pronouns and those without one are added to none."""
     known = sorted(((mention, chain) for chain in chains for mention in chain.mentions), key=lambda pair: pair[0].start)
     starts = [mention.start for mention, _ in known]
     sources = {span.root.i for span in doc.spans.get("onrecord:source", ())}
@@ -38,7 +38,7 @@ def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain]
 
 
 def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
-    """Of the first ``place`` mentions, those that a pronoun can take up, nearest first; what is said inside a quotation is for words inside it."""
+    """The candidate antecedents of a pronoun among the first ``place`` mentions, nearest first; those in a quotation only for pronouns in one."""
     for candidate, chain in _nearby(pronoun, known, place):
         if _agrees(doc, chain, pronoun) and not (candidate.quoted and not pronoun.quoted) and not _bound(doc, candidate, pronoun):
             yield candidate, chain

@@ -79,7 +79,7 @@ def _of_words(mention: Mention, verb: Token) -> Iterator[Feature]:
     yield "modal", any(child.tag_ == "MD" for child in verb.children)
     yield "if", not beside.isdisjoint({"if", "whether", "unless"})
     yield "the", any(child.lower_ in ("the", "this", "that") for child in token.children)
-    yield "taken for granted", is_presupposed(token)
+    yield "presupposed", is_presupposed(token)
     yield f"status {mention.status}", 1
     happened = probability_happened(token)
     if happened is not None:

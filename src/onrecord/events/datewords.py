@@ -67,7 +67,7 @@ def find_date(token: Token) -> Span | None:
         own = next((entity for entity in dates if entity.root.head.i == clause.head.i and entity.root.i < clause.left_edge.i), None)
     if own is not None or len(dates) != 1:
         return own
-    # The only date of the sentence, in a clause that hangs on the event's ("..., where 69 people were killed last week"), or that it hangs on.
+    # The only date of the sentence, in a clause that depends on the event's ("..., where 69 people were killed last week") or governs it.
     other = clause_of(dates[0].root)
     hangs_on_it = other.head.i in inside and other.dep_ in NOUN_CLAUSES
     is_apart = any(child.dep_ == "mark" and child.lower_ in AT_ANOTHER_TIME for child in clause.children)

@@ -83,7 +83,7 @@ def _right_behind(noun: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _fits(verb: Token, objects: Words, prepositions: Words, subjects: Words) -> bool:
-    """Whether one of these objects (in the passive, this subject) stands beside a verb, one of these prepositions or particles, and one of these subjects."""
+    """Whether a verb has one of these objects (subjects, in the passive), one of these prepositions or particles, and one of these subjects."""
     if (subjects and not subjects & _words_of_subject(verb)) or not _is_whole(verb, objects, prepositions):
         return False
     things = _things_of(verb)
@@ -135,7 +135,7 @@ def _words_for(nouns: list[Token]) -> set[str]:
 
 
 def _led_beside(verb: Token) -> set[str]:
-    """Prepositions and particles beside a verb, and the words that begin the clauses that hang on it."""
+    """Prepositions and particles of a verb, and the markers of its dependent clauses."""
     beside = {preposition for preposition, _ in obliques(verb)}
     particles = {child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt", "advmod")}
     clauses = (clause for clause in verb.children if clause.dep_ in ("xcomp", "ccomp", "advcl"))

@@ -14,7 +14,7 @@ from onrecord.events.incidents import Mention, merge
 from onrecord.events.lexicon import is_mutual
 from onrecord.events.participants import sides
 from onrecord.events.places import find_place
-from onrecord.events.status import find_status, is_presupposed, is_told_in_passing
+from onrecord.events.status import find_status, is_background, is_presupposed
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import is_mere_topic, subjects
 from onrecord.events.triggers import Trigger, find_triggers
@@ -150,12 +150,12 @@ class _Finder:
     def vouchers(self, trigger: Trigger, around: list[Statement], doers: Collection[str]) -> tuple[str, ...]:
         """The statement on whose word a mention stands.
 
-        A noun that takes its event for granted stands on nobody's, nor does what its doer announces: to announce a meeting is to arrange it.
+        A presupposed event stands on nobody's, nor does an event that one of its actors announces: to announce a meeting is to arrange it.
         """
         if is_presupposed(trigger.token) or not around:
             return ()
         said = around[0]
-        if trigger.token.i not in self.known.quoted and is_told_in_passing(trigger.token):
+        if trigger.token.i not in self.known.quoted and is_background(trigger.token):
             return ()
         arranges = (
             said.cue is not None and not ARRANGING.isdisjoint(said.cue.text.casefold().split()) and (not doers or said.speaker in doers)

@@ -1,6 +1,6 @@
 """How likely what a word tells of happened: learned from what people answered to that question.
 
-A logistic regression over the encoder's vectors of the word and of the one it hangs on; weights in ``data/happened.json``, made by
+A logistic regression over the encoder's vectors of the word and of its governor; weights in ``data/happened.json``, made by
 ``training/events/happened.py`` from "It Happened" (White, Rudinger, Rawlins and Van Durme 2018).
 """
 

@@ -1,4 +1,4 @@
-"""Mentions of the same event, merged: one event an incident an article."""
+"""Merges mentions of the same event within an article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SENTENCES_APART = 4
 SENTENCES_APART_IN_OTHER_WORDS = 1
 SENTENCES_TO_HEADLINE = 3
 LETTERS_OF_A_ROOT = 5
-# How one word for a deed hangs on another.
+# Relations between two triggers of one event.
 PART_OF_A_DEED = {*OBJECTS, *PASSIVE_SUBJECTS, *NOUN_CLAUSES}
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
@@ -53,7 +53,7 @@ class Mention:
 
     @property
     def killed(self) -> set[int]:
-        """Numbers of dead that stand beside it."""
+        """The numbers of people killed in it."""
         return {harm.value for harm in self.harm if harm.kind == "killed" and harm.value is not None}
 
     @property
@@ -121,7 +121,7 @@ class Incident:
         first = self.mentions[0]
         if first.trigger.type != mention.trigger.type:
             return False
-        if any(_hang_together(known, mention) for known in self.mentions):
+        if any(_are_one_event(known, mention) for known in self.mentions):
             return True
         if all(known.in_headline for known in self.mentions) and not mention.in_headline and self._is_headline_of(mention):
             return True
@@ -183,8 +183,8 @@ class Incident:
         return apart <= SENTENCES_APART or place in self.places
 
 
-def _hang_together(one: Mention, other: Mention) -> bool:
-    """Whether one word for an event hangs on another: "launched air strikes", "accepted the deal negotiated by"; not where only one is denied ("did not accept the deal")."""
+def _are_one_event(one: Mention, other: Mention) -> bool:
+    """Whether one trigger depends on another: "launched air strikes", "accepted the deal negotiated by"; not where only one is denied ("did not accept the deal")."""
     pairs = ((one.trigger.token, other.trigger.token), (other.trigger.token, one.trigger.token))
     is_part = any(lower.head.i == upper.i and lower.dep_ in PART_OF_A_DEED for lower, upper in pairs)
     return is_part and (one.status == "denied") == (other.status == "denied")

@@ -1,4 +1,4 @@
-"""Words for events and what must stand beside them. Lists: ``data/triggers.json``."""
+"""Triggers and the arguments that they need. Lists: ``data/triggers.json``."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from onrecord.ontology import EventType
 Words = frozenset[str]
 # A type, which prepositions must lead something behind the noun, and what.
 NounRule = tuple[EventType, Words, Words]
-# A type, and what must stand beside the verb: objects, prepositions, subjects.
+# A type, and the arguments that its verb needs: objects, prepositions, subjects.
 VerbRule = tuple[EventType, Words, Words, Words]
 
 
 def other_side(verb: Token) -> frozenset[str]:
-    """How the other side of a contact stands beside its verb: "object" or prepositions."""
+    """The relation of a contact's other side to its verb: "object" or prepositions."""
     row = lists()["consult_verbs"].get(verb.lemma_.casefold())
     return frozenset(row["with"].split()) if row else frozenset()
 

@@ -53,7 +53,7 @@ LEAVING = {"withdrawal", "retreat", "surrender", "resignation", "pullout", "depa
 QUANTITIES = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "some", "many", "most", "several", "dozens", "scores", "hundreds", "thousands"}  # fmt: skip
 SPEAKING_OF = {"say", "speak", "talk", "think", "tell", "write", "warn", "complain"}
 CLAUSES_UP = 3
-# How those to whom something is done stand beside a verb and the thing done: "signed a deal with", "sent arms to", "imposed tariffs on".
+# Prepositions of recipients beside a verb and its object: "signed a deal with", "sent arms to", "imposed tariffs on".
 RECEIVING: dict[EventType, set[str]] = {
     "AGREE": {"with"},
     "COOPERATE": {"with"},
@@ -159,7 +159,7 @@ def _beside(verb: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _over_the_telephone(verb: Token) -> Iterator[tuple[str, Token]]:
-    """What hangs on the means where it belongs to the verb: "spoke by phone with Kovac", "discussed the plan by phone with Kovac"."""
+    """Obliques that the parser attached to the means instead of the verb: "spoke by phone with Kovac", "discussed the plan by phone with Kovac"."""
     for preposition, noun in (*obliques(verb), *(found for thing in objects_of(verb) for found in obliques(thing))):
         if preposition in ("by", "via", "over", "on"):
             yield from obliques(noun)

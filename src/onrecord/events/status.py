@@ -33,7 +33,7 @@ PAST_BEING = {"was", "were"}
 COMPLEMENTS = {"xcomp", "ccomp", "obl", "obj", "dobj", "pobj", "prep", "advcl", "nmod", "acl"}
 CONDITIONS = {"if", "whether"}
 VERB_STEPS = 3
-# What is said to have been when something else was is not news itself.
+# Prepositions and conjunctions before events mentioned only to date another event.
 TIMING = {"after", "before", "while", "since", "during", "following", "amid"}
 # Below this probability, what a verb in no other way says to be open did not happen; above these, what seemed planned or possible did. It settles little where
 # words were tuned (101 of 117 right on dev.json, 100 by words alone; MEANTIME's training part 0.898 and 0.899, test part 0.883 and 0.878), more elsewhere: in
@@ -117,12 +117,12 @@ def _clause_about(token: Token) -> Token | None:
 
 
 def _is_only_aimed_at(verb: Token) -> bool:
-    """Whether "to do it" hangs on a word that does not say that it was done: "the right to close it", "fought to free them"; "began to", "decision to" do."""
+    """Whether an infinitive has a governor that leaves open whether it was done: "the right to close it", "fought to free them"; not "began to", "decision to"."""
     return _has_to(verb) and verb.dep_ in ("acl", "advcl", "xcomp") and not _is_done(verb)
 
 
 def _is_done(verb: Token) -> bool:
-    """Whether "to do it" hangs on a word that says that it was done: "managed to", "the decision to"."""
+    """Whether an infinitive has a governor that implies that it was done: "managed to", "the decision to"."""
     return _has_to(verb) and verb.head.lemma_.casefold() in words_of_status("done")
 
 
@@ -131,7 +131,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _calls_for(word: Token) -> bool:
-    """Whether somebody asks for what hangs on a word: "demanded", "called for", "pushed them to"; not "called it a war", "pushed back"."""
+    """Whether a word calls for its complement: "demanded", "called for", "pushed them to"; not "called it a war", "pushed back"."""
     lemma = word.lemma_.casefold()
     if lemma not in words_of_status("calling") or (lemma == "demand" and word.pos_ == "NOUN" and word.tag_ != "NNS"):
         return False
@@ -146,7 +146,7 @@ def _calls_for(word: Token) -> bool:
 
 
 def _modifiers(word: Token) -> set[str]:
-    """What stands beside a word in lower case, but for the nouns that are arguments of it."""
+    """The dependents of a word in lower case, without nominal arguments."""
     return {child.lower_ for child in word.children if child.text != "May" and (child.pos_ not in ("NOUN", "PROPN") or child.ent_type_)}
 
 
@@ -169,7 +169,7 @@ def _verbs_above(token: Token) -> list[Token]:
 
 
 def is_presupposed(token: Token) -> bool:
-    """Whether a noun takes its event for granted: "the attack", "their investigation", "Israeli air strikes"."""
+    """Whether a noun presupposes its event: "the attack", "their investigation", "Israeli air strikes"."""
     if token.pos_ != "NOUN":
         return False
     if any(child.lower_ in ("the", "this", "these", "those") or child.dep_ in POSSESSIVES for child in token.children):
@@ -179,14 +179,14 @@ def is_presupposed(token: Token) -> bool:
 
 
 def happens_with_its_verb(noun: Token) -> bool:
-    """Whether an event that is taken for granted was when and where its verb was: "the talks ended on Friday", "they met during the summit"; not "he hailed the summit on Friday"."""
+    """Whether a presupposed event has the time and place of its governor: "the talks ended on Friday", "they met during the summit"; not "he hailed the summit on Friday"."""
     if noun.dep_ in SUBJECTS or preposition_of(noun) in ("during", "at", "in", "for", "to"):
         return True
     return noun.head.pos_ == "VERB" and noun.head.lemma_.casefold() in words_of_status("taking place") | words_of_status("beginning")
 
 
-def is_told_in_passing(token: Token) -> bool:
-    """Whether who reports the rest tells of an event as known: in a relative clause ("the port which was shelled"), or as when it was ("after meeting him")."""
+def is_background(token: Token) -> bool:
+    """Whether an event is background: in a relative clause ("the port which was shelled"), or mentioned to date another ("after meeting him")."""
     about = _clause_about(token)
     if token.pos_ == "NOUN" and (preposition_of(token) in TIMING or (about is not None and about.tag_ == "VBD")):
         return True

@@ -39,7 +39,7 @@ class Writer:
         others = [p for p in self.participants(mention.others for mention in group) if p.actor not in taken]
         if not others and best.trigger.type == "ASSAULT":
             others = self.victims(group, taken)
-        # Who says "the attack" takes up what was told, and a headline has it from the report.
+        # "The attack" refers back to a mention, and a headline repeats the report.
         asserting = [mention for mention in group if not (mention.is_definite or mention.in_headline)] or group
         own_word = any(not mention.vouchers for mention in asserting)
         return Event(

@@ -34,7 +34,7 @@ def act_of(cue: Span | None, contents: list[Span]) -> Act:
 
 
 def _what_is_said(cue: Span, content: Span) -> Iterator[str]:
-    """How a content hangs on its cue: its first word, prepositions at the end of the cue, "infinitive" for "to do", behind "asked her", too."""
+    """How a content is attached to its cue: by its first word, by the preposition that ends the cue, or as "infinitive", also in "asked her to do"."""
     yield content[0].lower_
     yield cue[-1].lower_
     to = next((token for token in content if token.lower_ == "to" and token.dep_ in ("mark", "aux")), None)
@@ -90,7 +90,7 @@ def _denies(root: Token) -> bool:
 
 
 def _main_word(content: Span) -> Token:
-    """The word that the others hang on; the first verb, or what "am" says of somebody ("I am in favor"), where there are several."""
+    """The head of a content; of several, the first verb or predicate with a copula ("I am in favor")."""
     tops = (token for token in content if token.head.i == token.i or not content.start <= token.head.i < content.end)
     return next(
         (token for token in tops if token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)), content.root

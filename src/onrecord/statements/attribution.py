@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.grammar import conjuncts, noun_phrase
+from onrecord.statements.addressees import addressees, headline_addressee, relays
 from onrecord.statements.completing import (
     apart,
     at_its_verb,
@@ -25,7 +26,6 @@ from onrecord.statements.completing import (
     with_source,
     without_torn,
 )
-from onrecord.statements.hearers import headline_hearer, hearers, relays
 from onrecord.statements.marked import Attribution, marked_attributions, nature_of, without_quoting
 from onrecord.statements.nested import nested_sayings
 from onrecord.statements.quotations import Quotation, find_quotations
@@ -63,7 +63,7 @@ def attribute(doc: Doc) -> Doc:
 
 
 def _outside(phrase: Span, noun: Token, content: Iterable[tuple[int, int]]) -> Span:
-    """The phrase up to where a content begins that a parser hung on its noun ("a message to reporters | that he was ready")."""
+    """The phrase without a content that the parser attached to its noun ("a message to reporters | that he was ready")."""
     end = min((start for start, _ in content if noun.i < start < phrase.end), default=phrase.end)
     return phrase.doc[phrase.start : end]
 
@@ -71,15 +71,15 @@ def _outside(phrase: Span, noun: Token, content: Iterable[tuple[int, int]]) -> S
 def _told(doc: Doc, found: Attribution) -> list[Token]:
     """Nouns for those to whom it was said, the coordinated ones each."""
     if found.cue is not None:
-        nouns = list(hearers(doc[found.cue[0] : found.cue[1]]))
+        nouns = list(addressees(doc[found.cue[0] : found.cue[1]]))
     else:
-        hearer = headline_hearer(doc[found.source[0] : found.source[1]]) if found.source is not None else None
-        nouns = [hearer] if hearer is not None else []
+        addressee = headline_addressee(doc[found.source[0] : found.source[1]]) if found.source is not None else None
+        nouns = [addressee] if addressee is not None else []
     return [token for noun in nouns if noun.i not in found.words or _is_beside(noun, found) for token in conjuncts(noun)]
 
 
 def _is_beside(noun: Token, found: Attribution) -> bool:
-    """Whether a noun hangs on the cue itself; of what stands further inside a content, nobody is told it."""
+    """Whether a noun is a dependent of the cue itself, not of a word inside the content."""
     return found.cue is not None and found.cue[0] <= noun.head.i < found.cue[1]
 
 

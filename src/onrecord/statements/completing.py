@@ -10,7 +10,7 @@ from itertools import takewhile
 from spacy.tokens import Doc
 
 from onrecord.grammar import INDIRECT_OBJECTS, OBJECTS, agent_of, is_passive, subject_of
-from onrecord.statements.hearers import quoting_verb
+from onrecord.statements.addressees import quoting_verb
 from onrecord.statements.lexicon import verb_cue
 from onrecord.statements.marked import Attribution
 from onrecord.statements.nested import phrase_of, source_of

@@ -109,7 +109,7 @@ def _that_clause(verb: Token, cue: Cue) -> Content | None:
     for token in doc[verb.i + 1 : min(sentence.end, verb.i + TOKENS_TO_THAT)]:
         if token.pos_ == "VERB" or token.is_quote or token.text in (";", ":"):
             return None
-        is_mark = token.tag_ == "IN" or (cue.hearer and token.tag_ == "WDT" and token.dep_ not in SUBJECTS | OBJECTS)
+        is_mark = token.tag_ == "IN" or (cue.addressee and token.tag_ == "WDT" and token.dep_ not in SUBJECTS | OBJECTS)
         if token.lower_ == "that" and is_mark and token.i + 1 < sentence.end:
             if token.head.dep_ == "ccomp" and token.head.head.i == verb.i:
                 return None

@@ -1,4 +1,4 @@
-"""From attributions in a parsed text to statements: speakers, kinds, acts, hearers, and which statement lies within which."""
+"""From attributions in a parsed text to statements: speakers, kinds, acts, addressees, and which statement lies within which."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from onrecord.article import BodyView, Span
 from onrecord.grammar import APPOSITIONS, POSSESSIVES, SUBJECTS, antecedent_of, entity_type, is_negated, is_passive, regular_forms
 from onrecord.records import Nature, Participant, Statement, StatementKind
 from onrecord.statements.acts import act_of, cue_of
+from onrecord.statements.addressees import occasion, quoting_verb
 from onrecord.statements.confidence import Evidence, confidence_of
-from onrecord.statements.hearers import occasion, quoting_verb
 from onrecord.statements.interviews import TALKS, Interviews
 from onrecord.statements.lexicon import noun_cue, verb_cue
 from onrecord.statements.quotations import paragraphs
@@ -199,7 +199,7 @@ def _is_said(draft: Draft) -> bool:
 
 
 def _named_at_the_end(source: TokenSpan) -> Token | None:
-    """The name that ends the first phrase of a source, which a parser may hang on the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
+    """The name that ends the first phrase of a source, which a parser may attach to the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
     last = None
     for token in source:
         if (token.pos_ in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") and last is not None) or token.text in (",", "(", "—", "–"):
@@ -246,7 +246,7 @@ def _add_interviewers(drafts: list[Draft], interviews: Interviews, actor_of: Map
         elif draft.cue is None or draft.cue.root.lemma_.casefold() not in WRITING:
             interview = interviews.last_before(draft.speaker, start)
             if interview is not None and elsewhere.get(draft.speaker, -1) < interview.end:
-                draft.addressees += interview.hearers.values()
+                draft.addressees += interview.addressees.values()
 
 
 def _add_answered(doc: Doc, drafts: list[Draft]) -> None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.grammar import clause_of, entity_type, noun_phrase, obliques, subject_of
 from onrecord.knowledge import is_medium
-from onrecord.statements.hearers import SPEAKING_VERBS
+from onrecord.statements.addressees import SPEAKING_VERBS
 
 TALKS = {"interview", "conversation", "appearance", "podcast"}
 TALKING = SPEAKING_VERBS - {"meet", "write", "respond", "reply"} | {"appear", "sit"}
@@ -22,12 +22,12 @@ JOURNALISTS = {"host", "anchor", "presenter", "journalist", "reporter", "corresp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """Who speaks to whom; ``start`` and ``end``: tokens of the sentence that says so; ``hearers``: {actor id: words}."""
+    """Who speaks to whom; ``start`` and ``end``: tokens of the sentence that says so; ``addressees``: {actor id: words}."""
 
     start: int
     end: int
     speaker: str
-    hearers: Mapping[str, Span]
+    addressees: Mapping[str, Span]
 
 
 class Interviews:
@@ -51,9 +51,9 @@ def _find(doc: Doc, actor_of: Mapping[int, str]) -> Iterator[Interview]:
         speaker = subject_of(token if token.pos_ == "VERB" else clause_of(token)) if nouns else None
         if speaker is not None and speaker.i in actor_of:
             who = actor_of[speaker.i]
-            hearers = {actor_of[noun.i]: noun_phrase(noun) for noun in nouns if noun.i in actor_of and actor_of[noun.i] != who}
-            if hearers:
-                yield Interview(start=token.sent.start, end=token.sent.end, speaker=who, hearers=hearers)
+            addressees = {actor_of[noun.i]: noun_phrase(noun) for noun in nouns if noun.i in actor_of and actor_of[noun.i] != who}
+            if addressees:
+                yield Interview(start=token.sent.start, end=token.sent.end, speaker=who, addressees=addressees)
 
 
 def _interviewers(token: Token) -> Iterator[Token]:

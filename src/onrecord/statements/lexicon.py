@@ -16,18 +16,18 @@ from onrecord.records import Act, Nature
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What a cue does and what can stand beside it as content; the words are explained in ``data/cues.json``."""
+    """The act of a cue and the kinds of content that it takes; ``data/cues.json`` explains the fields."""
 
     act: Act
     content: frozenset[str] = frozenset()
     acts: dict[str, Act] = field(default_factory=dict)
-    hearer: bool = False
+    addressee: bool = False
     nature: Nature = "utterance"
     particle: str | None = None
     predicate_needs: str | None = None
 
     def takes(self, kind: str) -> bool:
-        """Whether content of this kind can stand beside the cue."""
+        """Whether the cue takes content of this kind."""
         return kind in self.content
 
     @property

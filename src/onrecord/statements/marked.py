@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Token
 from onrecord.grammar import OBJECTS, SUBJECTS, comma_before
 from onrecord.records import Nature
 from onrecord.statements.acts import cue_of
+from onrecord.statements.addressees import quoting_verb
 from onrecord.statements.contents import is_next_saying, trim
-from onrecord.statements.hearers import quoting_verb
 from onrecord.statements.lexicon import tells_of_saying
 from onrecord.statements.quotations import Quotation
 
@@ -105,7 +105,7 @@ def _clause_start(doc: Doc, found: Attribution, start: int) -> int:
 
 
 def _up_to_what_comes_next(doc: Doc, found: Attribution, by_token: Mapping[int, Quotation]) -> Attribution:
-    """Content behind its cue ends where the next saying begins, or a clause that hangs on the cue, too: "said he was pleased, adding ...", "..., ending the talks"."""
+    """Content after its cue ends at the next attribution or at another dependent clause of the cue: "said he was pleased, adding ...", "..., ending the talks"."""
     assert found.cue is not None
     verb = doc[found.cue[0] : found.cue[1]].root
     content = []

@@ -1,4 +1,4 @@
-"""Sayings inside what is said, and of what there is need, by rules: "Kovac said the minister had told her that ..."."""
+"""Rule-based attributions nested in another's content: "Kovac said the minister had told her that ..."."""
 
 from __future__ import annotations
 

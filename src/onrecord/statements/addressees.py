@@ -30,8 +30,8 @@ OCCASIONS = {
     "notice", "submission", "filing", "petition", "complaint", "note", "reply", "response", "telegram", "talk", "conversation",
 }  # fmt: skip
 ON_THE_AIR = {"say", "speak", "appear", "argue", "suggest", "talk", "insist", "claim", "add", "repeat", "assert"}
-# What may stand where those who are told do, and hears nothing.
-NO_HEARERS = {
+# Nouns in addressee position that are not addressees.
+NOT_ADDRESSEES = {
     "laughter",
     "applause",
     "cheer",
@@ -80,28 +80,28 @@ QUOTING = {form for verb in ("quote", "cite") for form in regular_forms(verb)}
 TOKENS_TO_RELAY = 8
 
 
-def hearers(cue: Span) -> Iterator[Token]:
-    """Nouns for those who were told: objects of "told", "to ..." after "said" and "wrote", hearers of the talk it was said in, who is asked.
+def addressees(cue: Span) -> Iterator[Token]:
+    """Nouns for those who were told: objects of "told", "to ..." after "said" and "wrote", addressees of the talk it was said in, who is asked.
 
     Not among them are times ("called on him on Monday"), occasions ("told a news conference", but whom it was with) and what nobody is ("said to
     applause").
     """
     for noun in _told(cue):
         if noun.pos_ != "PROPN" and noun.lemma_.casefold() in OCCASIONS:
-            yield from _hearers_of(noun)
-        elif not _is_no_hearer(noun):
+            yield from _addressees_of(noun)
+        elif not _is_no_addressee(noun):
             yield noun
 
 
-def _hearers_of(occasion: Token) -> Iterator[Token]:
+def _addressees_of(occasion: Token) -> Iterator[Token]:
     """Whom a talk was with, to whom a letter went, "sent to" him or not."""
     sent = [child for child in occasion.children if child.dep_ in NOUN_CLAUSES and child.lower_ in ("sent", "addressed", "written")]
     for word in (occasion, *sent):
-        yield from (noun for preposition, noun in obliques(word) if preposition in ("to", "with") and not _is_no_hearer(noun))
+        yield from (noun for preposition, noun in obliques(word) if preposition in ("to", "with") and not _is_no_addressee(noun))
 
 
-def _is_no_hearer(noun: Token) -> bool:
-    return entity_type(noun.ent_type_) == "DATE" or (noun.pos_ != "PROPN" and noun.lemma_.casefold() in OCCASIONS | NO_HEARERS)
+def _is_no_addressee(noun: Token) -> bool:
+    return entity_type(noun.ent_type_) == "DATE" or (noun.pos_ != "PROPN" and noun.lemma_.casefold() in OCCASIONS | NOT_ADDRESSEES)
 
 
 def is_on_the_air(preposition: str, noun: Token) -> bool:
@@ -121,7 +121,7 @@ def _told(cue: Span) -> Iterator[Token]:
         yield asked
         return
     known = cue_of(cue)
-    if known is not None and known.hearer:
+    if known is not None and known.addressee:
         kinds = PASSIVE_SUBJECTS if is_passive(verb) else OBJECTS | INDIRECT_OBJECTS
         yield from (child for child in verb.children if child.dep_ in kinds and (child.i > verb.i or is_passive(verb)))
     for preposition, noun in obliques(verb):
@@ -173,7 +173,7 @@ def occasion(cue: Span) -> Span | None:
     return None
 
 
-def headline_hearer(source: Span) -> Token | None:
+def headline_addressee(source: Span) -> Token | None:
     """Le Pen in "... - Putin to Le Pen"."""
     doc = source.doc
     if source.end + 1 < len(doc) and doc[source.end].lower_ == "to":
