@@ -115,7 +115,7 @@ class Reader:
             with self.pipeline.nlp.select_pipes(disable=[ATTRIBUTION]):
                 prepared, doc = self.pipeline.parse(page)
             article = Parsed(gold=gold, prepared=prepared, doc=doc, marked={name: group.copy() for name, group in doc.spans.items()})
-            with _traced(codes, article.answers):
+            with traced(codes, article.answers):
                 record = self.record(article)
             article.json, article.figures = record.to_json(), _figures(gold, record)
             found.append(article)
@@ -199,7 +199,7 @@ def _outcome(reader: Reader, question: Question, answer: bool, articles: Sequenc
     for article in articles:
         if article.answers.get(code, set()) <= {answer}:
             continue
-        with _fixed(question, answer):
+        with fixed(question, answer):
             record = _read_or_break(reader, article)
         if record.to_json() != article.json:
             changed += 1
@@ -226,7 +226,7 @@ def _read_or_break(reader: Reader, article: Parsed) -> Record:
 
 
 @contextmanager
-def _fixed(question: Question, answer: bool) -> Iterator[None]:
+def fixed(question: Question, answer: bool) -> Iterator[None]:
     """Let the question have one answer, wherever it is asked."""
     code = question.function.__code__
     question.function.__code__ = ANSWERS[answer]
@@ -237,7 +237,7 @@ def _fixed(question: Question, answer: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _traced(codes: Collection[CodeType], answers: dict[CodeType, set[bool]]) -> Iterator[None]:
+def traced(codes: Collection[CodeType], answers: dict[CodeType, set[bool]]) -> Iterator[None]:
     """Note which answers the questions give."""
 
     def note(frame: FrameType, event: str, value: object) -> None:
