@@ -104,7 +104,7 @@ class TestRecords:
             "act: F1 0.500 is below its floor of 0.600"
         ]
 
-    @pytest.mark.parametrize("name", ["reports", "dev"])
+    @pytest.mark.parametrize("name", ["reports", "dev", "check"])
     def test_floors_are_of_figures_that_there_are(self, name):
         assert floors(name).keys() <= set(FIGURES)
 
