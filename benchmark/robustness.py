@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmark.mutations import mutated_pages
 from corpora.news import sample_news
 from onrecord import Failure, Page, Pipeline, Reading, Record
+from onrecord.evaluation import read_brat
 from onrecord.exporting import FORMATS, together
 from onrecord.records import faults, pointing
 
@@ -64,9 +65,11 @@ def read_and_export(pages: Iterable[Page | Failure], folder: Path) -> Counter[st
 
 
 def is_whole(path: Path) -> bool:
-    """Whether JSON is JSON, and the rows of a table have all its columns."""
+    """Whether JSON is JSON, annotations fit their text, and the rows of a table have all its columns."""
     if path.suffix in (".json", ".geojson"):
         return bool(json.loads(path.read_text("utf-8")))
+    if path.suffix == ".ann":
+        return bool(read_brat(path.stem, path.with_suffix(".txt").read_bytes().decode("utf-8"), path.read_text("utf-8")).id)
     if path.suffix not in (".csv", ".tsv"):
         return True
     lines = path.read_text("utf-8-sig").split("\n")[:-1]

@@ -272,6 +272,13 @@ class TestStandoff:
         assert "T1\tCue 17 21\tsaid\nT2\tContent 0 5;6 12\tTalks failed\n" in to_brat(record(statements=(said,)))
         assert read_brat("talks", text, to_brat(record(statements=(said,)))).attributions[0].content[1].text == "failed"
 
+    @pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028", "\x0b", "\x85"])
+    def test_line_ends_of_all_kinds_part_a_span(self, end):
+        text = f"Talks{end}failed, he said."
+        said = Statement(id="s1", kind="indirect", content=(Span.of(text, 0, text.index(",")),))
+        read = read_brat("talks", text, to_brat(record(statements=(said,))))
+        assert [span.text for span in read.attributions[0].content] == ["Talks", "failed"]
+
     def test_folders_are_scored(self, tmp_path):
         (tmp_path / "talks.txt").write_text(TEXT)
         (tmp_path / "talks.ann").write_text(self.ANN)

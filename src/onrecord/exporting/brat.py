@@ -5,12 +5,15 @@ Lost: actors, acts, kinds, addressees, relays, nesting, events. A statement with
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.article import Span
-from onrecord.exporting.format import Format, article_by_article
+from onrecord.exporting.format import Format, article_by_article, nothing_lost
 from onrecord.records import Record, Statement
+
+# All that readers of lines take for the end of one.
+LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def to_brat(record: Record) -> str:
@@ -35,11 +38,6 @@ def to_brat(record: Record) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def lost(record: Record) -> Counter[str]:
-    """What of a record's statements stands where it was not: every one is there, those without a cue at their content."""
-    return Counter({"cues that the text does not have (there: the content)": sum(statement.cue is None for statement in record.statements)})
-
-
 def _roles(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
     if statement.source is not None:
         yield "Source", (statement.source,)
@@ -50,11 +48,9 @@ def _roles(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 def _fragments(span: Span) -> Iterator[tuple[int, int, str]]:
     """A span split at line breaks, which an annotation must not cross."""
-    start = span.start
-    for line in span.text.split("\n"):
-        if line.strip():
-            yield start, start + len(line), line
-        start += len(line) + 1
+    for line in LINE.finditer(span.text):
+        if line[0].strip():
+            yield span.start + line.start(), span.start + line.end(), line[0]
 
 
 FORMAT = Format(
@@ -62,6 +58,6 @@ FORMAT = Format(
     holds="statements, BRAT standoff as PolNeAR has it",
     files=("ID.txt", "ID.ann"),
     into=article_by_article(lambda record, text: {".txt": text, ".ann": to_brat(record)}),
-    lost=lost,
+    lost=nothing_lost,
     needs_text=True,
 )
