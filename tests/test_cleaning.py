@@ -289,6 +289,15 @@ def test_bylines_name_authors_and_no_photographers(byline, authors):
     assert article.authors == authors
 
 
+@pytest.mark.parametrize("line", ["Jane Roe", "Jane Roe in Nairobi", "JANE ROE, John Doe"])
+def test_line_of_the_authors_is_a_byline(line):
+    assert kinds(f"Talks go on\n\n{line}\n\n{LEAD}", authors=("Jane Roe", "John Doe"))[1] == ("byline", line)
+
+
+def test_sentence_about_the_author_is_read():
+    assert kinds(f"Talks go on\n\nJane Roe was told to leave.\n\n{LEAD}", authors=("Jane Roe",))[1][0] == "body"
+
+
 def test_unreadable_publication_date_is_a_warning():
     _, (warning,) = clean(Page(id="x", text=LEAD, published="yesterday"))
     assert warning.code == "unreadable-date"

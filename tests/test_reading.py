@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -156,45 +157,6 @@ def test_title_of_a_line_is_never_joined_to_its_text():
     assert page.id == "5"
 
 
-PAGE = """<!doctype html><html><head><meta charset="{charset}"><title>Minister denies talks</title>
-<meta property="article:published_time" content="2021-03-04T10:11:12+00:00"><meta property="og:site_name" content="The Example"></head>
-<body><nav><a href="/">Home</a><a href="/world">World</a></nav><article><h1>Minister denies talks</h1>
-<p>The foreign minister denied on Thursday that the government had held talks with rebels in the north, as clashes went on.</p>
-<blockquote><p>“We have not spoken to them and we will not speak to them,” Anna Kovač said in the capital.</p></blockquote>
-<p>"There is nothing to discuss with people who burn down schools."</p>
-<p>The army said in a statement that six soldiers had been killed and three others injured since Monday.</p></article>
-<footer>Copyright</footer></body></html>"""
-
-
-@pytest.mark.parametrize("charset", ["utf-8", "windows-1250"])
-def test_page_keeps_quoted_paragraphs_and_declares_its_charset(tmp_path, charset):
-    (tmp_path / "page.html").write_bytes(PAGE.format(charset=charset).encode(charset))
-    page = only(read(tmp_path / "page.html"))
-    paragraphs = page.text.split("\n\n")
-    assert "“We have not spoken to them and we will not speak to them,” Anna Kovač said in the capital." in paragraphs
-    assert '"There is nothing to discuss with people who burn down schools."' in paragraphs
-    assert (page.title, page.published, page.publisher) == ("Minister denies talks", "2021-03-04", "The Example")
-    assert "Home" not in page.text
-    assert page.raw is not None
-
-
-def test_page_without_a_declared_date_has_none(tmp_path):
-    undated = PAGE.format(charset="utf-8").replace('<meta property="article:published_time" content="2021-03-04T10:11:12+00:00">', "")
-    (tmp_path / "page.html").write_bytes(undated.encode())
-    assert only(read(tmp_path / "page.html")).published is None
-
-
-@pytest.mark.parametrize(
-    "html", ["<html><p>" + "<div>" * 3000 + SENTENCE, "<html><body><p>" + SENTENCE + "<p" * 50, "<!doctype html><![CDATA[" + SENTENCE]
-)
-def test_broken_page_is_a_page_or_a_failure(html):
-    assert isinstance(only(read_bytes(html.encode())), Page | Failure)
-
-
-def test_standard_input_may_be_a_page():
-    assert only(read_bytes(PAGE.format(charset="utf-8").encode())).title == "Minister denies talks"
-
-
 def test_standard_input_is_a_text_otherwise():
     page = only(read_bytes(SENTENCE.encode()))
     assert (page.id, page.text) == ("stdin", SENTENCE)
@@ -209,3 +171,120 @@ def test_what_the_user_says_wins():
 def test_lone_surrogate_is_named_with_its_place():
     with pytest.raises(ArticleUnreadable, match=r"U\+D83D\) at character 3"):
         check_text("one\ud83d", where="x")
+
+
+class TestFolders:
+    def test_empty_folder_is_named(self, tmp_path):
+        failure = only(read(tmp_path))
+        assert failure.error == "ArticleEmpty"
+        assert str(tmp_path) in failure.message
+
+    def test_unreadable_folder_is_named(self, tmp_path, monkeypatch):
+        (tmp_path / "a.txt").write_text(SENTENCE)
+        (tmp_path / "closed").mkdir()
+        scandir = os.scandir
+
+        def refuse(path):
+            if str(path).endswith("closed"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        page, failure = read(tmp_path)
+        assert page.id == "a"
+        assert "closed: this folder cannot be read (Permission denied)" in failure.message
+
+    @pytest.mark.parametrize("named", ["link.txt", ""])
+    def test_dangling_link_is_named(self, tmp_path, named):
+        (tmp_path / "link.txt").symlink_to("gone.txt")
+        failure = only(read(tmp_path / named))
+        assert failure.error == "ArticleMissing"
+        assert "gone.txt, which is not there" in failure.message
+
+    def test_link_to_a_folder_is_named_and_not_followed(self, tmp_path):
+        (tmp_path / "loop").symlink_to(tmp_path)
+        assert "not followed" in only(read(tmp_path)).message
+
+    def test_pipe_is_named_and_not_waited_for(self, tmp_path):
+        os.mkfifo(tmp_path / "pipe")
+        assert "neither a file nor a folder" in only(read(tmp_path)).message
+
+    @pytest.mark.parametrize("folder", ["talks_files", "talks-Dateien", "talks_fichiers", "talks.files"])
+    def test_what_a_browser_saves_beside_a_page_is_no_article(self, tmp_path, folder):
+        (tmp_path / "talks.html").write_text(f"<html><body><article><p>{SENTENCE}</p></article></body></html>")
+        (tmp_path / folder / "inner").mkdir(parents=True)
+        (tmp_path / folder / "frame.html").write_text(f"<html><p>{SENTENCE}</p></html>")
+        (tmp_path / folder / "inner/style.css").write_text("p {}")
+        assert [item.id for item in read(tmp_path)] == ["talks"]
+
+    def test_such_a_folder_without_its_page_is_read(self, tmp_path):
+        (tmp_path / "talks_files").mkdir()
+        (tmp_path / "talks_files/a.txt").write_text(SENTENCE)
+        assert [item.id for item in read(tmp_path)] == ["talks_files/a"]
+
+
+ARTICLES = [{"id": "one", "text": SENTENCE}, {"text": SENTENCE, "title": "Talks"}]
+
+
+class TestJsonDocuments:
+    @pytest.mark.parametrize("document", [ARTICLES, {"status": "ok", "articles": ARTICLES}, {"response": {"results": ARTICLES}}])
+    @pytest.mark.parametrize("indent", [None, 2])
+    def test_articles_in_a_list_are_read(self, document, indent):
+        pages = list(read_bytes(json.dumps(document, indent=indent).encode()))
+        assert [(page.id, page.text) for page in pages] == [("one", SENTENCE), ("stdin:2", SENTENCE)]
+
+    @pytest.mark.parametrize("name", ["a.json", "a.txt", "a.jsonl", "a"])
+    def test_whatever_the_file_is_called(self, tmp_path, name):
+        (tmp_path / name).write_text(json.dumps(ARTICLES, indent=1))
+        assert [item.id for item in read(tmp_path / name)] == ["one", "a:2"]
+
+    def test_one_article_over_several_lines_is_read(self):
+        assert only(read_bytes(json.dumps(ARTICLES[0], indent=2).encode())).id == "one"
+
+    def test_lines_in_a_json_file_are_read(self, tmp_path):
+        (tmp_path / "a.json").write_text("\n".join(map(json.dumps, ARTICLES)))
+        assert [item.id for item in read(tmp_path / "a.json")] == ["one", "a:2"]
+
+    @pytest.mark.parametrize(
+        ("document", "error"),
+        [
+            ("[]", "ArticleEmpty"),
+            ('[{"text": "One"', "ArticleMalformed"),
+            ('["a", "b"]', "ArticleMalformed"),
+            ("[[1]]", "ArticleMalformed"),
+            ('{"text":\n', "ArticleMalformed"),
+        ],
+    )
+    def test_what_is_no_article_is_refused_and_never_read_as_prose(self, document, error):
+        failures = list(read_bytes(document.encode()))
+        assert {failure.error for failure in failures} == {error}
+        assert all("standard input" in failure.message for failure in failures)
+
+    @pytest.mark.parametrize("text", ["[Note: the name was changed.] He said no.", "{Update} He said no.", '["No"] was all he said.'])
+    def test_prose_in_brackets_is_prose(self, text):
+        assert only(read_bytes(text.encode())).text == text
+
+    def test_bad_article_of_a_list_is_named_and_the_others_are_read(self):
+        first, second = read_bytes(json.dumps([{"id": "x"}, *ARTICLES[:1]]).encode())
+        assert "article 1" in first.message
+        assert second.id == "one"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"maintext": SENTENCE, "date_publish": "2022-05-10 08:00:00"}, {"published": "2022-05-10 08:00:00"}),
+        ({"content": SENTENCE, "publishedAt": "2022-05-10", "source": {"name": "The Example"}}, {"publisher": "The Example"}),
+        (
+            {"content": {"rendered": SENTENCE}, "title": {"rendered": "Talks"}, "link": "https://a.example/1"},
+            {"title": "Talks", "id": "https://a.example/1"},
+        ),
+        ({"text": SENTENCE, "authors": ["Jane Roe", {"name": "John Doe"}]}, {"authors": ("Jane Roe", "John Doe")}),
+        ({"text": SENTENCE, "byline": "By Jane Roe"}, {"authors": ("By Jane Roe",)}),
+        ({"text": SENTENCE, "date": 1652169600, "dateModified": "2022-05-11"}, {"published": "1652169600", "updated": "2022-05-11"}),
+        ({"content_html": f"<p>{SENTENCE}</p>", "date_published": "2022-05-10"}, {"text": f"<p>{SENTENCE}</p>"}),
+    ],
+)
+def test_row_takes_the_names_of_other_tools(row, expected):
+    page = only(read_bytes(json.dumps(row).encode()))
+    assert {name: getattr(page, name) for name in expected} == expected

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.article import Article, Block, BlockKind, Page
-from onrecord.cleaning.bylines import authors_of
+from onrecord.cleaning.bylines import authors_given, authors_of, is_byline_of
 from onrecord.cleaning.datelines import dateline_length, is_place_and_date
 from onrecord.cleaning.dates import parse_date_line, parse_published
 from onrecord.cleaning.language import looks_english
@@ -27,7 +27,8 @@ SUBHEADING_MAX_WORDS = 12
 
 def clean(page: Page) -> tuple[Article, tuple[Warning, ...]]:
     """Mark what each paragraph of a page is and find out when it was published; the text stays as it is."""
-    blocks = tuple(find_blocks(page.text, page.title))
+    authors = [name for author in page.authors for name in authors_given(author)]
+    blocks = tuple(find_blocks(page.text, page.title, authors))
     told = find_published(page, blocks)
     warnings = told.warnings
     is_english = looks_english(page.text)
@@ -43,7 +44,7 @@ def clean(page: Page) -> tuple[Article, tuple[Warning, ...]]:
         captured=parse_published(page.captured) if page.captured else None,
         publisher=page.publisher,
         title=page.title or _headline(page.text, blocks),
-        authors=page.authors or tuple(_authors(page.text, blocks)),
+        authors=tuple(dict.fromkeys(authors or _authors(page.text, blocks))),
         published=told.published,
         updated=told.updated,
         language="en" if is_english else None,
@@ -51,7 +52,7 @@ def clean(page: Page) -> tuple[Article, tuple[Warning, ...]]:
     return article, warnings
 
 
-def find_blocks(text: str, title: str | None = None) -> Iterator[Block]:
+def find_blocks(text: str, title: str | None = None, authors: Sequence[str] = ()) -> Iterator[Block]:
     """Yield the blocks of a text in order: every line with a word in it belongs to one."""
     lines = list(paragraphs(text))
     reported = sum(kind_by_rule(text[start:end]) is None for start, end in lines)
@@ -59,8 +60,10 @@ def find_blocks(text: str, title: str | None = None) -> Iterator[Block]:
     seen_report = seen_body = in_list = False
     for start, end in lines:
         line = text[start:end]
-        kind = "promo" if in_list and is_link(line) else _kind(line, is_first=not seen_body)
-        if kind == "body" and (_is_title(line, title) if is_titled else not seen_report and reported > 1 and _looks_like_headline(line)):
+        kind = "promo" if in_list and is_link(line) else _kind(line, authors, is_first=not seen_body)
+        if (kind == "body" or is_heading(line)) and (
+            _is_title(line, title) if is_titled else not seen_report and reported > 1 and _looks_like_headline(line)
+        ):
             kind = "headline"
         in_list = kind == "promo" and (in_list or opens_list(line))
         seen_body = seen_body or kind == "body"
@@ -78,13 +81,15 @@ def find_blocks(text: str, title: str | None = None) -> Iterator[Block]:
             yield Block(kind=kind, start=start, end=end)
 
 
-def _kind(line: str, *, is_first: bool) -> BlockKind:
+def _kind(line: str, authors: Sequence[str], *, is_first: bool) -> BlockKind:
     words = line[markup_length(line) :].strip()
     if parse_date_line(words) or (is_first and is_place_and_date(words)):
         return "dateline"
     by_rule = kind_by_rule(line)
     if by_rule:
         return by_rule
+    if is_first and not ends_sentence(words) and is_byline_of(words, authors):
+        return "byline"
     short = len(words.split()) <= SUBHEADING_MAX_WORDS and not ends_sentence(words)
     return "other" if is_heading(line) and short else "body"
 
@@ -110,11 +115,7 @@ def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
     return None
 
 
-def _authors(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
+def _authors(text: str, blocks: tuple[Block, ...]) -> list[str]:
     """Who the first byline with names in it says wrote the article."""
-    for block in blocks:
-        if block.kind == "byline":
-            names = dict.fromkeys(authors_of(text[block.start : block.end]))
-            if names:
-                yield from names
-                return
+    bylines = (list(authors_of(text[block.start : block.end])) for block in blocks if block.kind == "byline")
+    return next(filter(None, bylines), [])

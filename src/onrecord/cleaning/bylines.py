@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # Who did what: names count up to the next such words.
 WRITER = (
@@ -17,6 +17,9 @@ BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\s|,|;|\||/|&|\band\b|\bwith\b)\s*", r
 PARTICLE = r"(?:al|bin|ibn|da|das|de|del|della|der|den|di|dos|du|el|la|le|ten|ter|van|von|y|zu)"
 WORD = r"(?:[^\W\d_a-z]['’]?[\w'’.-]*|al-\w+|d['’]\w+)"
 PERSON = re.compile(rf"{WORD}(?:\s(?:{WORD}|{PARTICLE})){{1,4}}(?:,? (?:Jr|Sr|I{{2,3}})\.?)?")
+WORDS_BESIDE_AUTHORS = 4
+# Where it is said to be a name, one word may be one; not one of capitals, an agency's.
+GIVEN_PERSON = re.compile(rf"{PERSON.pattern}|(?![A-Z]+$){WORD}")
 # A name with one of these is that of a desk, a paper or a post.
 NO_PERSON = re.compile(
     r"\b(?:agenc(?:y|ies)|analyst|bureau|chief|columnist|contributors?|correspondents?|daily|desk|editor(?:ial)?|gazette|herald|journal|journalist|magazine"
@@ -32,12 +35,23 @@ def authors_of(byline: str) -> Iterator[str]:
     for i, role in enumerate(roles):
         if role["writer"]:
             end = roles[i + 1].start() if i + 1 < len(roles) else len(byline)
-            yield from _people(byline[role.end() : end])
+            yield from _people(byline[role.end() : end], PERSON)
 
 
-def _people(words: str) -> Iterator[str]:
+def authors_given(author: str) -> Iterator[str]:
+    """The people in what metadata name as an author: a name, several, or a byline."""
+    return authors_of(author) if ROLE.search(author) else _people(author, GIVEN_PERSON)
+
+
+def is_byline_of(line: str, authors: Sequence[str]) -> bool:
+    """Whether a line names those authors and says little more: "Jane Roe in Nairobi", "Jane Roe and John Doe"."""
+    named = [author for author in authors if author.casefold() in line.casefold()]
+    return len(named) > 0 and len(line.split()) - sum(len(author.split()) for author in named) <= WORDS_BESIDE_AUTHORS
+
+
+def _people(words: str, person: re.Pattern[str]) -> Iterator[str]:
     who = NO_LONGER_WHO.split(words, maxsplit=1)[0]
     for name in BETWEEN_NAMES.split(who):
         name = " ".join(name.strip(" .:–—-").split())
-        if PERSON.fullmatch(name) and not NO_PERSON.search(name):
+        if person.fullmatch(name) and not NO_PERSON.search(name):
             yield name.title() if name.isupper() else name

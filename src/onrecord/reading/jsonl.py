@@ -1,18 +1,20 @@
-"""JSON Lines: one article a line, with ``text`` and any of ``id``, ``title``, ``published``, ``publisher``, ``url``, ``captured``."""
+"""Articles as JSON: one a line, an array of them, one alone, or a list of them in what an API answers."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.article import Page
-from onrecord.errors import ArticleError, ArticleMalformed
-from onrecord.reading.text import check_text, decode
+from onrecord.errors import ArticleEmpty, ArticleError, ArticleMalformed
+from onrecord.reading.rows import has_text, read_row
+from onrecord.reading.text import as_text, decode
 from onrecord.records import Failure
 
-# Names by which other tools write the same fields.
-OTHER_NAMES = {"text": ("event_text",), "title": ("headline",), "published": ("pub_date", "date")}
+# Where an answer has its list; the list may lie in an object of its own.
+LISTS = ("articles", "results", "items", "data", "docs", "entries", "response")
 
 
 def read_jsonl(lines: Iterable[bytes], *, id: str, file: str | None, where: str) -> Iterator[Page | Failure]:
@@ -23,57 +25,46 @@ def read_jsonl(lines: Iterable[bytes], *, id: str, file: str | None, where: str)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
+        here = f"{where}, line {number}"
         try:
-            yield _page(line, f"{id}:{number}", file, f"{where}, line {number}")
+            yield read_row(_parsed(decode(line, where=here, declared="utf-8"), here), unnamed=f"{id}:{number}", file=file, where=here)
         except ArticleError as error:
             yield Failure.of(error, stage="reading", id=f"{id}:{number}", file=file, line=number)
 
 
-def _page(line: bytes, unnamed: str, file: str | None, where: str) -> Page:
+def read_json(data: bytes, *, id: str, file: str | None, where: str) -> Iterator[Page | Failure]:
+    """Yield a page for each article of a JSON document, a failure for each that is none; where it is no document, it is read line by line."""
     try:
-        row = json.loads(decode(line, where=where, declared="utf-8"))
-    except (json.JSONDecodeError, RecursionError) as error:
+        document = _parsed(as_text(data, where=where), where)
+        if has_text(document):
+            yield read_row(document, unnamed=id, file=file, where=where)
+            return
+        rows = _rows(document)
+        if not rows:
+            raise ArticleEmpty(f"{where}: no articles in this JSON.")
+    except ArticleError as error:
+        if isinstance(error, ArticleMalformed) and data.lstrip().startswith(b"{") and b"\n" in data.strip():
+            yield from read_jsonl(io.BytesIO(data), id=id, file=file, where=where)
+        else:
+            yield Failure.of(error, stage="reading", id=id, file=file)
+        return
+    for number, row in enumerate(rows, start=1):
+        try:
+            yield read_row(row, unnamed=f"{id}:{number}", file=file, where=f"{where}, article {number}")
+        except ArticleError as error:
+            yield Failure.of(error, stage="reading", id=f"{id}:{number}", file=file)
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise ArticleMalformed(f"{where}: not JSON ({error}).") from error
-    if not isinstance(row, dict):
-        raise ArticleMalformed(f"{where}: a JSON object was expected, not {type(row).__name__}.")
-    text = _field(row, "text", where)
-    if text is None:
-        raise ArticleMalformed(f'{where}: no "text".')
-    return Page(
-        id=_identifier(row, where) or _field(row, "url", where) or unnamed,
-        text=check_text(text, where=where),
-        file=file,
-        url=_field(row, "url", where),
-        captured=_field(row, "captured", where),
-        publisher=_field(row, "publisher", where),
-        title=_field(row, "title", where),
-        published=_field(row, "published", where),
-    )
 
 
-def _identifier(row: dict[str, Any], where: str) -> str | None:
-    value = row.get("id")
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ArticleMalformed(f'{where}: "id" must be a string or a whole number.')
-    return _encodable(str(value), "id", where)
-
-
-def _field(row: dict[str, Any], name: str, where: str) -> str | None:
-    for key in (name, *OTHER_NAMES.get(name, ())):
-        value = row.get(key)
-        if value is not None:
-            if not isinstance(value, str):
-                raise ArticleMalformed(f'{where}: "{key}" must be a string, not {type(value).__name__}.')
-            return value if name == "text" else _encodable(value, key, where)
-    return None
-
-
-def _encodable(value: str, key: str, where: str) -> str:
-    """Metadata that can be written out again as UTF-8."""
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ArticleMalformed(f'{where}: "{key}" holds a lone surrogate.') from error
-    return value
+def _rows(document: Any) -> list[Any]:
+    """The list of a document that is one, or of the object that holds one; the document alone where there is none."""
+    if isinstance(document, dict):
+        inner = next((document[key] for key in LISTS if isinstance(document.get(key), list | dict)), None)
+        return _rows(inner) if inner is not None else [document]
+    return document if isinstance(document, list) else [document]
