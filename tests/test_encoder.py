@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.language.encoder import network
-from onrecord.language.encoder.component import EncoderPipe, after_ends
+from onrecord.language.encoder.component import EncoderPipe
 from onrecord.language.encoder.lemmas import lemma_by, lemma_of, script_between
 from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.roles import AFTER, BEFORE, ROLES, decode, reach
 from onrecord.language.encoder.sentences import sentence_starts
 from onrecord.language.encoder.tables import Quantized, WordTables
+from onrecord.language.encoder.tokens import Tokens
 from onrecord.language.encoder.trees import best_tree
 from onrecord.language.encoder.windows import LONGEST, windows
 from onrecord.language.encoder.words import SHAPES, form_of, parts_of, row_of, shape_of, vocabulary_rows
@@ -234,20 +235,22 @@ class TestRoles:
 class TestSentences:
     def starts(self, likely, spaces=(), said=None):
         marks = np.array([i in spaces for i in range(len(likely))])
-        return list(sentence_starts(np.array(likely, dtype=np.float32), marks, [(said or {}).get(i) for i in range(len(likely))]))
+        return list(
+            sentence_starts(np.array(likely, dtype=np.float32), marks, np.array([(said or {}).get(i, 0) for i in range(len(likely))]))
+        )
 
     def test_begin_where_likely(self):
         assert self.starts([-1, -1, 2, -1]) == [0, 2]
 
     def test_what_is_said_holds(self):
-        assert self.starts([-1, 3, -3, -1], said={1: False, 2: True}) == [0, 2]
+        assert self.starts([-1, 3, -3, -1], said={1: -1, 2: 1}) == [0, 2]
 
     def test_white_space_begins_none(self):
         assert self.starts([-1, 5, 1], spaces={1}) == [0, 2]
 
     def test_capitals_after_a_full_stop_likely_begin_one(self):
         doc = spacy.blank("en")("He paused . We knew . of it")
-        assert list(np.flatnonzero(after_ends(doc))) == [3]
+        assert list(np.flatnonzero(Tokens.of(doc).after_ends())) == [3]
 
     def test_text_without_end_is_cut(self):
         assert len(self.starts([-1.0] * 1000)) >= 5
@@ -289,7 +292,7 @@ class TestTables:
     def test_spacing_tells_opening_from_closing_marks(self):
         rows = [Quantized.of(np.ones((n, 4), dtype=np.float32)) for n in (3, SHAPES, 30_000)]
         tables = WordTables({}, {}, *rows, np.zeros((32, 4), dtype=np.float32), np.arange(16, dtype=np.float32).reshape(4, 4))
-        _, opening, _, closing = tables.vectors(["said", '"', "Yes", '"'], [True, False, False, False])
+        _, opening, _, closing = tables.vectors(["said", '"', "Yes", '"'], np.array([True, False, False, False]))
         assert not np.array_equal(opening, closing)
 
 

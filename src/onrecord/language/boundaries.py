@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
@@ -61,8 +63,7 @@ def mark_boundaries(doc: Doc) -> Doc:
     if doc.has_annotation("SENT_START"):
         return doc
     starts = np.zeros(len(doc), dtype="uint64")
-    for token in doc[1:]:
-        before = doc[token.i - 1]
+    for before, token in pairwise(doc):
         if before.is_space:
             starts[token.i] = STARTS if "\n\n" in before.text else OPEN
         elif _cannot_start(token, before):

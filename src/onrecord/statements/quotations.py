@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Doc
 
 OPENING = {"“", "„", "«", "``", "‟"}
@@ -51,11 +53,11 @@ def unmatched_marks(doc: Doc) -> list[int]:
 def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token bounds of the paragraphs, without the blank lines between them."""
     start = 0
-    for token in doc:
-        if token.is_space and "\n\n" in token.text:
-            if token.i > start:
-                yield start, token.i
-            start = token.i + 1
+    for i in np.flatnonzero(doc.to_array(IS_SPACE)).tolist():
+        if "\n\n" in doc[i].text:
+            if i > start:
+                yield start, i
+            start = i + 1
     if start < len(doc):
         yield start, len(doc)
 

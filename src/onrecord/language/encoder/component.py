@@ -20,10 +20,10 @@ from onrecord.language.encoder.lemmas import lemma_of
 from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.network import FILES, Encoded, Floats, Network, Whole, packed
 from onrecord.language.encoder.roles import Attributed
-from onrecord.language.encoder.sentences import Marks, Parse
+from onrecord.language.encoder.sentences import Parse
+from onrecord.language.encoder.tokens import Marks, Tokens
 
 # Added to the log odds of a sentence start after a full stop: 5 gives F1 99.4 on benchmark/sentences and 93.8 on EWT, 3 gives 98.9 and 93.8.
-ENDS = {".", "?", "!", "...", "…"}
 AFTER_AN_END = 5.0
 ASSIGNS = [
     "token.tag",
@@ -62,46 +62,46 @@ class EncoderPipe(Pipe):
             return self._annotated(doc, network)
 
     def _annotated(self, doc: Doc, network: Network) -> Doc:
-        spaces = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
-        whole, parse = Whole(len(doc)), self._parse_of(doc, network, spaces)
-        for stretch in network.encode([token.text for token in doc], [bool(token.whitespace_) for token in doc]):
+        tokens = Tokens.of(doc)
+        whole, parse = Whole(len(doc)), self._parse_of(tokens, network)
+        for stretch in network.encode(tokens.words, tokens.spaced):
             whole.add(stretch)
             if parse is not None:
                 parse.add(stretch)
         encoded = whole.encoded()
         if parse is not None:
-            doc.from_array(COLUMNS, self._columns(doc, network, encoded, spaces, parse))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
+            doc.from_array(COLUMNS, self._columns(tokens, network, encoded, parse))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
         if "names" in self.writes:
-            found = spans(names_of(encoded.names, network.labels.names, spaces))
+            found = spans(names_of(encoded.names, network.labels.names, tokens.spaces))
             doc.set_ents([Span(doc, start, end, label=label) for start, end, label in found])
         if "tensor" in self.writes:
             doc.tensor = encoded.encoded  # type: ignore[assignment]  # the stub asks for 64 bits
         if "attributions" in self.writes:
-            mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
+            mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, tokens.paragraph_ends()))
         return doc
 
-    def _parse_of(self, doc: Doc, network: Network, spaces: Marks) -> Parse | None:
+    def _parse_of(self, tokens: Tokens, network: Network) -> Parse | None:
         """An empty parse, if syntax is wanted."""
         if "syntax" not in self.writes:
             return None
-        return Parse(network, bonus=AFTER_AN_END * after_ends(doc), spaces=spaces, said=[token.is_sent_start for token in doc])
+        return Parse(network, bonus=AFTER_AN_END * tokens.after_ends(), spaces=tokens.spaces, said=tokens.said)
 
-    def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, parse: Parse) -> NDArray[np.uint64]:
+    def _columns(self, tokens: Tokens, network: Network, encoded: Encoded, parse: Parse) -> NDArray[np.uint64]:
         """The values of ``COLUMNS`` for each token: (tokens, columns)."""
         keys, add, labels = self._keys, self.vocab.strings.add, network.labels
-        words = np.flatnonzero(~spaces)
-        columns = np.empty((len(doc), len(COLUMNS)), dtype=np.uint64)
+        words = np.flatnonzero(~tokens.spaces)
+        columns = np.empty((len(tokens.words), len(COLUMNS)), dtype=np.uint64)
         columns[:, 0] = keys["tags"][encoded.tags]
         columns[:, 1] = keys["pos"][encoded.morphs]
         columns[:, 2] = keys["morphs"][encoded.morphs]
         columns[:, 3] = [
-            add(lemma_of(labels.lemmas[script], token.text, labels.tags[tag], self._pos[morph], network.forms))
-            for token, script, tag, morph in zip(doc, encoded.lemmas, encoded.tags, encoded.morphs, strict=True)
+            add(lemma_of(labels.lemmas[script], word, labels.tags[tag], self._pos[morph], network.forms))
+            for word, script, tag, morph in zip(tokens.words, encoded.lemmas, encoded.tags, encoded.morphs, strict=True)
         ]
-        columns[:, 4] = (parse.heads - np.arange(len(doc))).view(np.uint64)
+        columns[:, 4] = (parse.heads - np.arange(len(columns))).view(np.uint64)
         columns[words, 5] = keys["relations"][parse.relations[words]]
-        for i in np.flatnonzero(spaces).tolist():
-            columns[i, :4] = add("_SP"), IDS["SPACE"], self.vocab.morphology.add("_"), doc[i].orth
+        for i in np.flatnonzero(tokens.spaces).tolist():
+            columns[i, :4] = add("_SP"), IDS["SPACE"], self.vocab.morphology.add("_"), add(tokens.words[i])
             columns[i, 5] = add("dep")
         return columns
 
@@ -165,19 +165,6 @@ def _restored(vocab: Vocab, name: str, writes: frozenset[Written], files: dict[s
 def create_encoder(nlp: Language, name: str, writes: list[Written]) -> EncoderPipe:
     """A component that gets its network from the pipeline's folder. ``writes``: what it annotates."""
     return EncoderPipe(nlp.vocab, name, writes)
-
-
-def after_ends(doc: Doc) -> Marks:
-    """Tokens that do not begin in lower case, right after a full stop, a question mark or an exclamation mark and a space."""
-    marked = np.zeros(len(doc), dtype=bool)
-    for token in doc[1:]:
-        marked[token.i] = doc[token.i - 1].text in ENDS and bool(doc[token.i - 1].whitespace_) and not token.text[:1].islower()
-    return marked
-
-
-def paragraph_ends(doc: Doc) -> Marks:
-    """Which tokens are blank lines."""
-    return np.fromiter((token.is_space and "\n\n" in token.text for token in doc), dtype=bool, count=len(doc))
 
 
 def mark_attributions(doc: Doc, found: Iterable[Attributed]) -> None:

@@ -127,17 +127,17 @@ class Network:
         limited: AbstractContextManager[object] = self._blas.limit(limits=1)
         return limited
 
-    def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Iterator[Stretch]:
+    def encode(self, words: Sequence[str], spaced: NDArray[np.bool_]) -> Iterator[Stretch]:
         """Encode a text, given its words and whether a space follows each, in stretches in the order of the text."""
         breaks = [i + 1 for i, word in enumerate(words[:-1]) if "\n\n" in word and word.isspace()]
         pieces = windows(breaks, len(words))
         for first in range(0, len(pieces), WINDOWS_A_STRETCH):
             yield self._stretch(words, spaced, pieces[first : first + WINDOWS_A_STRETCH])
 
-    def _stretch(self, words: Sequence[str], spaced: Sequence[bool], pieces: Sequence[Window]) -> Stretch:
+    def _stretch(self, words: Sequence[str], spaced: NDArray[np.bool_], pieces: Sequence[Window]) -> Stretch:
         """Run some windows and copy the results of each window's own words to their places."""
         first, last = pieces[0].start, pieces[-1].end
-        vectors = self._tables.vectors(words[first:last], spaced[first:last], after_space=first > 0 and spaced[first - 1])
+        vectors = self._tables.vectors(words[first:last], spaced[first:last], after_space=first > 0 and bool(spaced[first - 1]))
         start, end = pieces[0].own_start, pieces[-1].own_end
         found: dict[str, NDArray[Any]] = {}
         by_length = sorted(pieces, key=lambda piece: piece.end - piece.start)

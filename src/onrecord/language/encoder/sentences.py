@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.language.encoder.network import Floats, Ints, Network, Stretch
+from onrecord.language.encoder.tokens import Marks
 from onrecord.language.encoder.trees import best_tree
-
-Marks = NDArray[np.bool_]
 
 # The longest sentence, in words; a longer stretch without a boundary is cut where one is most likely.
 LONGEST_SENTENCE = 200
@@ -20,7 +18,7 @@ LONGEST_SENTENCE = 200
 class Parse:
     """The heads, as indices in the text, and relations, as label indices, of a text's tokens; those of white space have no meaning."""
 
-    def __init__(self, network: Network, *, bonus: Floats, spaces: Marks, said: Sequence[bool | None]) -> None:
+    def __init__(self, network: Network, *, bonus: Floats, spaces: Marks, said: Ints) -> None:
         """``bonus`` is added to the log odds of a sentence start; ``said`` has the boundaries that are already set."""
         self._network = network
         self._bonus, self._spaces, self._said = bonus, spaces, said
@@ -52,14 +50,14 @@ class Parse:
         self.relations[at + words] = self._network.best_relations(of_words, of_heads, heads[words] == words)
 
 
-def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) -> Ints:
-    """Sentence starts: where ``likely`` (log odds) is positive, unless ``said`` already decides.
+def sentence_starts(likely: Floats, spaces: Marks, said: Ints) -> Ints:
+    """Sentence starts: where ``likely`` (log odds) is positive, unless ``said`` already decides (1 for a start, -1 for none).
 
     White space belongs to the sentence before it. The first word always starts a sentence.
     """
     odds = likely.astype(np.float64)
-    odds[[value is False for value in said]] = -np.inf
-    odds[[value is True for value in said]] = np.inf
+    odds[said < 0] = -np.inf
+    odds[said > 0] = np.inf
     odds[spaces] = -np.inf
     begins = odds > 0
     begins[0] = True

@@ -51,10 +51,10 @@ class WordTables:
     """(4, width): added by whether a space precedes (1) and follows (2) the word."""
     kept: dict[str, Floats] = field(default_factory=dict)
 
-    def vectors(self, words: Sequence[str], spaced: Sequence[bool], *, after_space: bool = False) -> Floats:
+    def vectors(self, words: Sequence[str], spaced: NDArray[np.bool_], *, after_space: bool = False) -> Floats:
         """(words, width). ``spaced``: whether a space follows each word; ``after_space``: whether one stands before the first."""
         found = np.stack([self._vector(word) for word in words])
-        after = np.fromiter(spaced, dtype=np.int64, count=len(words))
+        after = spaced.astype(np.int64)
         before = np.concatenate([[int(after_space)], after[:-1]])
         vectors: Floats = found + self.spacing[before + 2 * after]
         return vectors
