@@ -25,7 +25,7 @@ from onrecord.grammar import (
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
-ROLES = ("source", "addressee", "relay")
+ROLES = ("source", "addressee", "relay", "actor", "recipient")
 ISSUING = {
     "issue",
     "release",

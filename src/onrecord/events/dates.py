@@ -36,7 +36,7 @@ DAYS_OF = {"day": 1, "week": 7}
 SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
 LONG_PAST, NEAR = 270, 90
-YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
+YEAR = re.compile(r"^(?:in |since )?(?:early |late |mid-)?(?P<year>(?:19|20)\d{2})$")
 # "May 0000" and the month before the year 1 are no dates.
 OF_THE_CALENDAR = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}")
 

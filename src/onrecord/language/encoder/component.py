@@ -21,8 +21,9 @@ from onrecord.language.encoder.names import best_labels, spans
 from onrecord.language.encoder.network import FILES, Encoded, Floats, Ints, Network, packed
 from onrecord.language.encoder.roles import Attributed
 from onrecord.language.encoder.trees import best_tree
+from onrecord.marks import Frame, Marks, Run
 
-Marks = NDArray[np.bool_]
+Mask = NDArray[np.bool_]
 
 # The longest sentence, in words; a longer stretch without a boundary is cut where one is most likely.
 LONGEST_SENTENCE = 200
@@ -78,7 +79,17 @@ class EncoderPipe(Pipe):
             mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
         return doc
 
-    def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Marks, heads: Ints) -> NDArray[np.uint64]:
+    def marks(self, doc: Doc) -> Marks:
+        """The frames of statements and events in a text that this component has encoded."""
+        if not len(doc):
+            return Marks()
+        return self._loaded().frames.marks(np.asarray(doc.tensor, dtype=np.float32), paragraph_ends(doc))
+
+    def events_at(self, doc: Doc, triggers: Sequence[Run]) -> list[Frame]:
+        """What the reader has to say of events that some words of an encoded text are known to tell of."""
+        return list(self._loaded().frames.around("events", np.asarray(doc.tensor, dtype=np.float32), triggers, paragraph_ends(doc)))
+
+    def _columns(self, doc: Doc, network: Network, encoded: Encoded, spaces: Mask, heads: Ints) -> NDArray[np.uint64]:
         """The values of ``COLUMNS`` for each token: (tokens, columns)."""
         keys, add, labels = self._keys, self.vocab.strings.add, network.labels
         words = np.flatnonzero(~spaces)
@@ -163,7 +174,7 @@ def create_encoder(nlp: Language, name: str, writes: list[Written]) -> EncoderPi
     return EncoderPipe(nlp.vocab, name, writes)
 
 
-def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) -> Ints:
+def sentence_starts(likely: Floats, spaces: Mask, said: Sequence[bool | None]) -> Ints:
     """Sentence starts: where ``likely`` (log odds) is positive, unless ``said`` already decides.
 
     White space belongs to the sentence before it. The first word always starts a sentence.
@@ -184,7 +195,7 @@ def sentence_starts(likely: Floats, spaces: Marks, said: Sequence[bool | None]) 
     return np.array(cut, dtype=np.int64)
 
 
-def after_ends(doc: Doc) -> Marks:
+def after_ends(doc: Doc) -> Mask:
     """Tokens that do not begin in lower case, right after a full stop, a question mark or an exclamation mark and a space."""
     marked = np.zeros(len(doc), dtype=bool)
     for token in doc[1:]:
@@ -192,7 +203,7 @@ def after_ends(doc: Doc) -> Marks:
     return marked
 
 
-def heads_of(encoded: Encoded, spaces: Marks, starts: Ints) -> Ints:
+def heads_of(encoded: Encoded, spaces: Mask, starts: Ints) -> Ints:
     """The head of each token, as an index in the doc, by the best tree of its sentence; white space depends on the word before it, or on the first word."""
     heads = np.maximum(np.arange(len(spaces)) - 1, 0)
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(spaces)], strict=True):
@@ -205,7 +216,7 @@ def heads_of(encoded: Encoded, spaces: Marks, starts: Ints) -> Ints:
     return heads
 
 
-def paragraph_ends(doc: Doc) -> Marks:
+def paragraph_ends(doc: Doc) -> Mask:
     """Which tokens are blank lines."""
     return np.fromiter((token.is_space and "\n\n" in token.text for token in doc), dtype=bool, count=len(doc))
 
@@ -226,7 +237,7 @@ def mark_attributions(doc: Doc, found: Iterable[Attributed]) -> None:
         doc.spans[f"onrecord:{role}"] = SpanGroup(doc, name=f"onrecord:{role}", spans=marked, attrs=attrs)
 
 
-def names_of(scores: Floats, labels: Sequence[str], spaces: Marks) -> list[str]:
+def names_of(scores: Floats, labels: Sequence[str], spaces: Mask) -> list[str]:
     """BIO labels; no name has white space in it."""
     scores = scores.copy()
     scores[spaces] = -np.inf

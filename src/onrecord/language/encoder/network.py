@@ -12,6 +12,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from onrecord.language.encoder.frames import FILES as FRAME_FILES
+from onrecord.language.encoder.frames import Frames
 from onrecord.language.encoder.roles import Roles
 from onrecord.language.encoder.tables import Quantized, WordTables
 from onrecord.language.encoder.windows import Window, windows
@@ -20,7 +22,7 @@ from onrecord.language.encoder.words import vocabulary_rows
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json")
+FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json", *FRAME_FILES)
 # Windows in one batch of the network; larger batches take more memory and no less time.
 WINDOWS_A_RUN = 8
 
@@ -74,6 +76,7 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
         self.roles = Roles(files["roles.onnx"], options)
+        self.frames = Frames(files, options)
 
     def encode(self, words: Sequence[str], spaced: Sequence[bool]) -> Encoded:
         """Encode a text, given its words and whether a space follows each."""
