@@ -15,8 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmark.records import REPORTS
-from corpora.annotated import read_annotated, sampled
+from corpora.annotated import REPORTS, read_annotated, sampled
 from onrecord.article import Anchor, Span
 from onrecord.evaluation import GoldArticle
 

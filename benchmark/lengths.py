@@ -9,18 +9,16 @@ its seconds, but in its memory.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import random
 import re
 import resource
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
+from corpora.annotated import REPORTS, read_annotated
 from onrecord import Page, Pipeline
 
-REPORTS = Path(__file__).parent / "articles/reports.json"
 LENGTHS = (10_000, 100_000, 999_000)
 SYLLABLES = ("ba", "da", "ko", "lin", "mar", "no", "pe", "ra", "sil", "to", "ven", "za")
 
@@ -66,13 +64,13 @@ def long_text(length: int, *, one_paragraph: bool = False) -> str:
 
 
 def _varied(chance: random.Random) -> Iterator[str]:
-    reports = json.loads(REPORTS.read_text("utf-8"))
-    yield from (report["text"] for report in reports)
+    reports = read_annotated(REPORTS)
+    yield from (report.text for report in reports)
     while True:
         for report in reports:
-            persons = {word for actor in report["actors"] if actor["type"] == "person" for word in actor["name"].split() if word.istitle()}
+            persons = {word for actor in report.actors if actor.type == "person" for word in actor.name.split() if word.istitle()}
             names = {word: "".join(chance.choices(SYLLABLES, k=3)).capitalize() for word in sorted(persons)}
-            text = re.sub(r"\w+", lambda word, names=names: names.get(word[0], word[0]), report["text"])  # type: ignore[misc]  # a default argument
+            text = re.sub(r"\w+", lambda word, names=names: names.get(word[0], word[0]), report.text)  # type: ignore[misc]  # a default argument
             yield re.sub(r"\b[2-9]\d?\b", lambda _: str(chance.randrange(2, 100)), text)
 
 

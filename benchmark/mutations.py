@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpora.annotated import REPORTS, read_annotated
 from onrecord.article import Page
-from onrecord.evaluation import read_gold
 from onrecord.reading import read_bytes
 from onrecord.records import Failure
 
@@ -70,7 +70,7 @@ def mutated_pages(numbers: range, *, seed: int) -> Iterator[Page | Failure]:
 
 def seed_articles() -> list[Seed]:
     """Our own reports and the example."""
-    reports = read_gold((ROOT / "benchmark/articles/reports.json").read_bytes(), where="reports")
+    reports = read_annotated(REPORTS)
     example = (ROOT / "examples/putin-le-pen.txt").read_text("utf-8")
     return [
         *(Seed(name=report.id, text=report.text, published=report.published) for report in reports),
