@@ -17,6 +17,7 @@ BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\s|,|;|\||/|&|\band\b|\bwith\b)\s*", r
 PARTICLE = r"(?:al|bin|ibn|da|das|de|del|della|der|den|di|dos|du|el|la|le|ten|ter|van|von|y|zu)"
 WORD = r"(?:[^\W\d_a-z]['’]?[\w'’.-]*|al-\w+|d['’]\w+)"
 PERSON = re.compile(rf"{WORD}(?:\s(?:{WORD}|{PARTICLE})){{1,4}}(?:,? (?:Jr|Sr|I{{2,3}})\.?)?")
+LAST_NAME_FIRST = re.compile(rf"({WORD}), ({WORD})")
 WORDS_BESIDE_AUTHORS = 4
 # Where it is said to be a name, one word may be one; not one of capitals, an agency's.
 GIVEN_PERSON = re.compile(rf"{PERSON.pattern}|(?![A-Z]+$){WORD}")
@@ -40,7 +41,9 @@ def authors_of(byline: str) -> Iterator[str]:
 
 def authors_given(author: str) -> Iterator[str]:
     """The people in what metadata name as an author: a name, several, or a byline."""
-    return authors_of(author) if ROLE.search(author) else _people(author, GIVEN_PERSON)
+    turned = LAST_NAME_FIRST.fullmatch(author)
+    name = f"{turned[2]} {turned[1]}" if turned else author
+    return authors_of(name) if ROLE.search(name) else _people(name, GIVEN_PERSON)
 
 
 def is_byline_of(line: str, authors: Sequence[str]) -> bool:

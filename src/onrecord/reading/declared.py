@@ -155,7 +155,8 @@ def _people(author: Any) -> Iterator[str]:
         if isinstance(one, str):
             yield one
         elif isinstance(one, dict) and "organi" not in _type(one).lower():
-            yield from (name for name in _as_list(one.get("name")) if isinstance(name, str))
+            parts = " ".join(part for key in ("givenName", "familyName") if isinstance(part := one.get(key), str))
+            yield from (name for name in _as_list(one.get("name") or parts or None) if isinstance(name, str))
 
 
 def _post(post: dict[str, Any]) -> tuple[str, ...]:
