@@ -24,7 +24,7 @@ from onrecord.knowledge.adding import Entry, knowledge_file
 
 from . import organisations
 from .licences import is_clean
-from .people import Row, exported, people, recent
+from .people import Row, exported, ours, people, recent
 
 OUT = Path(__file__).parents[2] / "src/onrecord/knowledge"
 NEWSPAPER_NAMES = Path(__file__).with_name("newspaper_names.csv")
@@ -50,6 +50,7 @@ def build(kb: Path, out: Path, *, clean: bool) -> None:
     terms = [row for row in (*recent(kb), *exported(kb)) if is_clean(row.source) or not clean]
     write(out / "given_names.json", given_names(terms))
     known = people(terms)
+    known += ours(known)
     write_database(out / "knowledge.sqlite", known, [pair for pair in items(kb) if is_clean(pair[0].source) or not clean])
 
 

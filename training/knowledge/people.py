@@ -16,7 +16,12 @@ from onrecord.knowledge.adding import Entry, Office
 
 from .licences import LICENCES, WIKIDATA, stated
 
+# People who are often in the news, by their Wikidata items (CC0).
+OUR_LIST = Path(__file__).with_name("people.csv")
+OURS = Source(name="onrecord, training/knowledge/people.csv", licence="Apache-2.0", note="items of Wikidata (CC0)")
 LEGISLATORS_SINCE = "2011"
+# Parliaments whose seats English-language news names ("Senator Sanders").
+SEATS_OF = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND"}
 # A term without an end was open when the set was made.
 OPEN = "2022"
 # Two terms in one seat with fewer days between them are one.
@@ -31,7 +36,7 @@ RANKS = re.compile(r"^(Lord|Lady|Baroness|Baron|Viscount|Earl|Sir|Dame|Dr|Gen|Ge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A term of somebody, or, without a title, a seat in a parliament."""
+    """A term of somebody; ``is_seat``: in a parliament; without a title the term says only who there is."""
 
     person: int
     names: tuple[str, ...]
@@ -41,6 +46,7 @@ class Row:
     start: str | None
     end: str | None
     source: Source
+    is_seat: bool = False
 
     @property
     def office(self) -> Office:
@@ -54,8 +60,19 @@ def people(terms: Iterable[Row]) -> list[Entry]:
     for row in terms:
         of[row.person].append(row)
     return [
-        _entry(id, found) for id, found in sorted(of.items()) if any(row.title or (row.end or OPEN) >= LEGISLATORS_SINCE for row in found)
+        _entry(id, found)
+        for id, found in sorted(of.items())
+        if any(not row.is_seat or (row.end or OPEN) >= LEGISLATORS_SINCE for row in found)
     ]
+
+
+def ours(known: Iterable[Entry]) -> Iterator[Entry]:
+    """People of our own list, whom the news speaks of and who held no office that is listed, or one of long ago."""
+    ids = {entry.id for entry in known}
+    for row in read_table(OUR_LIST):
+        id, names = int(row["wikidata"][1:]), tuple(row["names"].split("|"))
+        if id not in ids:
+            yield Entry(id=id, names=names, source=OURS, gender=row["gender"][0], countries=frozenset({row["country"]}))
 
 
 def exported(kb: Path) -> Iterator[Row]:
@@ -65,8 +82,10 @@ def exported(kb: Path) -> Iterator[Row]:
     for file in ("office_holders.csv.gz", "legislators.csv.gz"):
         for row in read_table(kb / file):
             if ITEM.match(row["person_id"]):
-                title = labels.get((row["position_id"], row["country"]), row["position"]) if file.startswith("office") else None
-                yield _row(row, title, sources[row["source_repo"]])
+                title = labels.get((row["position_id"], row["country"]), row["position"])
+                is_seat = file.startswith("legislators")
+                is_told = not is_seat or row["country"] in SEATS_OF
+                yield replace(_row(row, title if is_told else None, sources[row["source_repo"]]), is_seat=is_seat)
 
 
 def recent(kb: Path) -> Iterator[Row]:

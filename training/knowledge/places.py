@@ -3,7 +3,8 @@
     python -m training.knowledge.places DATA
 
 places.sqlite   cities (kevinroberts/city-timezones, MIT), regions and districts (GeoNames, CC BY 4.0), countries with their areas (GeoNames), and
-                what the news calls otherwise or goes to more often than people live there (places.csv, ours)
+                what the news calls otherwise or goes to more often than people live there (places.csv, ours), and more cities
+                (dr5hn/countries-states-cities-database, ODbL 1.0: its rows stand apart by their source)
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from onrecord.knowledge.names import folded_name, number_of
 from onrecord.knowledge.places import place_key
 from onrecord.knowledge.schema import SOURCES_TABLE, Source
 
-VERSION = "2026.11"
+VERSION = "2026.12"
 OURS = Path(__file__).with_name("places.csv")
 OUT = Path(__file__).parents[2] / "src/onrecord/knowledge/places.sqlite"
 # A city of ten million is twenty kilometres around; of a region without two cities the size is a guess.
@@ -42,6 +43,7 @@ CREATE TABLE places (key INTEGER, name TEXT, country TEXT, region TEXT NOT NULL,
 """
 OUR_LIST = Source(name="onrecord, training/knowledge/places.csv", licence="Apache-2.0")
 CITIES = Source(name="kevinroberts/city-timezones", licence="MIT")
+MORE_CITIES = Source(name="dr5hn/countries-states-cities-database", version="7fda0afd3e75", date="2026-08-08", licence="ODbL 1.0")
 GEONAMES = Source(name="GeoNames", licence="CC BY 4.0", note="coordinates of regions and countries are the mean of their cities'")
 Row = tuple[str, str, str, str, str, float | None, float | None, int | None, int]
 # Kinds of regions at the end of their names: "Aleppo Governorate" is Aleppo, too.
@@ -74,9 +76,11 @@ def main() -> None:
             (OUR_LIST, _ours()),
             (CITIES, _cities(cities)),
             (GEONAMES, itertools.chain(_regions(kb, cities, areas), _country_rows(cities, areas))),
+            (MORE_CITIES, _more_cities(kb, {(city["iso3"], place_key(city["city_ascii"])) for city in cities})),
         )
         for number, (source, rows) in enumerate(known, start=1):
-            database.execute("INSERT INTO sources VALUES (?, ?, NULL, NULL, ?, ?)", (number, source.name, source.licence, source.note))
+            about = (number, source.name, source.version, source.date, source.licence, source.note)
+            database.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", about)
             for key, *row in rows:
                 values = (number_of(place_key(key)), *row, number)
                 database.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
@@ -104,10 +108,23 @@ def _ours() -> Iterator[Row]:
 def _cities(cities: list[dict[str, str]]) -> Iterator[Row]:
     for city in cities:
         population = max(0, int(float(city["pop"] or 0)))
-        radius = max(SMALLEST_KM, min(LARGEST_KM, round(math.sqrt(population / PEOPLE_PER_SQUARE_KM))))
         at = (round(float(city["lat"]), 3), round(float(city["lng"]), 3))
         for name in sorted({city["city"], city["city_ascii"]} - {""}):
-            yield (name, city["city"], city["iso3"], city["province"] or "", "city", *at, radius, population)
+            yield (name, city["city"], city["iso3"], city["province"] or "", "city", *at, _radius(population), population)
+
+
+def _more_cities(kb: Path, known: set[tuple[str, str]]) -> Iterator[Row]:
+    """Cities of 50,000 people and more that the first list does not have."""
+    for row in read_table(kb / "places_2026.csv.gz"):
+        is_new = row["type"] == "city" and (row["country"], place_key(row["name"])) not in known
+        if is_new and row["latitude"]:
+            at = (round(float(row["latitude"]), 3), round(float(row["longitude"]), 3))
+            population = int(row["population"] or 0)
+            yield row["name"], row["name"], row["country"], row["region"], "city", *at, _radius(population), population
+
+
+def _radius(population: int) -> int:
+    return max(SMALLEST_KM, min(LARGEST_KM, round(math.sqrt(population / PEOPLE_PER_SQUARE_KM))))
 
 
 def _regions(kb: Path, cities: list[dict[str, str]], areas: dict[str, tuple[str, float]]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import type_of_noun
 from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type
@@ -56,3 +56,8 @@ def _top_of_name(token: Token) -> Token:
     while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
         token = token.head
     return token
+
+
+def words_beside(name: Span) -> str:
+    """The nouns that stand beside a name in apposition, whatever they are for: "plumber", of "John Kerry, a plumber from Leeds"."""
+    return " ".join(child.text for token in name for child in token.children if child.dep_ in APPOSITIONS and child.pos_ == "NOUN")

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from onrecord.actors.appositions import words_beside
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.governments import unite_governments
+from onrecord.actors.homonyms import countries_named
 from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.offices import unite_offices
@@ -45,11 +47,11 @@ class Cast:
 
 def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None) -> Cast:
     """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
-    actors, actor_of = [], {}
+    actors, actor_of, beside = [], {}, {}
     mentions = find_mentions(doc, knowledge)
     chains = find_chains(doc, mentions)
     unite_governments(doc, chains)
-    unite_offices(doc, chains, knowledge.offices, published)
+    unite_offices(doc, chains, knowledge, published)
     resolve_pronouns(doc, mentions, chains)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)
@@ -59,6 +61,7 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
         if actor is None:
             continue
         actors.append(actor)
+        beside[actor.id] = " ".join(words_beside(doc[mention.start : mention.end]) for mention in chain.mentions)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
     joint_of: dict[int, str] = {}
@@ -66,7 +69,9 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
         actors.append(_joint_actor(f"a{number}", view, sources))
         joint_of.update((source.root.i, f"a{number}") for source in sources)
     return Cast(
-        actors=identified(actors, knowledge, published), actor_of=speakers_of_documents(doc, actor_of) | actor_of, joint_of=joint_of
+        actors=identified(actors, knowledge, published, beside=beside, named=countries_named(doc, knowledge.places)),
+        actor_of=speakers_of_documents(doc, actor_of) | actor_of,
+        joint_of=joint_of,
     )
 
 
@@ -136,9 +141,16 @@ def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: l
     """The country that a name is, or that title and description name ("French", "Russia's"); never guessed."""
     if type == "country":
         return country_of_name(name)
-    of_names = (country_of_phrase(doc[mention.start : mention.end].text) for mention in mentions if mention.form == "name")
+    of_names = (_country_of_name(doc[mention.start : mention.end], mention) for mention in mentions if mention.form == "name")
     of_descriptions = (mention.country for mention in mentions if mention.form == "description")
     country = next((code for code in (country_of_phrase(role or ""), *of_names, *of_descriptions) if code is not None), None)
     if country is not None:
         return country
     return country_of_capital(name) if type == "organization" else None
+
+
+def _country_of_name(words: TokenSpan, mention: FoundMention) -> str | None:
+    """The country that a name with its title names; a person's own name ("Jordan Miles") and that of Georgia, the state, name none."""
+    if mention.type == "person":
+        return mention.country
+    return country_of_phrase(words.text) if country_of_name(words.text) is None else None

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import words
-from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name
+from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, is_part_of_country
 
 
 def unite_governments(doc: Doc, chains: list[Chain]) -> None:
@@ -32,10 +32,15 @@ def unite_governments(doc: Doc, chains: list[Chain]) -> None:
     chains[:] = [chain for chain in chains if chain.mentions]
 
 
+def _is_of_a_part(doc: Doc, mention: FoundMention) -> bool:
+    """Whether words are for the government of a part of a country: "the Scottish government"."""
+    return any(is_part_of_country(token.text) for token in doc[mention.start : mention.end])
+
+
 def _country_meant(doc: Doc, mention: FoundMention, chain: Chain) -> str | None:
     """The country for whose government a mention stands; ``None`` for anything else."""
     if mention.form == "description":
-        is_government = not chain.names and set(mention.nouns) <= words("government")
+        is_government = not chain.names and set(mention.nouns) <= words("government") and not _is_of_a_part(doc, mention)
         return mention.country if is_government else None
     name = " ".join(mention.name)
     if mention.type == "group":

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 
 from onrecord.actors.sectors import sectors_of
 from onrecord.knowledge import Knowledge, Person, Term
@@ -19,24 +24,46 @@ POLITICAL = re.compile(
     r"presidential|democratic|congressional|parliamentary|front-?runner|chairman|chairwoman|commissioner|democrat|republican|tory|labour|senate|house|chief of staff|adviser|advisor|lord|lady|general|spokes(wo)?man)\b",
     re.IGNORECASE,
 )
+STOP_WORDS = {"of", "the", "and", "for", "to", "in", "a", "an", "former", "acting", "state", "states", "united", "affairs", "member"}
+ABBREVIATED = {
+    "sen": "senator",
+    "rep": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gov": "governor",
+}
+# Of office holders with a last name, where the name alone tells who is meant: Abbott (7) may be anybody, Trump (4) is the president.
+FEW = 4
 # What must speak for somebody: where only one has the name, where one of several is meant, where there is but a last name.
 ENOUGH_FOR_ONE, CLEARLY_BETTER, ENOUGH_FOR_A_LAST_NAME = 1, 2, 3
 
 
-def identified(actors: Sequence[Actor], knowledge: Knowledge, published: str | None) -> tuple[Actor, ...]:
-    """The actors of an article with their Wikidata ids and sectors. ``published``: an ISO date; without one only full names are looked up."""
-    countries = frozenset(actor.country for actor in actors if actor.country)
-    identifier = _Identifier(knowledge=knowledge, date=published[:10] if published else None, countries=countries)
+def identified(
+    actors: Sequence[Actor],
+    knowledge: Knowledge,
+    published: str | None,
+    *,
+    beside: Mapping[str, str] = MappingProxyType({}),
+    named: Mapping[str, int] = MappingProxyType({}),
+) -> tuple[Actor, ...]:
+    """The actors of an article with their Wikidata ids and sectors.
+
+    ``published``: an ISO date; without one only full names are looked up. ``beside``: {actor id: nouns in apposition to its names};
+    ``named``: how often the article names which country.
+    """
+    countries = Counter(named) + Counter({actor.country for actor in actors if actor.country})
+    identifier = _Identifier(knowledge=knowledge, date=published[:10] if published else None, countries=countries, beside=beside)
     return tuple(identifier.identified(actor) for actor in actors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Identifier:
-    """Says who actors are. ``date``: the day of the article; ``countries``: those that its actors are of."""
+    """Says who actors are. ``date``: the day of the article; ``countries``: how often it names which; ``beside``: as for ``identified``."""
 
     knowledge: Knowledge
     date: str | None
-    countries: frozenset[str]
+    countries: Mapping[str, int]
+    beside: Mapping[str, str]
 
     def identified(self, actor: Actor) -> Actor:
         person = self._person(actor) if actor.type == "person" else None
@@ -49,7 +76,7 @@ class _Identifier:
             return self.knowledge.items.of_country(actor.country) if actor.country else None
         if actor.type == "person":
             return None
-        names = [mention.text for mention in actor.mentions if mention.form == "name"]
+        names = [mention.text for mention in actor.mentions if mention.form == "name" or _has_a_name(mention.text)]
         ids = (self.knowledge.items.named(re.sub(r"['’]s?$", "", name), self.countries) for name in sorted(names, key=len, reverse=True))
         return next((id for id in ids if id is not None), None)
 
@@ -64,13 +91,21 @@ class _Identifier:
         )
 
     def _country(self, person: Person) -> str | None:
-        """The country of the offices held on the day, or the only one of all; ``None`` where there are several."""
-        countries = {term.country for term in person.terms if term.country and self._holds(term)} or person.countries
-        return next(iter(countries)) if len(countries) == 1 else None
+        """The country of most of the offices held on the day, else of all; ``None`` where there are several."""
+        held = {term.country for term in person.terms if term.country and self._holds(term)}
+        countries = Counter(term.country for term in person.terms if term.country in held) or Counter(person.countries)
+        most = [country for country, count in countries.items() if count == max(countries.values())]
+        return most[0] if len(most) == 1 else None
 
     def _office(self, person: Person) -> str | None:
-        """The office held on the day, the one longest held where there are several."""
-        return next((term.office for term in person.terms if self._holds(term)), None)
+        """The office held on the day: a leader's before others, else the one that began last."""
+        held = [term for term in person.terms if self._holds(term)]
+        return max(held, key=lambda term: (term.is_prominent, term.start or "")).office if held else None
+
+    def _is_unmistakable(self, last_name: str, person: Person) -> bool:
+        """Whether a last name that few have is that of a head of state or government or of a foreign minister on the day."""
+        leads = any(term.is_prominent and self._holds(term) for term in person.terms)
+        return leads and self.knowledge.people.bearers(last_name) <= FEW
 
     def _holds(self, term: Term) -> bool:
         return self.date is not None and term.covers(self.date)
@@ -81,23 +116,33 @@ class _Identifier:
             is_known = self.date is not None and actor.country is not None
             return self.knowledge.offices.holder(actor.name, actor.country or "", self.date or "") if is_known else None
         is_alone = " " not in actor.name
-        described = " ".join([actor.role or "", *(mention.text for mention in actor.mentions if mention.form != "pronoun")])
-        people = self._of_last_name(actor.name) if is_alone else self.knowledge.people.named(actor.name)
+        described = " ".join([actor.role or "", self.beside.get(actor.id, ""), *(m.text for m in actor.mentions if m.form != "pronoun")])
+        people = self._of_last_name(actor) if is_alone else self.knowledge.people.named(actor.name)
+        people = [person for person in people if not _contradicts(described, person)]
         scored = sorted(((self._score(person, actor, described), person) for person in people), key=lambda pair: -pair[0])
         enough = ENOUGH_FOR_A_LAST_NAME if is_alone else ENOUGH_FOR_ONE if len(scored) == 1 else CLEARLY_BETTER
         if not scored or scored[0][0] < enough or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARLY_BETTER):
             return None
         return scored[0][1]
 
-    def _of_last_name(self, name: str) -> list[Person]:
+    def _of_last_name(self, actor: Actor) -> list[Person]:
+        """Who can be meant by a last name alone: leaders and foreign ministers, and whoever holds the office that stands before the name."""
         if self.date is None:
             return []
-        return self.knowledge.people.prominent(name, self.date) or self.knowledge.people.past(name, self.date)
+        people = self.knowledge.people.prominent(actor.name, self.date) or self.knowledge.people.past(actor.name, self.date)
+        if people or actor.role is None:
+            return people
+        title, held = actor.role, self.knowledge.people.in_office(actor.name, self.date)
+        return [
+            p
+            for p in held
+            if not p.countries.isdisjoint(self.countries) and any(_names_office(title, term) for term in p.terms if self._holds(term))
+        ]
 
     def _score(self, person: Person, actor: Actor, described: str) -> int:
         """How much speaks for a person: the office, its time, the countries of actor and article."""
         recent = [term for term in person.terms if self.date is None or _is_recent(term, self.date)]
-        score = int(any(self._holds(term) for term in recent))
+        score = 2 * any(_names_office(described, term) for term in recent) + any(self._holds(term) for term in recent)
         # By a last name alone somebody is found who is in office, or whose last name few have.
         score += " " not in actor.name and self.date is not None and not any(self._holds(term) for term in recent)
         score += bool(recent) - (bool(person.terms) and not recent) * 3
@@ -107,7 +152,14 @@ class _Identifier:
             score -= 1
         if actor.country:
             score += 2 if actor.country in person.countries else -4 * bool(person.countries)
-        return score + bool(self.countries & person.countries)
+        # Of somebody without an office nothing else can speak; who is in office and has a rare name needs no first one.
+        score += not person.terms or (" " not in actor.name and self._is_unmistakable(actor.name, person))
+        return score + (not person.countries.isdisjoint(self.countries))
+
+
+def _has_a_name(description: str) -> bool:
+    """Whether a description has a capitalised word that does not begin it ("the U.S. government")."""
+    return any(word[:1].isupper() for word in description.split()[1:])
 
 
 def _is_named(actor: Actor) -> bool:
@@ -118,6 +170,28 @@ def _is_recent(term: Term, date: str) -> bool:
     return (term.start or "") <= f"{int(date[:4]) + 2}" and (term.end is None or int(term.end[:4]) + YEARS_SINCE_OFFICE >= int(date[:4]))
 
 
+def _names_office(described: str, term: Term) -> bool:
+    """Whether words have those of an office among them ("Foreign Minister" for "Minister of Foreign Affairs", "Sen." for "senator (Ohio)")."""
+    office = set(_words(term.office.partition(" (")[0])) - STOP_WORDS
+    return len(office & set(_words(described))) >= min(2, len(office)) > 0
+
+
+def _contradicts(described: str, person: Person) -> bool:
+    """Whether words say what nobody in office is: a plumber has but the name of a secretary of state."""
+    said = _without_name(described, person)
+    return bool(person.terms) and not POLITICAL.search(said) and not _occupations().isdisjoint(_words(said))
+
+
+def _words(text: str) -> list[str]:
+    return [ABBREVIATED.get(word, word) for word in re.findall(r"\w+", text.casefold())]
+
+
 def _without_name(described: str, person: Person) -> str:
     names = {word for name in (person.name, *person.aliases) for word in name.split()}
     return " ".join(word for word in described.split() if word not in names)
+
+
+@cache
+def _occupations() -> frozenset[str]:
+    table = json.loads(files("onrecord").joinpath("data/occupations.json").read_text("utf-8"))
+    return frozenset(table["occupations"].split())

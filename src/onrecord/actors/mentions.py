@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.actors.homonyms import country_named, is_somebody, names_in
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
@@ -101,6 +102,7 @@ class _Finder:
     def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
         self.doc, self.knowledge = doc, knowledge
         self.taken: set[int] = set()
+        self.names_in_text = names_in(doc)
         self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
         self.sources = {span.root.i: span for span in doc.spans.get("onrecord:source", ())}
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
@@ -109,7 +111,7 @@ class _Finder:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
         types = _types_by_majority(self.doc, self.knowledge)
         for entity in (part for whole in self.doc.ents for part in _countries_joined(whole)):
-            type = types.get(entity.text) or ("country" if country_of_name(entity.text) else None)
+            type = types.get(entity.text) or ("country" if country_named(entity.text, self.names_in_text) else None)
             if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
                 continue
             if type == "organization" and len(entity) > 1 and not is_plural(entity.root) and type_of_noun(entity.root) == "person":
@@ -242,15 +244,21 @@ def _is_no_month(token: Token) -> bool:
 
 
 def _types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
-    """{name: the type that most of its occurrences have}; countries are known by name.
+    """{name: the type that most of its occurrences have}; countries are known by name, unless it is a given name: "Jordan", beside "Jordan Miles".
 
     The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too. So is a name
     behind a title ("candidate Marine Le Pen").
     """
     votes: dict[str, Counter[ActorType]] = {}
     last_names: set[str] = set()
+    full_names = (entity for entity in doc.ents if len(entity) > 1)
+    given_names = {name[0].text for name in full_names if entity_type(name.label_) == "PERSON" or is_somebody(name, knowledge.places)}
+    around = names_in(doc)
+    countries = {name for name in around if country_named(name, around) is not None}
     for entity in doc.ents:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
+        if type == "organization" and is_somebody(entity, knowledge.places):
+            type = "person"
         if type == "person" and len(entity) > 1 and is_body(entity[-1].lower_):
             type = "organization"  # "The Ethics Committee".
         if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text, knowledge):
@@ -264,7 +272,9 @@ def _types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
             last_names |= {doc[start : entity.end].text for start in range(entity.start + 1, entity.end)}
     types: dict[str, ActorType] = {}
     for text, counts in votes.items():
-        types[text] = "country" if country_of_name(text) else "person" if text in last_names else counts.most_common(1)[0][0]
+        most = counts.most_common(1)[0][0]
+        is_country = text in countries and not (most == "person" and text in given_names)
+        types[text] = "country" if is_country else "person" if text in last_names else most
     return types
 
 

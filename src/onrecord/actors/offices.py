@@ -5,48 +5,75 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
-from onrecord.knowledge import Offices, Person
+from onrecord.knowledge import Knowledge, Person, is_out_of_office
 from onrecord.knowledge.names import folded_name, spelled_alike
 
 
-def unite_offices(doc: Doc, chains: list[Chain], offices: Offices, published: str | None) -> None:
-    """Give somebody who is named the words for the office that they hold on the day of the article."""
+def unite_offices(doc: Doc, chains: list[Chain], knowledge: Knowledge, published: str | None) -> None:
+    """Give somebody who is named the words for the office that they hold on the day of the article.
+
+    Whom the article introduces by the office goes before who is known to hold it.
+    """
     if published is None:
         return
-    called: dict[str, list[Chain]] = {}
-    for chain in chains:
-        if chain.type == "person":
-            for name in {_spelling(name[-1]) for name in chain.names if name}:
-                called.setdefault(name, []).append(chain)
+    date = published[:10]
+    called = _by_last_name(chains)
     for chain in [chain for chain in chains if chain.type == "person" and not chain.names]:
-        holder = _holder(doc, chain, offices, published[:10])
+        holder = _holder(doc, chain, knowledge, date)
         names = {_spelling(name) for name in (holder.name, *holder.aliases)} if holder is not None else set()
-        meant = [*{id(other): other for name in names for other in called.get(name, ())}.values()]
-        if holder is None:
-            meant = _introduced_before(chain, chains)
+        meant, why = [*{id(other): other for name in names for other in called.get(name, ())}.values()], f"the office, on {date}"
+        if not meant:
+            meant, why = _introduced_before(chain, chains, knowledge, date), "introduced by the office"
         if len(meant) == 1:
             for mention in chain.mentions:
-                meant[0].add(mention, f"the office, on {published[:10]}" if holder is not None else "introduced by the office")
+                meant[0].add(mention, why)
             chain.keep([])
     chains[:] = [chain for chain in chains if chain.mentions]
 
 
-def _introduced_before(chain: Chain, chains: list[Chain]) -> list[Chain]:
-    """Who has a name, a title with the same noun and no country, for a holder of an office whom nobody knows: "President Elphberg", "the Ruritanian president"."""
+def _by_last_name(chains: list[Chain]) -> dict[str, list[Chain]]:
+    found: dict[str, list[Chain]] = {}
+    for chain in chains:
+        if chain.type == "person":
+            for name in {_spelling(name[-1]) for name in chain.names if name}:
+                found.setdefault(name, []).append(chain)
+    return found
+
+
+def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
+    """Who has a name and a title of the same office, of the same country or of none: "President Elphberg", for "the Ruritanian president"."""
     start = chain.mentions[0].start
     if not chain.countries or not any(mention.definite for mention in chain.mentions):
         return []
     return [
         other
         for other in chains
-        if other.type == "person" and other.names and not other.countries and chain.nouns & other.nouns and other.last_before(start) >= 0
+        if other.type == "person"
+        and other.names
+        and other.countries <= chain.countries
+        and other.last_before(start) >= 0
+        and any(_is_same_office(noun, chain, other) for noun in chain.nouns & other.nouns)
+        and not _is_known_elsewhere(other, chain, knowledge, date)
     ]
 
 
-def _holder(doc: Doc, chain: Chain, offices: Offices, date: str) -> Person | None:
+def _is_same_office(noun: str, chain: Chain, other: Chain) -> bool:
+    """Whether two are presidents, or ministers, of the same kind, and hold the office now."""
+    roles = [mention.role for mention in other.mentions if mention.role and noun in mention.nouns]
+    return chain.kinds.get(noun) == other.kinds.get(noun) and not any(is_out_of_office(role) for role in roles)
+
+
+def _is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: str) -> bool:
+    """Whether somebody is known to lead another country, whatever the title alone leaves open: "President Trump", for "the South Korean president"."""
+    people = [person for name in other.names if name for person in knowledge.people.prominent(name[-1], date)]
+    return not other.countries and any(person.countries.isdisjoint(chain.countries) for person in people)
+
+
+def _holder(doc: Doc, chain: Chain, knowledge: Knowledge, date: str) -> Person | None:
     country = next(iter(chain.countries)) if len(chain.countries) == 1 else None
     texts = (doc[mention.start : mention.end].text for mention in chain.mentions if mention.definite)
-    return next((found for text in texts if country is not None and (found := offices.holder(text, country, date)) is not None), None)
+    holders = (knowledge.offices.holder(text, country, date) for text in texts if country is not None)
+    return next((holder for holder in holders if holder is not None), None)
 
 
 def _spelling(name: str) -> str:

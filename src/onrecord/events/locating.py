@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.grammar import names_a_place
-from onrecord.knowledge import KnownPlace, Places, country_of_adjective, country_of_capital, country_of_name, country_of_phrase
+from onrecord.knowledge import (
+    KnownPlace,
+    Places,
+    country_of_adjective,
+    country_of_capital,
+    country_of_name,
+    country_of_phrase,
+    is_another_place,
+)
 from onrecord.knowledge.names import folded_name
 from onrecord.records import Precision
 
@@ -51,7 +59,9 @@ class Location:
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names each country, its people or its capital, where that is the only large city of its name."""
-    codes = (country_of_name(e.text) or country_of_adjective(e.text) or _country_of_only(e.text, places) for e in doc.ents)
+    names = {entity.text for entity in doc.ents}
+    meant = (entity.text for entity in doc.ents if not is_another_place(entity.text, names))
+    codes = (country_of_name(name) or country_of_adjective(name) or _country_of_only(name, places) for name in meant)
     return Counter(code for code in codes if code)
 
 

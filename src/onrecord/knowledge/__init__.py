@@ -6,12 +6,15 @@ from onrecord.knowledge.countries import (
     country_of_capital,
     country_of_name,
     country_of_phrase,
+    is_another_place,
+    is_given_name,
+    is_part_of_country,
     name_of_country,
 )
 from onrecord.knowledge.given_names import Gender, gender_of_given_name
 from onrecord.knowledge.knowledge import Knowledge, added_file
 from onrecord.knowledge.media import is_medium, is_programme, is_social_medium
-from onrecord.knowledge.offices import Offices, office_names
+from onrecord.knowledge.offices import Offices, is_out_of_office, office_names
 from onrecord.knowledge.people import People, Person, Term
 from onrecord.knowledge.places import KnownPlace, Places
 from onrecord.knowledge.schema import Source
@@ -32,7 +35,11 @@ __all__ = [
     "country_of_name",
     "country_of_phrase",
     "gender_of_given_name",
+    "is_another_place",
+    "is_given_name",
     "is_medium",
+    "is_out_of_office",
+    "is_part_of_country",
     "is_programme",
     "is_social_medium",
     "country_codes",

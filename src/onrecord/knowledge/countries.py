@@ -1,10 +1,15 @@
-"""Countries by name, adjective and capital; codes are ISO 3166 alpha-3. Table: ``countries.json`` (training/knowledge)."""
+"""Countries by name, adjective and capital; codes are ISO 3166 alpha-3. Tables: ``countries.json`` (training/knowledge), ``data/countries.json``."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+# Words of the longest name of a country in a phrase.
+LONGEST_NAME = 4
 
 
 def country_of_name(name: str) -> str | None:
@@ -42,16 +47,51 @@ def name_of_country(country: str) -> str | None:
 def country_of_phrase(phrase: str) -> str | None:
     """The first country named in a phrase, by capitalised words ("Russia's parliamentary speaker", "the South Korean leader")."""
     words = [word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s") for word in phrase.split()]
-    for i, word in enumerate(words):
-        if word[:1].isupper():
-            for name in (" ".join(words[i : i + 2]), word):
-                if (country := country_of_adjective(name) or country_of_name(name)) is not None:
-                    return country
+    i = 0
+    while i < len(words):
+        names = [" ".join(words[i : i + length]) for length in range(LONGEST_NAME, 0, -1)] if words[i][:1].isupper() else []
+        other = next((name for name in names if _folded(name) in _list("no_country")), None)
+        country = next((code for name in names if (code := country_of_adjective(name) or country_of_name(name)) is not None), None)
+        if country is not None and other is None:
+            return country
+        i += len(other.split()) if other is not None else 1
     return None
+
+
+def is_part_of_country(word: str) -> bool:
+    """Whether a word is the name or the adjective of a part of a country that has a government of its own ("Scottish")."""
+    return _folded(word) in _list("parts")
+
+
+def is_given_name(name: str) -> bool:
+    """Whether a country's name is a given name, too ("Jordan")."""
+    return _folded(name) in _list("given_names")
+
+
+def is_another_place(name: str, around: Collection[str]) -> bool:
+    """Whether a country's name means another place of that name in a text with these other names: "Georgia", beside "Atlanta" and "Ohio"."""
+    known = _homonyms().get(_folded(name))
+    return known is not None and known["is_it"].isdisjoint(around) and not known["is_not"].isdisjoint(around)
 
 
 def _folded(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_folded(word) for word in _words()[name])
+
+
+@cache
+def _homonyms() -> dict[str, dict[str, frozenset[str]]]:
+    return {name: {kind: frozenset(words) for kind, words in known.items()} for name, known in _words()["homonyms"].items()}
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = json.loads(files("onrecord").joinpath("data/countries.json").read_text("utf-8"))
+    return words
 
 
 @cache

@@ -1,14 +1,21 @@
-"""Names as look-up keys: case, accents and punctuation folded, so that "Erdoğan" and "Erdogan" are the same."""
+"""Names as look-up keys: case, accents and punctuation folded, so that "Erdoğan" and "Erdogan" are the same. Table: ``data/names.json``."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 import zlib
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 # Letters that Unicode decomposition does not split into a base letter and an accent.
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
-
+NOT_A_LETTER = re.compile(r"[^\w]+")
+# Behind a last name, they tell somebody from parents of the same name.
+GENERATIONS = {"jr", "junior", "sr", "senior", "ii", "iii", "iv"}
 SPELLINGS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -28,10 +35,72 @@ def folded_name(name: str) -> str:
 def name_keys(name: str) -> set[str]:
     """The look-up keys of a person's full name: all words, and the first with the last ("George W. Bush": "george bush").
 
-    Variants of transliteration have the same key ("Sergei" and "Sergey", "Zarif" and "Zareef").
+    Variants of transliteration have the same key ("Sergei" and "Sergey", "Zarif" and "Zareef"); "Jr." stays with the last name, since it names another person.
     """
     words = [spelled_alike(word) for word in folded_name(name).split()]
-    return {" ".join(words), f"{words[0]} {words[-1]}"} if len(words) > 1 else set()
+    own = words[: last_word(words) + 1]
+    after = words[last_word(words) + 1 :]
+    return {" ".join(words), " ".join((own[0], own[-1], *after))} if len(own) > 1 else set()
+
+
+def last_word(words: Sequence[str]) -> int:
+    """Where the last name stands among the folded words of a name: before "Jr." and "III"."""
+    last = len(words) - 1
+    while last > 0 and words[last] in GENERATIONS:
+        last -= 1
+    return last
+
+
+def called_for_short(name: str) -> list[str]:
+    """A full name with its given name in other forms: "Joe Biden" for "Joseph Biden", and the other way round."""
+    first, *rest = folded_name(name).split()
+    others = [*_short().get(first, ()), *(full for full, short in _short().items() if first in short)]
+    return [" ".join((other, *rest)) for other in others] if rest else []
+
+
+def has_middle_name(name: str) -> bool:
+    """Whether there are words between the first and the last name."""
+    return bool(_middle(folded_name(name).split()))
+
+
+def may_be_one(name: str, known: str) -> bool:
+    """Whether two full names with the same first and last word have no middle names against it: "George H. W." is no "George W."."""
+    a, b = (_middle(folded_name(one).split()) for one in (name, known))
+    if a and b and all(len(word) == 1 for word in (*a, *b)):
+        return a[0] == b[0]
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    rest = iter(long)
+    return all(any(_is_initial_of(word, other) for other in rest) for word in short)
+
+
+def family_name(name: str, countries: Collection[str]) -> str:
+    """The folded family name, by which the news calls somebody; the first word where an office of one of some countries is held ("Moon Jae-in")."""
+    words = [word for word in NOT_A_LETTER.split(name.lower()) if word] if name.isascii() else folded_name(name).split()
+    return "" if not words else words[0] if not _family_name_first().isdisjoint(countries) else words[last_word(words)]
+
+
+def _middle(words: Sequence[str]) -> Sequence[str]:
+    return words[1 : last_word(words)]
+
+
+def _is_initial_of(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0])
+
+
+@cache
+def _short() -> dict[str, list[str]]:
+    return {full: short.split() for full, short in _table()["short"].items()}
+
+
+@cache
+def _family_name_first() -> frozenset[str]:
+    return frozenset(_table()["family_name_first"].split())
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(files("onrecord").joinpath("data/names.json").read_text("utf-8"))
+    return table
 
 
 def spelled_alike(word: str) -> str:

@@ -42,7 +42,7 @@ class Offices:
         ``None`` where nobody or more than one is known to.
         """
         office = next((name for name, called in _called() if called.search(described)), None)
-        return self.held(office, country, date) if office is not None and not ANOTHER.search(described) else None
+        return self.held(office, country, date) if office is not None and not is_out_of_office(described) else None
 
     def held(self, office: str, country: str, date: str) -> Person | None:
         """Who held an office, by its name in ``data/offices.json``, in a country on a day; ``None`` where nobody or more than one is known to."""
@@ -65,6 +65,11 @@ class Offices:
         if key not in self._terms:
             self._terms[key] = _of_country(self._people.terms_in(country), re.compile(_table()[office]["title"], re.IGNORECASE), country)
         return self._terms[key]
+
+
+def is_out_of_office(described: str) -> bool:
+    """Whether words say that somebody holds an office no more, not yet, or holds another one: "the former president", "the vice president"."""
+    return ANOTHER.search(described) is not None
 
 
 def office_names() -> tuple[str, ...]:

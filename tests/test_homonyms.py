@@ -1,0 +1,77 @@
+"""Names that are a country's and mean something else, read with the shipped language pipeline."""
+
+import pytest
+
+from onrecord import Page
+
+
+def actors(pipeline, text, published="2018-03-04"):
+    return {actor.name: actor for actor in pipeline(Page(id="x", text=text, published=published)).actors}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jordan Miles, a nurse, left the hospital on Friday. Jordan said: “I am glad.”",
+        "Jordan Miles, a nurse from Ohio, met Israel Cole, a farmer, on Friday. “I am glad,” Jordan told reporters.",
+    ],
+)
+def test_a_given_name_is_no_country(pipeline, text):
+    miles = actors(pipeline, text)["Jordan Miles"]
+    assert (miles.type, miles.country, miles.wikidata) == ("person", None, None)
+
+
+def test_a_country_of_that_name_is_one(pipeline):
+    jordan = actors(pipeline, "Jordan said on Sunday it would close its border with Syria.")["Jordan"]
+    assert (jordan.type, jordan.country, jordan.wikidata) == ("country", "JOR", "Q810")
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Georgia said on Monday that troops had crossed into South Ossetia. Tbilisi called for help.", "country"),
+        ("Georgia said on Monday that it had counted the ballots in Atlanta again. Ohio had done so before.", "organization"),
+    ],
+)
+def test_georgia_is_a_country_or_a_state(pipeline, text, type):
+    georgia = actors(pipeline, text)["Georgia"]
+    assert georgia.type == type
+    assert (georgia.country == "GEO") == (type == "country")
+
+
+def test_the_government_of_a_part_of_a_country_is_another(pipeline):
+    text = "The Scottish government said it would vote. Britain rejected the plan on Monday and told the Scottish government to wait."
+    assert {"Britain", "The Scottish government"} <= set(actors(pipeline, text))
+
+
+class TestOffices:
+    """Whom an office means that is named without its holder."""
+
+    def speaker(self, pipeline, text, published):
+        record = pipeline(Page(id="x", text=text, published=published))
+        (statement,) = record.statements
+        return record.actor(statement.speaker)
+
+    def test_it_is_the_holder_s_on_the_day(self, pipeline):
+        found = self.speaker(pipeline, "“We will vote on Monday,” the British prime minister said in London.", "2024-11-28")
+        assert (found.name, found.wikidata) == ("Keir Starmer", "Q6383803")
+
+    def test_it_is_nobody_s_where_knowledge_does_not_reach(self, pipeline):
+        found = self.speaker(pipeline, "“We will vote on Monday,” the British prime minister said in London.", "2026-11-28")
+        assert (found.name, found.wikidata) == ("the British prime minister", None)
+
+    def test_whom_the_article_introduces_goes_before_whom_knowledge_has(self, pipeline):
+        text = "Prime Minister Ruth Hale met ministers in London on Friday. “We will vote on Monday,” the British prime minister said."
+        found = self.speaker(pipeline, text, "2024-11-28")
+        assert (found.name, found.wikidata) == ("Ruth Hale", None)
+
+    def test_the_leader_of_another_country_is_not_meant(self, pipeline):
+        text = "President Trump spoke to the South Korean president on Friday. “We agree,” the South Korean president said."
+        assert self.speaker(pipeline, text, "2018-03-04").name == "Moon Jae-in"
+
+
+def test_a_plumber_with_the_name_of_a_secretary_of_state_has_no_identifier(pipeline):
+    assert actors(pipeline, "John Kerry, a plumber from Leeds, said: “The pipes are broken.”", "2014-03-04")["John Kerry"].wikidata is None
+    assert (
+        actors(pipeline, "John Kerry, the secretary of state, said: “The talks are over.”", "2014-03-04")["John Kerry"].wikidata == "Q22316"
+    )
