@@ -294,6 +294,12 @@ def test_line_of_the_authors_is_a_byline(line):
     assert kinds(f"Talks go on\n\n{line}\n\n{LEAD}", authors=("Jane Roe", "John Doe"))[1] == ("byline", line)
 
 
+@pytest.mark.parametrize("given", ["Roe, Jane", "By Jane Roe", "Jane Roe, political editor", "Jane Roe; Photographs by Ola Berg"])
+def test_authors_as_metadata_write_them(given):
+    article, _ = clean(Page(id="x", text=LEAD, authors=(given,)))
+    assert article.authors == ("Jane Roe",)
+
+
 def test_sentence_about_the_author_is_read():
     assert kinds(f"Talks go on\n\nJane Roe was told to leave.\n\n{LEAD}", authors=("Jane Roe",))[1][0] == "body"
 

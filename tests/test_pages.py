@@ -181,6 +181,14 @@ class TestWhatIsNotTheReport:
         page = html(article(SENTENCE, UNION), head=f'<script type="application/ld+json">{json.dumps(data)}</script>')
         assert clean(read(page))[0].authors == ("Jane Roe",)
 
+    @pytest.mark.parametrize(
+        "author", [{"givenName": "Jane", "familyName": "Roe"}, {"name": "By Jane Roe, Port News"}, "Jane Roe in Varna", ["JANE ROE"]]
+    )
+    def test_authors_of_json_ld_in_other_forms(self, author):
+        data = json.dumps({"@type": "NewsArticle", "author": author})
+        page = html(article(SENTENCE, UNION), head=f'<script type="application/ld+json">{data}</script>')
+        assert clean(read(page))[0].authors == ("Jane Roe",)
+
 
 class TestWords:
     def test_headline_is_the_first_line(self):

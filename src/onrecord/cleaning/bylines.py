@@ -43,7 +43,9 @@ def authors_given(author: str) -> Iterator[str]:
     """The people in what metadata name as an author: a name, several, or a byline."""
     turned = LAST_NAME_FIRST.fullmatch(author)
     name = f"{turned[2]} {turned[1]}" if turned else author
-    return authors_of(name) if ROLE.search(name) else _people(name, GIVEN_PERSON)
+    role = ROLE.search(name)
+    yield from _people(name[: role.start()] if role else name, GIVEN_PERSON)
+    yield from authors_of(name)
 
 
 def is_byline_of(line: str, authors: Sequence[str]) -> bool:
