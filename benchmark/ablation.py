@@ -18,7 +18,7 @@ import pkgutil
 import re
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,7 +35,6 @@ from onrecord.evaluation.scoring import Figure
 from onrecord.pipeline import Prepared
 
 ROOMS = ("onrecord.grammar", "onrecord.actors", "onrecord.statements", "onrecord.events")
-ATTRIBUTION = "onrecord_attribution"
 TRAIN_ARTICLES = 300
 SEED = 15
 # One statement of our reports, the smallest set, is 0.0027 of F1.
@@ -106,14 +105,12 @@ class Reader:
 
     def __init__(self) -> None:
         self.pipeline = Pipeline()
-        self.attribute: Callable[[Doc], Doc] = self.pipeline.nlp.get_pipe(ATTRIBUTION)
 
     def parsed(self, articles: Sequence[GoldArticle], codes: Collection[CodeType]) -> list[Parsed]:
         """The articles parsed, and read once with all rules as they are."""
         found = []
         for gold, page in zip(articles, pages_of(articles), strict=True):
-            with self.pipeline.nlp.select_pipes(disable=[ATTRIBUTION]):
-                prepared, doc = self.pipeline.parse(page)
+            prepared, doc = self.pipeline.parse(page)
             article = Parsed(gold=gold, prepared=prepared, doc=doc, marked={name: group.copy() for name, group in doc.spans.items()})
             with traced(codes, article.answers):
                 record = self.record(article)
@@ -125,7 +122,7 @@ class Reader:
         """The record of an article by the rules as they are now."""
         for name, group in article.marked.items():
             article.doc.spans[name] = group.copy()
-        return self.pipeline.record(article.prepared, self.attribute(article.doc))
+        return self.pipeline.record(article.prepared, article.doc)
 
 
 def main() -> None:
@@ -141,7 +138,7 @@ def main() -> None:
     print("question", "fixed to", "verdict", *sets, sep="\t", flush=True)
     for question in asked:
         for answer in (False, True):
-            verdict, cells = _judged(reader, question, answer, list(sets.values()))
+            verdict, cells = _judged(reader, question, list(sets.values()), answer=answer)
             print(question.name, answer, verdict, *cells, sep="\t", flush=True)
 
 
@@ -175,13 +172,13 @@ def _sets(data: Path) -> dict[str, list[GoldArticle]]:
     }
 
 
-def _judged(reader: Reader, question: Question, answer: bool, sets: Sequence[Sequence[Parsed]]) -> tuple[Verdict, list[str]]:
+def _judged(reader: Reader, question: Question, sets: Sequence[Sequence[Parsed]], *, answer: bool) -> tuple[Verdict, list[str]]:
     """Whether the question can go, and a cell for each set that was read."""
     cells: list[str] = []
     changed = 0
     for articles in sets:
         try:
-            outcome = _outcome(reader, question, answer, articles)
+            outcome = _outcome(reader, question, articles, answer=answer)
         except AnswerBreaks as error:
             return "breaks", [*cells, str(error)]
         changed += outcome.changed
@@ -192,14 +189,14 @@ def _judged(reader: Reader, question: Question, answer: bool, sets: Sequence[Seq
     return "free" if changed else "idle", cells
 
 
-def _outcome(reader: Reader, question: Question, answer: bool, articles: Sequence[Parsed]) -> Outcome:
+def _outcome(reader: Reader, question: Question, articles: Sequence[Parsed], *, answer: bool) -> Outcome:
     figures = {article.gold.id: article.figures for article in articles}
     changed = 0
     code = question.function.__code__
     for article in articles:
         if article.answers.get(code, set()) <= {answer}:
             continue
-        with fixed(question, answer):
+        with fixed(question, answer=answer):
             record = _read_or_break(reader, article)
         if record.to_json() != article.json:
             changed += 1
@@ -226,7 +223,7 @@ def _read_or_break(reader: Reader, article: Parsed) -> Record:
 
 
 @contextmanager
-def fixed(question: Question, answer: bool) -> Iterator[None]:
+def fixed(question: Question, *, answer: bool) -> Iterator[None]:
     """Let the question have one answer, wherever it is asked."""
     code = question.function.__code__
     question.function.__code__ = ANSWERS[answer]

@@ -38,7 +38,7 @@ def main() -> None:
                 counts[kind, outcome(Anchor.of(article.text, span.start, span.end).find(changed), start)] += 1
     print(f"{'':24} {'found':>7} {'lost':>7} {'wrong':>7}")
     for kind in dict.fromkeys(kind for kind, _ in counts):
-        shares = [counts[kind, what] / sum(counts[kind, any] for any in ("found", "lost", "wrong")) for what in ("found", "lost", "wrong")]
+        shares = [counts[kind, what] / sum(counts[kind, one] for one in ("found", "lost", "wrong")) for what in ("found", "lost", "wrong")]
         print(f"{kind:24} " + " ".join(f"{share:7.3f}" for share in shares))
 
 

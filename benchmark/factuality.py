@@ -16,8 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from corpora.factuality import read_meantime
-from onrecord.events.status import find_status
-from onrecord.language import load
+from onrecord.language import load, reader_of
 
 CERTAIN = 3.0
 WRITTEN_OTHERWISE = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
@@ -33,21 +32,25 @@ def main() -> None:
     nlp = load()
     for part in ("train", "dev", "test"):
         judged = list(_judged(nlp, arguments.data / f"factuality/meantime_{part}.conll.gz"))
-        right = sum(gold == MEANT[find_status(token, ())] for gold, token in judged)
-        always = sum(gold == "certain" for gold, _ in judged)
+        right = sum(gold == MEANT[status] for gold, _, status in judged)
+        always = sum(gold == "certain" for gold, _, _ in judged)
         print(f"{part:5} {len(judged):5} words: {right / len(judged):.3f}, always certain {always / len(judged):.3f}")
         if arguments.show and part == "train":
-            for gold, token in judged:
-                if gold != MEANT[find_status(token, ())]:
-                    print(f"  {gold}, not {find_status(token, ())}: {token.text} | {token.sent.text}")
+            for gold, token, status in judged:
+                if gold != MEANT[status]:
+                    print(f"  {gold}, not {status}: {token.text} | {token.sent.text}")
 
 
-def _judged(nlp: Language, path: Path) -> Iterator[tuple[str, Token]]:
-    """Words for events and what is annotated of them."""
+def _judged(nlp: Language, path: Path) -> Iterator[tuple[str, Token, str]]:
+    """What is annotated of words for events, the words, and what status the reader gives them."""
+    reader = reader_of(nlp)
     for judged in read_meantime(path):
         doc = nlp(Doc(nlp.vocab, words=[WRITTEN_OTHERWISE.get(word, word) for word in judged.words]))
-        for place, value in judged.values.items():
-            yield "certain" if value >= CERTAIN else "denied" if value <= -CERTAIN else "open", doc[place]
+        places = list(judged.values)
+        for place, frame in zip(places, reader.events_at(doc, [(place, place + 1) for place in places]), strict=True):
+            value = judged.values[place]
+            gold = "certain" if value >= CERTAIN else "denied" if value <= -CERTAIN else "open"
+            yield gold, doc[place], frame.answer("status")
 
 
 if __name__ == "__main__":

@@ -56,10 +56,9 @@ def main() -> None:
 
 
 def parse(nlp: Language, pages: list[Page]) -> None:
-    """Everything that a spaCy pipeline does, without our attribution rules."""
-    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == "onrecord_attribution"]):
-        for _ in nlp.pipe(page.text for page in pages):
-            pass
+    """Everything that a spaCy pipeline does."""
+    for _ in nlp.pipe(page.text for page in pages):
+        pass
 
 
 def read(pipeline: Pipeline, pages: list[Page], processes: int = 1) -> list[str]:

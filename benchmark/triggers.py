@@ -1,4 +1,4 @@
-"""In how many sentences of PLV about a deed one of our triggers has its type.
+"""In how many sentences of PLV about a deed the reader marks an event of its type.
 
     python -m benchmark.triggers DATA [--show]
 
@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 from corpora.coding import read_plv
-from onrecord.events.triggers import find_triggers
-from onrecord.language import load
+from onrecord.events.finding import LEAST_CONFIDENCE
+from onrecord.language import load, reader_of
 
 # PLV's type: ours that cover it.
 COVERING = {
@@ -29,12 +29,14 @@ def main() -> None:
     """Print the share of each type, and of all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--show", action="store_true", help="print the sentences without such a trigger")
+    parser.add_argument("--show", action="store_true", help="print the sentences without such an event")
     arguments = parser.parse_args()
     deeds = [coded for coded in read_plv(arguments.data / "events/plv_train.tsv.gz") if coded.type in COVERING]
     there, found = Counter(coded.type for coded in deeds), Counter[str]()
-    for coded, doc in zip(deeds, load().pipe(coded.text for coded in deeds), strict=True):
-        types = {trigger.type for trigger in find_triggers(doc)}
+    nlp = load()
+    reader = reader_of(nlp)
+    for coded, doc in zip(deeds, nlp.pipe(coded.text for coded in deeds), strict=True):
+        types = {frame.answer("deed") for frame in reader.marks(doc).events if frame.probability >= LEAST_CONFIDENCE}
         if types & COVERING[coded.type]:
             found[coded.type] += 1
         elif arguments.show:

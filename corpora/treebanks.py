@@ -120,7 +120,19 @@ def to_doc(vocab: Vocab, sentences: Iterable[Sentence]) -> Doc:
 
 def _paragraph_break() -> Sentence:
     """A token that hangs on the one before it."""
-    return Sentence("", True, [PARAGRAPH_BREAK], [False], [PARAGRAPH_BREAK], ["SPACE"], ["_SP"], ["_"], [-1], ["dep"], ["_"])
+    return Sentence(
+        document="",
+        starts_paragraph=True,
+        words=[PARAGRAPH_BREAK],
+        spaces=[False],
+        lemmas=[PARAGRAPH_BREAK],
+        pos=["SPACE"],
+        tags=["_SP"],
+        morphs=["_"],
+        heads=[-1],
+        deps=["dep"],
+        misc=["_"],
+    )
 
 
 class FromDocument(Protocol):

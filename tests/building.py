@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.article import Article, BodyView, OffsetMap, Piece
 from onrecord.knowledge import Knowledge
+from onrecord.marks import Frame, Part
 
 BLANK = spacy.blank("en")
 KNOWLEDGE = Knowledge()
@@ -43,15 +44,39 @@ def whole_view(doc):
     return BodyView(article=article, text=doc.text, offsets=OffsetMap([Piece(view_start=0, frozen_start=0, length=len(doc.text))]))
 
 
-def mark(doc, *attributions):
-    """Mark attributions, each a dict of token bounds by role (source, cue, content), as the language pipeline does."""
-    for role in ("source", "cue", "content"):
-        doc.spans[f"onrecord:{role}"] = [
-            Span(doc, *bounds[role], label=role.upper(), span_id=f"attribution-{number}")
-            for number, bounds in enumerate(attributions, start=1)
-            if role in bounds
-        ]
-    return doc
+ROLES = ("source", "content", "addressee", "relay", "name", "actor", "recipient", "place", "date")
+ANSWERS = {
+    "act": "say",
+    "told": "here",
+    "relayed": "here",
+    "deed": "CONSULT",
+    "mode": "none",
+    "status": "occurred",
+    "word": "own",
+}
+
+
+def frame(anchor, *, probability=0.9, **given):
+    """A frame as the reader gives it: token bounds of the anchor; ``given``: those of one part or a list of them by role, and sure answers."""
+    answers = ANSWERS | {question: answer for question, answer in given.items() if question in ANSWERS}
+    roles = {role: runs for role, runs in given.items() if role not in ANSWERS}
+    parts = [
+        Part(role=role, run=run, probability=0.9) for role, runs in roles.items() for run in (runs if isinstance(runs, list) else [runs])
+    ]
+    return Frame(
+        anchor=anchor,
+        probability=probability,
+        parts=tuple(sorted(parts, key=lambda part: part.run)),
+        chances={role: {i: 0.9 for part in parts if part.role == role for i in range(*part.run)} for role in (*ROLES, *roles)},
+        answers={question: {answer: 1.0} for question, answer in answers.items()},
+    )
+
+
+def bounds(doc, words):
+    """Token bounds of words that a text has once."""
+    start = doc.text.index(words)
+    span = doc.char_span(start, start + len(words))
+    return span.start, span.end
 
 
 # A sentence as GUM has it.

@@ -13,7 +13,7 @@ def test_functions_and_methods_that_answer_yes_or_no_are_questions():
 
 def test_a_fixed_question_has_one_answer_wherever_it_is_asked():
     asked = is_long
-    with fixed(Question(name="is_long", function=is_long), True):
+    with fixed(Question(name="is_long", function=is_long), answer=True):
         assert asked("port")
     assert not asked("port")
 

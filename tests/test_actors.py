@@ -137,8 +137,9 @@ def test_whatever_speaks_is_an_actor():
     assert (actor.name, actor.type) == ("The Sphinx", "organization")
 
 
-def test_an_article_alone_is_none():
-    assert sourced(SPHINX, 0, 1).actors == ()
+def test_an_article_alone_is_its_noun():
+    (actor,) = sourced(SPHINX, 0, 1).actors
+    assert actor.name == "The Sphinx"
 
 
 def test_a_document_speaks_for_whose_it_is():

@@ -80,13 +80,13 @@ def test_show(added):
     assert CliRunner().invoke(app, ["kb", "show", "Nobody At All"]).exit_code == 1
 
 
-def linked(property, *ids):
-    snaks = [{"snaktype": "value", "property": property, "datavalue": {"value": {"id": id}}} for id in ids]
-    return {property: [{"mainsnak": snak, "rank": "normal"} for snak in snaks]}
+def linked(claimed, *ids):
+    snaks = [{"snaktype": "value", "property": claimed, "datavalue": {"value": {"id": id}}} for id in ids]
+    return {claimed: [{"mainsnak": snak, "rank": "normal"} for snak in snaks]}
 
 
-def dated(property, time, precision):
-    return {property: [{"snaktype": "value", "property": property, "datavalue": {"value": {"time": time, "precision": precision}}}]}
+def dated(claimed, time, precision):
+    return {claimed: [{"snaktype": "value", "property": claimed, "datavalue": {"value": {"time": time, "precision": precision}}}]}
 
 
 def item(id, label, claims, **more):

@@ -1,5 +1,6 @@
 import pytest
 
+from onrecord import Page
 from onrecord.events.casualties import find_harm
 from onrecord.events.numbers import parse_number
 from tests.building import parsed
@@ -86,3 +87,22 @@ def test_numbers_stand_in_the_reports_words(pipeline):
     from benchmark.phrases.casualties import share_right
 
     assert share_right(pipeline.nlp) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A 24-year-old man was stabbed to death in Malmo on Friday.", [("killed", 1)]),
+        ("A 9-year-old girl and her 31-year-old mother were killed.", [("killed", 1), ("killed", 1)]),
+        ("The toll from the bombing in Kabul has risen to 38, up from 31.", [("killed", 38)]),
+        ("A raid killed 20 people, among them eight children, and injured about 30 others.", [("killed", 20), ("injured", 30)]),
+        ("The army lost three soldiers in the ambush.", [("killed", 3)]),
+        ("The team lost three games in a row.", []),
+        ("A toddler and two women died.", [("killed", 1), ("killed", 2)]),
+        ("Four people, including a 60-year-old woman, were injured.", [("injured", 4)]),
+        ("Gunmen wounded his driver.", [("injured", 1)]),
+    ],
+)
+def test_ages_tolls_and_members_of_groups(pipeline, text, told):
+    _, doc = pipeline.parse(Page(id="x", text=text))
+    assert [(harm.kind, harm.value) for sentence in doc.sents for harm in find_harm(sentence)] == told

@@ -10,7 +10,7 @@ from corpora import erst, gum, names, treebanks
 from corpora.annotated import read_annotated, sampled
 from corpora.coding import read_plv, read_roles
 from corpora.coreference import bracketed, read_gap, read_litbank
-from corpora.factuality import read_it_happened, read_meantime
+from corpora.factuality import read_meantime
 from corpora.files import read_blocks, read_cells, read_json, read_json_lines, read_table
 from corpora.news import read_news, sample_news
 from corpora.polnear import read_polnear
@@ -179,16 +179,6 @@ class TestAttributions:
 
 
 class TestFactuality:
-    def test_questions_find_their_sentence_though_numbers_have_drifted(self, written, gum_file):
-        columns = ["Split", "Keep", "Sentence.ID", "Pred.Token", "Pred.Lemma", "Is.Predicate", "Is.Understandable", "Happened"]
-        rows = [
-            ["train", "True", "GUM 3", "6", "hire", "True", "True", "true"],
-            ["train", "True", "GUM 3", "6", "hire", "True", "False", "false"],
-        ]
-        questions = written("happened.tsv.gz", "\n".join(map("\t".join, [columns, *rows])))
-        (asked,) = read_it_happened(questions, gum_file, "train")
-        assert (asked.words[5], asked.answers) == ("hired", {5: (True,)})
-
     def test_meantime(self, written):
         (judged,) = read_meantime(written("meantime.conll.gz", "0\tTalks\t_\tx\n1\tfailed\t-3.0\tx\n"))
         assert (judged.words, judged.values) == (("Talks", "failed"), {1: -3.0})

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.events.dates import resolve
+from onrecord.events.dates import resolve, resolve_range
 
 FRIDAY = "2017-03-24"
 
@@ -89,3 +89,19 @@ def test_words_that_leave_the_calendar_stay_open(words, published, future):
 
 def test_years_long_past_have_four_digits():
     assert resolve("999 years ago", "1500-01-01") == "0501"
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("from 3 to 5 May", ("2022-05-03", "2022-05-05")),
+        ("between Friday and Sunday", ("2022-05-06", "2022-05-08")),
+        ("overnight on 7-8 May", ("2022-05-07", "2022-05-08")),
+        ("May 3-5, 2021", ("2021-05-03", "2021-05-05")),
+        ("from Monday morning until Wednesday", None),
+        ("on Friday", None),
+        ("5 to 3 May", None),
+    ],
+)
+def test_ranges(words, days):
+    assert resolve_range(words, "2022-05-10") == days

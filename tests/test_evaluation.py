@@ -119,14 +119,14 @@ class TestFigures:
 
 
 class TestConfidence:
-    def test_each_statement_is_judged(self, gold):
+    def test_each_statement_and_event_is_judged(self, gold):
         wrong = Statement(id="s2", kind="indirect", speaker="b2", content=(spanned("Rain fell."),), confidence=0.3)
         both = (*record().statements, wrong)
-        assert scored(gold, statements=both).right == {("talks", "s1"): True, ("talks", "s2"): False}
+        assert scored(gold, statements=both).right == {("talks", "s1"): True, ("talks", "s2"): False, ("talks", "e1"): True}
 
     def test_bins_hold_what_is_between_their_edges(self):
         bins = list(binned([(0.2, False), (0.82, True), (0.84, True), (0.88, False), (1.0, True)]))
-        assert [bin.count for bin in bins] == [1, 3, 1]
+        assert [one.count for one in bins] == [1, 3, 1]
         assert bins[1].confidence == pytest.approx(0.8467, abs=1e-4)
         assert bins[1].right == pytest.approx(2 / 3)
 

@@ -1,11 +1,12 @@
-"""Events over parses built by hand."""
+"""Events over parses built by hand and frames as the reader gives them."""
 
 import pytest
 
 from onrecord.article import Span
-from onrecord.events import Surroundings, find_events
-from onrecord.records import Actor, Mention, Statement
-from tests.building import KNOWLEDGE, parsed, whole_view
+from onrecord.events import Surroundings, find_candidates, is_told
+from onrecord.events.writing import total
+from onrecord.records import Actor, Casualty, Mention, Statement
+from tests.building import KNOWLEDGE, frame, parsed, whole_view
 
 MET = """
 Kovac Kovac PROPN NNP 1 nsubj
@@ -18,7 +19,7 @@ Friday Friday PROPN NNP 1 obl
 . . PUNCT . 1 punct
 """
 MET_NAMES = [(0, 1, "PERSON"), (2, 3, "PERSON"), (4, 5, "LOC"), (6, 7, "DATE")]
-
+MEETING = frame((1, 2), mode="meet", actor=(0, 1), recipient=(2, 3), place=(4, 5), date=(6, 7))
 ATTACKED = """
 The the DET DT 1 det
 base base NOUN NN 3 nsubj:pass
@@ -32,25 +33,40 @@ soldiers soldier NOUN NNS 9 nsubj
 died die VERB VBD 9 ROOT
 . . PUNCT . 9 punct
 """
+ATTACK = frame((3, 4), deed="ASSAULT", actor=(5, 6), recipient=(0, 2))
+TWO_MEETINGS = """
+Kovac Kovac PROPN NNP 1 nsubj
+met meet VERB VBD 1 ROOT
+Petrov Petrov PROPN NNP 1 obj
+. . PUNCT . 1 punct
+Kovac Kovac PROPN NNP 5 nsubj
+met meet VERB VBD 5 ROOT
+{other} {other} PROPN NNP 5 obj
+. . PUNCT . 5 punct
+"""
+PEOPLE = [("Kovac", "person"), ("Petrov", "person"), ("Roth", "person"), ("militants", "group")]
 
 
-def events(rows, entities=(), actors=(), statements=(), published="2021-03-05"):
+def events(rows, *frames, entities=(), actors=PEOPLE, statements=(), published="2021-03-05"):
     doc = parsed(rows, entities)
     known = tuple(
         Actor(id=name, name=name, type=type, mentions=(Mention(start=0, end=1, text=doc.text[:1], form="name"),)) for name, type in actors
     )
     actor_of = {token.i: token.text for token in doc if token.text in dict(actors)}
     told = [(s, frozenset(tokens)) for s, tokens in statements]
-    return find_events(
-        Surroundings(doc, whole_view(doc), actors=known, actor_of=actor_of, statements=told, published=published, places=KNOWLEDGE.places)
+    around = Surroundings(
+        doc, whole_view(doc), actors=known, actor_of=actor_of, statements=told, published=published, places=KNOWLEDGE.places
     )
+    return tuple(one.event for one in find_candidates(around, frames) if is_told(one))
 
 
-PEOPLE = [("Kovac", "person"), ("Petrov", "person")]
+def said(tokens):
+    content = Span(start=0, end=1, text="x")
+    return [(Statement(id="s1", kind="indirect", content=(content,)), tokens)]
 
 
 def test_meeting_with_place_and_date():
-    (event,) = events(MET, MET_NAMES, PEOPLE)
+    (event,) = events(MET, MEETING, entities=MET_NAMES)
     assert (event.type, event.mode, event.status) == ("CONSULT", "meet", "occurred")
     assert [p.actor for p in event.actors] == ["Kovac"]
     assert [p.actor for p in event.recipients] == ["Petrov"]
@@ -60,162 +76,111 @@ def test_meeting_with_place_and_date():
 
 
 def test_no_date_is_taken_from_the_publication_date():
-    without = MET.replace("on on ADP IN 6 case\nFriday Friday PROPN NNP 1 obl\n", "")
-    (event,) = events(without, MET_NAMES[:3], PEOPLE)
+    (event,) = events(MET, frame((1, 2), actor=(0, 1), recipient=(2, 3)), entities=MET_NAMES)
     assert event.date is None
 
 
-def test_nobody_meets_expectations():
-    assert events(MET.replace("Petrov Petrov PROPN NNP", "expectations expectation NOUN NNS"), [], [("Kovac", "person")]) == ()
+def test_an_unlikely_frame_is_no_event():
+    assert events(MET, frame((1, 2), probability=0.2, actor=(0, 1), recipient=(2, 3))) == ()
 
 
-@pytest.mark.parametrize(
-    ("before", "status"),
-    [
-        ("will will AUX MD 2 aux", "planned"),
-        ("may may AUX MD 2 aux", "possible"),
-        ("should should AUX MD 2 aux", "called_for"),
-        ("never never ADV RB 2 advmod", "denied"),
-        ("is be AUX VBZ 3 cop\nto to PART TO 3 mark", "planned"),
-    ],
-)
-def test_status(before, status):
-    verb = 2 + before.count("\n")
-    rows = f"Kovac Kovac PROPN NNP {verb} nsubj\n{before}\nmet meet VERB VBD {verb} ROOT\nPetrov Petrov PROPN NNP {verb} obj\n"
-    (event,) = events(rows, [(0, 1, "PERSON"), (verb + 1, verb + 2, "PERSON")], PEOPLE)
-    assert event.status == status
+def test_a_deed_of_nobody_is_no_event():
+    assert events(MET, frame((1, 2), deed="AGREE")) == ()
 
 
-def test_what_is_said_to_come_is_planned():
-    rows = "Kovac Kovac PROPN NNP 2 nsubj\nwould would AUX MD 2 aux\nmet meet VERB VB 2 ROOT\nPetrov Petrov PROPN NNP 2 obj\n"
-    said = Statement(id="s1", kind="indirect", content=(Span(start=0, end=5, text="Kovac"),))
-    (told,) = events(rows, [], PEOPLE, statements=[(said, range(4))])
-    (thought,) = events(rows, [], PEOPLE)
-    assert (told.status, thought.status) == ("planned", "possible")
+def test_violence_somewhere_is_an_event_without_anybody():
+    (event,) = events(MET, frame((1, 2), deed="ASSAULT", place=(4, 5)), entities=MET_NAMES, actors=[])
+    assert event.place.text == "Sofia"
 
 
-def sides_of(rows):
-    (event,) = events(rows, [], PEOPLE)
-    return [p.actor for p in event.actors], [p.actor for p in event.recipients]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "agreed agree VERB VBD 1 ROOT\nin in ADP IN 4 case\na a DET DT 4 det\nletter letter NOUN NN 1 obl\nto to ADP IN 6 case\nPetrov Petrov PROPN NNP 4 nmod",
-        "spoke speak VERB VBD 1 ROOT\nby by ADP IN 3 case\nphone phone NOUN NN 1 obl\nwith with ADP IN 5 case\nPetrov Petrov PROPN NNP 3 nmod",
-    ],
-    ids=["in a letter", "by phone"],
-)
-def test_letters_and_calls(rows):
-    assert sides_of("Kovac Kovac PROPN NNP 1 nsubj\n" + rows) == (["Kovac"], ["Petrov"])
-
-
-def test_attack_that_continues_goes_on():
-    rows = """
-Kovac Kovac PROPN NNP 2 nmod:poss
-'s 's PART POS 0 case
-onslaught onslaught NOUN NN 3 nsubj
-continued continue VERB VBD 3 ROOT
-"""
-    (event,) = events(rows, [], PEOPLE)
-    assert event.status == "ongoing"
+def test_who_takes_part_on_both_sides_is_an_actor():
+    (event,) = events(MET, frame((1, 2), actor=[(0, 1), (2, 3)], recipient=(2, 3)))
+    assert [p.actor for p in event.actors] == ["Kovac", "Petrov"]
+    assert event.recipients == ()
 
 
 def test_attack_with_its_dead_in_the_next_sentence():
-    (event,) = events(ATTACKED, [], [("militants", "group"), ("soldiers", "group")])
-    assert event.type == "ASSAULT"
+    (event,) = events(ATTACKED, ATTACK)
+    assert (event.type, event.killed, event.injured) == ("ASSAULT", 6, None)
     assert [p.actor for p in event.actors] == ["militants"]
-    assert [p.actor for p in event.recipients] == ["soldiers"]
-    assert (event.killed, event.injured) == (6, None)
-    assert event.casualties[0].who.text == "Six soldiers"
-
-
-def test_attack_in_words_is_no_violence():
-    rows = "Kovac Kovac PROPN NNP 1 nsubj\nattacked attack VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj\n"
-    assert events(rows, [], PEOPLE) == ()
+    assert event.casualties[0].text == "Six soldiers"
 
 
 def test_event_told_only_in_a_statement_stands_on_it():
-    statement = Statement(id="s1", kind="indirect", content=(Span(start=0, end=1, text="K"),))
-    (event,) = events(MET, MET_NAMES, PEOPLE, statements=[(statement, range(8))])
+    (event,) = events(MET, frame((1, 2), word="attributed", actor=(0, 1), recipient=(2, 3)), statements=said(range(7)))
     assert event.attributed_to == ("s1",)
 
 
 def test_event_that_the_article_asserts_stands_on_nobodys_word():
-    (event,) = events(MET, MET_NAMES, PEOPLE)
+    (event,) = events(MET, MEETING, statements=said(range(7)))
     assert event.attributed_to == ()
 
 
-def test_place_before_a_noun_did_not_do_it():
-    (event,) = events(
-        """
-The the DET DT 2 det
-Parkland Parkland PROPN NNP 2 compound
-shooting shooting NOUN NN 3 nsubj
-killed kill VERB VBD 3 ROOT
-six six NUM CD 5 nummod
-people people NOUN NNS 3 obj
-""",
-        [(1, 2, "LOC")],
-        [("Parkland", "organization"), ("people", "group")],
+def test_a_denied_event_is_tied_to_its_denial():
+    (event,) = events(MET, frame((1, 2), status="denied", actor=(0, 1), recipient=(2, 3)), statements=said(range(7)))
+    assert (event.status, event.denied_by) == ("denied", ("s1",))
+
+
+@pytest.mark.parametrize(("other", "count"), [("Petrov", 1), ("Roth", 2)])
+def test_a_meeting_of_the_same_people_is_the_same(other, count):
+    first = frame((1, 2), actor=(0, 1), recipient=(2, 3))
+    again = frame((5, 6), actor=(4, 5), recipient=(6, 7))
+    assert len(events(TWO_MEETINGS.format(other=other), first, again)) == count
+
+
+def test_a_planned_meeting_is_not_the_one_that_took_place():
+    first = frame((1, 2), actor=(0, 1), recipient=(2, 3))
+    again = frame((5, 6), status="planned", actor=(4, 5), recipient=(6, 7))
+    assert len(events(TWO_MEETINGS.format(other="Petrov"), first, again)) == 2
+
+
+def test_the_surest_mention_tells_of_the_event_and_the_others_fill_it_up():
+    first = frame((1, 2), probability=0.6, mode="talks", actor=(0, 1), recipient=(2, 3), place=(2, 3))
+    again = frame((5, 6), probability=0.8, mode="meet", actor=(4, 5), recipient=(6, 7))
+    (event,) = events(TWO_MEETINGS.format(other="Petrov"), first, again)
+    assert (event.mode, event.place.text) == ("meet", "Petrov")
+
+
+def test_an_event_is_likelier_than_each_of_its_mentions():
+    alone = frame((1, 2), probability=0.6, actor=(0, 1), recipient=(2, 3))
+    again = frame((5, 6), probability=0.6, actor=(4, 5), recipient=(6, 7))
+    rows = TWO_MEETINGS.format(other="Petrov")
+    (once,), (twice,) = events(rows, alone), events(rows, alone, again)
+    assert once.confidence < twice.confidence < 1
+
+
+def test_deeds_of_different_kinds_are_two():
+    first = frame((1, 2), deed="AID", actor=(0, 1), recipient=(2, 3))
+    again = frame((5, 6), deed="SANCTION", actor=(4, 5), recipient=(6, 7))
+    assert [event.type for event in events(TWO_MEETINGS.format(other="Petrov"), first, again)] == ["AID", "SANCTION"]
+
+
+def test_rival_tolls_are_not_added():
+    own, theirs = (
+        Casualty(start=0, end=1, text="x", kind="killed", value=n, bound="exact", who=Span(start=0, end=1, text="x"), attributed_to=on)
+        for n, on in ((12, ()), (40, ("s1",)))
     )
-    assert event.actors == ()
-    assert event.place.text == "Parkland"
+    assert total([theirs, own], "killed") == 12
+    assert total([theirs], "killed") == 40
+    assert total([own, own], "killed") == 24
+    assert total([own], "injured") is None
 
 
-@pytest.mark.parametrize(
-    ("rows", "type"),
-    [
-        ("expelled expel VERB VBD 1 ROOT\ndiplomats diplomat NOUN NNS 1 obj", "SANCTION"),
-        ("lifted lift VERB VBD 1 ROOT\nsanctions sanction NOUN NNS 1 obj", "CONCEDE"),
-        ("lifted lift VERB VBD 1 ROOT\nweights weight NOUN NNS 1 obj", None),
-        ("gave give VERB VBD 1 ROOT\nweapons weapon NOUN NNS 1 obj", "AID"),
-        ("gave give VERB VBD 1 ROOT\nup up ADP RP 1 compound:prt\nweapons weapon NOUN NNS 1 obj", "RETREAT"),
-        ("gave give VERB VBD 1 ROOT\nup up ADP RP 1 compound:prt\nfood food NOUN NN 1 obj", None),
-        ("resigned resign VERB VBD 1 ROOT", "RETREAT"),
-        ("pleaded plead VERB VBD 1 ROOT\nguilty guilty ADJ JJ 1 xcomp", "COERCE"),
-        ("pleaded plead VERB VBD 1 ROOT\nto to PART TO 3 mark\nstay stay VERB VB 1 xcomp", None),
-        ("accused accuse VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj\nof of ADP IN 4 case\ntheft theft NOUN NN 1 obl", None),
-        ("arrested arrest VERB VBD 1 ROOT\nPetrov Petrov PROPN NNP 1 obj", "COERCE"),
-    ],
-)
-def test_deeds_by_verb_and_what_stands_beside_it(rows, type):
-    found = events("Kovac Kovac PROPN NNP 1 nsubj\n" + rows, [], PEOPLE)
-    assert [event.type for event in found] == ([type] if type else [])
-
-
-def test_seizing_what_is_somebodys_is_done_to_them():
-    rows = """
-Kovac Kovac PROPN NNP 1 nsubj
-seized seize VERB VBD 1 ROOT
-Petrov Petrov PROPN NNP 4 nmod:poss
-'s 's PART POS 2 case
-passport passport NOUN NN 1 obj
+SPOKE_AFTER = """
+After after ADP IN 2 case
+talks talk NOUN NNS 5 obl
+with with ADP IN 3 case
+Roth Roth PROPN NNP 1 nmod
+Kovac Kovac PROPN NNP 5 nsubj
+met meet VERB VBD 5 ROOT
+Petrov Petrov PROPN NNP 5 obj
+. . PUNCT . 5 punct
 """
-    assert sides_of(rows) == (["Kovac"], ["Petrov"])
 
 
-def test_cooperation_with_somebody_goes_on():
-    rows = """
-Kovac Kovac PROPN NNP 2 nmod:poss
-'s 's PART POS 0 case
-cooperation cooperation NOUN NN 5 nsubj
-with with ADP IN 4 case
-Petrov Petrov PROPN NNP 2 nmod
-grew grow VERB VBD 5 ROOT
-"""
-    (event,) = events(rows, [], PEOPLE)
-    assert (event.type, event.status) == ("COOPERATE", "ongoing")
-
-
-def test_deeds_of_different_people_are_two():
-    rows = """
-Kovac Kovac PROPN NNP 1 nsubj
-resigned resign VERB VBD 1 ROOT
-. . PUNCT . 1 punct
-Petrov Petrov PROPN NNP 4 nsubj
-resigned resign VERB VBD 4 ROOT
-. . PUNCT . 4 punct
-"""
-    assert [[p.actor for p in event.actors] for event in events(rows, [], PEOPLE)] == [["Kovac"], ["Petrov"]]
+def test_who_belongs_to_another_trigger_is_not_in_this_event():
+    talks = frame((1, 2), mode="talks", actor=(4, 5), recipient=[(3, 4), (6, 7)])
+    met = frame((5, 6), mode="meet", actor=(4, 5), recipient=(6, 7))
+    first, second = events(SPOKE_AFTER.replace(" 2 case", " 1 case", 1).replace(" 3 case", " 3 case"), talks, met)
+    assert {p.actor for p in (*first.actors, *first.recipients)} == {"Kovac", "Roth"}
+    assert {p.actor for p in (*second.actors, *second.recipients)} == {"Kovac", "Petrov"}

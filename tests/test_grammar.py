@@ -9,9 +9,7 @@ from onrecord.grammar import (
     obliques,
     possessor_of,
     preposition_of,
-    regular_forms,
     subject_of,
-    verb_group,
 )
 from tests.building import parsed
 
@@ -58,11 +56,10 @@ def test_both_label_schemes_give_the_same_answers(rows):
     assert [(preposition, noun.text) for preposition, noun in obliques(verb)] == [("by", "militants"), ("in", "Grozny")]
 
 
-def test_negation_subject_and_verb_group():
+def test_negation_and_subject():
     doc = parsed(TOLD)
     assert is_negated(doc[4])
     assert subject_of(doc[4]).text == "minister"
-    assert [token.text for token in verb_group(doc[4])] == ["has", "told"]
     assert preposition_of(doc[7]) == "in"
 
 
@@ -110,20 +107,6 @@ def test_a_verb_without_a_subject_has_none():
 @pytest.mark.parametrize(("label", "type"), [("GPE", "LOC"), ("PER", "PERSON"), ("ORG", "ORG"), ("CARDINAL", None)])
 def test_entity_labels_of_other_pipelines(label, type):
     assert entity_type(label) == type
-
-
-@pytest.mark.parametrize(
-    ("lemma", "forms"),
-    [
-        ("deny", {"denies", "denied", "denying"}),
-        ("underline", {"underlined", "underlining"}),
-        ("urge", {"urges", "urging"}),
-        ("express", {"expresses"}),
-        ("say", {"says"}),
-    ],
-)
-def test_regular_forms(lemma, forms):
-    assert forms <= regular_forms(lemma)
 
 
 def test_noun_phrase_ends_where_a_relative_clause_begins():

@@ -3,12 +3,16 @@
 import pytest
 
 from onrecord import Page
-from tests.building import KNOWLEDGE
+from onrecord.events.locating import countries_named, locate
+from onrecord.events.places import whole_place
+from tests.building import KNOWLEDGE, bounds
 
 
-def place_in(pipeline, text):
-    (place,) = [event.place for event in pipeline(Page(id="x", text=text)).events if event.place is not None]
-    return place
+def located(pipeline, text, marked):
+    """The place that marked words are of, and what it stands for."""
+    _, doc = pipeline.parse(Page(id="x", text=text))
+    words = whole_place(doc[slice(*bounds(doc, marked))])
+    return words, locate(words, countries_named(doc, KNOWLEDGE.places), KNOWLEDGE.places)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +40,14 @@ def place_in(pipeline, text):
     ],
 )
 def test_where_it_was(pipeline, text, words, country, precision, near):
-    place = place_in(pipeline, text)
-    assert (place.text, place.country, place.precision) == (words, country, precision)
+    marked, place = located(pipeline, text, words)
+    assert (marked.text, place.country, place.precision) == (words, country, precision)
     assert abs(place.latitude - near[0]) < 0.3
     assert abs(place.longitude - near[1]) < 0.5
 
 
 def test_a_border_is_nowhere_in_particular(pipeline):
-    place = place_in(pipeline, "Militants killed 11 soldiers near the border with Mali on Sunday.")
+    _, place = located(pipeline, "Militants killed 11 soldiers near the border with Mali on Sunday.", "Mali")
     assert (place.country, place.latitude, place.precision) == ("MLI", None, None)
 
 

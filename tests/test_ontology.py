@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.events.lexicon import lists
+from onrecord.language.encoder.anchors import SCHEMES
 from onrecord.ontology import EVENT_TYPES, is_mode_of, types
 
 # The type list of PLOVER's manual, and modes that its published data use (names in lower case).
@@ -46,10 +46,9 @@ def test_types_fall_into_four_quad_classes():
     }
 
 
-def test_modes_of_our_triggers_belong_to_their_types():
-    words = lists()
-    consult = {row["mode"] for row in words["consult_verbs"].values()} | set(words["consult_nouns"].values())
-    assault = {*words["assault_verbs"].values(), *words["assault_nouns"].values()} - {None}
-    assert all(is_mode_of("CONSULT", mode) for mode in consult)
-    assert all(is_mode_of("ASSAULT", mode) for mode in assault)
-    assert all(is_mode_of("ASSAULT", mode) or is_mode_of("CONSULT", mode) for mode in words["mode_words"].values())
+def test_modes_that_the_reader_knows_are_those_of_contacts():
+    assert set(SCHEMES["events"].classes["mode"]) - {"none"} == set(types()["CONSULT"].modes)
+
+
+def test_deeds_that_the_reader_knows_are_types():
+    assert set(SCHEMES["events"].kinds) == set(EVENT_TYPES) - {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}

@@ -1,14 +1,11 @@
-"""Attribution and statements over parses built by hand."""
+"""Statements over parses built by hand and frames as the reader gives them."""
 
 import pytest
 from spacy.tokens import Span
 
-from onrecord.statements import find_statements
-from onrecord.statements.addressees import addressees, relays
-from onrecord.statements.attribution import attribute
-from onrecord.statements.confidence import Evidence, confidence_of
+from onrecord.statements import find_attributions, find_statements
 from onrecord.statements.headlines import find_headline
-from tests.building import mark, parsed, whole_view, words_only
+from tests.building import frame, parsed, whole_view, words_only
 
 SAID_THAT = """
 Kovac Kovac PROPN NNP 1 nsubj
@@ -19,7 +16,6 @@ had have AUX VBD 5 aux
 failed fail VERB VBN 1 ccomp
 . . PUNCT . 1 punct
 """
-
 DIRECT = """
 “ “ PUNCT `` 3 punct
 We we PRON PRP 3 nsubj
@@ -32,7 +28,6 @@ told tell VERB VBD 7 ROOT
 reporters reporter NOUN NNS 7 obj
 . . PUNCT . 7 punct
 """
-
 MIXED = """
 Kovac Kovac PROPN NNP 1 nsubj
 called call VERB VBD 1 ROOT
@@ -43,7 +38,6 @@ disgrace disgrace NOUN NN 1 xcomp
 ” ” PUNCT '' 5 punct
 . . PUNCT . 1 punct
 """
-
 CITED = """
 “ “ PUNCT `` 3 punct
 We we PRON PRP 3 nsubj
@@ -59,7 +53,6 @@ by by ADP IN 11 case
 AFP AFP PROPN NNP 9 obl:agent
 . . PUNCT . 7 punct
 """
-
 NOT_SAID = """
 Kovac Kovac PROPN NNP 3 nsubj
 did do AUX VBD 3 aux
@@ -69,163 +62,94 @@ that that SCONJ IN 6 mark
 talks talk NOUN NNS 6 nsubj
 failed fail VERB VBD 3 ccomp
 """
-
-THOUGHT = """
-Kovac Kovac PROPN NNP 1 nsubj
-believes believe VERB VBZ 1 ROOT
-that that SCONJ IN 4 mark
-talks talk NOUN NNS 4 nsubj
-failed fail VERB VBD 1 ccomp
-"""
-
-CLAIM = """
-Kovac Kovac PROPN NNP 2 nmod:poss
-'s 's PART POS 0 case
-claim claim NOUN NN 6 nsubj
-that that SCONJ IN 5 mark
-talks talk NOUN NNS 5 nsubj
-failed fail VERB VBD 2 acl
-spread spread VERB VBD 6 ROOT
-"""
-
-ACCORDING = """
-Talks talk NOUN NNS 1 nsubj
-failed fail VERB VBD 1 ROOT
-, , PUNCT , 5 punct
-according accord VERB VBG 5 case
-to to ADP IN 3 fixed
-Kovac Kovac PROPN NNP 1 obl
+NESTED = """
+Roth Roth PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+Kovac Kovac PROPN NNP 3 nsubj
+promised promise VERB VBD 1 ccomp
+that that SCONJ IN 6 mark
+I I PRON PRP 6 nsubj
+win win VERB VBP 3 ccomp
 . . PUNCT . 1 punct
 """
+ACTORS = {"Kovac": "a1", "reporters": "a2", "AFP": "a3", "Roth": "a4"}
 
 
-# Source, cue and content of each, by tokens.
-MARKS = {
-    SAID_THAT: ((0, 1), (1, 2), (2, 6)),
-    DIRECT: ((6, 7), (7, 8), (0, 6)),
-    MIXED: ((0, 1), (1, 2), (2, 7)),
-    CITED: ((6, 7), (7, 8), (0, 6)),
-    NOT_SAID: ((0, 1), (1, 4), (4, 7)),
-    THOUGHT: ((0, 1), (1, 2), (2, 5)),
-    CLAIM: ((0, 2), (2, 3), (3, 6)),
-    ACCORDING: ((5, 6), (3, 5), (0, 2)),
-}
-
-
-def statements(rows, actors, marks=None):
-    bounds = marks or MARKS.get(rows)
-    doc = attribute(mark(parsed(rows), dict(zip(("source", "cue", "content"), bounds, strict=True))) if bounds else parsed(rows))
-    found = find_statements(doc, whole_view(doc), {token.i: actors[token.text] for token in doc if token.text in actors})
-    return [f.statement for f in found]
+def statements(rows, *frames):
+    doc = parsed(rows)
+    actor_of = {token.i: ACTORS[token.text] for token in doc if token.text in ACTORS}
+    return [found.statement for found in find_statements(doc, whole_view(doc), find_attributions(doc, frames), actor_of)]
 
 
 @pytest.mark.parametrize(
-    ("rows", "kind", "act", "content"),
+    ("rows", "read", "kind", "content"),
     [
-        (SAID_THAT, "indirect", "say", ["that talks had failed"]),
-        (DIRECT, "direct", "say", ["“We will vote,”"]),
-        (MIXED, "mixed", "accuse", ["it “a disgrace”"]),
-        (CLAIM, "indirect", "say", ["that talks failed"]),
-        (ACCORDING, "indirect", "say", ["Talks failed"]),
+        (SAID_THAT, frame((1, 2), source=(0, 1), content=(2, 6)), "indirect", ["that talks had failed"]),
+        (DIRECT, frame((7, 8), source=(6, 7), content=(0, 6)), "direct", ["“We will vote,”"]),
+        (MIXED, frame((1, 2), source=(0, 1), content=(2, 7)), "mixed", ["it “a disgrace”"]),
     ],
 )
-def test_statement(rows, kind, act, content):
-    (statement,) = statements(rows, {"Kovac": "a1", "reporters": "a2"})
-    assert (statement.kind, statement.act, statement.speaker) == (kind, act, "a1")
+def test_statement(rows, read, kind, content):
+    (statement,) = statements(rows, read)
+    assert (statement.kind, statement.speaker) == (kind, "a1")
     assert [part.text for part in statement.content] == content
 
 
+def test_the_act_is_the_readers():
+    (statement,) = statements(MIXED, frame((1, 2), act="accuse", source=(0, 1), content=(2, 7)))
+    assert statement.act == "accuse"
+
+
+def test_confidence_rises_with_the_readers_probability():
+    found = [statements(MIXED, frame((1, 2), probability=p, source=(0, 1), content=(2, 7)))[0].confidence for p in (0.6, 0.8, 0.95)]
+    assert found == sorted(set(found))
+
+
 def test_whom_it_was_told():
-    (statement,) = statements(DIRECT, {"Kovac": "a1", "reporters": "a2"})
+    (statement,) = statements(DIRECT, frame((7, 8), source=(6, 7), content=(0, 6), addressee=(8, 9)))
     assert [(p.actor, p.text) for p in statement.addressees] == [("a2", "reporters")]
     assert (statement.source.text, statement.cue.text) == ("Kovac", "told")
 
 
-@pytest.mark.parametrize(
-    ("rows", "told"),
-    [
-        ("told tell VERB VBD 1 ROOT\nFriday Friday PROPN NNP 1 obj", []),
-        ("told tell VERB VBD 1 ROOT\nconference conference NOUN NN 1 obj", []),
-        ("told tell VERB VBD 1 ROOT\nPost Post PROPN NNP 1 obj", ["Post"]),
-        ("said say VERB VBD 1 ROOT\nto to ADP IN 3 case\napplause applause NOUN NN 1 obl", []),
-        ("said say VERB VBD 1 ROOT\nto to ADP IN 3 case\nreporters reporter NOUN NNS 1 obl", ["reporters"]),
-    ],
-)
-def test_times_occasions_and_noises_are_told_nothing(rows, told):
-    doc = parsed("Kovac Kovac PROPN NNP 1 nsubj\n" + rows, [(2, 3, "DATE")] if "Friday" in rows else [])
-    assert [noun.text for noun in addressees(doc[1:2])] == told
-
-
-def test_who_answers_was_asked():
-    doc = parsed(
-        """
-Asked ask VERB VBN 4 advcl
-about about ADP IN 2 case
-talks talk NOUN NNS 0 obl
-Kovac Kovac PROPN NNP 4 nsubj
-smiled smile VERB VBD 4 ROOT
-"""
-    )
-    assert [noun.text for noun in addressees(doc[0:1])] == ["Kovac"]
-
-
-def test_who_speaks_for_somebody_passes_it_on():
-    doc = parsed(
-        """
-Kovac Kovac PROPN NNP 1 nsubj
-said say VERB VBD 1 ROOT
-through through ADP IN 4 case
-his he PRON PRP$ 4 nmod:poss
-lawyer lawyer NOUN NN 1 obl
-"""
-    )
-    assert [noun.text for noun in relays(doc[1:2])] == ["lawyer"]
-
-
 def test_who_passed_it_on():
-    (statement,) = statements(CITED, {"Kovac": "a1", "AFP": "a2"})
+    (statement,) = statements(CITED, frame((7, 8), source=(6, 7), content=(0, 6), relay=(11, 12)))
     assert statement.speaker == "a1"
-    assert [p.actor for p in statement.relayed_by] == ["a2"]
+    assert [p.actor for p in statement.relayed_by] == ["a3"]
 
 
-def test_cue_without_known_source_yields_no_speaker():
-    (statement,) = statements(SAID_THAT, {})
-    assert statement.speaker is None
-    assert statement.source.text == "Kovac"
+def test_nobody_passes_on_their_own_words():
+    (statement,) = statements(CITED, frame((7, 8), source=(6, 7), content=(0, 6), relay=(6, 7)))
+    assert statement.relayed_by == ()
 
 
-def test_negated_saying_is_marked():
-    (statement,) = statements(NOT_SAID, {"Kovac": "a1"})
+def test_what_was_not_said_is_negated():
+    (statement,) = statements(NOT_SAID, frame((1, 4), source=(0, 1), content=(4, 7)))
     assert statement.negated
 
 
-def test_thoughts_are_attitudes():
-    (statement,) = statements(THOUGHT, {"Kovac": "a1"})
-    assert statement.nature == "attitude"
+def test_the_subject_of_a_cue_without_a_marked_source_speaks():
+    (statement,) = statements(SAID_THAT, frame((1, 2), content=(2, 6)))
+    assert statement.speaker == "a1"
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "content"),
-    [
-        ("Russia keeps its rights - Kovac to Petrov", "Kovac", "Russia keeps its rights"),
-        ("Kovac: we keep our rights", "Kovac", "we keep our rights"),
-        ("Talks fail - what comes next", None, None),
-        ("Five things to know: a guide", None, None),
-    ],
-)
-def test_headlines_without_a_verb(text, source, content):
-    doc = words_only(text)
-    for token in doc:
-        token.pos_ = "PROPN" if token.text in ("Kovac", "Petrov") else "NOUN"
-    doc.set_ents([Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if t.text in ("Kovac", "Petrov")])
-    found = find_headline(doc[:])
-    assert (found and doc[slice(*found.source)].text, found and doc[slice(*found.content)].text) == (source, content)
+def test_who_tells_of_anothers_words_passes_them_on():
+    outer = frame((1, 2), source=(0, 1), content=(2, 7))
+    inner = frame((3, 4), source=(2, 3), content=(4, 7))
+    first, second = statements(NESTED, outer, inner)
+    assert (second.within, second.speaker, [p.actor for p in second.relayed_by]) == (first.id, "a1", ["a4"])
+
+
+def test_i_in_what_somebody_says_is_who_says_it():
+    outer = frame((3, 4), source=(2, 3), content=(4, 8))
+    inner = frame((6, 7), source=(5, 6), content=(7, 8))
+    rows = NESTED.replace("win win VERB VBP 3 ccomp\n. . PUNCT . 1 punct", "say say VERB VBP 3 ccomp\nno no INTJ UH 6 obj")
+    assert [statement.speaker for statement in statements(rows, outer, inner)] == ["a1", "a1"]
 
 
 def test_label_before_a_quotation_names_its_speaker():
     (statement,) = statements(
         """
-Judge judge NOUN NN 4 dep
+Kovac Kovac PROPN NNP 4 dep
 : : PUNCT : 0 punct
 “ “ PUNCT `` 4 punct
 Laws law NOUN NNS 4 nsubj
@@ -233,37 +157,13 @@ deny deny VERB VBP 4 ROOT
 them they PRON PRP 4 iobj
 rights right NOUN NNS 4 obj
 ” ” PUNCT '' 4 punct
-""",
-        {"Judge": "a1"},
+"""
     )
-    assert (statement.speaker, statement.source.text) == ("a1", "Judge")
-
-
-def sure(**known):
-    usual = {
-        "probability": 0.8, "kind": "indirect", "has_cue": True, "known_cue": True, "has_source": True, "named_source": True, "pronoun": False,
-        "has_speaker": True, "nested": False, "words": 12,
-    }  # fmt: skip
-    return confidence_of(Evidence(**{**usual, **known}))
-
-
-def test_confidence_rises_with_the_probability_of_the_marks():
-    found = [sure(probability=p) for p in (0.0, 0.3, 0.6, 0.9, 1.0)]
-    assert found == sorted(found)
-    assert 0 < found[0] < found[-1] < 1
-
-
-def test_statement_of_nobody_is_less_sure():
-    assert sure(has_speaker=False, has_source=False, named_source=False) < sure()
-
-
-def test_confidence_has_two_decimals():
-    assert sure(probability=1 / 3) == round(sure(probability=1 / 3), 2)
+    assert (statement.speaker, statement.source.text, statement.cue) == ("a1", "Kovac", None)
 
 
 def test_who_said_it_is_whom_the_relative_clause_is_about():
-    (statement,) = statements(
-        """
+    rows = """
 Kovac Kovac PROPN NNP 6 nsubj
 , , PUNCT , 3 punct
 who who PRON WP 3 nsubj
@@ -271,8 +171,58 @@ said say VERB VBD 0 acl:relcl
 talks talk NOUN NNS 5 nsubj
 failed fail VERB VBD 3 ccomp
 left leave VERB VBD 6 ROOT
-""",
-        {"Kovac": "a1"},
-        marks=((2, 3), (3, 4), (4, 6)),
-    )
+"""
+    (statement,) = statements(rows, frame((3, 4), source=(2, 3), content=(4, 6)))
     assert statement.speaker == "a1"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "addressee"),
+    [
+        ("Russia keeps its rights - Kovac to Petrov", "Kovac", "Russia keeps its rights", "Petrov"),
+        ("Kovac: we keep our rights", "Kovac", "we keep our rights", None),
+        ("Talks fail - what comes next", None, None, None),
+        ("Five things to know: a guide", None, None, None),
+    ],
+)
+def test_headlines_without_a_verb(text, source, content, addressee):
+    doc = words_only(text)
+    for token in doc:
+        token.pos_ = "PROPN" if token.text in ("Kovac", "Petrov") else "NOUN"
+    doc.set_ents([Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if t.text in ("Kovac", "Petrov")])
+    found = find_headline(doc[:])
+    said = [doc[slice(*run)].text if run else None for run in (found.source, found.content, found.addressee)] if found else [None] * 3
+    assert said == [source, content, addressee]
+
+
+TWICE = """
+Kovac Kovac PROPN NNP 1 nsubj
+told tell VERB VBD 1 ROOT
+reporters reporter NOUN NNS 1 obj
+talks talk NOUN NNS 4 nsubj
+failed fail VERB VBD 1 ccomp
+. . PUNCT . 1 punct
+Kovac Kovac PROPN NNP 7 nsubj
+added add VERB VBD 7 ROOT
+Roth Roth PROPN NNP 9 nsubj
+left leave VERB VBD 7 ccomp
+. . PUNCT . 7 punct
+"""
+FIRST = frame((1, 2), source=(0, 1), content=(3, 5), addressee=(2, 3))
+
+
+@pytest.mark.parametrize(("told", "addressees"), [("before", ["a2"]), ("nobody", []), ("here", [])])
+def test_who_was_told_before_is_told_again_where_the_reader_says_so(told, addressees):
+    _, again = statements(TWICE, FIRST, frame((7, 8), source=(6, 7), content=(8, 10), told=told))
+    assert [who.actor for who in again.addressees] == addressees
+
+
+def test_who_passed_on_before_passes_on_again_where_the_reader_says_so():
+    first = frame((1, 2), source=(0, 1), content=(3, 5), relay=(2, 3))
+    _, again = statements(TWICE, first, frame((7, 8), source=(6, 7), content=(8, 10), relayed="before"))
+    assert [who.actor for who in again.relayed_by] == ["a2"]
+
+
+def test_nobody_tells_themselves():
+    (statement,) = statements(SAID_THAT, frame((1, 2), source=(0, 1), content=(2, 6), addressee=(0, 1)))
+    assert statement.addressees == ()

@@ -38,20 +38,20 @@ def attributed():
 class TestAttributions:
     def test_cues_and_what_belongs_to_them(self, attributed):
         (sample,) = samples_of(attributed)
-        assert [(a.source, a.cue, a.content) for a in sample.attributions] == [
-            (((3, 5),), (5, 6), ((0, 2),)),
-            (((8, 9),), (9, 10), ((10, 11),)),
+        assert [(anchor.run, anchor.roles) for anchor in sample.anchors] == [
+            ((5, 6), (("content", (0, 2)), ("source", (3, 5)))),
+            ((9, 10), (("content", (10, 11)), ("source", (8, 9)))),
         ]
-        assert [i for i, label in enumerate(sample.cues) if label == "B-cue"] == [5, 9]
+        assert [i for i, label in enumerate(sample.anchor_labels("attributions")) if label == "B-cue"] == [5, 9]
 
     def test_words_move_with_them(self, attributed):
         (sample,) = samples_of(attributed)
-        (left,) = rearranged(sample, [i for i in range(12) if i not in (0, 9)]).attributions
-        assert (left.source, left.cue, left.content) == (((2, 4),), (4, 5), ((0, 1),))
+        (left,) = rearranged(sample, [i for i in range(12) if i not in (0, 9)]).anchors
+        assert (left.run, left.roles) == ((4, 5), (("content", (0, 1)), ("source", (2, 4))))
 
     def test_document_without_them_asks_for_none(self, doc):
         (sample,) = samples_of(doc)
-        assert set(sample.cues) == {""}
+        assert set(sample.anchor_labels("attributions")) == {""}
 
 
 class TestSamples:

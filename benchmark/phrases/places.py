@@ -16,8 +16,6 @@ from pathlib import Path
 from corpora.files import read_table
 from onrecord import Pipeline
 from onrecord.events.locating import Location, countries_named, locate
-from onrecord.events.places import find_place
-from onrecord.events.triggers import Trigger
 
 PHRASES = Path(__file__).with_name("places.csv")
 NEAR_KM = 25.0
@@ -54,9 +52,11 @@ def _located(pipeline: Pipeline) -> Iterator[tuple[dict[str, str], Location | No
     places = pipeline.knowledge.places
     for row in read_table(PHRASES):
         doc = pipeline.nlp(f"The {row['around']} army spoke of militants. An attack was reported {row['words']}, a spokesman said.")
-        attack = next(token for token in doc if token.text == "attack")
-        words = find_place(Trigger(token=attack, type="ASSAULT", mode=None), places)
-        yield row, locate(words, countries_named(doc, places), places) if words is not None else None
+        start = doc.text.index(row["words"], doc.text.index("reported"))
+        words = doc.char_span(start, start + len(row["words"]), alignment_mode="expand")
+        assert words is not None
+        words = words[1:] if words[0].pos_ == "ADP" else words
+        yield row, locate(words, countries_named(doc, places), places)
 
 
 def _kilometres(location: Location | None, latitude: float, longitude: float) -> float | None:

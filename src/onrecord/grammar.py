@@ -6,9 +6,9 @@ that knows both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "nsubjpass", "csubjpass"}
 PASSIVE_SUBJECTS = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}
@@ -16,7 +16,6 @@ PASSIVE_AUXILIARIES = {"aux:pass", "auxpass"}
 AUXILIARIES = {"aux", "aux:pass", "auxpass", "cop"}
 OBJECTS = {"obj", "dobj"}
 INDIRECT_OBJECTS = {"iobj", "dative"}
-CLAUSE_COMPLEMENTS = {"ccomp", "xcomp"}
 POSSESSIVES = {"nmod:poss", "poss"}
 APPOSITIONS = {"appos"}
 CASE_MARKERS = {"case", "prep", "agent"}
@@ -25,10 +24,10 @@ NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
 # Dependents of a noun that are no part of its phrase.
 NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
+# Dependents of a noun that say more of it: whoever they name does not take part by it ("Russia's speaker").
+MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
-# Prepositions that also modify numbers.
-APPROXIMATE = {"about", "around", "over", "under", "up to"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
 # OntoNotes' entity types (and WikiNER's), mapped to those of our pipeline.
@@ -77,17 +76,6 @@ def _object_controller(verb: Token) -> Token | None:
     if asked is None and verb.lemma_.casefold() in ("call", "appeal", "prevail"):
         asked = next((noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "upon")), None)
     return asked
-
-
-def regular_forms(lemma: str) -> set[str]:
-    """The forms of a regular verb ("deny", "denies", "denied", "denying")."""
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
-    forms = {lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing"}
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeou":
-        forms |= {f"{lemma[:-1]}ied", f"{lemma[:-1]}ies"}
-    if lemma.endswith(("s", "x", "z", "ch", "sh")):
-        forms.add(f"{lemma}es")
-    return forms
 
 
 def is_participle(verb: Token) -> bool:
@@ -143,24 +131,6 @@ def is_passive(verb: Token) -> bool:
         is_whole = any(child.dep_ in {*AUXILIARIES, *SUBJECTS, *OBJECTS} for child in verb.children)
         return not is_whole and is_passive(verb.head)  # "Was arrested and charged."
     return verb.tag_ == "VBN" and verb.dep_ in NOUN_CLAUSES and not any(child.dep_ in OBJECTS for child in verb.children)
-
-
-def objects_of(verb: Token) -> list[Token]:
-    """Direct objects with their conjuncts."""
-    objects = (child for child in verb.children if not child.is_space and (child.dep_ in OBJECTS or _is_counted(child)))
-    return [noun for child in objects for noun in conjuncts(child)]
-
-
-def _is_counted(noun: Token) -> bool:
-    """Whether a parser took the "at" of "killed at least 30 people", or the "about" of "arrested about 30 people", for a preposition."""
-    if noun.dep_ != "obl":
-        return False
-    before = noun.doc[noun.left_edge.i : noun.i]
-    preposition = preposition_of(noun)
-    if preposition in ("at", None):
-        is_bare = preposition is None and any(child.dep_ == "nummod" for child in noun.children)  # "Arrested about forty men."
-        return is_bare or any(token.lower_ in ("least", "most") for token in before)
-    return preposition in APPROXIMATE and len(before) > 1 and before[1].pos_ == "NUM"
 
 
 def obliques(head: Token) -> Iterator[tuple[str, Token]]:
@@ -220,12 +190,6 @@ def is_negated(token: Token) -> bool:
     return False
 
 
-def verb_group(verb: Token) -> list[Token]:
-    """The verb with its auxiliaries and particles, without adverbs ("has told", "pointed out"), in text order."""
-    parts = [child for child in verb.children if child.dep_ in AUXILIARIES | {"compound:prt", "prt"} and child.dep_ != "cop"]
-    return sorted([verb, *parts], key=lambda token: token.i)
-
-
 def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
     """The noun with its modifiers, without relative clauses, conjuncts and its preposition.
 
@@ -259,6 +223,11 @@ def _is_part_of_phrase(child: Token, noun: Token) -> bool:
     return child.pos_ != "VERB" or child.dep_ in ("amod", "compound")
 
 
+def without_modifiers(doc: Doc, words: Mapping[int, float]) -> dict[int, float]:
+    """Words without those that only modify another of them ("Russia" of "Russia's speaker")."""
+    return {i: value for i, value in words.items() if not (doc[i].dep_ in MODIFIERS and doc[i].head.i in words)}
+
+
 def clause_of(token: Token) -> Token:
     """The head of the smallest clause that contains the word."""
     while token.head.i != token.i and token.dep_ not in (
@@ -266,15 +235,6 @@ def clause_of(token: Token) -> Token:
     ) and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):  # fmt: skip
         token = token.head
     return token
-
-
-def up_to_the_verb(token: Token) -> Iterator[Token]:
-    """The word and its governors up to the head of its clause."""
-    yield token
-    clause = clause_of(token)
-    while token.i != clause.i and token.head.i != token.i:
-        token = token.head
-        yield token
 
 
 def names_a_place(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast, get_args
@@ -14,14 +14,18 @@ from spacy.tokens import Doc, Span
 from onrecord.actors import Cast, find_cast
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
-from onrecord.events import Surroundings, find_events
+from onrecord.events import Candidate, Surroundings, find_candidates, is_told
 from onrecord.knowledge import Knowledge, added_file
-from onrecord.language import DEFAULT_PIPELINE, load
+from onrecord.language import DEFAULT_PIPELINE, load, reader_of
+from onrecord.marks import Frame, Run
 from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
 from onrecord.records import Failure, Reading, Record, Stage, Warning, record_of
-from onrecord.statements import FoundStatement, find_statements, unmatched_marks
+from onrecord.statements import Attribution, FoundStatement, find_attributions, find_statements, unmatched_marks
+
+# Events less likely than this show nobody.
+LEAST_SHOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,15 @@ class Prepared:
     warnings: tuple[Warning, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Who is in an article, what they say, and what may have happened, likely or not."""
+
+    cast: Cast
+    statements: list[FoundStatement]
+    events: list[Candidate]
+
+
 class Pipeline:
     """Reads articles. Loading takes seconds; keep one and use it for all of them.
 
@@ -44,6 +57,7 @@ class Pipeline:
     def __init__(self, pipeline: str = DEFAULT_PIPELINE, *, knowledge: Knowledge | None = None) -> None:
         self._name = pipeline
         self.nlp: Language = load(pipeline)
+        self._reader = reader_of(self.nlp)
         self.knowledge = knowledge if knowledge is not None else Knowledge.open(added_file())
         self.made_by = made_by(self.nlp, self.knowledge)
 
@@ -109,17 +123,25 @@ class Pipeline:
         return Reading(article=prepared.article, page=prepared.page, record=self.record(prepared, doc))
 
     def record(self, prepared: Prepared, doc: Doc) -> Record:
-        """The record of a parsed article, by rules alone."""
-        cast, found = read_statements(prepared, doc, self.knowledge)
-        events = find_events(surroundings(prepared, doc, cast, found, self.knowledge))
+        """The record of a parsed article."""
+        found = self.findings(prepared, doc)
         return record_of(
             prepared.article,
-            actors=cast.actors,
-            statements=[f.statement for f in found],
-            events=events,
+            actors=found.cast.actors,
+            statements=[one.statement for one in found.statements],
+            events=[one.event for one in found.events if is_told(one)],
             warnings=(*prepared.warnings, *_unmatched(doc, prepared.view)),
             made_by=self.made_by,
         )
+
+    def findings(self, prepared: Prepared, doc: Doc) -> Findings:
+        """What is found in a parsed article, before what is unlikely is left out."""
+        marks = self._reader.marks(doc)
+        attributions = find_attributions(doc, marks.statements)
+        show(doc, attributions, marks.events)
+        cast, statements = read_statements(prepared, doc, attributions, self.knowledge)
+        events = find_candidates(surroundings(prepared, doc, cast, statements, self.knowledge), marks.events)
+        return Findings(cast=cast, statements=statements, events=list(events))
 
 
 def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failure], Reading | Failure]:
@@ -127,10 +149,32 @@ def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failur
     return Pipeline(pipeline, knowledge=knowledge).result
 
 
-def read_statements(prepared: Prepared, doc: Doc, knowledge: Knowledge) -> tuple[Cast, list[FoundStatement]]:
+def show(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Frame]) -> None:
+    """Show who speaks, is told, passes on and takes part as spans of the parsed text."""
+    roles: dict[str, set[Run]] = {role: set() for role in ("source", "addressee", "relay", "actor", "recipient")}
+    for one in attributions:
+        roles["source"] |= {one.source} if one.source is not None else set()
+        roles["addressee"] |= set(one.addressees)
+    frames = [one.frame for one in attributions if one.frame is not None] + [frame for frame in events if frame.probability >= LEAST_SHOWN]
+    for role in ("addressee", "relay", "actor", "recipient"):
+        roles[role] |= {part.run for frame in frames for part in frame.of(role)}
+    for role, runs in roles.items():
+        doc.spans[f"onrecord:{role}"] = [Span(doc, *run, label=role.upper()) for run in sorted(runs)]
+
+
+def names_of(doc: Doc, attributions: Iterable[Attribution]) -> dict[int, Mapping[int, float]]:
+    """{head of a source: {word: probability that it names who speaks}}."""
+    framed = ((one.frame, one.source) for one in attributions)
+    return {doc[slice(*source)].root.i: frame.chances["name"] for frame, source in framed if frame is not None and source is not None}
+
+
+def read_statements(
+    prepared: Prepared, doc: Doc, attributions: Iterable[Attribution], knowledge: Knowledge
+) -> tuple[Cast, list[FoundStatement]]:
     """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
-    cast = find_cast(doc, prepared.view, knowledge, prepared.article.published)
-    found = find_statements(doc, prepared.view, cast.actor_of, cast.joint_of)
+    attributions = list(attributions)
+    cast = find_cast(doc, prepared.view, knowledge, prepared.article.published, names=names_of(doc, attributions))
+    found = find_statements(doc, prepared.view, attributions, cast.actor_of, cast.joint_of)
     spoken = sorted(
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from onrecord.language.encoder.roles import BEFORE, ROLES
+from onrecord.language.encoder.anchors import BEFORE, SCHEMES
 
-from .attribution import Cues
+from .around import Anchors
 from .corpus import Lexicon
 from .samples import NOT_ASKED, Sample
 from .tasks import Batch, Reader, outside
@@ -63,12 +63,12 @@ def evaluate(reader: Reader, lexicon: Lexicon, numbers: dict[str, dict[str, int]
                 x = reader.encode(batch, lexicon)
                 if part == "syntax":
                     count_syntax(tally, reader, batch, x)
-                else:
-                    task = "names" if part == "names" else "cues"
-                    guessed = reader.outs[task](x).argmax(-1)
-                    count_spans(tally, task, some, batch.targets[task], guessed, labels[task])
-                if part == "attributions":
-                    count_attributions(tally, reader, some, x, guessed, labels["cues"])
+                elif part == "names":
+                    guessed = reader.outs["names"](x).argmax(-1)
+                    count_spans(tally, "names", some, batch.targets["names"], guessed, labels["names"])
+                for scheme in SCHEMES:
+                    if (batch.targets[scheme] != NOT_ASKED).any():
+                        count_anchors(tally, scheme, reader, some, batch, x)
     return tally.figures()
 
 
@@ -97,26 +97,44 @@ def count_spans(tally: Tally, task: str, samples: Sequence[Sample], marked: Tens
         tally.things(task, *({(id(sample), *span) for span in spans(one)} for one in both))
 
 
-def count_attributions(tally: Tally, reader: Reader, samples: Sequence[Sample], x: Tensor, guessed: Tensor, labels: Sequence[str]) -> None:
-    """Sources and contents, each with its cue."""
-    gold = Cues.of(samples)
-    rows, starts, ends = [], [], []
-    for row, sample in enumerate(samples):
-        for start, end, _ in spans([labels[i] for i in guessed[row, : len(sample.words)].tolist()]):
-            rows.append(row)
-            starts.append(start)
-            ends.append(end)
-    found = Cues(*(torch.tensor(column, dtype=torch.long) for column in (rows, starts, ends)), gold.targets)
-    best = reader.roles.scores(x, found).argmax(-1)
-    for role in ("source", "content"):
-        tally.things(role, set(_runs(role, samples, gold, gold.targets)), set(_runs(role, samples, found, best)))
+def count_anchors(tally: Tally, name: str, reader: Reader, samples: Sequence[Sample], batch: Batch, x: Tensor) -> None:
+    """Anchors that overlap with one of their kind, the words in each role, and the answers of the anchors that were annotated."""
+    labels = SCHEMES[name].anchor_labels
+    guessed = reader.anchors[name](x).argmax(-1)
+    marked = {(row, *anchor.run, anchor.label) for row, sample in enumerate(samples) for anchor in sample.anchors if anchor.scheme == name}
+    found = {
+        (row, *span)
+        for row, sample in enumerate(samples)
+        for span in spans([labels[i] for i in guessed[row, : len(sample.words)].tolist()])
+    }
+    seen = id(batch)
+    right = {one for one in marked if any(_overlap(one, other) for other in found)}
+    wrong = {one for one in found if not any(_overlap(one, other) for other in marked)}
+    tally.things(name, {(seen, *one) for one in marked}, {(seen, *one) for one in right | wrong})
+    anchors = batch.anchors[name]
+    if not len(anchors):
+        return
+    roles, answers = reader.around[name](x, anchors)
+    best = roles.argmax(-1)
+    for role in SCHEMES[name].roles:
+        tally.things(
+            f"{name}.{role}", *({(seen, *one) for one in _runs(role, name, samples, anchors, table)} for table in (anchors.roles, best))
+        )
+    for question, scores in answers.items():
+        asked = anchors.classes[question] != NOT_ASKED
+        tally.words(f"{name}.{question}", scores.argmax(-1) == anchors.classes[question], asked)
 
 
-def _runs(role: str, samples: Sequence[Sample], cues: Cues, table: Tensor) -> Iterator[tuple[object, ...]]:
-    for row, cue, roles in zip(cues.rows.tolist(), cues.starts.tolist(), table.tolist(), strict=True):
+def _overlap(one: tuple[int, int, int, str], other: tuple[int, int, int, str]) -> bool:
+    return one[0] == other[0] and one[3] == other[3] and one[1] < other[2] and other[1] < one[2]
+
+
+def _runs(role: str, name: str, samples: Sequence[Sample], anchors: Anchors, table: Tensor) -> Iterator[tuple[object, ...]]:
+    labels = SCHEMES[name].role_labels
+    for number, (row, start, numbers) in enumerate(zip(anchors.rows.tolist(), anchors.starts.tolist(), table.tolist(), strict=True)):
         length = len(samples[row].words)
-        named = [ROLES[i] if i >= 0 and 0 <= cue - BEFORE + place < length else "O" for place, i in enumerate(roles)]
-        yield from ((id(samples[row]), cue, start, end) for start, end, found in spans(named) if found == role)
+        named = [labels[i] if i >= 0 and 0 <= start - BEFORE + place < length else "O" for place, i in enumerate(numbers)]
+        yield from ((number, first, last) for first, last, found in spans(named) if found == role)
 
 
 def spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:

@@ -13,15 +13,21 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from onrecord.language.encoder.anchors import SCHEMES
 from onrecord.language.encoder.network import Labels, files_of
+from onrecord.language.encoder.roles import CUES
 from onrecord.language.encoder.tables import Quantized
 
-from .attribution import Cues, Roles
+from .around import Anchors, Around
+from .hints import with_hints
 from .model import Shape
-from .tasks import Reader
+from .tasks import Reader, grown
 from .vocabulary import read_forms
 
 OUTPUTS = ("encoded", "tags", "morphs", "lemmas", "names", "starts", "cues", "arc_words", "arc_heads", "relation_words", "relation_heads")
+# The labels of ``roles.CUES`` among those of the scheme.
+CUE_ORDER = [SCHEMES["attributions"].anchor_labels.index(label) for label in CUES]
+FRAMES = ("statements", "events")
 # Smaller weights are kept as they are: they are few, and norms and biases feel rounding most.
 HALVED_FROM = 4096
 
@@ -45,7 +51,7 @@ class Network(nn.Module):
             reader.outs["lemmas"](x).argmax(-1),
             torch.log_softmax(reader.outs["names"](x), dim=-1),
             starts[..., 1] - starts[..., 0],
-            torch.log_softmax(reader.outs["cues"](x), dim=-1),
+            torch.log_softmax(reader.anchors["attributions"](x), dim=-1)[..., CUE_ORDER],
             *reader.tree.project(x, 0.0),
         )
 
@@ -55,7 +61,7 @@ def read_reader(trained: Path) -> tuple[Reader, dict[str, list[str]]]:
     stored = torch.load(trained)
     forms = len(stored["reader"]["words.forms.weight"])
     reader = Reader(Shape(forms=forms), {task: len(known) for task, known in stored["labels"].items()})
-    reader.load_state_dict(stored["reader"])
+    reader.load_state_dict(grown(stored["reader"], reader))
     return reader.eval(), stored["labels"]
 
 
@@ -67,48 +73,74 @@ def export(reader: Reader, known: dict[str, list[str]], forms_file: Path, kinds_
         rounded = Quantized.of(table.weight.detach().numpy())
         arrays |= {f"{name}.rows": rounded.rows, f"{name}.scales": rounded.scales}
     labels = Labels(**{field.name: tuple(known[field.name]) for field in fields(Labels)})
-    return files_of(
-        halved(network_of(reader)),
-        halved(roles_network_of(reader)),
-        arrays,
-        labels,
-        read_forms(forms_file),
-        json.loads(kinds_file.read_text("utf-8")),
+    frames = {f"{name}.onnx": halved(around_network_of(reader, name)) for name in FRAMES}
+    return (
+        frames
+        | {"anchors.onnx": halved(anchors_network_of(reader))}
+        | files_of(
+            halved(network_of(reader)),
+            halved(around_network_of(reader, "attributions")),
+            arrays,
+            labels,
+            read_forms(forms_file),
+            with_hints(json.loads(kinds_file.read_text("utf-8"))),
+        )
     )
 
 
-class RolesNetwork(nn.Module):
-    """Roles of the words around cues, from a text's encoded words (words, width)."""
+class AnchorsNetwork(nn.Module):
+    """Which of a text's encoded words (words, width) are anchors, by each scheme."""
 
-    def __init__(self, roles: Roles) -> None:
+    def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.roles = roles
+        self.reader = reader
 
-    def forward(self, encoded: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
-        """Log probabilities (cues, words around, roles); ``starts`` and ``ends`` (cues,) are bounds of cues."""
-        cues = Cues(torch.zeros_like(starts), starts, ends, starts)
-        return torch.log_softmax(self.roles.scores(encoded.unsqueeze(0), cues), dim=-1)
+    def forward(self, encoded: Tensor) -> tuple[Tensor, ...]:
+        """Log probabilities (words, labels), scheme by scheme."""
+        return tuple(torch.log_softmax(self.reader.anchors[name](encoded), dim=-1) for name in FRAMES)
 
 
-def roles_network_of(reader: Reader) -> onnx.ModelProto:
-    """The network of roles in ONNX, for any number of words and cues."""
-    out = BytesIO()
+class AroundNetwork(nn.Module):
+    """Roles of the words around anchors, and answers, from a text's encoded words (words, width)."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self.around = around
+
+    def forward(self, encoded: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
+        """Log probabilities (anchors, words around, roles) and (anchors, answers); ``starts`` and ``ends`` (anchors,) are bounds of anchors."""
+        roles, answers = self.around(encoded.unsqueeze(0), Anchors(torch.zeros_like(starts), starts, ends, starts, {}))
+        return tuple(torch.log_softmax(scores, dim=-1) for scores in (roles, *answers.values()))
+
+
+def anchors_network_of(reader: Reader) -> onnx.ModelProto:
+    """The network of anchors in ONNX, for any number of words."""
+    example = (torch.zeros(12, reader.encoder.shape.width),)
+    return as_onnx(AnchorsNetwork(reader), example, ["encoded"], list(FRAMES), {name: {0: "words"} for name in ("encoded", *FRAMES)})
+
+
+def around_network_of(reader: Reader, name: str) -> onnx.ModelProto:
+    """A scheme's network of words around anchors in ONNX, for any number of words and anchors."""
     example = (torch.zeros(12, reader.encoder.shape.width), torch.tensor([1, 5]), torch.tensor([3, 6]))
-    names = ["encoded", "starts", "ends"]
-    axes = {"encoded": {0: "words"}, "starts": {0: "cues"}, "ends": {0: "cues"}, "roles": {0: "cues"}}
-    torch.onnx.export(RolesNetwork(reader.roles), example, out, input_names=names, output_names=["roles"], dynamic_axes=axes, dynamo=False)
+    outputs = ["roles", *SCHEMES[name].classes]
+    axes = {"encoded": {0: "words"}} | {one: {0: "anchors"} for one in ("starts", "ends", *outputs)}
+    return as_onnx(AroundNetwork(reader.around[name]), example, ["encoded", "starts", "ends"], outputs, axes)
+
+
+def as_onnx(
+    network: nn.Module, example: tuple[Tensor, ...], inputs: list[str], outputs: list[str], axes: dict[str, dict[int, str]]
+) -> onnx.ModelProto:
+    """A network in ONNX, its ``axes`` of any length."""
+    out = BytesIO()
+    torch.onnx.export(network, example, out, input_names=inputs, output_names=outputs, dynamic_axes=axes, dynamo=False)
     return onnx.load_from_string(out.getvalue())
 
 
 def network_of(reader: Reader) -> onnx.ModelProto:
     """The network in ONNX, for any number of windows of any length."""
-    out = BytesIO()
     example = (torch.zeros(2, 12, reader.encoder.shape.embedding), torch.ones(2, 12))
     axes = {name: {0: "windows", 1: "words"} for name in ("vectors", "there", *OUTPUTS)}
-    torch.onnx.export(
-        Network(reader), example, out, input_names=["vectors", "there"], output_names=list(OUTPUTS), dynamic_axes=axes, dynamo=False
-    )
-    return onnx.load_from_string(out.getvalue())
+    return as_onnx(Network(reader), example, ["vectors", "there"], list(OUTPUTS), axes)
 
 
 def halved(model: onnx.ModelProto) -> bytes:

@@ -1,9 +1,11 @@
 """Pre-train the encoder on raw news: guess the words that were hidden.
 
-    python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words N [N ...]] [--threads 2] [--vectors PACKED]
+    python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words N [N ...]] [--threads 1] [--vectors PACKED | --shipped SHIPPED]
 
 TEXT has a paragraph a line, as tokens; OUT has forms.txt (``training.encoder.vocabulary``) and gets words.npz and checkpoint.pt; a run that
-was stopped goes on from its checkpoint and gives what it would have given. Matrix products are in bfloat16.
+was stopped goes on from its checkpoint and gives what it would have given. ``--shipped`` begins from the weights that ship
+(``training.encoder.shipped``), at a constant rate, so that it can be carried on for as many passes as there is time. Matrix products are in bfloat16.
+The checkpoint has the mean of the last weights, too, which is what training the reader begins from.
 """
 
 from __future__ import annotations
@@ -26,14 +28,18 @@ from .model import Encoder, Shape, Words
 from .optimizers import Optimizers, legs
 from .vocabulary import read_forms
 
-LENGTH = 128
-SEQUENCES = 64
+LENGTH = 256
+SEQUENCES = 32
 HIDDEN_SHARE = 0.25
+# Words are hidden in runs of one to so many, names and set phrases whole, which single words next to them give away.
+LONGEST_HIDDEN = 3
 # Of the words to be guessed, those that are shown all the same, and those shown as another word.
 SHOWN_SHARE, SWAPPED_SHARE = 0.1, 0.1
 # Guessing among all 30,000 forms at every word would take longer than the encoder itself.
 COMMON_CANDIDATES, RANDOM_CANDIDATES = 2_000, 2_000
 PEAK_RATE, WARM_UP = 2e-3, 200
+# The rate of what goes on from finished weights, and how slowly the mean of the weights follows them.
+LASTING_RATE, MEAN_DECAY = 7e-4, 0.998
 # The second leg goes on from the end of the first, so that a finished encoder can be carried on with.
 WORDS = (22_000_000, 38_000_000)
 SAVE_EVERY = 250
@@ -66,8 +72,9 @@ def main() -> None:
     parser.add_argument(
         "--words", type=int, nargs="+", default=WORDS, help="how many words are read in all where each fall of the learning rate ends"
     )
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--vectors", type=Path, help="a spaCy pipeline with vectors to begin from")
+    parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -100,7 +107,10 @@ def pretrain(forms: list[str], lexicon: Lexicon, numbers: np.ndarray, arguments:
     model = Guesser(shape)
     ends = [words // (LENGTH * SEQUENCES) for words in arguments.words]
     steps = ends[-1]
-    optimizers = Optimizers(model.named_parameters(), lambda name: PEAK_RATE, legs(WARM_UP, ends))
+    if arguments.shipped:
+        optimizers = Optimizers(model.named_parameters(), lambda name: LASTING_RATE, lambda step: min((step + 1) / WARM_UP, 1.0))
+    else:
+        optimizers = Optimizers(model.named_parameters(), lambda name: PEAK_RATE, legs(WARM_UP, ends))
     checkpoint, first = arguments.out / "checkpoint.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint)
@@ -109,6 +119,10 @@ def pretrain(forms: list[str], lexicon: Lexicon, numbers: np.ndarray, arguments:
         first = state["step"]
     elif arguments.vectors:
         begin_from(model.words, forms, arguments.vectors)
+    elif arguments.shipped:
+        stored = torch.load(arguments.shipped)["reader"]
+        model.load_state_dict({name: value for name, value in stored.items() if name.startswith(("words.", "encoder."))}, strict=False)
+    mean = {name: value.clone() for name, value in (state["mean"] if checkpoint.exists() else model.state_dict()).items()}
     texts = numbers[: len(numbers) // LENGTH * LENGTH].reshape(-1, LENGTH)
     rows = np.array(lexicon.forms)
     started, losses = time.monotonic(), []
@@ -118,10 +132,18 @@ def pretrain(forms: list[str], lexicon: Lexicon, numbers: np.ndarray, arguments:
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizers.step()
+        for name, value in model.state_dict().items():
+            mean[name].lerp_(value, 1 - min(MEAN_DECAY, (step + 1) / (step + 10)))
         losses.append(loss.item())
         over = time.monotonic() - started > arguments.hours * 3600
         if (step + 1) % SAVE_EVERY == 0 or over or step + 1 == steps:
-            done = {"model": model.state_dict(), "shape": asdict(shape), "optimizers": optimizers.state_dict(), "step": step + 1}
+            done = {
+                "model": model.state_dict(),
+                "mean": mean,
+                "shape": asdict(shape),
+                "optimizers": optimizers.state_dict(),
+                "step": step + 1,
+            }
             torch.save(done, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").rename(checkpoint)
         if (step + 1) % 50 == 0:
@@ -138,7 +160,7 @@ def model_loss(model: Guesser, lexicon: Lexicon, rows: np.ndarray, texts: np.nda
     chance = np.random.default_rng([7, step // per_round, step % per_round, 1])
     batch = texts[order[step % per_round * SEQUENCES :][:SEQUENCES]]
     targets = rows[batch].ravel()
-    guessed = np.flatnonzero((chance.random(batch.size) < HIDDEN_SHARE) & (targets != UNKNOWN))
+    guessed = np.flatnonzero(in_runs(batch.size, chance) & (targets != UNKNOWN))
     fate = chance.random(len(guessed))
     shown = batch.ravel().copy()
     swapped = guessed[(fate >= SHOWN_SHARE) & (fate < SHOWN_SHARE + SWAPPED_SHARE)]
@@ -156,6 +178,16 @@ def model_loss(model: Guesser, lexicon: Lexicon, rows: np.ndarray, texts: np.nda
         vectors = (vectors * (1 - hidden) + model.hidden * hidden).view(*batch.shape, -1)
         places_of_targets = torch.from_numpy(np.searchsorted(candidates, targets[guessed]))
         return model.loss(vectors, torch.from_numpy(guessed), places_of_targets, torch.from_numpy(candidates))
+
+
+def in_runs(words: int, chance: np.random.Generator) -> np.ndarray:
+    """Which of so many words are to be guessed, in runs of unlike length: (words,)."""
+    chosen = np.zeros(words, dtype=bool)
+    lengths = chance.integers(1, LONGEST_HIDDEN + 1, words)
+    begins = chance.random(words) < HIDDEN_SHARE / ((1 + LONGEST_HIDDEN) / 2)
+    for shift in range(LONGEST_HIDDEN):
+        chosen[shift:] |= (begins & (lengths > shift))[: words - shift]
+    return chosen
 
 
 def begin_from(tables: Words, forms: list[str], packed: Path) -> None:

@@ -16,30 +16,40 @@ from corpora.names import KNOWN_LABELS
 from onrecord.language.encoder.lemmas import script_between
 from training.language.augment import vary
 
+Run = tuple[int, int]
+
 NOT_ASKED = -100
 LONGEST = 256
 # Batches are cut from so many samples sorted by length, so that little is padding.
 POOL = 200
+# Letters by which "attack" and "attackers" are the same.
+STEM = 5
 # Share of samples of which an excerpt is read.
 EXCERPTED = 0.15
 # A lemma script or a morphological class that is rarer than this is not learned.
-RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1, "cues": 1}
+RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """Words of a sample: the cue, and the runs of its source and its content."""
+class Anchor:
+    """Words that tell of a statement (its cue) or an event (its trigger), with the words around them that have a part in it.
 
-    cue: tuple[int, int]
-    source: tuple[tuple[int, int], ...]
-    content: tuple[tuple[int, int], ...]
+    ``scheme``: what the anchor was annotated by (``onrecord.language.encoder.anchors.SCHEMES``); ``label``: its kind there; ``classes``: what it is said to be.
+    """
+
+    scheme: str
+    label: str
+    run: Run
+    roles: tuple[tuple[str, Run], ...]
+    classes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """Parallel columns; empty strings and -100 are what the document does not say. ``heads`` are places in the sample, a root is its own head.
 
-    ``no_names``: labels that no word carries of which ``names`` says nothing.
+    ``no_names``: labels that no word carries of which ``names`` says nothing; ``schemes``: those by which all anchors are marked; ``left_open``: words
+    that may be triggers, too, though no event is marked at them.
     """
 
     words: tuple[str, ...]
@@ -51,9 +61,21 @@ class Sample:
     names: tuple[str, ...]
     heads: tuple[int, ...]
     starts: tuple[int, ...]
-    cues: tuple[str, ...]
-    attributions: tuple[Attribution, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    schemes: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
+    left_open: frozenset[int] = frozenset()
+
+    def anchor_labels(self, scheme: str) -> tuple[str, ...]:
+        """BIO labels of a scheme's anchors; empty strings where they are not marked."""
+        labels = ["O" if scheme in self.schemes else ""] * len(self.words)
+        for i in self.left_open if scheme == "events" else ():
+            labels[i] = ""
+        for anchor in self.anchors:
+            if anchor.scheme == scheme:
+                start, end = anchor.run
+                labels[start:end] = [f"B-{anchor.label}", *[f"I-{anchor.label}"] * (end - start - 1)]
+        return tuple(labels)
 
 
 def read_samples(path: Path) -> list[Sample]:
@@ -63,58 +85,56 @@ def read_samples(path: Path) -> list[Sample]:
 
 
 def samples_of(doc: Doc) -> Iterator[Sample]:
-    """A document as samples of at most ``LONGEST`` words, cut between sentences, or paragraphs, where they are no longer."""
-    parsed = doc.has_annotation("DEP")
-    ends = [sentence.end for sentence in doc.sents] if parsed else [*(t.i + 1 for t in doc if "\n\n" in t.text), len(doc)]
+    """A document as samples of at most ``LONGEST`` words."""
+    anchors = list(_attributions(doc))
+    for start, end in cuts_of(doc):
+        yield sample_between(doc, start, end, anchors, ("attributions",) if "cue" in doc.spans else ())
+
+
+def cuts_of(doc: Doc, *, guessed: bool = False) -> Iterator[Run]:
+    """Pieces of at most ``LONGEST`` words, cut between sentences, or paragraphs where sentences are not known or ``guessed``."""
+    gold = doc.has_annotation("DEP") and not guessed
+    ends = [sentence.end for sentence in doc.sents] if gold else [*(t.i + 1 for t in doc if "\n\n" in t.text), len(doc)]
     cuts, before = [0], 0
     for end in ends:
         if end - cuts[-1] > LONGEST and before > cuts[-1]:
             cuts.append(before)
-        while end - cuts[-1] > LONGEST and not parsed:
+        while end - cuts[-1] > LONGEST and not gold:
             cuts.append(cuts[-1] + LONGEST)
         before = end
-    attributions = list(_attributions(doc))
-    for start, end in zip(cuts, [*cuts[1:], len(doc)], strict=True):
-        if end - start > 1:
-            yield _sample(doc, start, end, attributions)
+    yield from ((start, end) for start, end in zip(cuts, [*cuts[1:], len(doc)], strict=True) if end - start > 1)
 
 
-def _attributions(doc: Doc) -> Iterator[Attribution]:
+def _attributions(doc: Doc) -> Iterator[Anchor]:
     """The attributions of a document that has them marked, by their cues."""
-    runs: dict[str, dict[str, list[tuple[int, int]]]] = {role: {} for role in ("cue", "source", "content")}
+    runs: dict[str, dict[str, list[Run]]] = {role: {} for role in ("cue", "source", "content")}
     for role, by_id in runs.items():
         for span in doc.spans.get(role, ()):
             by_id.setdefault(span.id_, []).append((span.start, span.end))
     for id, (cue, *_) in runs["cue"].items():
-        yield Attribution(cue=cue, source=tuple(runs["source"].get(id, ())), content=tuple(runs["content"].get(id, ())))
+        roles = tuple((role, run) for role in ("content", "source") for run in runs[role].get(id, ()))
+        yield Anchor(scheme="attributions", label="cue", run=cue, roles=roles)
 
 
-def _within(attributions: Iterable[Attribution], places: Mapping[int, int]) -> Iterator[Attribution]:
-    """Attributions as they stand where words have new places; those whose cue is gone are left out, and words that are."""
+def _within(anchors: Iterable[Anchor], places: Mapping[int, int]) -> Iterator[Anchor]:
+    """Anchors as they stand where words have new places; those whose own words are gone are left out, and words that are."""
 
-    def moved(run: tuple[int, int]) -> tuple[int, int] | None:
+    def moved(run: Run) -> Run | None:
         kept = [places[i] for i in range(*run) if i in places]
         return (kept[0], kept[-1] + 1) if kept else None
 
-    for attribution in attributions:
-        cue = moved(attribution.cue)
-        if cue is not None:
-            source, content = (tuple(run for run in map(moved, runs) if run) for runs in (attribution.source, attribution.content))
-            yield Attribution(cue=cue, source=source, content=content)
+    for anchor in anchors:
+        run = moved(anchor.run)
+        if run is not None:
+            roles = ((role, moved(own)) for role, own in anchor.roles)
+            yield replace(anchor, run=run, roles=tuple((role, own) for role, own in roles if own is not None))
 
 
-def _cue_labels(length: int, attributions: Iterable[Attribution]) -> tuple[str, ...]:
-    labels = ["O"] * length
-    for attribution in attributions:
-        start, end = attribution.cue
-        labels[start:end] = ["B-cue", *["I-cue"] * (end - start - 1)]
-    return tuple(labels)
-
-
-def _sample(doc: Doc, start: int, end: int, attributions: Iterable[Attribution]) -> Sample:
+def sample_between(doc: Doc, start: int, end: int, anchors: Iterable[Anchor], schemes: tuple[str, ...], *, guessed: bool = False) -> Sample:
+    """The tokens [start, end) of a document as a sample; ``schemes``: those by which ``anchors`` has all there are; ``guessed``: tags, trees and names
+    are the pipeline's own, so nothing to learn from."""
     tokens = doc[start:end]
-    parsed, named, attributed = doc.has_annotation("DEP"), doc.has_annotation("ENT_IOB"), "cue" in doc.spans
-    own = tuple(_within(attributions, {i: i - start for i in range(start, end)}))
+    parsed, named = doc.has_annotation("DEP") and not guessed, doc.has_annotation("ENT_IOB") and not guessed
     asked = [parsed and not token.is_space for token in tokens]
     return Sample(
         words=tuple(token.text for token in tokens),
@@ -126,8 +146,8 @@ def _sample(doc: Doc, start: int, end: int, attributions: Iterable[Attribution])
         names=tuple(_name_label(token.ent_iob, token.ent_type_) if named else "" for token in tokens),
         heads=tuple(token.head.i - start if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
         starts=tuple(int(bool(token.is_sent_start)) if ask else NOT_ASKED for token, ask in zip(tokens, asked, strict=True)),
-        cues=_cue_labels(end - start, own) if attributed else ("",) * (end - start),
-        attributions=own,
+        anchors=tuple(_within(anchors, {i: i - start for i in range(start, end)})),
+        schemes=schemes,
         no_names=tuple(doc.user_data.get(KNOWN_LABELS, ())),
     )
 
@@ -140,6 +160,25 @@ def morph_label(pos: str, features: str) -> str:
 def _name_label(iob: int, label: str) -> str:
     """BIO; nothing where it is not known whether the word belongs to a name."""
     return {0: "", 1: f"I-{label}", 2: "O", 3: f"B-{label}"}[iob]
+
+
+def with_open_words(samples: Sequence[Sample]) -> list[Sample]:
+    """An article's samples, left open where a word of a trigger comes again: an event is annotated once, at its fullest mention."""
+    told: set[str] = set()
+    for sample in samples:
+        for anchor in (anchor for anchor in sample.anchors if anchor.scheme == "events"):
+            told |= {stem for word in sample.words[slice(*anchor.run)] if (stem := _stem(word)) is not None}
+    opened = []
+    for sample in samples:
+        marked = {i for anchor in sample.anchors if anchor.scheme == "events" for i in range(*anchor.run)}
+        again = (i for i, word in enumerate(sample.words) if i not in marked and _stem(word) in told)
+        opened.append(replace(sample, left_open=frozenset(again)))
+    return opened
+
+
+def _stem(word: str) -> str | None:
+    """The first letters of a word that is long enough to tell of something."""
+    return word[:STEM].lower() if len(word) >= STEM and word.isalpha() else None
 
 
 def labels_of(samples: Iterable[Sample]) -> dict[str, list[str]]:
@@ -195,23 +234,23 @@ def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
     """The sample with some words left out, and line breaks put in where ``places`` has None."""
     new = {old: i for i, old in enumerate(places) if old is not None}
 
-    def column(values: tuple, filler: object) -> tuple:
+    def column(values: tuple, *, filler: object) -> tuple:
         return tuple(filler if place is None else values[place] for place in places)
 
-    own = tuple(_within(sample.attributions, new))
     return Sample(
-        words=column(sample.words, "\n"),
-        spaced=column(sample.spaced, False),
-        tags=column(sample.tags, ""),
-        morphs=column(sample.morphs, ""),
-        lemmas=column(sample.lemmas, ""),
-        relations=column(sample.relations, ""),
-        names=column(sample.names, ""),
-        heads=tuple(NOT_ASKED if head == NOT_ASKED else new[head] for head in column(sample.heads, NOT_ASKED)),
-        starts=column(sample.starts, NOT_ASKED),
-        cues=_cue_labels(len(places), own) if any(sample.cues) else ("",) * len(places),
-        attributions=own,
+        words=column(sample.words, filler="\n"),
+        spaced=column(sample.spaced, filler=False),
+        tags=column(sample.tags, filler=""),
+        morphs=column(sample.morphs, filler=""),
+        lemmas=column(sample.lemmas, filler=""),
+        relations=column(sample.relations, filler=""),
+        names=column(sample.names, filler=""),
+        heads=tuple(NOT_ASKED if head == NOT_ASKED else new[head] for head in column(sample.heads, filler=NOT_ASKED)),
+        starts=column(sample.starts, filler=NOT_ASKED),
+        anchors=tuple(_within(sample.anchors, new)),
+        schemes=sample.schemes,
         no_names=sample.no_names,
+        left_open=frozenset(new[i] for i in sample.left_open if i in new),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,19 +10,26 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from .attribution import Cues, Roles
+from onrecord.language.encoder.anchors import SCHEMES, Run
+from onrecord.language.encoder.frames import EAGERNESS, core
+
+from .around import Anchors, Around
 from .corpus import Lexicon
+from .hints import FIRST_ROW, ROWS
 from .model import Encoder, Shape, Words, dropped
 from .samples import NOT_ASKED, Sample, padded
-from .vocabulary import KINDS
 
-WORD_TASKS = ("tags", "morphs", "lemmas", "names", "cues")
+WORD_TASKS = ("tags", "morphs", "lemmas", "names")
 ARC_WIDTH, RELATION_WIDTH = 192, 96
 # Share of distinct words of a batch whose own row is left out, so that shape and parts learn to stand for rare words.
 FORM_DROPOUT = 0.15
 # Share of distinct words whose kinds are left out: most names of tomorrow are in no table.
 KINDS_DROPOUT = 0.3
 DROPOUT = 0.2
+# How much more a word that is a trigger counts than one that is none: triggers are one word in a hundred, and what looks like one is told apart later.
+TRIGGER_WEIGHT = 3.0
+# How much more words of rare roles count than others.
+ROLE_WEIGHTS = {"addressee": 3.0, "relay": 3.0, "name": 3.0, "actor": 2.0, "recipient": 2.0}
 
 
 @dataclass(slots=True)
@@ -38,7 +45,7 @@ class Batch:
     spacing: Tensor
     targets: dict[str, Tensor]
     no_names: Tensor
-    cues: Cues
+    anchors: dict[str, Anchors]
 
     @classmethod
     def of(cls, samples: Sequence[Sample], lexicon: Lexicon, labels: dict[str, dict[str, int]]) -> Batch:
@@ -53,6 +60,11 @@ class Batch:
             task: padded([[known.get(label, NOT_ASKED) for label in getattr(sample, task)] for sample in samples], NOT_ASKED)
             for task, known in labels.items()
         }
+        for name, scheme in SCHEMES.items():
+            numbers_of = {label: number for number, label in enumerate(scheme.anchor_labels)}
+            targets[name] = padded(
+                [[numbers_of.get(one, NOT_ASKED) for one in sample.anchor_labels(name)] for sample in samples], NOT_ASKED
+            )
         targets["heads"] = padded([sample.heads for sample in samples], NOT_ASKED)
         targets["starts"] = padded([sample.starts for sample in samples], NOT_ASKED)
         return cls(
@@ -64,7 +76,7 @@ class Batch:
             torch.from_numpy(
                 there[:, :, None] & (targets["names"] == NOT_ASKED)[:, :, None] & ruled_out(samples, labels["names"])[:, None, :]
             ),
-            Cues.of(samples),
+            {name: Anchors.of(samples, name) for name in SCHEMES},
         )
 
 
@@ -119,13 +131,14 @@ class Reader(nn.Module):
         super().__init__()
         self.words, self.encoder = Words(shape), Encoder(shape)
         self.spacing = nn.Embedding(4, shape.embedding)
-        self.kinds = nn.Embedding(2 ** len(KINDS), shape.embedding)
+        self.kinds = nn.Embedding(FIRST_ROW + ROWS, shape.embedding)
         nn.init.zeros_(self.spacing.weight)
         nn.init.zeros_(self.kinds.weight)
         self.outs = nn.ModuleDict({task: nn.Linear(shape.width, labels[task]) for task in WORD_TASKS})
         self.starts = nn.Linear(shape.width, 2)
         self.tree = Tree(shape.width, labels["relations"])
-        self.roles = Roles(shape.width)
+        self.anchors = nn.ModuleDict({name: nn.Linear(shape.width, len(scheme.anchor_labels)) for name, scheme in SCHEMES.items()})
+        self.around = nn.ModuleDict({name: Around(shape.width, scheme) for name, scheme in SCHEMES.items()})
 
     def encode(self, batch: Batch, lexicon: Lexicon) -> Tensor:
         """(batch, length, width)."""
@@ -146,13 +159,33 @@ class Reader(nn.Module):
         losses = {task: loss_of(scores[task], batch.targets[task]) for task in scores}
         losses["names"] = losses["names"] + loss_of_none(scores["names"], batch.no_names)
         losses["starts"] = loss_of(self.starts(x), batch.targets["starts"])
-        if len(batch.cues.rows):
-            losses["roles"] = loss_of(self.roles.scores(x, batch.cues, DROPOUT if self.training else 0.0), batch.cues.targets)
+        for name in SCHEMES:
+            losses |= self._anchor_losses(name, x, batch)
         asked = (batch.targets["heads"] != NOT_ASKED).any(dim=1)
         if asked.any():
             losses |= self._tree_losses(
                 x[asked], batch.targets["heads"][asked], batch.targets["starts"][asked], batch.targets["relations"][asked]
             )
+        return losses
+
+    def _anchor_losses(self, name: str, x: Tensor, batch: Batch) -> dict[str, Tensor]:
+        """Losses of a scheme: which words are anchors, what their neighbours are, and what is asked of them and of words that look like anchors."""
+        targets = batch.targets[name]
+        if not (targets != NOT_ASKED).any():
+            return {}
+        scores = self.anchors[name](x)
+        losses = {
+            name: loss_of(scores, targets, torch.tensor([1.0] + [TRIGGER_WEIGHT if name == "events" else 1.0] * (scores.shape[-1] - 1)))
+        }
+        anchors = batch.anchors[name]
+        if SCHEMES[name].classes:
+            anchors = anchors.with_none(no_anchors(scores.detach().float(), targets), SCHEMES[name])
+        if len(anchors):
+            roles, answers = self.around[name](x, anchors, DROPOUT if self.training else 0.0)
+            losses[f"{name}.roles"] = loss_of(
+                roles, anchors.roles, torch.tensor([ROLE_WEIGHTS.get(label[2:], 1.0) for label in SCHEMES[name].role_labels])
+            )
+            losses |= {f"{name}.{question}": loss_of(answer, anchors.classes[question]) for question, answer in answers.items()}
         return losses
 
     def _tree_losses(self, x: Tensor, gold: Tensor, starts: Tensor, relations: Tensor) -> dict[str, Tensor]:
@@ -164,6 +197,34 @@ class Reader(nn.Module):
         return {"heads": loss_of(scores, gold), "relations": loss_of(scored, relations[asked])}
 
 
+def grown(weights: dict[str, Tensor], reader: Reader) -> dict[str, Tensor]:
+    """Weights of a reader that may know fewer kinds of words, roles and questions; what is new is zero, or as it begins."""
+    own = reader.state_dict()
+    padded = {
+        name: functional.pad(value, (*(0, 0) * (value.ndim - 1), 0, len(own[name]) - len(value))) if value.ndim else value
+        for name, value in weights.items()
+        if name in own
+    }
+    return own | padded
+
+
+def no_anchors(scores: Tensor, targets: Tensor) -> Iterator[tuple[int, Run]]:
+    """Runs of words, by their rows, that an eager reader takes for anchors where none of them is one."""
+    likely = 1.0 - torch.softmax(scores, dim=-1)[..., 0].numpy()
+    scores = scores.clone()
+    scores[..., 0] -= EAGERNESS
+    eager = (scores.argmax(-1) > 0) & (targets != NOT_ASKED)
+    for row in eager.any(dim=1).nonzero().flatten().tolist():
+        places = eager[row].nonzero().flatten().tolist()
+        starts = [i for i in places if i - 1 not in places]
+        for start in starts:
+            end = start + 1
+            while end in places:
+                end += 1
+            if not (targets[row, start:end] > 0).any():
+                yield row, core((start, end), likely[row])
+
+
 def outside(starts: Tensor, asked: Tensor) -> Tensor:
     """(batch, word, head): very low where the head is in another sentence, or no word."""
     sentences = (starts == 1).long().cumsum(dim=1)
@@ -171,13 +232,14 @@ def outside(starts: Tensor, asked: Tensor) -> Tensor:
     return (~same).float() * -1e4
 
 
-def loss_of(scores: Tensor, targets: Tensor) -> Tensor:
-    """Mean cross-entropy where the target is asked; zero where nothing is."""
+def loss_of(scores: Tensor, targets: Tensor, weights: Tensor | None = None) -> Tensor:
+    """Mean cross-entropy where the target is asked; zero where nothing is. ``weights``: what each label counts."""
     flat = targets.reshape(-1)
     asked = flat != NOT_ASKED
     if not asked.any():
         return scores.sum() * 0.0
-    return functional.cross_entropy(scores.reshape(len(flat), -1)[asked].float(), flat[asked])
+    chosen = scores.reshape(len(flat), -1)[asked].float()
+    return functional.cross_entropy(chosen, flat[asked], weight=weights)
 
 
 def loss_of_none(scores: Tensor, no_labels: Tensor) -> Tensor:

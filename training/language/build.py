@@ -1,10 +1,10 @@
 """Make the language pipeline that the wheel ships, with one command.
 
-    python -m training.language.build DATA [--work build/language] [--only STEP] [--clean]
+    python -m training.language.build DATA [--work build/language] [--only STEP] [--scratch | --clean]
 
-STEP is prepare, vectors, pretrain, train or assemble. Logs and checkpoints stand in WORK; what is there is not made again, and what was stopped
-goes on. ``--clean`` uses only sets with an open licence (so no vectors and no pre-training) and leaves what ships as it is: its pipeline goes into
-WORK/pipeline.
+STEP is prepare, vectors, pretrain, annotate, train or assemble. Logs and checkpoints stand in WORK; what is there is not made again, and what was stopped
+goes on. Training goes on from the weights that ship; ``--scratch`` begins from nothing, with vectors and pre-training. ``--clean`` uses only sets with an
+open licence (our own short reports, no vectors and no pre-training) and leaves what ships as it is: its pipeline goes into WORK/pipeline.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from . import prepare
 from .tokenizer import set_up_tokenizer
 
 PACKAGE = Path(__file__).parents[2] / "src/en_onrecord"
-STEPS = ("prepare", "vectors", "pretrain", "train", "assemble")
-DESCRIPTION = "English news: tags, morphology, lemmas, trees, names, and who said what (onrecord)."
+STEPS = ("prepare", "vectors", "pretrain", "annotate", "train", "assemble")
+DESCRIPTION = "English news: tags, morphology, lemmas, trees, names, who said what and what happened (onrecord)."
 
 
 def main() -> None:
@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path)
     parser.add_argument("--only", choices=STEPS)
+    parser.add_argument("--scratch", action="store_true")
     parser.add_argument("--clean", action="store_true")
     arguments = parser.parse_args()
     data: Path = arguments.data
@@ -50,17 +51,27 @@ def main() -> None:
         prepare.prepare_attributions(data, work, clean=arguments.clean)
         if arguments.clean:
             (work / "text.txt").write_text("\n".join(training_text(work)), encoding="utf-8")
-    if "vectors" in steps and not arguments.clean:
+    if "vectors" in steps and arguments.scratch:
         make_vectors(data, work)
-    if "pretrain" in steps:
-        run("training.encoder.vocabulary", data, work / "text.txt", work / "encoder", *(["--clean"] if arguments.clean else []))
-        if not arguments.clean:
-            run("training.encoder.pretrain", work / "text.txt", work / "encoder", "--vectors", work / "vectors/packed")
+    beginning = begin(data, work, scratch=arguments.scratch, clean=arguments.clean) if {"pretrain", "train"} & set(steps) else []
+    if "annotate" in steps and not (work / "annotated.pickle").exists():
+        run("training.encoder.annotated", data, work, *(["--clean"] if arguments.clean else []))
     if "train" in steps and not (work / "reader/reader.pt").exists():
-        pretrained = [] if arguments.clean else ["--encoder", work / "encoder/checkpoint.pt"]
-        run("training.encoder.train", work, work / "reader", *pretrained)
+        run("training.encoder.train", work, work / "reader", *beginning, "--fold", "0")
     if "assemble" in steps:
         save(assemble(work), work / "pipeline" if arguments.clean else PACKAGE / f"en_onrecord-{PIPELINE_VERSION}")
+
+
+def begin(data: Path, work: Path, *, scratch: bool, clean: bool) -> list[str | Path]:
+    """Make what training begins from, and say so in its arguments: the shipped weights, a pre-trained encoder, or nothing but a vocabulary."""
+    if not (scratch or clean):
+        run("training.encoder.shipped", work / "encoder")
+        return ["--shipped", work / "encoder/shipped.pt"]
+    run("training.encoder.vocabulary", data, work / "text.txt", work / "encoder", *(["--clean"] if clean else []))
+    if clean:
+        return []
+    run("training.encoder.pretrain", work / "text.txt", work / "encoder", "--vectors", work / "vectors/packed")
+    return ["--encoder", work / "encoder/checkpoint.pt"]
 
 
 def training_text(work: Path) -> Iterator[str]:
@@ -85,13 +96,12 @@ def run(module: str, *arguments: str | Path) -> None:
 
 
 def assemble(work: Path) -> Language:
-    """Tokenizer, boundaries, encoder, attribution."""
+    """Tokenizer, boundaries, encoder."""
     nlp = spacy.blank("en")
     set_up_tokenizer(nlp)
     nlp.add_pipe("onrecord_boundaries")
     reader, labels = read_reader(work / "reader/reader.pt")
     nlp.add_pipe("onrecord_encoder").with_files(export(reader, labels, work / "encoder/forms.txt", work / "encoder/kinds.json"))
-    nlp.add_pipe("onrecord_attribution")
     nlp.meta.update(
         name="onrecord",
         version=PIPELINE_VERSION,

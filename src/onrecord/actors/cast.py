@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -15,6 +17,7 @@ from onrecord.actors.governments import unite_governments
 from onrecord.actors.homonyms import countries_named
 from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.named import Names, unite_named
 from onrecord.actors.offices import unite_offices
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import joint_sources, speakers_of_documents
@@ -45,14 +48,15 @@ class Cast:
         return replace(self, actor_of=meant)
 
 
-def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None) -> Cast:
-    """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
+def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None, names: Names = MappingProxyType({})) -> Cast:
+    """Find who is in a parsed article, and who of them is known. ``published``: an ISO date; ``names``: who names sources, by the reader. Ids number the actors in the order of their first words."""
     actors, actor_of, beside = [], {}, {}
     mentions = find_mentions(doc, knowledge)
     chains = find_chains(doc, mentions)
     unite_governments(doc, chains)
     unite_offices(doc, chains, knowledge, published)
-    resolve_pronouns(doc, mentions, chains)
+    unite_named(chains, names)
+    resolve_pronouns(doc, mentions, chains, names)
     for chain in chains:
         chain.mentions.sort(key=lambda mention: mention.start)
         _explain(doc, view, chain)
@@ -64,15 +68,23 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
         beside[actor.id] = " ".join(words_beside(doc[mention.start : mention.end]) for mention in chain.mentions)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
+    actors = _told_apart(actors)
     joint_of: dict[int, str] = {}
-    for number, sources in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
-        actors.append(_joint_actor(f"a{number}", view, sources))
+    for number, (members, sources) in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
+        actors.append(_joint_actor(f"a{number}", view, members, sources))
         joint_of.update((source.root.i, f"a{number}") for source in sources)
     return Cast(
         actors=identified(actors, knowledge, published, beside=beside, named=countries_named(doc, knowledge.places)),
         actor_of=speakers_of_documents(doc, actor_of) | actor_of,
         joint_of=joint_of,
     )
+
+
+def _told_apart(actors: list[Actor]) -> list[Actor]:
+    """People of one name by their titles: "Mr Brandt" and "Mrs Brandt"."""
+    shared = Counter(actor.name for actor in actors if actor.type == "person")
+    titled = {actor.id: next((m.text for m in actor.mentions if m.form == "name" and m.text != actor.name), actor.name) for actor in actors}
+    return [replace(actor, name=titled[actor.id]) if shared[actor.name] > 1 and actor.type == "person" else actor for actor in actors]
 
 
 def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
@@ -102,11 +114,12 @@ def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
     )
 
 
-def _joint_actor(id: str, view: BodyView, sources: list[TokenSpan]) -> Actor:
+def _joint_actor(id: str, view: BodyView, members: tuple[str, ...], sources: list[TokenSpan]) -> Actor:
     """Several actors who speak as one; their fullest words are the name."""
     spans = [view.span(source.start_char, source.end_char) for source in sources]
     mentions = tuple(Mention(start=span.start, end=span.end, text=span.text, form="description") for span in spans)
-    return Actor(id=id, name=" ".join(max((span.text for span in spans), key=len).split()), type="group", mentions=mentions)
+    name = " ".join(max((span.text for span in spans), key=len).split())
+    return Actor(id=id, name=name, type="group", members=members, mentions=mentions)
 
 
 def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:

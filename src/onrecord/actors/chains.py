@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -264,8 +265,9 @@ def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain])
 
 
 def folded(name: Name) -> Name:
-    """A name without capitals, full stops, genitives and the article of "al-Hariri"."""
-    return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in name if word not in ("'s", "’s"))
+    """A name without capitals, accents, full stops, genitives and the article of "al-Hariri"."""
+    plain = ("".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)) for word in name)
+    return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in plain if word not in ("'s", "’s"))
 
 
 def _keys(name: Name) -> set[str]:
@@ -351,6 +353,14 @@ def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
         return True
     kinds = [chain.kinds.get(noun) for noun in mention.nouns]
     return bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
+
+
+def may_be_called(named: Chain, described: Chain) -> bool:
+    """Whether nothing speaks against somebody described to be somebody named: type, gender, number, country or office."""
+    is_same_sort = _are_one(named, described) and not {named.gender, described.gender} >= {"male", "female"}
+    return is_same_sort and all(
+        _may_describe(named, one) and not _elsewhere(named, one) and not _of_another_kind(named, one) for one in described.mentions
+    )
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Container, Iterator
+from types import MappingProxyType
 
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
+from onrecord.actors.named import Names, named_by
 from onrecord.actors.prominence import evidence, fit_of
 from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
 
@@ -17,8 +19,8 @@ SENTENCES_BACK = 5
 Candidate = tuple[FoundMention, Chain]
 
 
-def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain]) -> None:
-    """Add each pronoun to the chain of its antecedent; first-person pronouns and those without one are added to none."""
+def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain], names: Names = MappingProxyType({})) -> None:
+    """Add each pronoun to the chain of its antecedent; first-person pronouns and those without one are added to none. ``names``: what the reader gives."""
     known = sorted(((mention, chain) for chain in chains for mention in chain.mentions), key=lambda pair: pair[0].start)
     starts = [mention.start for mention, _ in known]
     sources = {span.root.i for span in doc.spans.get("onrecord:source", ())}
@@ -31,6 +33,9 @@ def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain]
         chain, why = _best(doc, pronoun, known, place, sources)
         if ahead is not None and _agrees(doc, ahead, pronoun):
             chain, why = ahead, "subject behind a fronted phrase"
+        named = named_by(pronoun, names, of_head)
+        if named is not None and _agrees(doc, named, pronoun):
+            chain, why = named, "named elsewhere"
         if chain is not None:
             chain.add(pronoun, why)
             starts.insert(place, pronoun.start)

@@ -25,7 +25,7 @@ from onrecord.grammar import (
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
-ROLES = ("source", "addressee", "relay")
+ROLES = ("source", "addressee", "relay", "actor", "recipient")
 ISSUING = {
     "issue",
     "release",
@@ -53,11 +53,19 @@ def source_heads(doc: Doc) -> Iterator[Token]:
     """The head of the words of each source, addressee and relay, pronouns and dates left out."""
     seen: set[int] = set()
     for span in (span for role in ROLES for span in doc.spans.get(f"onrecord:{role}", ())):
-        head = antecedent_of(span.root)
+        head = antecedent_of(_noun_of(span))
         is_somebody = (head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
         if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
             seen.add(head.i)
             yield head
+
+
+def _noun_of(words: Span) -> Token:
+    """The noun that words are of, though they may be only the number or adjective before it ("Six" of "Six men")."""
+    head = words.root
+    while head.dep_ in ("nummod", "amod", "det", "compound") and head.head.i >= words.end:
+        head = head.head
+    return head
 
 
 def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
@@ -99,11 +107,12 @@ def _maker_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
     return actor_of.get(subject.i) if subject is not None else None
 
 
-def joint_sources(doc: Doc, actor_of: Mapping[int, str]) -> list[list[Span]]:
-    """Sources that name several actors as one speaker ("Washington and Ankara"), those of the same actors together."""
-    found: dict[frozenset[str], dict[int, Span]] = {}
+def joint_sources(doc: Doc, actor_of: Mapping[int, str]) -> list[tuple[tuple[str, ...], list[Span]]]:
+    """Several actors who are named as one speaker ("Washington and Ankara"), with the sources that name them so."""
+    found: dict[tuple[str, ...], dict[int, Span]] = {}
     for span in doc.spans.get("onrecord:source", ()):
-        speakers = frozenset(actor_of[noun.i] for noun in conjuncts(span.root) if span.start <= noun.i < span.end and noun.i in actor_of)
+        nouns = (noun for noun in conjuncts(span.root) if span.start <= noun.i < span.end and noun.i in actor_of)
+        speakers = tuple(sorted({actor_of[noun.i] for noun in nouns}))
         if len(speakers) > 1:
             found.setdefault(speakers, {}).setdefault(span.root.i, span)
-    return [list(spans.values()) for spans in found.values()]
+    return [(speakers, list(spans.values())) for speakers, spans in found.items()]

@@ -89,7 +89,7 @@ class Miss:
 class Evaluation:
     """Figures per article, and misses. ``unchecked``: the number of identifiers of actors for whom the annotation has none.
 
-    ``right``: whether both content and speaker of a statement are right, by article and statement id.
+    ``right``: whether both content and speaker of a statement are right, or an event is one of the annotated ones, by article and id.
     """
 
     articles: dict[str, dict[str, Figure]] = field(default_factory=dict)
@@ -212,6 +212,8 @@ class _Scorer:
             gold, found = [e for e in self.gold.events if wanted(e.type)], [e for e in self.events if wanted(e.type)]
             pairs = [(gold[i], found[j]) for i, j in match(gold, found, affinity)]
             self._add(figure, len(pairs), len(gold), len(found))
+            matched = {event.id for _, event in pairs}
+            self.evaluation.right |= {(self.gold.id, event.id): event.id in matched for event in found}
             right = {"status": 0, "vouched": 0}
             for a, b in pairs:
                 for name, is_right in (("status", a.status == b.status), ("vouched", self._same_word(a, b))):

@@ -1,6 +1,6 @@
 """What happened between actors: contacts, violence and other deeds, with place, date, status, casualties and on whose word."""
 
-from onrecord.events.finding import candidates, find_events
+from onrecord.events.finding import Candidate, find_candidates, is_told
 from onrecord.events.surroundings import Surroundings
 
-__all__ = ["Surroundings", "candidates", "find_events"]
+__all__ = ["Candidate", "Surroundings", "find_candidates", "is_told"]

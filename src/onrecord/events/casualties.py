@@ -27,9 +27,10 @@ WORDS_BETWEEN = 4
 WORDS_TO_BE = 5
 # Ways of telling it that have no verb of harm, with the number behind them or before.
 TOLLS = re.compile(
-    r"\bdeath toll\b.{0,80}?\b(?:to|at|reached|passed|was|is|of|stands at)\b|\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b",
+    r"\b(?:death )?toll\b.{0,80}?\b(?:to|at|reached|passed|was|is|of|stands at)\b|\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b",
     re.IGNORECASE,
 )
+BEREFT = re.compile(r"\b(?:lost|loses|losing)\b", re.IGNORECASE)
 LOST = re.compile(
     r"\b(?:lost|lose|losing) their lives\b|\bdeaths?\b|\bbodies\b|\blives\b|\b(?:shot|stabbed|beaten|burned|hacked|trampled) (?:dead|to death)\b|\bfatalities\b",
     re.IGNORECASE,
@@ -98,7 +99,16 @@ def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence
     before = [quantity for quantity in counted if quantity.words.end <= token.i and quantity.words.start not in used]
     if not before or not (_is_passive(token, sentence) or token.lower_ in harm_words()["intransitive"] or before[-1].words.end == token.i):
         return []
-    return [before[-1]] if _may_be_meant(before[-1], token) else []
+    return [*_joined_before(before), before[-1]] if _may_be_meant(before[-1], token) else []
+
+
+def _joined_before(before: Sequence[Quantity]) -> list[Quantity]:
+    """What "and" puts before the last of some numbers: "a toddler and two women died"."""
+    for one, last in itertools.pairwise(before[-2:]):
+        between = one.words.doc[one.words.end : last.words.start]
+        if len(between) == 1 and between[0].lower_ == "and":
+            return [one]
+    return []
 
 
 def _may_be_meant(quantity: Quantity, token: Token) -> bool:
@@ -153,6 +163,9 @@ def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]
     text, first = sentence.text, sentence.start_char
     for match in TOLLS.finditer(text):
         yield from (q for q in counted if 0 <= q.words.start_char - first - match.end() <= 2)
+    for match in BEREFT.finditer(text):
+        close = (q for q in counted if q.words.start_char - first - match.end() == 1)
+        yield from (q for q in close if q.who.lemma_.casefold() in harm_words()["people"])
     for match in LOST.finditer(text):
         behind = [q for q in counted if match.group().lower().endswith("dead") and 0 <= q.words.start_char - first - match.end() <= 2]
         before = (q for q in counted if q.words.start_char - first <= match.start() <= q.words.end_char - first + len(" were "))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
@@ -18,6 +20,10 @@ THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlie
 MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, reverse=True))
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
+TO = r" ?(?:-|–|to|and|until|till|through) ?"
+DAYS_OF_MONTH = re.compile(rf"\b(?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}}) (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
+MONTH_DAYS = re.compile(rf"\b(?P<month>{MONTH}) (?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}})\b(?:,? (?P<year>\d{{4}}))?")
+WEEKDAYS_APART = re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?: \w+)?{TO}(?P<last>{'|'.join(WEEKDAYS)})\b")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>\d{{4}})\b")
 MONTH_OF = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<which>last|this) year\b")
 MONTH_ALONE = re.compile(rf"^(?:in |last |this |next |early |late |mid-|since )*(?P<month>{MONTH})$")
@@ -27,16 +33,20 @@ NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "fiv
 AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
 # "The next year": counted from what was told, not from today.
 FROM_THERE = re.compile(r"^the (?:next|following|same|previous) (?:day|week|weekend|month|year)\b")
+DAY_AWAY = re.compile(rf"\b(?P<word>{'|'.join(DAYS_AWAY)})\b")
+WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b")
+UNIT = re.compile(r"\b(?P<which>last|this|next) (?P<unit>month|year)\b")
 WEEK = re.compile(r"\b(?P<which>last|this|next|past) (?:week|weekend)\b")
 SPAN = re.compile(
-    rf"\b(?:(?P<back>last|past|recent)|(?P<ahead>next|coming|within)) (?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several) )?(?P<unit>day|week)s?\b"
+    r"\b(?:last|past|recent|(?P<ahead>next|coming|within)) "
+    rf"(?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several) (?P<unit>day|week)s?|(?P<units>day|week)s)\b"
 )
 DAYS_OF = {"day": 1, "week": 7}
 # "recent days", "the last few weeks".
 SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
 LONG_PAST, NEAR = 270, 90
-YEAR = re.compile(r"^(?:in |since |early |late )?(?P<year>(?:19|20)\d{2})$")
+YEAR = re.compile(r"^(?:in |since )?(?:early |late |mid-)?(?P<year>(?:19|20)\d{2})$")
 # "May 0000" and the month before the year 1 are no dates.
 OF_THE_CALENDAR = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}")
 
@@ -47,31 +57,46 @@ def resolve(words: str, published: str | None, *, future: bool = False) -> str |
     if FROM_THERE.match(text):
         return None
     try:
-        value = _resolved(text, _published(published), future)
+        value = _resolved(text, _published(published), future=future)
     except (OverflowError, ValueError):  # Before the year 1 or after 9999.
         return None
     return value if value is not None and OF_THE_CALENDAR.fullmatch(value) else None
 
 
-def _resolved(text: str, day: date | None, future: bool) -> str | None:
+def resolve_range(words: str, published: str | None, *, future: bool = False) -> tuple[str, str] | None:
+    """ISO values of the first and last day of "3 to 5 May", "May 3-5", "between Friday and Sunday"; ``None`` for words that are no such range."""
+    text = " ".join(words.lower().split())
+    days = DAYS_OF_MONTH.search(text) or MONTH_DAYS.search(text)
+    if days is not None:
+        year = f" {days['year']}" if days["year"] else ""
+        first, last = (f"{days[day]} {days['month']}{year}" for day in ("first", "last"))
+    elif (weekdays := WEEKDAYS_APART.search(text)) is not None:
+        first, last = weekdays["first"], weekdays["last"]
+    else:
+        return None
+    start, end = (resolve(day, published, future=future) for day in (first, last))
+    return (start, end) if start is not None and end is not None and start < end else None
+
+
+def _resolved(text: str, day: date | None, *, future: bool) -> str | None:
     for pattern in (DAY_MONTH, MONTH_DAY):
         match = pattern.search(text)
         if match:
-            return _day(match.groupdict(), day, future)
+            return _day(match.groupdict(), day, future=future)
     match = MONTH_YEAR.search(text)
     if match:
         return f"{match['year']}-{MONTH_NAMES[match['month']]:02}"
     match = YEAR.match(text)
     if match:
         return match["year"]
-    return _relative(text, day, future) if day is not None else None
+    return _relative(text, Reference(day, future)) if day is not None else None
 
 
 def _published(value: str | None) -> date | None:
     return date.fromisoformat(value[:10]) if value else None
 
 
-def _day(parts: dict[str, str | None], published: date | None, future: bool) -> str | None:
+def _day(parts: dict[str, str | None], published: date | None, *, future: bool) -> str | None:
     month, number = MONTH_NAMES[parts["month"] or ""], int(parts["day"] or 0)
     if parts["year"]:
         return _iso(int(parts["year"]), month, number)
@@ -90,77 +115,74 @@ def _day(parts: dict[str, str | None], published: date | None, future: bool) -> 
     return found
 
 
-def _relative(text: str, published: date, future: bool) -> str | None:
-    for word, away in DAYS_AWAY.items():
-        if re.search(rf"\b{word}\b", text):
-            return (published + timedelta(days=away)).isoformat()
-    if THIS_DAY.search(text):
-        return published.isoformat()
-    for number, weekday in enumerate(WEEKDAYS):
-        if re.search(rf"\b{weekday}\b", text) and not re.search(rf"{weekday}s\b", text):
-            return _weekday(number, text, published, future)
-    match = MONTH_OF.search(text)
-    if match:
-        return f"{published.year - (match['which'] == 'last')}-{MONTH_NAMES[match['month']]:02}"
-    match = re.search(r"\b(last|this|next) (month|year)\b", text)
-    if match:
-        return _away(match[2], {"last": -1, "this": 0, "next": 1}[match[1]], published)
-    match = MONTH_ALONE.match(text)
-    if match:
-        return _month(MONTH_NAMES[match["month"]], published, future or "next " in text, is_past="last " in text)
-    match = AGO.search(text)
-    if match:
-        return _ago(NUMBERS.get(match["number"]) or int(match["number"]), match["unit"], published)
-    match = SPAN.search(text)
-    if match and (match["number"] or text.endswith("s")):
-        return _span(match, published)
-    match = WEEK.search(text)
-    return _week({"last": -7, "past": -7, "this": 0, "next": 7}[match["which"]], published) if match else None
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative words count from: the day of publication, and whether the event is still to come."""
+
+    day: date
+    future: bool
 
 
-def _span(match: re.Match[str], published: date) -> str | None:
+def _relative(text: str, at: Reference) -> str | None:
+    """What the first pattern makes of words that count from the day of publication."""
+    for pattern, value_of in RELATIVE:
+        match = pattern.search(text)
+        if match:
+            return value_of(match, at)
+    return None
+
+
+def _unit(match: re.Match[str], at: Reference) -> str:
+    """The month or year before, of, or after the publication."""
+    return _away(match["unit"], {"last": -1, "this": 0, "next": 1}[match["which"]], at.day)
+
+
+def _span(match: re.Match[str], at: Reference) -> str | None:
     """The month of "the last two weeks", "within days"; ``None`` where it has days of two."""
     number = NUMBERS.get(match["number"] or "") or (int(match["number"]) if (match["number"] or "").isdigit() else SEVERAL)
-    days = number * DAYS_OF[match["unit"]]
-    other = published + timedelta(days=days if match["ahead"] else -days)
-    return f"{published:%Y-%m}" if other.month == published.month else None
+    days = number * DAYS_OF[match["unit"] or match["units"]]
+    other = at.day + timedelta(days=days if match["ahead"] else -days)
+    return f"{at.day:%Y-%m}" if other.month == at.day.month else None
 
 
-def _month(month: int, published: date, future: bool, *, is_past: bool) -> str:
+def _month(match: re.Match[str], at: Reference) -> str:
     """The last such month up to the publication's, or before it ("last December", in December), or the next one from it on."""
-    year = published.year
-    if future and not is_past:
-        year += month < published.month
+    month, year, is_past = MONTH_NAMES[match["month"]], at.day.year, "last " in match.string
+    if (at.future or "next " in match.string) and not is_past:
+        year += month < at.day.month
     else:
-        year -= month > published.month or (is_past and month == published.month)
+        year -= month > at.day.month or (is_past and month == at.day.month)
     return f"{year}-{month:02}"
 
 
-def _ago(number: int, unit: str, published: date) -> str:
+def _ago(match: re.Match[str], at: Reference) -> str:
     """The day so many days ago, the month so many weeks or months ago, the year so many years ago."""
+    number, unit = NUMBERS.get(match["number"]) or int(match["number"]), match["unit"]
     if unit == "day":
-        return (published - timedelta(days=number)).isoformat()
+        return (at.day - timedelta(days=number)).isoformat()
     if unit == "week":
-        return f"{published - timedelta(weeks=number):%Y-%m}"
-    return _away(unit, -number, published)
+        return f"{at.day - timedelta(weeks=number):%Y-%m}"
+    return _away(unit, -number, at.day)
 
 
-def _week(days: int, published: date) -> str | None:
-    """The month of the week that lies so many days away; ``None`` where it has days of two."""
-    monday = published - timedelta(days=published.weekday() - days)
+def _week(match: re.Match[str], at: Reference) -> str | None:
+    """The month of the last, this or the next week; ``None`` where it has days of two."""
+    days = {"last": -7, "past": -7, "this": 0, "next": 7}[match["which"]]
+    monday = at.day - timedelta(days=at.day.weekday() - days)
     sunday = monday + timedelta(days=6)
     return f"{monday:%Y-%m}" if monday.month == sunday.month else None
 
 
-def _weekday(number: int, text: str, published: date, future: bool) -> str:
+def _weekday(match: re.Match[str], at: Reference) -> str:
     """The last such day up to the publication; "next Monday" and days still to come look ahead; "last Monday" is before today."""
-    back = (published.weekday() - number) % 7
-    if future or text.startswith("next "):
-        ahead = (number - published.weekday()) % 7 or 7
-        return (published + timedelta(days=ahead)).isoformat()
-    if text.startswith("last ") and back == 0:
+    number = WEEKDAYS.index(match["weekday"])
+    back = (at.day.weekday() - number) % 7
+    if at.future or match.string.startswith("next "):
+        ahead = (number - at.day.weekday()) % 7 or 7
+        return (at.day + timedelta(days=ahead)).isoformat()
+    if match.string.startswith("last ") and back == 0:
         back = 7
-    return (published - timedelta(days=back)).isoformat()
+    return (at.day - timedelta(days=back)).isoformat()
 
 
 def _away(unit: str, number: int, published: date) -> str:
@@ -176,3 +198,17 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+# Patterns of words that count from the day of publication, in the order in which they are tried, and what becomes of a match.
+RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reference], str | None]], ...] = (
+    (DAY_AWAY, lambda match, at: (at.day + timedelta(days=DAYS_AWAY[match["word"]])).isoformat()),
+    (THIS_DAY, lambda match, at: at.day.isoformat()),
+    (WEEKDAY, _weekday),
+    (MONTH_OF, lambda match, at: f"{at.day.year - (match['which'] == 'last')}-{MONTH_NAMES[match['month']]:02}"),
+    (UNIT, _unit),
+    (MONTH_ALONE, _month),
+    (AGO, _ago),
+    (SPAN, _span),
+    (WEEK, _week),
+)

@@ -94,6 +94,8 @@ def _names(words: Span, places: Places) -> Iterator[str]:
         apposed = list(_entities(doc, end + 1, min(end + WORDS_OF_A_NAME, len(doc))))[:1]
     inside = list(_entities(doc, words.start, end))
     whole = words.text.removeprefix("the ")
+    if inside and inside[0] == DIRECTED.sub("", whole):
+        inside[0] = whole  # "Northern Syria", of which the pipeline names the country alone.
     if (not inside or "-" in whole) and places.has_city_or_region(whole):
         inside.insert(0, whole)  # "Port-au-Prince", which the pipeline cuts; "Aden", which it takes for somebody.
     has_kind = bool(inside) and words.root.ent_type_ == ""

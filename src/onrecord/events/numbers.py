@@ -40,6 +40,8 @@ ONES = [
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 MANY = {"dozens", "scores", "hundreds", "thousands"}
+ONE_OF_A_KIND = {"a", "an", "another", "the", "his", "her", "its", "their"}
+AGE = re.compile(r"\s*\d{1,3}[- ]?(?:year|month|week|day)s?[- ]?old\b")
 NOBODY = {"nobody", "none"}
 BOUND_WORDS = 4
 NOUN_WORDS = 5
@@ -139,10 +141,12 @@ def _nobody(token: Token, sentence: Span) -> Quantity | None:
 
 
 def _single(token: Token, sentence: Span) -> Quantity | None:
-    """One person by "a", or by name."""
+    """One person by "a", "the" or whose, with an age or without ("her 31-year-old mother"), or by name."""
     doc = token.doc
-    if token.lower_ in ("a", "an", "another"):
-        head, last = _people(token.i + 1, sentence)
+    if token.lower_ in ONE_OF_A_KIND:
+        age = AGE.match(doc.text, token.idx + len(token))
+        aged = doc.char_span(token.idx, age.end(), alignment_mode="expand") if age is not None else None
+        head, last = _people(aged.end if aged is not None else token.i + 1, sentence)
         if head is not None and head.lemma_.casefold() in harm_words()["people"] and head.tag_ == "NN":
             return Quantity(words=doc[token.i : last], who=head, value=1, bound="exact")
     is_name = entity_type(token.ent_type_) == "PERSON" and token.ent_iob_ == "B" and token.dep_ not in POSSESSIVES
@@ -175,8 +179,8 @@ def parse_number(words: str) -> int | None:
     if digits:
         return int(words.strip().replace(",", ""))
     total = current = 0
-    parts = re.split(r"[\s-]+", words.strip().lower())
-    if parts in (["a"], ["and"]):
+    parts = [part for part in re.split(r"[\s-]+", words.strip().lower()) if part]
+    if parts in ([], ["a"], ["and"]):
         return None
     for part in parts:
         if part in ONES:
@@ -189,9 +193,9 @@ def parse_number(words: str) -> int | None:
                 total, current = total + current, 0
         elif re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", part):
             current += int(part.replace(",", ""))
-        elif part not in ("and", "a", ""):
+        elif part not in ("and", "a"):
             return None
-    return total + current if parts != [""] else None
+    return total + current
 
 
 @cache

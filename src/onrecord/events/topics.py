@@ -1,34 +1,18 @@
-"""What a contact was about, and what it was said not to have been about."""
+"""What contacts were about, and what they were said not to have been about: objects of "discuss", and what "talks on" leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
-from onrecord.events.triggers import Trigger
-from onrecord.grammar import OBJECTS, clause_of, conjuncts, entity_type, is_negated, noun_phrase, obliques, preposition_of
+from onrecord.grammar import OBJECTS, conjuncts, entity_type, is_negated, noun_phrase, obliques, subject_of
 
-DISCUSSING = {"discuss", "debate", "address", "negotiate"}
+DISCUSSING = {"discuss", "debate", "negotiate"}
 ABOUT = {"about", "on", "over", "regarding", "concerning"}
-# What stands behind "on" and "over" and is no topic: when, where, by which means.
-NO_TOPIC = {
-    "phone",
-    "telephone",
-    "line",
-    "behalf",
-    "side",
-    "sidelines",
-    "margin",
-    "margins",
-    "dinner",
-    "lunch",
-    "breakfast",
-    "weekend",
-    "day",
-    "video",
-}
+# Kinds of names that tell when, with whom or in what building.
+NO_TOPIC = {"DATE", "PERSON", "FAC"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,33 +24,33 @@ class Subject:
     discussed: bool
 
 
-def subjects(trigger: Trigger) -> Iterator[Subject]:
-    """Topics of the contact that a trigger tells of: objects of "discuss", what "talks on" leads to, what people met to discuss."""
-    token = trigger.token
-    verbs = [token, *(child for child in token.children if child.dep_ in ("advcl", "xcomp", "acl", "conj"))]
-    if not trigger.is_verb and (verb := clause_of(token)).lemma_.casefold() in DISCUSSING:
-        verbs.append(verb)
-    for verb in verbs:
-        if verb.lemma_.casefold() in DISCUSSING and verb.pos_ == "VERB":
-            yield from _of(verb, (child for child in verb.children if child.dep_ in OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i))
-    beside = list(obliques(token))
-    beside += [found for preposition, noun in beside if preposition in ("by", "over", "via") for found in obliques(noun)]
-    yield from _of(token, (noun for preposition, noun in beside if preposition in ABOUT and _can_be_a_topic(noun)))
+def subjects_of(trigger: Token) -> Iterator[Subject]:
+    """Topics that stand behind the word for a contact: "talks on tariffs", "met to discuss the ban"."""
+    verbs = [trigger, *(child for child in trigger.children if child.dep_ in ("advcl", "xcomp", "acl", "conj"))]
+    for verb in (verb for verb in verbs if _discusses(verb)):
+        yield from _discussed(verb)
+    yield from _of(trigger, (noun for preposition, noun in obliques(trigger) if preposition in ABOUT))
 
 
-def is_mere_topic(trigger: Trigger) -> bool:
-    """Whether a word only says that something was not discussed: that nobody met, it does not say."""
-    return trigger.is_verb and trigger.token.lemma_.casefold() in DISCUSSING and is_negated(trigger.token)
+def discussed_by(doc: Doc, actor_of: Mapping[int, str], people: Collection[str]) -> Iterator[Subject]:
+    """Topics that those who met are said to have discussed, or not: "Kovac and Holm did not discuss the ban"."""
+    for verb in (token for token in doc if _discusses(token)):
+        subject = subject_of(verb)
+        sides = {actor_of.get(noun.i) for noun in conjuncts(subject)} - {None} if subject is not None else set()
+        if len(sides) > 1 and sides <= set(people):
+            yield from _discussed(verb)
+
+
+def _discusses(verb: Token) -> bool:
+    return verb.lemma_.casefold() in DISCUSSING and verb.pos_ == "VERB"
+
+
+def _discussed(verb: Token) -> Iterator[Subject]:
+    yield from _of(verb, (child for child in verb.children if child.dep_ in OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i))
 
 
 def _of(verb: Token, heads: Iterator[Token]) -> Iterator[Subject]:
-    for head in heads:
-        for noun in conjuncts(head):
-            words = noun_phrase(noun) if noun.pos_ in ("NOUN", "PROPN", "NUM") else noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
-            if noun.pos_ != "PRON" and noun.ent_type_ not in ("PERSON",):
-                yield Subject(words=words, verb=verb, discussed=not is_negated(verb))
-
-
-def _can_be_a_topic(noun: Token) -> bool:
-    is_time_or_place = entity_type(noun.ent_type_) in ("DATE", "PERSON", "FAC")
-    return not is_time_or_place and noun.lemma_.casefold() not in NO_TOPIC and preposition_of(noun) is not None
+    for noun in (noun for head in heads for noun in conjuncts(head)):
+        words = noun_phrase(noun) if noun.pos_ in ("NOUN", "PROPN", "NUM") else noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
+        if noun.pos_ != "PRON" and entity_type(noun.ent_type_) not in NO_TOPIC:
+            yield Subject(words=words, verb=verb, discussed=not is_negated(verb))

@@ -1,4 +1,4 @@
-"""From all mentions of one event to its record: the fullest tells of it, the others fill it up."""
+"""From all mentions of one event to its record: the surest tells of it, the others fill it up."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from onrecord.events.casualties import Harm
-from onrecord.events.dates import resolve
-from onrecord.events.incidents import UNREAL, Mention
+from onrecord.events.dates import resolve, resolve_range
+from onrecord.events.incidents import Incident, Mention
 from onrecord.events.locating import PRECISIONS, locate
-from onrecord.events.places import find_place
 from onrecord.events.surroundings import Surroundings
-from onrecord.events.triggers import Trigger
+from onrecord.events.topics import Subject
 from onrecord.grammar import clause_of, noun_phrase
 from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Topic
 
@@ -30,54 +29,44 @@ class Writer:
     def __init__(self, known: Surroundings) -> None:
         self.known = known
 
-    def event(self, id: str, group: list[Mention]) -> Event:
-        """One event from all its mentions: the fullest gives trigger, evidence and status."""
-        best = max(group, key=lambda mention: mention.fullness)
+    def event(self, id: str, incident: Incident, subjects: Iterable[Subject], confidence: float) -> Event:
+        """One event from all its mentions: the surest outside the headline gives trigger, evidence and status. ``subjects``: what it was about."""
+        group = incident.mentions
+        best = max(group, key=lambda mention: (not mention.in_headline, mention.probability))
         casualties = tuple(self.casualties(group))
-        doers = self.participants(mention.doers for mention in group)
-        taken = {participant.actor for participant in doers}
-        others = [p for p in self.participants(mention.others for mention in group) if p.actor not in taken]
-        if not others and best.trigger.type == "ASSAULT":
-            others = self.victims(group, taken)
-        # "The attack" refers back to a mention, and a headline repeats the report.
-        asserting = [mention for mention in group if not (mention.is_definite or mention.in_headline)] or group
-        own_word = any(not mention.vouchers for mention in asserting)
+        actors = self.participants(mention.actors for mention in group)
+        taken = {participant.actor for participant in actors}
+        recipients = [p for p in self.participants(mention.recipients for mention in group) if p.actor not in taken]
         return Event(
             id=id,
-            type=best.trigger.type,
-            mode=best.trigger.mode,
-            trigger=self.known.view.span(best.trigger.token.idx, best.trigger.token.idx + len(best.trigger.token)),
-            actors=tuple(doers),
-            recipients=tuple(others),
-            place=self.place_of(best, group),
-            date=self.date(group, best),
+            type=best.type,
+            mode=best.mode,
+            trigger=self.known.view.span(best.trigger.start_char, best.trigger.end_char),
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            place=self.place([best.place]) or self.place(mention.place for mention in group),
+            date=self.date([best]) or self.date(group),
             status=best.status,
-            attributed_to=() if own_word else tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)),
+            attributed_to=tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)) if best.vouchers else (),
             denied_by=tuple(dict.fromkeys(id for mention in group for id in mention.deniers)),
             casualties=casualties,
             killed=total(casualties, "killed"),
             injured=total(casualties, "injured"),
-            topics=tuple(self.topics(group)),
-            evidence=self.known.view.span(*_bounds(best.trigger.token)),
+            topics=tuple(self.topics(subjects)),
+            evidence=self.known.view.span(*_bounds(best.token)),
+            confidence=confidence,
         )
 
-    def place_of(self, best: Mention, group: list[Mention]) -> Place | None:
-        """Where an event was: a point that any mention gives, else what the fullest says, else what the others do."""
-        anywhere = self.place([mention.place for mention in group])
-        if anywhere is not None and anywhere.precision == "point":
-            return anywhere
-        return self.place([best.place]) or anywhere or self.place(self.told_where(group))
-
-    def topics(self, group: list[Mention]) -> Iterator[Topic]:
+    def topics(self, subjects: Iterable[Subject]) -> Iterator[Topic]:
         """What a contact was about, each words once."""
         seen: set[tuple[str, bool]] = set()
-        for topic in (topic for mention in group for topic in mention.topics):
-            key = (topic.words.text.casefold(), topic.discussed)
+        for subject in subjects:
+            key = (subject.words.text.casefold(), subject.discussed)
             if key not in seen:
                 seen.add(key)
-                span = self.known.view.span(topic.words.start_char, topic.words.end_char)
-                on_word_of = tuple(statement.id for statement in self.known.around(topic.verb)[:1])
-                yield Topic(start=span.start, end=span.end, text=span.text, discussed=topic.discussed, attributed_to=on_word_of)
+                span = self.known.view.span(subject.words.start_char, subject.words.end_char)
+                on_word_of = tuple(statement.id for statement in self.known.around(subject.verb)[:1])
+                yield Topic(start=span.start, end=span.end, text=span.text, discussed=subject.discussed, attributed_to=on_word_of)
 
     def participants(self, sides: Iterable[Mapping[str, Token]]) -> list[Participant]:
         """Each actor once, at the first words by which it takes part."""
@@ -85,26 +74,13 @@ class Writer:
         for side in sides:
             for actor, token in side.items():
                 if actor not in found:
-                    found[actor] = self.participant(actor, noun_phrase(token))
+                    phrase = noun_phrase(token)
+                    span = self.known.view.span(phrase.start_char, phrase.end_char)
+                    found[actor] = Participant(start=span.start, end=span.end, text=span.text, actor=actor)
         return list(found.values())
 
-    def victims(self, group: list[Mention], taken: set[str]) -> list[Participant]:
-        """Those harmed, where no other words say to whom it was done."""
-        found: dict[str, Participant] = {}
-        for harm in (harm for mention in group for harm in mention.harm):
-            actor = self.known.actor_of.get(harm.who.i)
-            if actor is not None and actor not in taken and actor not in found:
-                found[actor] = self.participant(actor, harm.words)
-        return list(found.values())
-
-    def participant(self, actor: str, words: TokenSpan) -> Participant:
-        """An actor at these words."""
-        span = self.known.view.span(words.start_char, words.end_char)
-        return Participant(start=span.start, end=span.end, text=span.text, actor=actor)
-
-    def casualties(self, group: list[Mention]) -> list[Casualty]:
+    def casualties(self, group: list[Mention]) -> Iterator[Casualty]:
         """Groups of people harmed; the same number of the same people told again counts once."""
-        found: list[Casualty] = []
         seen: list[Harm] = []
         for harm in (harm for mention in group for harm in mention.harm):
             if any(_same_people(harm, other) for other in seen):
@@ -112,31 +88,17 @@ class Writer:
             seen.append(harm)
             span = self.known.view.span(harm.words.start_char, harm.words.end_char)
             vouchers = self.known.around(harm.who)
-            found.append(
-                Casualty(
-                    start=span.start,
-                    end=span.end,
-                    text=span.text,
-                    kind=harm.kind,
-                    value=harm.value,
-                    bound=harm.bound,
-                    who=span,
-                    actor=self.known.actor_of.get(harm.who.i),
-                    attributed_to=(vouchers[0].id,) if vouchers else (),
-                )
+            yield Casualty(
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                kind=harm.kind,
+                value=harm.value,
+                bound=harm.bound,
+                who=span,
+                actor=self.known.actor_of.get(harm.who.i),
+                attributed_to=(vouchers[0].id,) if vouchers else (),
             )
-        return found
-
-    def told_where(self, group: list[Mention]) -> list[TokenSpan | None]:
-        """Where those who met told each other something, for a meeting without place words: "told her in Moscow"."""
-        if group[0].trigger.type != "CONSULT":
-            return []
-        people = set().union(*(mention.actors for mention in group))
-        return [
-            find_place(Trigger(token=verb, type="CONSULT", mode=None), self.known.places)
-            for verb, sides in self.known.telling
-            if sides <= people
-        ]
 
     def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
         """The place words that say most, with what they stand for."""
@@ -148,22 +110,32 @@ class Writer:
             found.append(Place(start=span.start, end=span.end, text=span.text, **about))
         return min(found, key=lambda place: PRECISIONS.index(place.precision), default=None)
 
-    def date(self, group: list[Mention], best: Mention) -> Date | None:
-        """The date words of the fullest mention, else those of the others that say most, with their value where they say enough."""
-        dated = [mention for mention in ([best] if best.date is not None else group) if mention.date is not None]
+    def date(self, mentions: Iterable[Mention]) -> Date | None:
+        """The date words that say most, with their value where they say enough."""
         found = []
-        for mention in dated:
-            assert mention.date is not None
-            span = self.known.view.span(mention.date.start_char, mention.date.end_char)
-            value = resolve(mention.date.text, self.known.published, future=mention.status in UNREAL)
-            found.append(Date(start=span.start, end=span.end, text=span.text, value=value))
+        for mention in mentions:
+            if mention.date is not None:
+                span = self.known.view.span(mention.date.start_char, mention.date.end_char)
+                value, until = self._values(mention.date.text, future=mention.is_unreal)
+                found.append(Date(start=span.start, end=span.end, text=span.text, value=value, until=until))
         return max(found, key=lambda date: len(date.value or ""), default=None)
+
+    def _values(self, words: str, *, future: bool) -> tuple[str | None, str | None]:
+        """The value of date words, and the last day of a range."""
+        days = resolve_range(words, self.known.published, future=future)
+        return days if days is not None else (resolve(words, self.known.published, future=future), None)
 
 
 def total(casualties: Iterable[Casualty], kind: CasualtyKind) -> int | None:
-    """The sum over the groups of one kind; ``None`` where no number is stated."""
-    values = [casualty.value for casualty in casualties if casualty.kind == kind and casualty.value is not None]
-    return sum(values) if values else None
+    """The sum over the groups of one kind that stand on the same word, the article's own before others'; ``None`` where no number is stated.
+
+    Rival tolls stand side by side in the record; to add them would count people twice.
+    """
+    by_voucher: dict[tuple[str, ...], int] = {}
+    for casualty in casualties:
+        if casualty.kind == kind and casualty.value is not None:
+            by_voucher[casualty.attributed_to] = by_voucher.get(casualty.attributed_to, 0) + casualty.value
+    return by_voucher.get((), next(iter(by_voucher.values()), None))
 
 
 def _same_people(harm: Harm, other: Harm) -> bool:

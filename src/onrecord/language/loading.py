@@ -36,8 +36,6 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
         nlp.add_pipe("onrecord_boundaries", first=True)
     if not nlp.has_pipe("onrecord_encoder"):
         add_attributions(nlp)
-    if not nlp.has_pipe("onrecord_attribution"):
-        nlp.add_pipe("onrecord_attribution", last=True)
     return nlp
 
 
@@ -48,6 +46,13 @@ def add_attributions(nlp: Language) -> None:
     assert isinstance(ours, EncoderPipe)
     assert isinstance(added, EncoderPipe)
     added.with_files(ours.files)
+
+
+def reader_of(nlp: Language) -> EncoderPipe:
+    """The component that marks what is said and done, of a pipeline that ``load`` gave."""
+    reader = nlp.get_pipe("onrecord_encoder")
+    assert isinstance(reader, EncoderPipe)
+    return reader
 
 
 def model_name(nlp: Language) -> str:

@@ -47,7 +47,7 @@ def extract(tree: HtmlElement) -> tuple[Document | None, list[str]]:
         return None, []
     for heading in found.body.iter("head"):
         heading.text = f"{'#' * _level(heading.get('rend'))} {heading.text or ''}"
-    lines = (EMPTY_ITEMS.sub("- ", line.strip()) for line in xmltotxt(found.body, False).split("\n"))
+    lines = (EMPTY_ITEMS.sub("- ", line.strip()) for line in xmltotxt(found.body, include_formatting=False).split("\n"))
     return found, [line for line in lines if not EMPTY_LINE.fullmatch(line)]
 
 

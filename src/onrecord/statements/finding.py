@@ -3,144 +3,111 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Container, Iterator, Mapping
+import itertools
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.grammar import APPOSITIONS, POSSESSIVES, SUBJECTS, antecedent_of, entity_type, is_negated, is_passive, regular_forms
-from onrecord.records import Nature, Participant, Statement, StatementKind
-from onrecord.statements.acts import act_of, cue_of
-from onrecord.statements.addressees import occasion, quoting_verb
-from onrecord.statements.confidence import Evidence, confidence_of
-from onrecord.statements.interviews import TALKS, Interviews
-from onrecord.statements.lexicon import noun_cue, verb_cue
-from onrecord.statements.quotations import paragraphs
+from onrecord.calibration import Evidence, confidence_of, log_odds
+from onrecord.grammar import (
+    APPOSITIONS,
+    POSSESSIVES,
+    antecedent_of,
+    entity_type,
+    is_negated,
+    likely_subject_of,
+    noun_phrase,
+    without_modifiers,
+)
+from onrecord.marks import Frame, Run, likeliest
+from onrecord.records import Act, Participant, Statement, StatementKind
+from onrecord.statements.attribution import Attribution
+from onrecord.statements.occasions import OCCASIONS, occasion
+from onrecord.statements.quotations import find_quotations, paragraphs
 
-WRITING = {"tweet", "write", "post", "retweet", "sign", "announce"}
-ANSWERING = {form for verb in ("respond", "reply", "answer", "retort", "interject", "counter") for form in regular_forms(verb)}
-# What even a thing does only where it stands for those who say so ("the email says").
-SAYING = {
-    "say",
-    "tell",
-    "write",
-    "read",
-    "state",
-    "add",
-    "report",
-    "accord",
-    "according",
-    "ask",
-    "claim",
-    "warn",
-    "call",
-    "describe",
-    "announce",
-}
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
+# Words less likely to have a part in a statement than this have none.
+LEAST_OF_A_PART = 0.4
+LEAST_OF_AN_ACT = 0.4
+# Who was told, or passed on, before does so again where the reader finds it at least so likely.
+LEAST_CARRIED = 0.35
 
 
 @dataclass(slots=True)
 class Draft:
     """An attribution on its way to a statement; ``tokens`` are the indices of its content's."""
 
-    content: list[TokenSpan]
-    source: TokenSpan | None = None
-    cue: TokenSpan | None = None
-    nature: Nature = "utterance"
+    attribution: Attribution
+    tokens: frozenset[int]
     speaker: str | None = None
     within: Draft | None = None
-    addressees: list[TokenSpan] = field(default_factory=list)
-    relays: list[TokenSpan] = field(default_factory=list)
-    relayed_by: list[tuple[str, TokenSpan]] = field(default_factory=list)
-    probability: float | None = None
-    tokens: frozenset[int] = frozenset()
+    addressees: list[tuple[str, Run]] = field(default_factory=list)
+    relayed_by: list[tuple[str, Run]] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.attribution.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.attribution.content[-1][1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStatement:
-    """A statement with the tokens that it stands on, for stages that read the parse, and what speaks for it."""
+    """A statement with the tokens of its content, for stages that read the parse, and what speaks for it to be right."""
 
     statement: Statement
-    evidence: Evidence
     tokens: frozenset[int]
+    evidence: Evidence
 
 
 def find_statements(
-    doc: Doc, view: BodyView, actor_of: Mapping[int, str], joint_of: Mapping[int, str] = MappingProxyType({})
+    doc: Doc,
+    view: BodyView,
+    attributions: Iterable[Attribution],
+    actor_of: Mapping[int, str],
+    joint_of: Mapping[int, str] = MappingProxyType({}),
 ) -> list[FoundStatement]:
-    """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers.
+    """The statements of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers.
 
     The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words stand in its paragraph or the one
     before it.
     """
-    drafts = list(_drafts(doc))
-    for draft in drafts:
-        draft.tokens = frozenset(i for span in draft.content for i in range(span.start, span.end))
-        draft.speaker = _speaker(draft, actor_of, joint_of)
-    drafts = [draft for draft in drafts if not _is_by_a_thing(draft, actor_of)]
+    drafts = [Draft(attribution=one, tokens=one.words) for one in attributions]
     at: dict[int, list[Draft]] = {}
     for draft in drafts:
+        draft.speaker = _speaker(doc, draft.attribution.source, actor_of, joint_of)
         for i in draft.tokens:
             at.setdefault(i, []).append(draft)
     for draft in drafts:
         draft.within = _innermost(draft, at)
-    _carry_speakers(doc, drafts)
-    _add_interviewers(drafts, Interviews(doc, actor_of), actor_of)
-    _add_answered(doc, drafts)
+    _carry_speakers(doc, drafts, actor_of)
     for draft in sorted(drafts, key=_depth):
         _resolve_nested(doc, draft, actor_of)
-    quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
+    _carry_roles(doc, drafts, actor_of)
+    quoted = {i for quotation in find_quotations(doc) for i in range(quotation.start, quotation.end)}
     ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, start=1)}
-    found = []
-    for draft in drafts:
-        kind = _kind(draft, quoted)
-        evidence = _evidence(draft, kind)
-        statement = _statement(ids, draft, view, actor_of, kind, confidence_of(evidence))
-        found.append(FoundStatement(statement=statement, evidence=evidence, tokens=draft.tokens))
-    return found
+    return [_found(ids, draft, doc, view, quoted) for draft in drafts]
 
 
-def _evidence(draft: Draft, kind: StatementKind) -> Evidence:
-    words = list(draft.source) if draft.source is not None else []
-    return Evidence(
-        probability=draft.probability,
-        kind=kind,
-        has_cue=draft.cue is not None,
-        known_cue=draft.cue is not None and cue_of(draft.cue) is not None,
-        has_source=draft.source is not None,
-        named_source=any(entity_type(token.ent_type_) in ("PERSON", "ORG") for token in words),
-        pronoun=draft.source is not None and draft.source.root.pos_ == "PRON",
-        has_speaker=draft.speaker is not None,
-        nested=draft.within is not None,
-        words=len(draft.tokens),
-    )
-
-
-def _drafts(doc: Doc) -> Iterator[Draft]:
-    by_id: dict[str, Draft] = {}
-    contents = doc.spans.get("onrecord:content", ())
-    probabilities = contents.attrs.get("probability", {}) if contents else {}
-    for span in contents:
-        nature: Nature = "attitude" if span.label_ == "ATTITUDE" else "utterance"
-        by_id.setdefault(span.id_, Draft(content=[], nature=nature, probability=probabilities.get(span.id_))).content.append(span)
-    for span in doc.spans.get("onrecord:source", ()):
-        by_id[span.id_].source = span
-    for span in doc.spans.get("onrecord:cue", ()):
-        by_id[span.id_].cue = span
-    for span in doc.spans.get("onrecord:addressee", ()):
-        by_id[span.id_].addressees.append(span)
-    for span in doc.spans.get("onrecord:relay", ()):
-        by_id[span.id_].relays.append(span)
-    yield from sorted(by_id.values(), key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
+def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int]) -> FoundStatement:
+    evidence = _evidence(draft, doc, quoted)
+    statement = _statement(ids, draft, doc, view, quoted, confidence_of("statements", evidence))
+    return FoundStatement(statement=statement, tokens=draft.tokens, evidence=evidence)
 
 
 def _innermost(draft: Draft, at: Mapping[int, list[Draft]]) -> Draft | None:
     """The smallest statement in whose content this one's cue and content stand. ``at``: the statements at each token."""
-    own = draft.tokens | ({draft.cue.root.i} if draft.cue is not None else set())
+    cue = draft.attribution.cue
+    own = draft.tokens | ({cue[0]} if cue is not None else set())
     around = [other for other in at.get(min(own), ()) if other is not draft and own < other.tokens]
     return min(around, key=lambda other: len(other.tokens), default=None)
 
@@ -152,54 +119,28 @@ def _depth(draft: Draft) -> int:
     return depth
 
 
-def _speaker(draft: Draft, actor_of: Mapping[int, str], joint_of: Mapping[int, str]) -> str | None:
+def _speaker(doc: Doc, source: Run | None, actor_of: Mapping[int, str], joint_of: Mapping[int, str]) -> str | None:
     """Whom the source's head stands for; where it stands for nobody, the first of its words that does, up to a preposition."""
-    if draft.source is None or _is_spoken_of(draft):
+    if source is None:
         return None
-    if draft.source.root.i in joint_of:
-        return joint_of[draft.source.root.i]
-    named = _named_at_the_end(draft.source)
-    if named is not None and named.i in actor_of:
-        return actor_of[named.i]
-    root = antecedent_of(draft.source.root)
-    for token in (root, root.head if root.dep_ in APPOSITIONS else root):
-        if token.i in actor_of:
-            return actor_of[token.i]
-    for token in draft.source:
-        if token.pos_ in ("ADP", "SCONJ", "VERB"):
-            return None
-        is_modifier = token.dep_ in {*POSSESSIVES, "compound", "amod"} and entity_type(token.ent_type_) != "PERSON"
-        if token.i in actor_of and not is_modifier:
-            return actor_of[token.i]
-    return None
+    words = doc[slice(*source)]
+    if words.root.i in joint_of:
+        return joint_of[words.root.i]
+    root = antecedent_of(words.root)
+    heads = (_named_at_the_end(words), root, root.head if root.dep_ in APPOSITIONS else None)
+    meant = next((actor_of[token.i] for token in heads if token is not None and token.i in actor_of), None)
+    return meant if meant is not None else next((actor_of[token.i] for token in _before_prepositions(words) if token.i in actor_of), None)
 
 
-def _is_spoken_of(draft: Draft) -> bool:
-    """Whether a source is whom others speak of: "Kovac is said to have left"; she who "was quoted as saying" speaks."""
-    assert draft.source is not None
-    verb = draft.source.root.head
-    if draft.cue is None or not draft.cue.start <= verb.i < draft.cue.end or draft.source.root.dep_ not in SUBJECTS or not is_passive(verb):
-        return False
-    known = verb_cue(verb)
-    return known is not None and known.nature == "utterance" and quoting_verb(draft.cue) is None
-
-
-def _is_by_a_thing(draft: Draft, actor_of: Mapping[int, str]) -> bool:
-    """Whether what is said to suggest something is nobody ("the evidence suggests", "Friday brought more criticism"): then nothing was said."""
-    if draft.source is None or draft.speaker is not None or draft.source.root.i in actor_of:
-        return False
-    head = draft.source.root
-    return entity_type(head.ent_type_) == "DATE" or (
-        head.pos_ == "NOUN" and not head.ent_type_ and noun_cue(head) is None and not _is_said(draft)
-    )
-
-
-def _is_said(draft: Draft) -> bool:
-    return draft.cue is None or any(token.lemma_.casefold() in SAYING for token in draft.cue)
+def _before_prepositions(source: TokenSpan) -> Iterator[Token]:
+    """The words of a source up to a preposition or a verb, without possessors and parts of what is no name of a person."""
+    for token in itertools.takewhile(lambda token: token.pos_ not in ("ADP", "SCONJ", "VERB"), source):
+        if token.dep_ not in {*POSSESSIVES, "compound", "amod"} or entity_type(token.ent_type_) == "PERSON":
+            yield token
 
 
 def _named_at_the_end(source: TokenSpan) -> Token | None:
-    """The name that ends the first phrase of a source, which a parser may attach to the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
+    """The name that ends the first phrase of a source, which a parser may hang on the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
     last = None
     for token in source:
         if (token.pos_ in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") and last is not None) or token.text in (",", "(", "—", "–"):
@@ -208,126 +149,145 @@ def _named_at_the_end(source: TokenSpan) -> Token | None:
     return last if last is not None and entity_type(last.ent_type_) == "PERSON" else None
 
 
-def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
-    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before.
+def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
+    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before, or the
+    person that the sentence before is about.
 
     Where a paragraph of the reporter's own stands between, nothing says whose they are.
     """
     starts = [start for start, _ in paragraphs(doc)]
     last: str | None = None
     last_paragraph = -1
-    for position, draft in enumerate(drafts):
-        paragraph = bisect.bisect_right(starts, draft.content[0].start)
+    for draft, following in itertools.zip_longest(drafts, drafts[1:]):
+        paragraph = bisect.bisect_right(starts, draft.start)
         if paragraph - last_paragraph > 1:
             last = None
-        if draft.source is None and draft.cue is None and draft.speaker is None and draft.within is None:
-            following = drafts[position + 1] if position + 1 < len(drafts) else None
-            runs_on = (
-                following is not None
-                and not doc[draft.content[-1].end - 1].is_quote
-                and following.content[0].start - draft.content[-1].end <= 1
-            )
-            draft.speaker = following.speaker if runs_on and following is not None and following.speaker else last
-        if draft.within is None and draft.nature == "utterance":
-            last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.content[-1].end - 1)
+        if draft.attribution.source is None and draft.attribution.cue is None and draft.within is None:
+            runs_on = following is not None and not doc[draft.end - 1].is_quote and following.start - draft.end <= 1
+            next_speaker = following.speaker if runs_on and following is not None else None
+            draft.speaker = next_speaker or last or _subject_before(doc, draft.start, actor_of)
+        if draft.within is None:
+            last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.end - 1)
 
 
-def _add_interviewers(drafts: list[Draft], interviews: Interviews, actor_of: Mapping[int, str]) -> None:
-    """Let what somebody goes on to say in an interview be said to the interviewer, until they speak to others or elsewhere."""
-    elsewhere: dict[str, int] = {}
-    for draft in drafts:
-        if draft.speaker is None or draft.within is not None:
-            continue
-        start = max(draft.content[0].start, draft.cue.start if draft.cue is not None else 0)
-        place = occasion(draft.cue) if draft.cue is not None else None
-        is_another_talk = place is not None and place.root.lemma_.casefold() not in TALKS
-        if is_another_talk or any(words.root.i in actor_of for words in draft.addressees):
-            elsewhere[draft.speaker] = start
-        elif draft.cue is None or draft.cue.root.lemma_.casefold() not in WRITING:
-            interview = interviews.last_before(draft.speaker, start)
-            if interview is not None and elsewhere.get(draft.speaker, -1) < interview.end:
-                draft.addressees += interview.addressees.values()
-
-
-def _add_answered(doc: Doc, drafts: list[Draft]) -> None:
-    """Let an answer be said to whom it answers: who said the words right before."""
-    before: Draft | None = None
-    for draft in drafts:
-        if draft.within is not None or draft.nature != "utterance":
-            continue
-        answers = draft.cue is not None and not ANSWERING.isdisjoint(token.lower_ for token in draft.cue)
-        if answers and not draft.addressees and before is not None and before.source is not None and before.speaker != draft.speaker:
-            between = doc[before.content[-1].end : draft.content[0].start] if before.content[-1].end < draft.content[0].start else ()
-            if sum(token.is_sent_start is True for token in between) <= 1:
-                draft.addressees.append(before.source)
-        before = draft
+def _subject_before(doc: Doc, start: int, actor_of: Mapping[int, str]) -> str | None:
+    """The person who is the subject of the sentence before a token, if it is of the same paragraph."""
+    if start == 0 or doc[start - 1].is_space:
+        return None
+    subject = likely_subject_of(doc[start - 1].sent.root)
+    is_person = subject is not None and (entity_type(subject.ent_type_) == "PERSON" or subject.lower_ in ("he", "she"))
+    return actor_of.get(subject.i) if subject is not None and is_person else None
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
     """Let "I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
-    beside = {
-        actor_of[words.root.i]: words for words in draft.relays if words.root.i in actor_of and actor_of[words.root.i] != draft.speaker
-    }
+    own, outer = draft.attribution, draft.within
+    beside = {actor: run for actor, run in _in_role(doc, own, "relay", actor_of) if actor != draft.speaker}
     draft.relayed_by = list(beside.items())
-    outer = draft.within
     if outer is None:
         return
-    if draft.source is not None and draft.source.root.lower_ in FIRST_PERSON:
+    if own.source is not None and doc[slice(*own.source)].root.lower_ in FIRST_PERSON:
         draft.speaker = outer.speaker
-    # "Kovac's promise", "Kovac criticised those who say so": of what somebody names, no words are passed on.
-    is_named = draft.cue is not None and draft.cue.root.pos_ == "NOUN"
-    is_named = is_named or all(words.root.pos_ in ("NOUN", "PROPN") for words in outer.content)
-    if outer.speaker is not None and outer.speaker not in {draft.speaker, *beside} and outer.source is not None and not is_named:
-        draft.relayed_by.append((outer.speaker, outer.source))
+    if outer.speaker is not None and outer.speaker not in {draft.speaker, *beside} and outer.attribution.source is not None:
+        draft.relayed_by.append((outer.speaker, outer.attribution.source))
     known = {draft.speaker, *(actor for actor, _ in draft.relayed_by)}
     draft.relayed_by += [(actor, words) for actor, words in outer.relayed_by if actor not in known]
 
 
-def _statement(
-    ids: dict[int, str], draft: Draft, view: BodyView, actor_of: Mapping[int, str], kind: StatementKind, confidence: float
-) -> Statement:
-    content = tuple(span for words in draft.content for span in view.spans(words.start_char, words.end_char))
-    place = occasion(draft.cue) if draft.cue is not None else None
+def _carry_roles(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
+    """Who is told, and who passes on, are those of the speaker's statement before where the reader says so."""
+    before: dict[str | None, Draft] = {}
+    for draft in drafts:
+        own = draft.attribution
+        draft.addressees = [(actor, run) for actor, run in _in_role(doc, own, "addressee", actor_of) if actor != draft.speaker]
+        last = before.get(draft.speaker) if draft.speaker is not None else None
+        if last is not None and not draft.addressees and _goes_on(own, "told"):
+            draft.addressees = [(actor, run) for actor, run in last.addressees if actor != draft.speaker]
+        if last is not None and not draft.relayed_by and _goes_on(own, "relayed"):
+            draft.relayed_by = last.relayed_by
+        before[draft.speaker] = draft
+
+
+def _goes_on(own: Attribution, question: str) -> bool:
+    """Whether who is told, or passes on, is as in the speaker's statement before: always for words without a cue, else where the reader says so."""
+    return own.frame is None or own.frame.answers[question].get("before", 0.0) >= LEAST_CARRIED
+
+
+def _in_role(doc: Doc, attribution: Attribution, role: str, actor_of: Mapping[int, str]) -> Iterator[tuple[str, Run]]:
+    """Who has a part in an attribution, and the words for them: by the reader's chances, or by layout."""
+    if attribution.frame is None:
+        for run in attribution.addressees if role == "addressee" else ():
+            words = doc[slice(*run)]
+            yield from ((actor_of[token.i], run) for token in (words.root,) if token.i in actor_of)
+        return
+    chances = attribution.frame.chances[role]
+    likely = {i: chance for i, chance in chances.items() if chance >= LEAST_OF_A_PART and i in actor_of}
+    told = {i: chance for i, chance in likely.items() if doc[i].lemma_.casefold() not in OCCASIONS}
+    for actor, i in likeliest(without_modifiers(doc, told), actor_of).items():
+        phrase = noun_phrase(doc[i])
+        yield actor, (phrase.start, phrase.end)
+
+
+def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int], confidence: float) -> Statement:
+    own = draft.attribution
+    cue = doc[slice(*own.cue)] if own.cue is not None else None
+    place = occasion(cue) if cue is not None else None
     return Statement(
         id=ids[id(draft)],
-        nature=draft.nature,
-        kind=kind,
-        act=act_of(draft.cue, draft.content),
+        kind=_kind(doc, draft, quoted),
+        act=_act(own.frame) if own.frame is not None else "say",
         speaker=draft.speaker,
-        source=_span(view, draft.source),
-        cue=_span(view, draft.cue),
-        content=content,
-        addressees=tuple(_addressees(draft, view, actor_of)),
-        relayed_by=tuple(_participant(view, actor, words) for actor, words in draft.relayed_by),
-        occasion=_span(view, place),
+        source=_span(view, doc, own.source),
+        cue=_span(view, doc, own.cue),
+        content=tuple(span for start, end in own.content for span in view.spans(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))),
+        addressees=tuple(_participant(view, doc, actor, run) for actor, run in draft.addressees),
+        relayed_by=tuple(_participant(view, doc, actor, run) for actor, run in draft.relayed_by),
+        occasion=_span(view, doc, (place.start, place.end)) if place is not None else None,
         within=ids[id(draft.within)] if draft.within is not None else None,
-        negated=draft.cue is not None and is_negated(draft.cue.root),
+        negated=cue is not None and is_negated(cue.root),
         confidence=confidence,
     )
 
 
-def _kind(draft: Draft, quoted: Container[int]) -> StatementKind:
+def _act(frame: Frame) -> Act:
+    """The likeliest act; what is no act for sure is said."""
+    act = frame.answer("act")
+    return cast("Act", act) if frame.answers["act"][act] >= LEAST_OF_AN_ACT else "say"
+
+
+def _evidence(draft: Draft, doc: Doc, quoted: Container[int]) -> dict[str, float]:
+    """What speaks for content and speaker to be right, by name."""
+    own = draft.attribution
+    root = doc[slice(*own.source)].root if own.source is not None else None
+    kind = _kind(doc, draft, quoted)
+    return {
+        "log odds": log_odds(own.frame.probability) if own.frame is not None else 0.0,
+        "no cue": float(own.frame is None),
+        "direct": float(kind == "direct"),
+        "mixed": float(kind == "mixed"),
+        "speaker": float(draft.speaker is not None),
+        "source": float(root is not None),
+        "source is a pronoun": float(root is not None and root.pos_ == "PRON"),
+        "source is a name": float(root is not None and root.pos_ == "PROPN"),
+        "within another": float(draft.within is not None),
+        "relayed": float(bool(draft.relayed_by)),
+    }
+
+
+def _kind(doc: Doc, draft: Draft, quoted: Container[int]) -> StatementKind:
     """Direct: only words in marks; indirect: none; mixed: both. What is told inside a quotation is indirect."""
-    words = {token.i for span in draft.content for token in span if not token.is_punct and not token.is_space}
+    words = {i for i in draft.tokens if not doc[i].is_punct and not doc[i].is_space}
     in_marks = sum(i in quoted for i in words)
     if not in_marks or (in_marks == len(words) and draft.within is not None):
         return "indirect"
     return "direct" if in_marks == len(words) else "mixed"
 
 
-def _addressees(draft: Draft, view: BodyView, actor_of: Mapping[int, str]) -> Iterator[Participant]:
-    seen: set[str] = set()
-    for words in draft.addressees:
-        actor = actor_of.get(words.root.i)
-        if actor is not None and actor != draft.speaker and actor not in seen:
-            seen.add(actor)
-            yield _participant(view, actor, words)
-
-
-def _participant(view: BodyView, actor: str, words: TokenSpan) -> Participant:
-    span = view.span(words.start_char, words.end_char)
+def _participant(view: BodyView, doc: Doc, actor: str, run: Run) -> Participant:
+    span = _span(view, doc, run)
+    assert span is not None
     return Participant(start=span.start, end=span.end, text=span.text, actor=actor)
 
 
-def _span(view: BodyView, words: TokenSpan | None) -> Span | None:
-    return view.span(words.start_char, words.end_char) if words is not None else None
+def _span(view: BodyView, doc: Doc, run: Run | None) -> Span | None:
+    return view.span(doc[run[0]].idx, doc[run[1] - 1].idx + len(doc[run[1] - 1])) if run is not None else None

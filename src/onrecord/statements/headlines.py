@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from onrecord.marks import Run
+
 DASHES = {"-", "–", "—", "--", "|"}
 # "Putin to Le Pen", "Kremlin spokesman Dmitry Peskov": longer tails are a clause of their own.
 NAME_TOKENS = 7
@@ -15,10 +17,11 @@ NAMED = {"PERSON", "ORG", "LOC", "GPE", "NORP", "PER"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineSpeech:
-    """Token bounds of who speaks in a headline and of what."""
+    """Token bounds of who speaks in a headline, of what, and of who is told."""
 
-    source: tuple[int, int]
-    content: tuple[int, int]
+    source: Run
+    content: Run
+    addressee: Run | None = None
 
 
 def find_headline(headline: Span) -> HeadlineSpeech | None:
@@ -27,7 +30,9 @@ def find_headline(headline: Span) -> HeadlineSpeech | None:
     for i in range(headline.end - 2, headline.start + WORDS_OF_CONTENT, -1):
         if doc[i].text in DASHES and doc[i - 1].whitespace_ and headline.end - i - 1 <= NAME_TOKENS:
             name = _leading_name(doc[i + 1 : headline.end])
-            return HeadlineSpeech(source=name, content=(headline.start, i)) if name else None
+            is_told = name is not None and name[1] + 1 < headline.end and doc[name[1]].lower_ == "to"
+            hearer = (name[1] + 1, headline.end) if name is not None and is_told else None
+            return HeadlineSpeech(source=name, content=(headline.start, i), addressee=hearer) if name else None
     for i in range(headline.start + 1, min(headline.end - WORDS_OF_CONTENT, headline.start + NAME_TOKENS)):
         if doc[i].text == ":":
             name = _leading_name(doc[headline.start : i])
@@ -35,7 +40,7 @@ def find_headline(headline: Span) -> HeadlineSpeech | None:
     return None
 
 
-def _leading_name(words: Span) -> tuple[int, int] | None:
+def _leading_name(words: Span) -> Run | None:
     """A name at the start of the words, alone or followed by "to" and another."""
     end = next((token.i for token in words if token.lower_ == "to"), words.end)
     name = words.doc[words.start : end]

@@ -13,7 +13,11 @@ from spacy.tokens import Doc
 OPENING = {"“", "„", "«", "``", "‟"}
 CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"', "＂"}
+SINGLE = {"'", "‘", "’"}
 OPENING_BRACKETS = {"(", "[", "{", "—", "–", "-", "‘", "'"}
+SPEECH_ENDS = {".", "!", "?", ",", "…", "...", "—", "--"}
+# A sentence in marks without its own end has a verb and a few words; fewer are a name, a title or somebody's word.
+WORDS_OF_SPEECH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +30,13 @@ class Quotation:
 
 
 def find_quotations(doc: Doc) -> list[Quotation]:
-    """All quotations in double marks, straight or curly, in order; none runs on over the end of a paragraph."""
-    return [quotation for start, end in paragraphs(doc) for quotation in _in_paragraph(doc, start, end)]
+    """All quotations, in order; none runs on over the end of a paragraph.
+
+    They stand in double marks, straight or curly, or in single ones where these hold all that follows a colon, as headlines have it.
+    """
+    return [
+        quotation for start, end in paragraphs(doc) for quotation in (*_in_paragraph(doc, start, end), *_behind_a_colon(doc, start, end))
+    ]
 
 
 def unmatched_marks(doc: Doc) -> list[int]:
@@ -36,7 +45,7 @@ def unmatched_marks(doc: Doc) -> list[int]:
     A quotation that runs over paragraphs opens in each and closes in the last: an open end before a paragraph that opens is regular.
     """
     bounds = list(paragraphs(doc))
-    opens = {start for start, _ in bounds if _mark(doc, start, False) == "open"}
+    opens = {start for start, _ in bounds if _mark(doc, start, is_open=False) == "open"}
     following = {end: start for (_, end), (start, _) in pairwise(bounds)}
     used: set[int] = set()
     unmatched = []
@@ -62,10 +71,19 @@ def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
         yield start, len(doc)
 
 
+def is_speech(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quoted words can be an utterance of their own: a sentence's end before the mark, or enough words with a verb."""
+    words = [token for token in doc[quotation.start : quotation.end] if not token.is_punct and not token.is_space]
+    inner = doc[quotation.end - 2].text if quotation.end - quotation.start > 2 else ""
+    if inner in SPEECH_ENDS:
+        return bool(words)
+    return len(words) >= WORDS_OF_SPEECH and any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
 def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
     opened: int | None = None
     for i in range(start, end):
-        role = _mark(doc, i, opened is not None)
+        role = _mark(doc, i, is_open=opened is not None)
         if role == "open":
             if opened is not None:
                 yield Quotation(start=opened, end=_before_space(doc, i), closed=False)
@@ -77,11 +95,19 @@ def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
         yield Quotation(start=opened, end=end, closed=False)
 
 
+def _behind_a_colon(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+    """What single marks hold from a colon to the end of a paragraph ("Kovac: 'We will not go'")."""
+    opened = next((i for i in range(start + 1, end - 1) if doc[i].text in SINGLE and doc[i - 1].text == ":"), None)
+    last = end - 1 if doc[end - 1].text not in (".", "!", "?") else end - 2
+    if opened is not None and last > opened + 1 and doc[last].text in SINGLE:
+        yield Quotation(start=opened, end=last + 1, closed=True)
+
+
 def _before_space(doc: Doc, i: int) -> int:
     return i - 1 if i and doc[i - 1].is_space else i
 
 
-def _mark(doc: Doc, i: int, is_open: bool) -> str | None:
+def _mark(doc: Doc, i: int, *, is_open: bool) -> str | None:
     """Say "open", "close" or no mark; a straight mark opens before a word and closes after one."""
     text = doc[i].text
     if text in OPENING:

@@ -1,4 +1,4 @@
-"""What no cue marks: headlines ("... - Putin to Le Pen"), transcripts ("NAME: ..."), quotations that stand alone."""
+"""What no cue marks: transcripts ("NAME: ..."), and quotations that stand alone."""
 
 from __future__ import annotations
 
@@ -7,32 +7,23 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from onrecord.statements.headlines import find_headline
-from onrecord.statements.marked import Attribution
+from onrecord.marks import Run
 from onrecord.statements.quotations import Quotation, paragraphs
 
 TRANSCRIPT_NAME_TOKENS = 5
 
 
-def of_headlines(doc: Doc) -> Iterator[Attribution]:
-    """What a headline reports without a verb ("... - Putin to Le Pen", "Putin: ...")."""
-    for headline in doc.spans.get("onrecord:headline", ()):
-        found = find_headline(headline)
-        if found is not None:
-            yield Attribution(content=(found.content,), source=found.source)
-
-
-def of_transcripts(doc: Doc) -> Iterator[Attribution]:
-    """Paragraphs that begin with who speaks and a colon."""
+def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
+    """Content and source of paragraphs that begin with who speaks and a colon."""
     for start, end in paragraphs(doc):
         for i in range(start + 1, min(end - 4, start + TRANSCRIPT_NAME_TOKENS)):
             if doc[i].text == ":" and all(t.text[:1].isupper() or t.is_punct for t in doc[start:i]) and doc[start].ent_type_ == "PERSON":
-                yield Attribution(content=((i + 1, end),), source=(start, i), cue=None)
+                yield (i + 1, end), (start, i)
                 break
 
 
-def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[Attribution]:
-    """Quotations that nobody is said to say: whole paragraphs, and whole sentences after a statement in the same one."""
+def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[tuple[Run, Run | None]]:
+    """Quotations that no word says to be said, and the label before them: whole paragraphs, and whole sentences after a statement in the same one."""
     bounds = list(paragraphs(doc))
     for quotation in speech:
         words = range(quotation.start, quotation.end)
@@ -44,12 +35,23 @@ def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[A
         last = doc[quotation.end - 1]
         inner = doc[quotation.end - 2] if last.is_quote and quotation.end - 2 > quotation.start else last
         ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
-        named = _named_before(doc, start, quotation.start)
+        named = _named_before(doc, start, quotation.start) or _led_in(doc, bounds, start, quotation.start)
         if (begins or named) and ends:
-            yield Attribution(content=((quotation.start, quotation.end),), source=named)
+            yield (quotation.start, quotation.end), named
 
 
-def _named_before(doc: Doc, start: int, quotation: int) -> tuple[int, int] | None:
+def _led_in(doc: Doc, bounds: list[Run], start: int, quotation: int) -> Run | None:
+    """The person named in the paragraph before a quotation, where it ends in a colon: "From the desk of Anna Kovac, director:"."""
+    if quotation != start:
+        return None
+    before = next((bound for bound in bounds if bound[1] < start and bound[1] >= start - 1), None)
+    if before is None or doc[before[1] - 1].text != ":":
+        return None
+    people = (entity for entity in doc[slice(*before)].ents if entity.label_ == "PERSON")
+    return next(((person.start, person.end) for person in people), None)
+
+
+def _named_before(doc: Doc, start: int, quotation: int) -> Run | None:
     """The name in 'Judge: "These laws ..."', a paragraph's first words up to a colon."""
     is_label = 0 < quotation - start - 1 <= TRANSCRIPT_NAME_TOKENS and doc[quotation - 1].text == ":"
     words = doc[start : quotation - 1]

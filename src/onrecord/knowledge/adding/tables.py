@@ -45,18 +45,18 @@ def read_entries(path: Path, licence: str | None = None, as_of: str | None = Non
 
 
 def _entry(row: dict[str, str], source: Source, where: str) -> Entry:
-    def check(is_right: bool, column: str, wanted: str) -> None:
+    def check(column: str, wanted: str, *, is_right: bool) -> None:
         if not is_right:
             raise FileUnfit(f"{where}: {column} is {row.get(column, '')!r}, and must be {wanted}.")
 
     get = row.get
-    check(bool(ITEM.match(get("wikidata", ""))), "wikidata", "an item like Q7747")
-    check(bool(get("name")), "name", "a name")
-    check(get("type", "") in ("", *TYPES), "type", "person or organization")
-    check(get("gender", "") in ("", *GENDERS), "gender", "female or male")
-    check(get("country", "") == "" or bool(COUNTRY.match(get("country", ""))), "country", "an ISO 3166 alpha-3 code")
+    check("wikidata", "an item like Q7747", is_right=bool(ITEM.match(get("wikidata", ""))))
+    check("name", "a name", is_right=bool(get("name")))
+    check("type", "person or organization", is_right=get("type", "") in ("", *TYPES))
+    check("gender", "female or male", is_right=get("gender", "") in ("", *GENDERS))
+    check("country", "an ISO 3166 alpha-3 code", is_right=get("country", "") == "" or bool(COUNTRY.match(get("country", ""))))
     for column in ("start", "end"):
-        check(get(column, "") == "" or bool(DATE.match(get(column, ""))), column, "YYYY, YYYY-MM or YYYY-MM-DD")
+        check(column, "YYYY, YYYY-MM or YYYY-MM-DD", is_right=get(column, "") == "" or bool(DATE.match(get(column, ""))))
     country = get("country") or None
     held = Office(title=get("office", ""), country=country, start=get("start") or None, end=get("end") or None, source=source)
     return Entry(

@@ -96,23 +96,23 @@ def _names(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys((label, *aliases))) if label else ()
 
 
-def _claims(item: Item, property: str) -> Iterator[Item]:
-    """The statements of an item for a property, without deprecated ones."""
-    yield from (claim for claim in item.get("claims", {}).get(property, ()) if claim.get("rank") != "deprecated")
+def _claims(item: Item, claimed: str) -> Iterator[Item]:
+    """The statements of an item for a claimed, without deprecated ones."""
+    yield from (claim for claim in item.get("claims", {}).get(claimed, ()) if claim.get("rank") != "deprecated")
 
 
-def _values(item: Item, property: str) -> Iterator[Any]:
-    yield from (value for claim in _claims(item, property) if (value := _value(claim.get("mainsnak", {}))) is not None)
+def _values(item: Item, claimed: str) -> Iterator[Any]:
+    yield from (value for claim in _claims(item, claimed) if (value := _value(claim.get("mainsnak", {}))) is not None)
 
 
 def _value(snak: Item) -> Any:
     return snak.get("datavalue", {}).get("value") if snak.get("snaktype") == "value" else None
 
 
-def _linked(item: Item, property: str) -> list[int]:
-    """Numbers of the items that a property links to."""
+def _linked(item: Item, claimed: str) -> list[int]:
+    """Numbers of the items that a claimed links to."""
     return [
-        int(value["id"][1:]) for value in _values(item, property) if isinstance(value, dict) and str(value.get("id", "")).startswith("Q")
+        int(value["id"][1:]) for value in _values(item, claimed) if isinstance(value, dict) and str(value.get("id", "")).startswith("Q")
     ]
 
 
@@ -122,7 +122,7 @@ def _terms(item: Item) -> Iterator[tuple[int, str | None, str | None]]:
         value = _value(claim.get("mainsnak", {}))
         if isinstance(value, dict) and str(value.get("id", "")).startswith("Q"):
             qualifiers = claim.get("qualifiers", {})
-            start, end = (next((_date(_value(snak)) for snak in qualifiers.get(property, ())), None) for property in ("P580", "P582"))
+            start, end = (next((_date(_value(snak)) for snak in qualifiers.get(claimed, ())), None) for claimed in ("P580", "P582"))
             yield int(value["id"][1:]), start, end
 
 

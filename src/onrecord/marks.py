@@ -1,0 +1,60 @@
+"""What the reader found in a text, by its tokens: the one value that statements and events are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+Run = tuple[int, int]
+"""Tokens ``[start, end)``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Words that have a part in a frame: who spoke or acted, what was said, where, when. ``probability``: the mean over its tokens."""
+
+    role: str
+    run: Run
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A statement by its cue or an event by its trigger: the anchor, the words around it, and answers to what is asked of it.
+
+    ``chances``: {role: {token: probability}} of words that may have a part, in one of the parts or not; ``answers``: {question: {answer: probability}};
+    ``probability``: that the anchor is one at all.
+    """
+
+    anchor: Run
+    probability: float
+    parts: tuple[Part, ...] = ()
+    chances: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, float]]
+
+    def of(self, role: str) -> Iterator[Part]:
+        """The parts in a role, in the order of the text."""
+        return (part for part in self.parts if part.role == role)
+
+    def answer(self, question: str) -> str:
+        """The likeliest answer."""
+        answers = self.answers[question]
+        return max(answers, key=answers.__getitem__)
+
+
+def likeliest(chances: Mapping[int, float], actor_of: Mapping[int, str]) -> dict[str, int]:
+    """{actor: the likeliest of the words that stand for it}, in the order of the text. ``chances``: {token: probability}."""
+    best: dict[str, int] = {}
+    for token, chance in chances.items():
+        actor = actor_of.get(token)
+        if actor is not None and (actor not in best or chance > chances[best[actor]]):
+            best[actor] = token
+    return dict(sorted(best.items(), key=lambda item: item[1]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The frames of a text, in the order of their anchors."""
+
+    statements: tuple[Frame, ...] = ()
+    events: tuple[Frame, ...] = ()

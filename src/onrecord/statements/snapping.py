@@ -1,0 +1,95 @@
+"""Contents set right by quotation marks: a quotation is content whole or not at all, and punctuation stands outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.grammar import noun_phrase
+from onrecord.marks import Run
+from onrecord.statements.quotations import Quotation
+
+# A quotation is content whole when this share of it is; less is an edge that is a word or two off, and is given back.
+WHOLE_FROM = 0.4
+# Relations of words to the noun or name that they begin.
+PARTS_OF_A_PHRASE = {"det", "amod", "compound", "flat", "nummod", "nmod", "poss"}
+TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
+
+
+def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: Mapping[int, Quotation]) -> tuple[Run, ...]:
+    """Take in the whole of a quotation that a content cuts, give back what it only grazes, and take punctuation off the ends.
+
+    ``beside``: cue and source; a quotation that they stand in is not the content's alone.
+    """
+    told_by = tuple(beside)
+    fitted = []
+    for run in joined(doc, content):
+        cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
+        for quotation in cut.values():
+            run = run if any(quotation.start <= start < quotation.end for start, _ in told_by) else _fitted(run, quotation)
+        trimmed = trim(doc, run)
+        if trimmed is not None:
+            fitted.append(trimmed)
+    return tuple(_without_fragments(list(joined(doc, sorted(fitted))), told_by, by_token))
+
+
+def _without_fragments(content: list[Run], told_by: Sequence[Run], by_token: Mapping[int, Quotation]) -> Iterator[Run]:
+    """The parts of a content, without those that are a piece of a quotation in which neither cue nor source stands, if there is another part."""
+    for start, end in content:
+        around = by_token.get(start)
+        is_piece = around is not None and end <= around.end and (start, end) != (around.start, around.end)
+        is_told_inside = around is not None and any(around.start <= first < around.end for first, _ in told_by)
+        if not is_piece or is_told_inside or len(content) == 1:
+            yield start, end
+
+
+def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
+    """The source with the rest of the phrase that its words begin ("The" of "The North said", "President" of "President Obama"), up to other parts."""
+    head = doc[slice(*source)].root
+    while head.dep_.split(":")[0] in PARTS_OF_A_PHRASE and head.head.i >= source[1]:
+        head = head.head
+    if head.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return source
+    last = doc[source[1] - 1]
+    joined_to = (
+        next((token for token in head.children if token.dep_ == "conj" and token.i >= source[1]), None) if last.pos_ == "CCONJ" else None
+    )
+    end = max(source[1], noun_phrase(joined_to if joined_to is not None else head).end)
+    return source[0], min([end, *(start for start, _ in others if start >= source[1])])
+
+
+def _fitted(run: Run, quotation: Quotation) -> Run:
+    start, end = run
+    if start <= quotation.start and quotation.end <= end:
+        return run
+    shared = min(end, quotation.end) - max(start, quotation.start)
+    if shared >= WHOLE_FROM * (quotation.end - quotation.start):
+        return min(start, quotation.start), max(end, quotation.end)
+    if start < quotation.start:
+        return start, quotation.start
+    return (quotation.end, end) if end > quotation.end else run
+
+
+def trim(doc: Doc, run: Run) -> Run | None:
+    """Take punctuation and white space off the ends; quotation marks stay. ``None`` if nothing is left."""
+    start, end = run
+    while start < end and (doc[start].is_space or doc[start].text in TRIMMED or doc[start].text == ")"):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in TRIMMED):
+        end -= 1
+    return (start, end) if any(token.is_alpha or token.is_digit for token in doc[start:end]) else None
+
+
+def joined(doc: Doc, runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs without overlap, and without a gap of nothing but white space."""
+    current: Run | None = None
+    for run in runs:
+        if current is not None and (run[0] <= current[1] or all(doc[i].is_space for i in range(current[1], run[0]))):
+            current = (current[0], max(current[1], run[1]))
+        else:
+            if current is not None:
+                yield current
+            current = run
+    if current is not None:
+        yield current

@@ -1,1 +1,0 @@
-"""How sure a statement is: the weights of its evidence."""

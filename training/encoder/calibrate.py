@@ -1,0 +1,90 @@
+"""Fit how sure statements and events are, on annotated articles that were kept out of training.
+
+    python -m training.encoder.calibrate DATA WORK --fold 0 [--pipeline NAME]
+
+WORK has annotated.pickle, which says which articles are of the fold; the articles of gold/dev.json, which are never trained on, are read, too. Writes
+src/onrecord/data/calibration.json; ``python -m benchmark.confidence`` measures it on other articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+import onrecord
+from corpora.annotated import SETS, read_annotated
+from onrecord import Pipeline
+from onrecord.calibration import Calibrated, Evidence
+from onrecord.cli.evaluating import pages_of
+from onrecord.evaluation import GoldArticle, evaluate
+from onrecord.records import record_of
+from onrecord.version import DEFAULT_PIPELINE
+
+from .train import kept_out
+
+TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
+# Inverse strength of the L2 penalty: there are a few hundred events to learn from.
+FREEDOM = 0.3
+# Events less likely than this stand in no record, and would want what is annotated for themselves.
+LEAST_LIKELY = 0.15
+Judged = tuple[Calibrated, Evidence, bool]
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--fold", type=int, required=True)
+    parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    arguments = parser.parse_args()
+    ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
+    articles = [article for article in read_annotated(arguments.data / SETS["train"]) if article.id in ids]
+    articles += read_annotated(arguments.data / SETS["dev"])
+    found = list(judged(articles, Pipeline(arguments.pipeline)))
+    about = json.loads(TABLE.read_text("utf-8"))["about"]
+    table = {kind: fitted((evidence, right) for of, evidence, right in found if of == kind) for kind in ("statements", "events")}
+    TABLE.write_text(json.dumps({"about": about} | table, indent=2) + "\n", encoding="utf-8")
+    print(len(articles), "articles,", len(found), "statements and events:", json.dumps(table, indent=1))
+
+
+def judged(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
+    """The evidence of each statement and event found, and whether it is right."""
+    for article, page in zip(gold, pages_of(gold), strict=True):
+        prepared, doc = pipeline.parse(page)
+        found = pipeline.findings(prepared, doc)
+        likely = [one for one in found.events if (one.event.confidence or 0.0) >= LEAST_LIKELY]
+        record = record_of(
+            prepared.article,
+            actors=found.cast.actors,
+            statements=[one.statement for one in found.statements],
+            events=[one.event for one in likely],
+            warnings=(),
+            made_by=pipeline.made_by,
+        )
+        right = evaluate([article], {article.id: record}).right
+        evidence = {(one.statement.content, one.statement.cue): one.evidence for one in found.statements}
+        for statement in record.statements:
+            if (article.id, statement.id) in right:
+                yield "statements", evidence[statement.content, statement.cue], right[article.id, statement.id]
+        for event, candidate in zip(record.events, likely, strict=True):
+            if (article.id, event.id) in right:
+                yield "events", candidate.evidence, right[article.id, event.id]
+
+
+def fitted(found: Iterable[tuple[Evidence, bool]]) -> dict[str, float]:
+    """Weights of the evidence and a constant (logistic regression)."""
+    evidence, right = zip(*found, strict=True)
+    columns = DictVectorizer()
+    model = LogisticRegression(C=FREEDOM, max_iter=2000).fit(columns.fit_transform(evidence), right)
+    weights = {name: round(float(weight), 3) for name, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)}
+    return weights | {"constant": round(float(model.intercept_[0]), 3)}
+
+
+if __name__ == "__main__":
+    main()

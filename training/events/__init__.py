@@ -1,1 +1,0 @@
-"""What happened and how sure an event is: the weights by which they are judged."""
