@@ -17,9 +17,9 @@ from spacy.tokens import Doc
 from corpora import gum
 from corpora.coreference import read_gap
 from onrecord import Pipeline
-from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
-from onrecord.actors.pronouns import resolve_pronouns
+from onrecord.actors.resolving import find_chains
 
 ACTORS = {"person", "organization", "place"}
 PERSONAL = {"he", "him", "his", "she", "her", "hers"}
@@ -44,10 +44,7 @@ def measure(data: Path) -> Iterator[tuple[str, float]]:
 
 def _resolved(pipeline: Pipeline, text: str) -> tuple[Doc, list[Chain]]:
     doc = pipeline.nlp(text)
-    mentions = find_mentions(doc, pipeline.knowledge)
-    chains = find_chains(doc, mentions)
-    resolve_pronouns(doc, mentions, chains)
-    return doc, chains
+    return doc, find_chains(doc, find_mentions(doc, pipeline.knowledge), pipeline.knowledge).chains
 
 
 def _gap(pipeline: Pipeline, path: Path) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ from onrecord import Page
     [
         pytest.param(
             "Foreign Minister Anna Kovac and her Danish counterpart Lars Holm met in Oslo. Kovac and Holm said the border would stay open.",
-            "Kovac and Holm",
+            "Foreign Minister Anna Kovac and her Danish counterpart Lars Holm",
             "the border would stay open",
             id="joint speakers are one",
         ),

@@ -130,7 +130,7 @@ def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failur
 def read_statements(prepared: Prepared, doc: Doc, knowledge: Knowledge) -> tuple[Cast, list[FoundStatement]]:
     """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
     cast = find_cast(doc, prepared.view, knowledge, prepared.article.published)
-    found = find_statements(doc, prepared.view, cast.actor_of, cast.joint_of)
+    found = find_statements(doc, prepared.view, cast.actor_of, cast.joint_of, cast.speaker_of)
     spoken = sorted(
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
     )

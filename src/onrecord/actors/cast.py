@@ -10,14 +10,13 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.actors.appositions import words_beside
-from onrecord.actors.chains import Chain, find_chains
-from onrecord.actors.governments import unite_governments
+from onrecord.actors.chains import Chain
 from onrecord.actors.homonyms import countries_named
 from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
-from onrecord.actors.offices import unite_offices
-from onrecord.actors.pronouns import resolve_pronouns
-from onrecord.actors.sources import joint_sources, speakers_of_documents
+from onrecord.actors.nouns import is_document
+from onrecord.actors.resolving import find_chains
+from onrecord.actors.sources import joint_sources, source_heads
 from onrecord.article import BodyView
 from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase
 from onrecord.records import Actor, ActorType, Mention
@@ -30,12 +29,13 @@ class Cast:
     """Everyone whom the article has words for.
 
     ``actor_of``: {token index: actor id}, of every token that stands for an actor; ``joint_of``: {root of a source that names several: the actor
-    that they are together}.
+    that they are together}; ``speaker_of``: {first token of words that nothing says who says them: who does}.
     """
 
     actors: tuple[Actor, ...]
     actor_of: Mapping[int, str] = field(default_factory=dict)
     joint_of: Mapping[int, str] = field(default_factory=dict)
+    speaker_of: Mapping[int, str] = field(default_factory=dict)
 
     def with_first_person(self, doc: Doc, speakers: Iterable[tuple[int, int, str]]) -> Cast:
         """Let "I" and "we" between two tokens mean who speaks there. ``speakers``: (first token, end, actor id), outer before inner."""
@@ -47,32 +47,28 @@ class Cast:
 
 def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None) -> Cast:
     """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
-    actors, actor_of, beside = [], {}, {}
-    mentions = find_mentions(doc, knowledge)
-    chains = find_chains(doc, mentions)
-    unite_governments(doc, chains)
-    unite_offices(doc, chains, knowledge, published)
-    resolve_pronouns(doc, mentions, chains)
-    for chain in chains:
+    resolved = find_chains(doc, find_mentions(doc, knowledge), knowledge, published)
+    for chain in resolved.chains:
         chain.mentions.sort(key=lambda mention: mention.start)
         _explain(doc, view, chain)
-    for number, chain in enumerate(sorted(chains, key=lambda chain: chain.mentions[0].start), start=1):
-        actor = _actor(f"a{number}", doc, view, chain)
-        if actor is None:
-            continue
-        actors.append(actor)
-        beside[actor.id] = " ".join(words_beside(doc[mention.start : mention.end]) for mention in chain.mentions)
-        for mention in chain.mentions:
-            actor_of.update(dict.fromkeys(mention.heads, actor.id))
-    joint_of: dict[int, str] = {}
-    for number, sources in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
-        actors.append(_joint_actor(f"a{number}", view, sources))
-        joint_of.update((source.root.i, f"a{number}") for source in sources)
+    chains = [chain for chain in sorted(resolved.chains, key=lambda chain: chain.mentions[0].start) if _is_told_of(chain)]
+    ids = {id(chain): f"a{number}" for number, chain in enumerate(chains, start=1)}
+    actors = [_actor(ids, doc, view, chain) for chain in chains]
+    heads = {head: ids[id(chain)] for chain in chains for mention in chain.mentions for head in mention.heads}
+    speaking = {token: ids[id(chain)] for token, chain in resolved.speaking.items() if id(chain) in ids}
+    documents = {head.i: speaking[head.i] for head in source_heads(doc) if is_document(head) and head.i in speaking}
+    beside = {ids[id(chain)]: " ".join(words_beside(doc[mention.start : mention.end]) for mention in chain.mentions) for chain in chains}
     return Cast(
         actors=identified(actors, knowledge, published, beside=beside, named=countries_named(doc, knowledge.places)),
-        actor_of=speakers_of_documents(doc, actor_of) | actor_of,
-        joint_of=joint_of,
+        actor_of=documents | heads,
+        joint_of={source.root.i: heads[joining] for source, joining in joint_sources(doc) if joining in heads},
+        speaker_of={token: actor for token, actor in speaking.items() if token not in documents},
     )
+
+
+def _is_told_of(chain: Chain) -> bool:
+    """Whether there are words for an actor, not pronouns alone."""
+    return any(mention.form != "pronoun" for mention in chain.mentions)
 
 
 def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
@@ -86,27 +82,19 @@ def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
             LOG.debug("%s <- %s [%d-%d]: %s", name, words.text, span.start, span.end, chain.why[mention.start])
 
 
-def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
+def _actor(ids: Mapping[int, str], doc: Doc, view: BodyView, chain: Chain) -> Actor:
     named = [mention for mention in chain.mentions if mention.form != "pronoun"]
-    if not named:
-        return None
     role = _role(doc, chain)
     name = _name(doc, named)
     return Actor(
-        id=id,
+        id=ids[id(chain)],
         name=name,
         type=chain.type,
         country=_country(chain.type, name, role, doc, named),
         role=role,
         mentions=tuple(_mention(doc, view, mention) for mention in chain.mentions),
+        members=tuple(ids[id(member)] for member in chain.members if id(member) in ids),
     )
-
-
-def _joint_actor(id: str, view: BodyView, sources: list[TokenSpan]) -> Actor:
-    """Several actors who speak as one; their fullest words are the name."""
-    spans = [view.span(source.start_char, source.end_char) for source in sources]
-    mentions = tuple(Mention(start=span.start, end=span.end, text=span.text, form="description") for span in spans)
-    return Actor(id=id, name=" ".join(max((span.text for span in spans), key=len).split()), type="group", mentions=mentions)
 
 
 def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:

@@ -1,53 +1,37 @@
-"""Which mentions are the same actor: names by sieve, descriptions by their noun; pronouns are in ``pronouns.py``.
-
-Every look-up goes by an index, so that a text with ten thousand names takes ten thousand steps.
-"""
+"""Chains: the mentions of one actor, and what they say of it."""
 
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
-from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
-from onrecord.actors.nouns import is_body, words
-from onrecord.grammar import NAME_PARTS, entity_type
-from onrecord.knowledge import Gender, is_medium
+from onrecord.actors.naming import Name, folded
+from onrecord.knowledge import Gender
 from onrecord.records import ActorType
-
-Name = tuple[str, ...]
-ACRONYM_LETTERS = 2
-SENTENCES_TO_EPITHET = 3
-# How many names of organisations back "the newspaper" looks for one.
-BODIES_BACK = 100
-# What a body is called by another noun than its name's.
-ALSO_CALLED = {"subcommittee": ("committee", "panel"), "committee": ("panel",), "commission": ("panel",)}
-ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """Mentions of one actor: their names (folded), nouns and countries, and where they begin, in order.
+    """Mentions of one actor: their names (folded), nouns, modifiers, countries and numbers, and where they begin, in order.
 
-    ``kinds``: {noun: words that say what kind of such the actor is}; ``introduced``: {noun: where it first stands, and whether with a country};
-    ``why``: {first token of a mention: why it is one of them}.
+    ``kinds``: {noun: words that say what kind of such the actor is}; ``texts``: descriptions as they are written; ``members``: the chains of those who are one
+    actor together; ``why``: {first token of a mention: why it is one of them}.
     """
 
     type: ActorType
     mentions: list[FoundMention] = field(default_factory=list)
     names: set[Name] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
+    counts: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
     owners: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
     gender: Gender | None = None
+    members: tuple[Chain, ...] = ()
     starts: list[int] = field(default_factory=list)
-    named_in_full: int = 0
-    introduced: dict[str, tuple[int, bool]] = field(default_factory=dict)
     why: dict[int, str] = field(default_factory=dict)
 
     def add(self, mention: FoundMention, why: str = "its first words") -> None:
@@ -56,302 +40,24 @@ class Chain:
         self.mentions.append(mention)
         bisect.insort(self.starts, mention.start)
         self.gender = self.gender or mention.gender
-        self.named_in_full += len(mention.name) > 1
         if mention.name:
             self.names.add(folded(mention.name))
+        if mention.form == "description":
+            self.texts.add(mention.text)
+        if mention.country:
+            self.countries.add(mention.country)
+        if mention.count:
+            self.counts.add(mention.count)
         self.nouns.update(mention.nouns)
+        self.modifiers |= mention.modifiers
         self.owners |= mention.owners
         for noun in mention.nouns:
             self.kinds.setdefault(noun, set()).update(mention.kinds)
-            here = (mention.start, mention.country is not None)
-            self.introduced[noun] = min(here, self.introduced.get(noun, here))
-        if mention.country:
-            self.countries.add(mention.country)
 
     def keep(self, mentions: list[FoundMention]) -> None:
         """Let all other mentions go; what they said of the actor stays."""
         self.mentions, self.starts = mentions, sorted(mention.start for mention in mentions)
 
-    def is_foreign(self, noun: str) -> bool:
-        """Whether the first words with a noun for the actor named a country: "the South Korean president"."""
-        return self.introduced.get(noun, (0, False))[1]
-
-    def last_before(self, start: int) -> int:
-        """Where its last mention before ``start`` begins; -1 without one."""
-        place = bisect.bisect_left(self.starts, start)
-        return self.starts[place - 1] if place else -1
-
-
-def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
-    """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``."""
-    index = _Index()
-    names = [mention for mention in mentions if mention.form == "name"]
-    # Full names first, so that a surname finds its person wherever it stands.
-    for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
-        same = index.chain_of_name(mention)
-        index.add(same or index.new(mention.type), mention, "the name" if same is not None else "its first words")
-    by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
-    known = [(mention, chain) for chain in index.chains for mention in chain.mentions if chain.type in ("person", "organization")]
-    by_edge = {edge: (mention, chain) for mention, chain in known for edge in (mention.start, mention.end)}
-    appositions = {b: a for pair in apposition_pairs(doc) for a, b in (pair, pair[::-1])}
-    for mention in mentions:
-        if mention.form == "description":
-            named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
-            named = named or _named_inside(doc, mention, by_head)
-            described = index.chain_of_description(mention)
-            if named is not None and described is not None and _are_one(named, described):
-                by_head.update((head, named) for other in described.mentions for head in other.heads)
-                index.unite(named, described)
-            chain, why = named or described, "named beside it" if named is not None else "last described so"
-            if chain is None or not _may_describe(chain, mention):
-                chain, why = index.new(mention.type), "its first words"
-            index.add(chain, mention, why)
-            by_head[mention.head] = chain
-    for mention in names:
-        described = index.described_before(mention)
-        named = by_head[mention.head]
-        if described is not None and _are_one(named, described):
-            by_head.update((head, named) for other in described.mentions for head in other.heads)
-            index.unite(named, described)
-    return index.chains
-
-
-class _Index:
-    """Chains by what their mentions can be recognised by."""
-
-    def __init__(self) -> None:
-        self.chains: list[Chain] = []
-        self._by_word: dict[str, dict[int, Chain]] = {}
-        self._by_noun: dict[str, dict[int, Chain]] = {}
-        self._bodies: list[tuple[int, Chain]] = []
-        self._people: list[tuple[int, FoundMention]] = []
-        self._chain_of_person: dict[int, Chain] = {}
-
-    def new(self, type: ActorType) -> Chain:
-        """A chain without mentions yet."""
-        chain = Chain(type=type)
-        self.chains.append(chain)
-        return chain
-
-    def add(self, chain: Chain, mention: FoundMention, why: str) -> None:
-        """Take a mention into a chain and index what it is recognised by."""
-        chain.add(mention, why)
-        for key in _keys(mention.name):
-            self._by_word.setdefault(key, {})[id(chain)] = chain
-        bodies = [word for word in folded(mention.name) if is_body(word)] if chain.type == "organization" else []
-        bodies += [other for word in bodies for other in ALSO_CALLED.get(word, ())]
-        for noun in (*mention.nouns, *bodies):
-            self._by_noun.setdefault(noun, {})[id(chain)] = chain
-        if mention.name and chain.type == "organization" and not mention.is_place:
-            bisect.insort(self._bodies, (mention.start, chain), key=lambda pair: pair[0])
-        if chain.type == "person":
-            bisect.insort(self._people, (mention.start, mention), key=lambda pair: pair[0])
-            self._chain_of_person[id(mention)] = chain
-
-    def unite(self, chain: Chain, other: Chain) -> None:
-        """Take all mentions of another chain into one."""
-        self.chains.remove(other)
-        for mention in other.mentions:
-            for by_key, keys in ((self._by_word, _keys(mention.name)), (self._by_noun, mention.nouns)):
-                for key in keys:
-                    by_key[key].pop(id(other), None)
-                    by_key[key][id(chain)] = chain
-            if id(mention) in self._chain_of_person:
-                self._chain_of_person[id(mention)] = chain
-            chain.add(mention, "described before it was named")
-
-    def chain_of_name(self, mention: FoundMention) -> Chain | None:
-        """The chain with an agreeing name that was last mentioned before; else any. A last name alone is of the person most often named in full."""
-        near = {id(chain): chain for key in _keys(mention.name) for chain in self._by_word.get(key, {}).values()}
-        name = folded(mention.name)
-        same = [
-            chain
-            for chain in near.values()
-            if _same_kind(chain.type, mention.type)
-            and _names_agree(chain, name, is_place=mention.is_place)
-            and not {chain.gender, mention.gender} >= {"male", "female"}
-        ]
-        if mention.type == "person" and len(name) == 1:
-            return max(same, key=lambda chain: (chain.named_in_full, -chain.starts[0]), default=None)
-        return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
-
-    def chain_of_description(self, mention: FoundMention) -> Chain | None:
-        """The chain last described by the same noun, for a definite phrase; for a group, with or without an article."""
-        if not mention.definite and not mention.plural:
-            return None
-        (noun,) = mention.nouns
-        found = self._before(mention, self._by_noun.get(noun, {}).values())
-        if noun in words("leader") and mention.country:
-            # Who is introduced without a country ("President Trump") is not "the Syrian president"; ``unite_offices`` knows who is.
-            leaders = (chain for word in sorted(words("leader")) for chain in self._by_noun.get(word, {}).values())
-            found = [chain for chain in found if mention.country in chain.countries or not chain.names]
-            found = found or [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
-        if not found and mention.type == "person" and mention.definite and (noun in words("epithet") or mention.is_former):
-            return self._person_before(mention)
-        if not found and noun in words("body") | words("media") and mention.definite:
-            place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
-            before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
-            meant = (c for c in before if mention.country is None or mention.country in c.countries)
-            return next((c for c in meant if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
-        if mention.country is None and mention.type == "person":
-            # In an American report "the president" is President Trump, even right after the South Korean president.
-            found = [chain for chain in found if not chain.is_foreign(noun)] or found
-        return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
-
-    def described_before(self, mention: FoundMention) -> Chain | None:
-        """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
-        if mention.type != "person" or mention.role is None or not mention.role.casefold().startswith("the "):
-            return None
-        found = [
-            chain for noun in mention.nouns for chain in self._before(mention, self._by_noun.get(noun, {}).values()) if not chain.names
-        ]
-        return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
-
-    def _person_before(self, mention: FoundMention) -> Chain | None:
-        """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), else who was last the subject of a sentence."""
-        near = list(self._people_near(mention))
-        titled = (chain for known, chain in near if known.role and any(noun in known.role.casefold() for noun in mention.nouns))
-        return next(titled, None) or next((chain for known, chain in near if known.subject), None)
-
-    def _people_near(self, mention: FoundMention) -> Iterator[tuple[FoundMention, Chain]]:
-        """Named people of the sentences before, the last first, who are not of another gender; those in a quotation only for words in one."""
-        for i in range(bisect.bisect_left(self._people, mention.start, key=lambda pair: pair[0]) - 1, -1, -1):
-            known = self._people[i][1]
-            chain = self._chain_of_person[id(known)]
-            if mention.sentence - known.sentence > SENTENCES_TO_EPITHET:
-                return
-            if chain.names and not {chain.gender, mention.gender} >= {"male", "female"} and not (known.quoted and not mention.quoted):
-                yield known, chain
-
-    @staticmethod
-    def _before(mention: FoundMention, chains: Iterable[Chain]) -> list[Chain]:
-        return [
-            chain
-            for chain in chains
-            if chain.last_before(mention.start) >= 0
-            and _may_describe(chain, mention)
-            and not _elsewhere(chain, mention)
-            and not _of_another_kind(chain, mention)
-        ]
-
-
-def _are_one(named: Chain, described: Chain) -> bool:
-    """Whether somebody without a name is the one who is named now: "a spokesman", then "the spokesman, Ivan Kovac"."""
-    return described is not named and not described.names and named.type == described.type
-
-
-def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
-    """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head, or a phrase of its own; no one for "a brother of John Kerry".
-
-    So is Islamic State, for "the extremist group Islamic State".
-    """
-    name, chain = by_edge.get(mention.end, (None, None))
-    if mention.type == "organization" and mention.nouns[0] in words("body") and name is None:
-        name, chain = by_edge.get(mention.head + 1, (None, None))
-    if name is None or chain is None or name.type != mention.type or mention.type not in ("person", "organization"):
-        return None
-    is_title = mention.head < name.start and doc[name.start - 1].pos_ in ("NOUN", "PROPN")
-    return chain if is_title and (mention.type == "person" or (mention.nouns[0] in words("body") and not name.is_place)) else None
-
-
-def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
-    """AFP, for "the AFP news agency"; nobody for "the Russian news agency" and "the Moscow office"."""
-    noun = doc[mention.head]
-    if mention.type != "organization" or mention.nouns[0] not in words("body") | words("media"):
-        return None
-    names = (child for child in noun.children if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) == "ORG")
-    return next((by_head[child.i] for child in names if child.i in by_head), None)
-
-
-def folded(name: Name) -> Name:
-    """A name without capitals, full stops, genitives and the article of "al-Hariri"."""
-    return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in name if word not in ("'s", "’s"))
-
-
-def _keys(name: Name) -> set[str]:
-    """What a name is looked up by: its first and last word, itself, and its initials."""
-    if not name:
-        return set()
-    words = folded(name)
-    initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
-    return (
-        {words[0], words[-1], " ".join(words), words[0].replace(".", ""), *([initials] if len(initials) >= ACRONYM_LETTERS else [])}
-        if words
-        else set()
-    )
-
-
-def _same_kind(a: ActorType, b: ActorType) -> bool:
-    return a == b or {a, b} <= {"organization", "country"} or {a, b} <= {"organization", "group"}
-
-
-def _names_agree(chain: Chain, name: Name, *, is_place: bool) -> bool:
-    if is_place and chain.type != "person":
-        return name in chain.names or any(_is_acronym(known, name) or _is_acronym(name, known) for known in chain.names)
-    return any(_persons_agree(known, name) if chain.type == "person" else _titles_agree(known, name) for known in chain.names)
-
-
-def _persons_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the end or the given name of the other; two different given names are two people."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if not short:
-        return False
-    if long[-len(short) :] == short:
-        return True
-    if len(short) == 1:
-        return long[0] == short[0]
-    return long[0] == short[0] and long[-1] == short[-1]
-
-
-def _titles_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the other's acronym, or a company's or a paper's name in short."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
-    return a == b or _is_acronym(a, b) or _is_acronym(b, a) or _is_in_short(short, long)
-
-
-def _is_in_short(short: Name, long: Name) -> bool:
-    """Whether one name is the other's short form: "Fusion" for "Fusion Inc.", "Arvato" for "Arvato Systems", "Times" for "New York Times".
-
-    The place or the house that a body belongs to is not its name: "Kansas" for "Kansas City Council", "Senate" for "Senate Judiciary Committee".
-    """
-    rest = long[len(short) :]
-    if not short or not rest:
-        return False
-    is_proper = len(short) == 1 and not any(is_body(word) for word in long)
-    of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
-    is_body_in_short = len(short) > 1 and is_body(short[-1])  # "Ethics Committee", for "House Ethics Committee".
-    return of_company or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
-
-
-def _is_acronym(short: Name, long: Name) -> bool:
-    if len(short) != 1 or len(long) < ACRONYM_LETTERS:
-        return False
-    letters = short[0].replace(".", "")
-    if len(long[0].replace(".", "")) <= ACRONYM_LETTERS:
-        return False  # "UN" is not the US Navy.
-    small = {"of", "the", "for", "and", "in", "on", "to"}
-    return len(letters) >= ACRONYM_LETTERS and letters == "".join(word[0] for word in long if word and word not in small)
-
-
-def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
-    """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
-    is_elsewhere = mention.country is not None and mention.country not in chain.countries
-    return is_elsewhere and (bool(chain.countries) or (chain.type == "organization" and bool(chain.names)))
-
-
-def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
-    """Whether somebody holds another office of the same noun, or others' officials are meant: the prime minister is not "the foreign minister"."""
-    if (
-        chain.type in ("group", "organization")
-        and not chain.names
-        and mention.owners
-        and chain.owners
-        and mention.owners.isdisjoint(chain.owners)
-    ):
-        return True
-    kinds = [chain.kinds.get(noun) for noun in mention.nouns]
-    return bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
-
-
-def _may_describe(chain: Chain, mention: FoundMention) -> bool:
-    return mention.plural == (chain.type == "group") or chain.type == "organization"
+    def count_before(self, start: int) -> int:
+        """How many of its mentions begin before ``start``."""
+        return bisect.bisect_left(self.starts, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,8 +22,9 @@ from onrecord.actors.nouns import (
     title_length,
     type_of_noun,
 )
-from onrecord.actors.phrases import country_of_description, description_of, kinds_of
+from onrecord.actors.phrases import count_of, country_of_description, description_of, kinds_of, modifiers_of, text_of
 from onrecord.actors.sources import source_heads
+from onrecord.actors.where import Whereabouts
 from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, noun_phrase
 from onrecord.knowledge import Gender, Knowledge, country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.records import ActorType, MentionForm
@@ -43,6 +44,10 @@ MONTHS_AND_NAMES = {"May"}
 TITLE_TOKENS = 12
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
+
+
+# What a mention is beside words for an actor: a document that speaks for whoever made it, words without a speaker, several actors together.
+Sort = Literal["plain", "document", "quotation", "joint"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,11 @@ class FoundMention:
     nouns: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    count: str | None = None
+    text: str = ""
+    is_known: bool = True
+    sort: Sort = "plain"
     definite: bool = False
     plural: bool = False
     gender: Gender | None = None
@@ -88,14 +98,6 @@ def find_mentions(doc: Doc, knowledge: Knowledge) -> list[FoundMention]:
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
 
-class Where(TypedDict):
-    """Where a mention stands."""
-
-    quoted: bool
-    sentence: int
-    subject: bool
-
-
 class _Finder:
     """What is known of a document while its mentions are collected."""
 
@@ -103,9 +105,8 @@ class _Finder:
         self.doc, self.knowledge = doc, knowledge
         self.taken: set[int] = set()
         self.names_in_text = names_in(doc)
-        self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
         self.sources = {span.root.i: span for span in doc.spans.get("onrecord:source", ())}
-        self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self.where = Whereabouts(doc)
 
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
@@ -157,8 +158,8 @@ class _Finder:
         return FoundMention(
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
-            nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), definite=True, plural=type == "group",
-            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"), **self._where(top),
+            nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), modifiers=modifiers_of(before), definite=True, plural=type == "group",
+            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"), **self.where.of(top),
         )  # fmt: skip
 
     def _start_of_title(self, first: int, top: Token, title: Token | None) -> int:
@@ -191,6 +192,7 @@ class _Finder:
             if token.i in self.taken or (token.i not in speaking and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD)):
                 continue
             type = type_of_noun(token)
+            is_known = type is not None
             if type is None and token.i in speaking and not is_abstract(token):
                 type = "group" if is_plural(token) else "organization"
             if type is None:
@@ -202,10 +204,11 @@ class _Finder:
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"),
+                modifiers=modifiers_of(word for word in phrase if word.i != token.i), count=count_of(token), text=text_of(phrase), is_known=is_known,
                 owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
-                **self._where(token),
+                **self.where.of(token),
             )  # fmt: skip
 
     def pronouns(self) -> Iterator[FoundMention]:
@@ -216,15 +219,8 @@ class _Finder:
                 yield FoundMention(
                     start=token.i, end=token.i + 1, heads=(token.i,), form="pronoun",
                     type="group" if word in PLURAL_PRONOUNS else "organization" if word in THING_PRONOUNS else "person",
-                    plural=word in PLURAL_PRONOUNS, gender=PERSONAL_PRONOUNS.get(word), **self._where(token),  # type: ignore[arg-type]
+                    plural=word in PLURAL_PRONOUNS, gender=PERSONAL_PRONOUNS.get(word), **self.where.of(token),  # type: ignore[arg-type]
                 )  # fmt: skip
-
-    def _where(self, token: Token) -> Where:
-        return {
-            "quoted": token.i in self.quoted,
-            "sentence": self.sentence[token.i],
-            "subject": token.dep_.startswith("nsubj"),
-        }
 
     @staticmethod
     def _gender(name: list[Token], role: str) -> Gender | None:

@@ -49,6 +49,23 @@ def kinds_of(before: Iterable[Token], *, with_actors: bool = False) -> frozenset
     )
 
 
+def modifiers_of(phrase: Iterable[Token]) -> frozenset[str]:
+    """The words that say more than the noun: adjectives, other nouns, names."""
+    return frozenset(word.lower_ for word in phrase if word.pos_ in ("ADJ", "NOUN", "PROPN", "VERB", "NUM") and word.is_alpha)
+
+
+def text_of(phrase: Span) -> str:
+    """The words of a description in lower case, without an article and with single spaces."""
+    words = phrase.text.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def count_of(noun: Token) -> str | None:
+    """The number before a noun as it is written ("six hundred"), where one is; "a man" is not counted."""
+    number = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
+    return " ".join(token.lower_ for token in number.subtree if token.like_num) or None if number is not None else None
+
+
 def _without_place_behind(noun: Token, phrase: Span) -> Span:
     """A phrase without the named place that ends it: "the foreign ministers of both countries", of "... in Bangkok"."""
     last = phrase[-1]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import is_document
 from onrecord.grammar import (
     APPOSITIONS,
     NAME_PARTS,
@@ -22,6 +21,7 @@ from onrecord.grammar import (
     subject_of,
 )
 
+A = TypeVar("A")
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
@@ -44,8 +44,7 @@ ISSUING = {
     "tweet",
     "sign",
 }
-# How many documents back "the statement" looks for the one that it is.
-DOCUMENTS_BACK = 50
+CONJUNCTIONS = {"and", "&"}
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 
@@ -60,7 +59,7 @@ def source_heads(doc: Doc) -> Iterator[Token]:
             yield head
 
 
-def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
+def owner_of(document: Token, actor_of: Mapping[int, A]) -> A | None:
     """The actor whose document it is: "the ministry's report", "a Times article", "a letter by Kovac"; ``None`` where nobody is named."""
     owner = possessor_of(document)
     candidates = [owner] if owner is not None else []
@@ -69,27 +68,28 @@ def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
     return next((actor_of[token.i] for token in candidates if token.i in actor_of), None)
 
 
-def speakers_of_documents(doc: Doc, actor_of: Mapping[int, str]) -> dict[int, str]:
-    """{head of a source that is a document: the actor whose it is}; "the statement" is whoever's statement the text told of last."""
-    documents = [token for token in doc if is_document(token)]
-    owners = {}
-    for head in source_heads(doc):
-        if is_document(head):
-            owner = owner_of(head, actor_of)
-            if owner is None and any(child.lower_ in ("the", "this") for child in head.children):
-                place = bisect.bisect_left(documents, head.i, key=lambda token: token.i)
-                before = (
-                    token
-                    for token in reversed(documents[max(0, place - DOCUMENTS_BACK) : place])
-                    if head.lemma_ in (token.lemma_, "document")
-                )
-                owner = next((made for token in before if (made := _maker_of(token, actor_of)) is not None), None)
-            if owner is not None:
-                owners[head.i] = owner
-    return owners
+def owners_of(document: Token) -> Iterator[tuple[str, int]]:
+    """The words that may name whose document it is, each with how it stands to it."""
+    owner = possessor_of(document)
+    if owner is not None:
+        yield "possessor", owner.i
+    for child in document.children:
+        if child.dep_ in {*NAME_PARTS, *APPOSITIONS, "nmod", "amod"}:
+            yield "modifier" if child.dep_ not in APPOSITIONS else "apposition", child.i
+    for preposition, noun in obliques(document):
+        if preposition in OWNING_PREPOSITIONS or preposition in ("on", "in", "for"):
+            yield preposition, noun.i
+    for child in document.children:
+        if child.dep_ in ("acl", "acl:relcl", "relcl"):
+            subject = subject_of(child)
+            if subject is not None and subject.i != document.i:
+                yield "subject of its clause", subject.i
+            for preposition, noun in obliques(child):
+                if preposition in ("by", "from"):
+                    yield "by, in its clause", noun.i
 
 
-def _maker_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
+def maker_of(document: Token, actor_of: Mapping[int, A]) -> A | None:
     """Whose document it is, or who issued it or spoke in it: "Kovac put out a statement", "Kovac said in a letter"."""
     owner = owner_of(document, actor_of)
     verb = document.head
@@ -99,11 +99,15 @@ def _maker_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
     return actor_of.get(subject.i) if subject is not None else None
 
 
-def joint_sources(doc: Doc, actor_of: Mapping[int, str]) -> list[list[Span]]:
-    """Sources that name several actors as one speaker ("Washington and Ankara"), those of the same actors together."""
-    found: dict[frozenset[str], dict[int, Span]] = {}
+def joint_sources(doc: Doc) -> Iterator[tuple[Span, int]]:
+    """Sources that name several speakers ("Washington and Ankara"), each with the word that joins them."""
     for span in doc.spans.get("onrecord:source", ()):
-        speakers = frozenset(actor_of[noun.i] for noun in conjuncts(span.root) if span.start <= noun.i < span.end and noun.i in actor_of)
-        if len(speakers) > 1:
-            found.setdefault(speakers, {}).setdefault(span.root.i, span)
-    return [list(spans.values()) for spans in found.values()]
+        joining = joining_word(span.root)
+        if joining is not None and span.start <= joining.i < span.end:
+            yield span, joining.i
+
+
+def joining_word(noun: Token) -> Token | None:
+    """The "and" between a noun and its conjuncts; ``None`` without any."""
+    nouns = conjuncts(noun)
+    return next((child for child in nouns[-1].lefts if child.lower_ in CONJUNCTIONS), None) if len(nouns) > 1 else None

@@ -37,7 +37,7 @@ class Mention(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Someone or something that speaks, is spoken to, relays or takes part. ``country`` is ISO 3166 alpha-3."""
+    """Someone or something that speaks, is spoken to, relays or takes part. ``country`` is ISO 3166 alpha-3; ``members``: actors who are one together."""
 
     id: str
     key: str | None = None
@@ -48,6 +48,7 @@ class Actor:
     sectors: tuple[str, ...] = ()
     role: str | None = None
     confidence: float | None = None
+    members: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 

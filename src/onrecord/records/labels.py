@@ -25,20 +25,22 @@ def record_of(
 ) -> Record:
     """The record of what was found, whatever it was called while it was found: ``a1``, ``s1``, ``e1`` and on in the order of the text.
 
-    A statement that was found twice, by the same words, stands once. Actors that do not speak, are not told, do not relay, take no part and are not harmed are
-    left out.
+    A statement that was found twice, by the same words, stands once. Actors that do not speak, are not told, do not relay, take no part and are not harmed,
+    alone or together with others, are left out.
     """
     sha256, events = article.sha256, tuple(events)
     found = {statement.id: replace(statement, key=_key_of_statement(sha256, statement)) for statement in statements}
     told = _each_once(found.values())
+    actors = tuple(actors)
     involved = set(_involved(told, events))
+    involved |= {member for actor in actors if actor.id in involved for member in actor.members}
     kept = sorted((actor for actor in actors if actor.id in involved), key=_first_words)
     label = {statement.key: f"s{number}" for number, statement in enumerate(told, start=1)}
     a = {actor.id: f"a{number}" for number, actor in enumerate(kept, start=1)}
     s = {id: label[statement.key] for id, statement in found.items()}
     return Record(
         article=ArticleDescription.of(article),
-        actors=tuple(replace(actor, id=a[actor.id], key=_key_of_actor(sha256, actor)) for actor in kept),
+        actors=tuple(_labelled_actor(actor, sha256, a) for actor in kept),
         statements=tuple(_labelled_statement(statement, a, s) for statement in told),
         events=tuple(_labelled_event(event, f"e{number}", sha256, a, s) for number, event in enumerate(events, start=1)),
         warnings=tuple(warnings),
@@ -90,6 +92,10 @@ def _confidence(statement: Statement) -> float:
 
 def _first_words(actor: Actor) -> tuple[int, int]:
     return actor.mentions[0].start, actor.mentions[0].end
+
+
+def _labelled_actor(actor: Actor, sha256: str, a: Ids) -> Actor:
+    return replace(actor, id=a[actor.id], key=_key_of_actor(sha256, actor), members=_labelled_all(actor.members, a))
 
 
 def _labelled_statement(statement: Statement, a: Ids, s: Ids) -> Statement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,7 +17,6 @@ from onrecord.statements.addressees import occasion, quoting_verb
 from onrecord.statements.confidence import Evidence, confidence_of
 from onrecord.statements.interviews import TALKS, Interviews
 from onrecord.statements.lexicon import noun_cue, verb_cue
-from onrecord.statements.quotations import paragraphs
 
 WRITING = {"tweet", "write", "post", "retweet", "sign", "announce"}
 ANSWERING = {form for verb in ("respond", "reply", "answer", "retort", "interject", "counter") for form in regular_forms(verb)}
@@ -70,12 +68,16 @@ class FoundStatement:
 
 
 def find_statements(
-    doc: Doc, view: BodyView, actor_of: Mapping[int, str], joint_of: Mapping[int, str] = MappingProxyType({})
+    doc: Doc,
+    view: BodyView,
+    actor_of: Mapping[int, str],
+    joint_of: Mapping[int, str] = MappingProxyType({}),
+    speaker_of: Mapping[int, str] = MappingProxyType({}),
 ) -> list[FoundStatement]:
-    """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers.
+    """Read the attributions of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers;
+    ``speaker_of``: {first token of words without a source: who says them}.
 
-    The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words stand in its paragraph or the one
-    before it.
+    The speaker is ``None`` where the source stands for no actor.
     """
     drafts = list(_drafts(doc))
     for draft in drafts:
@@ -88,7 +90,8 @@ def find_statements(
             at.setdefault(i, []).append(draft)
     for draft in drafts:
         draft.within = _innermost(draft, at)
-    _carry_speakers(doc, drafts)
+        if draft.source is None and draft.cue is None and draft.within is None:
+            draft.speaker = speaker_of.get(draft.content[0].start)
     _add_interviewers(drafts, Interviews(doc, actor_of), actor_of)
     _add_answered(doc, drafts)
     for draft in sorted(drafts, key=_depth):
@@ -206,30 +209,6 @@ def _named_at_the_end(source: TokenSpan) -> Token | None:
             break
         last = token
     return last if last is not None and entity_type(last.ent_type_) == "PERSON" else None
-
-
-def _carry_speakers(doc: Doc, drafts: list[Draft]) -> None:
-    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before.
-
-    Where a paragraph of the reporter's own stands between, nothing says whose they are.
-    """
-    starts = [start for start, _ in paragraphs(doc)]
-    last: str | None = None
-    last_paragraph = -1
-    for position, draft in enumerate(drafts):
-        paragraph = bisect.bisect_right(starts, draft.content[0].start)
-        if paragraph - last_paragraph > 1:
-            last = None
-        if draft.source is None and draft.cue is None and draft.speaker is None and draft.within is None:
-            following = drafts[position + 1] if position + 1 < len(drafts) else None
-            runs_on = (
-                following is not None
-                and not doc[draft.content[-1].end - 1].is_quote
-                and following.content[0].start - draft.content[-1].end <= 1
-            )
-            draft.speaker = following.speaker if runs_on and following is not None and following.speaker else last
-        if draft.within is None and draft.nature == "utterance":
-            last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.content[-1].end - 1)
 
 
 def _add_interviewers(drafts: list[Draft], interviews: Interviews, actor_of: Mapping[int, str]) -> None:
