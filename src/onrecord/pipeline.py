@@ -22,7 +22,7 @@ from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
 from onrecord.records import Failure, Reading, Record, Stage, Warning, record_of
-from onrecord.statements import Attribution, FoundStatement, find_attributions, find_statements, unmatched_marks
+from onrecord.statements import LEAST_CONFIDENCE, Attribution, FoundStatement, find_attributions, find_statements, unmatched_marks
 
 # Events less likely than this show nobody.
 LEAST_SHOWN = 0.5
@@ -134,12 +134,12 @@ class Pipeline:
             made_by=self.made_by,
         )
 
-    def findings(self, prepared: Prepared, doc: Doc) -> Findings:
-        """What is found in a parsed article, before what is unlikely is left out."""
+    def findings(self, prepared: Prepared, doc: Doc, *, least: float = LEAST_CONFIDENCE) -> Findings:
+        """What is found in a parsed article: statements at least so sure, and all that may have happened."""
         marks = self._reader.marks(doc)
         attributions = find_attributions(doc, marks.statements)
         show(doc, attributions, marks.events)
-        cast, statements = read_statements(prepared, doc, attributions, self.knowledge)
+        cast, statements = read_statements(prepared, doc, attributions, self.knowledge, least=least)
         events = find_candidates(surroundings(prepared, doc, cast, statements, self.knowledge), marks.events)
         return Findings(cast=cast, statements=statements, events=list(events))
 
@@ -169,12 +169,12 @@ def names_of(doc: Doc, attributions: Iterable[Attribution]) -> dict[int, Mapping
 
 
 def read_statements(
-    prepared: Prepared, doc: Doc, attributions: Iterable[Attribution], knowledge: Knowledge
+    prepared: Prepared, doc: Doc, attributions: Iterable[Attribution], knowledge: Knowledge, *, least: float = LEAST_CONFIDENCE
 ) -> tuple[Cast, list[FoundStatement]]:
     """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
     attributions = list(attributions)
     cast = find_cast(doc, prepared.view, knowledge, prepared.article.published, names=names_of(doc, attributions))
-    found = find_statements(doc, prepared.view, attributions, cast.actor_of, cast.joint_of)
+    found = find_statements(doc, prepared.view, attributions, cast.actor_of, cast.joint_of, least=least)
     spoken = sorted(
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
     )

@@ -57,7 +57,7 @@ def judged(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
     """The evidence of each statement and event found, and whether it is right."""
     for article, page in zip(gold, pages_of(gold), strict=True):
         prepared, doc = pipeline.parse(page)
-        found = pipeline.findings(prepared, doc)
+        found = pipeline.findings(prepared, doc, least=0.0)
         likely = [one for one in found.events if (one.event.confidence or 0.0) >= LEAST_LIKELY]
         record = record_of(
             prepared.article,

@@ -1,7 +1,7 @@
 """Who said what to whom: attributions, then statements with speakers, acts and addressees."""
 
 from onrecord.statements.attribution import Attribution, find_attributions
-from onrecord.statements.finding import FoundStatement, find_statements
+from onrecord.statements.finding import LEAST_CONFIDENCE, FoundStatement, find_statements
 from onrecord.statements.quotations import unmatched_marks
 
-__all__ = ["Attribution", "FoundStatement", "find_attributions", "find_statements", "unmatched_marks"]
+__all__ = ["LEAST_CONFIDENCE", "Attribution", "FoundStatement", "find_attributions", "find_statements", "unmatched_marks"]

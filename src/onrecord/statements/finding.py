@@ -31,6 +31,8 @@ from onrecord.statements.occasions import OCCASIONS, occasion
 from onrecord.statements.quotations import find_quotations, paragraphs
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
+# Statements less sure than this are left out: one in five of them is right.
+LEAST_CONFIDENCE = 0.25
 # Words less likely to have a part in a statement than this have none.
 LEAST_OF_A_PART = 0.4
 LEAST_OF_AN_ACT = 0.4
@@ -75,8 +77,11 @@ def find_statements(
     attributions: Iterable[Attribution],
     actor_of: Mapping[int, str],
     joint_of: Mapping[int, str] = MappingProxyType({}),
+    *,
+    least: float = LEAST_CONFIDENCE,
 ) -> list[FoundStatement]:
-    """The statements of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers.
+    """The statements of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers; ``least``: the
+    confidence of those that are kept.
 
     The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words stand in its paragraph or the one
     before it.
@@ -94,12 +99,16 @@ def find_statements(
         _resolve_nested(doc, draft, actor_of)
     _carry_roles(doc, drafts, actor_of)
     quoted = {i for quotation in find_quotations(doc) for i in range(quotation.start, quotation.end)}
-    ids = {id(draft): f"s{number}" for number, draft in enumerate(drafts, start=1)}
-    return [_found(ids, draft, doc, view, quoted) for draft in drafts]
+    evidence = {id(draft): _evidence(draft, doc, quoted) for draft in drafts}
+    kept = [draft for draft in drafts if confidence_of("statements", evidence[id(draft)]) >= least]
+    ids = {id(draft): f"s{number}" for number, draft in enumerate(kept, start=1)}
+    for draft in kept:
+        while draft.within is not None and id(draft.within) not in ids:
+            draft.within = draft.within.within
+    return [_found(ids, draft, doc, view, quoted, evidence[id(draft)]) for draft in kept]
 
 
-def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int]) -> FoundStatement:
-    evidence = _evidence(draft, doc, quoted)
+def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int], evidence: Evidence) -> FoundStatement:
     statement = _statement(ids, draft, doc, view, quoted, confidence_of("statements", evidence))
     return FoundStatement(statement=statement, tokens=draft.tokens, evidence=evidence)
 
