@@ -100,7 +100,7 @@ def _date(known: Surroundings, frame: Frame) -> Span | None:
     """The surest words for when it was, with the rest of a date that they cut; where no run of words is one, the date of the likeliest word."""
     part = max(frame.of("date"), key=lambda part: part.probability, default=None)
     word = part.run[0] if part is not None else _likeliest(frame, "date")
-    date = next((date for date in known.dates if word is not None and date.start <= word < date.end), None)
+    date = known.date_at.get(word) if word is not None else None
     if part is None or date is None:
         return known.doc[slice(*part.run)] if part is not None else date
     return known.doc[min(part.run[0], date.start) : max(part.run[1], date.end)]

@@ -85,6 +85,8 @@ class Incident:
     people: set[str] = field(default_factory=set)
     doers: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    locations: set[Location] = field(default_factory=set)
+    only_in_headline: bool = True
     roots: set[str] = field(default_factory=set)
     killed: set[int] = field(default_factory=set)
 
@@ -101,6 +103,8 @@ class Incident:
         self.roots.add(mention.root)
         self.killed |= mention.killed
         self.places |= {mention.where} if mention.where is not None else set()
+        self.locations |= {mention.location} if mention.location is not None else set()
+        self.only_in_headline = self.only_in_headline and mention.in_headline
 
     def is_also(self, mention: Mention) -> bool:
         """Whether a mention tells of this event, too."""
@@ -108,7 +112,7 @@ class Incident:
         if first.type != mention.type or first.is_unreal != mention.is_unreal:
             return False
         apart = mention.sentence - last.sentence
-        if all(known.in_headline for known in self.mentions) and not mention.in_headline and apart <= SENTENCES_TO_HEADLINE:
+        if self.only_in_headline and not mention.in_headline and apart <= SENTENCES_TO_HEADLINE:
             return self._may_share_people(mention)
         return (self._same_violence if mention.type == "ASSAULT" else self._same_deed)(mention, apart)
 
@@ -126,9 +130,8 @@ class Incident:
 
     def _is_elsewhere(self, mention: Mention) -> bool:
         """Whether a mention names a place that is none of this event's."""
-        known = [one.location for one in self.mentions if one.location is not None]
-        if mention.location is not None and known:
-            return all(is_elsewhere(mention.location, one) for one in known)
+        if mention.location is not None and self.locations:
+            return all(is_elsewhere(mention.location, one) for one in self.locations)
         return mention.where is not None and bool(self.places) and mention.where not in self.places
 
     def _same_violence(self, mention: Mention, apart: int) -> bool:

@@ -144,8 +144,8 @@ def _single(token: Token, sentence: Span) -> Quantity | None:
     """One person by "a", "the" or whose, with an age or without ("her 31-year-old mother"), or by name."""
     doc = token.doc
     if token.lower_ in ONE_OF_A_KIND:
-        age = AGE.match(doc.text, token.idx + len(token))
-        aged = doc.char_span(token.idx, age.end(), alignment_mode="expand") if age is not None else None
+        age = AGE.match(sentence.text, token.idx + len(token) - sentence.start_char)
+        aged = doc.char_span(token.idx, sentence.start_char + age.end(), alignment_mode="expand") if age is not None else None
         head, last = _people(aged.end if aged is not None else token.i + 1, sentence)
         if head is not None and head.lemma_.casefold() in harm_words()["people"] and head.tag_ == "NN":
             return Quantity(words=doc[token.i : last], who=head, value=1, bound="exact")

@@ -29,23 +29,21 @@ def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[t
         words = range(quotation.start, quotation.end)
         if 2 * sum(i in told for i in words) > len(words):
             continue
-        start, end = bounds[bisect.bisect_right(bounds, quotation.start, key=lambda bound: bound[0]) - 1]
+        paragraph = bisect.bisect_right(bounds, quotation.start, key=lambda bound: bound[0]) - 1
+        start, end = bounds[paragraph]
         before = doc[quotation.start - 1] if quotation.start > start else None
         begins = before is None or (before.text in (".", "!", "?", "”", '"', ":") and quotation.start - 1 >= start)
         last = doc[quotation.end - 1]
         inner = doc[quotation.end - 2] if last.is_quote and quotation.end - 2 > quotation.start else last
         ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
-        named = _named_before(doc, start, quotation.start) or _led_in(doc, bounds, start, quotation.start)
+        named = _named_before(doc, start, quotation.start) or _led_in(doc, bounds[max(0, paragraph - 1)], begins=quotation.start == start)
         if (begins or named) and ends:
             yield (quotation.start, quotation.end), named
 
 
-def _led_in(doc: Doc, bounds: list[Run], start: int, quotation: int) -> Run | None:
-    """The person named in the paragraph before a quotation, where it ends in a colon: "From the desk of Anna Kovac, director:"."""
-    if quotation != start:
-        return None
-    before = next((bound for bound in bounds if bound[1] < start and bound[1] >= start - 1), None)
-    if before is None or doc[before[1] - 1].text != ":":
+def _led_in(doc: Doc, before: Run, *, begins: bool) -> Run | None:
+    """The person named in the paragraph before a quotation that ``begins`` one, where it ends in a colon: "From the desk of Anna Kovac, director:"."""
+    if not begins or doc[before[1] - 1].text != ":":
         return None
     people = (entity for entity in doc[slice(*before)].ents if entity.label_ == "PERSON")
     return next(((person.start, person.end) for person in people), None)
