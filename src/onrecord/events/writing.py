@@ -21,6 +21,8 @@ from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, P
 SEPARATE = {"conj", "parataxis", "ccomp"}
 # "others", "people": the rest of a group that is named elsewhere.
 UNSPECIFIC = {"other", "people", "person", "victim"}
+# Mentions that are less likely than this share of the surest say nothing of who took part.
+SHARE_OF_THE_SUREST = 0.3
 
 
 class Writer:
@@ -34,9 +36,10 @@ class Writer:
         group = incident.mentions
         best = max(group, key=lambda mention: (not mention.in_headline, mention.probability))
         casualties = tuple(self.casualties(group))
-        actors = self.participants(mention.actors for mention in group)
+        sure = [mention for mention in group if mention.probability >= SHARE_OF_THE_SUREST * best.probability]
+        actors = self.participants(mention.actors for mention in sure)
         taken = {participant.actor for participant in actors}
-        recipients = [p for p in self.participants(mention.recipients for mention in group) if p.actor not in taken]
+        recipients = [p for p in self.participants(mention.recipients for mention in sure) if p.actor not in taken]
         return Event(
             id=id,
             type=best.type,
