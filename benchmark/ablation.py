@@ -101,7 +101,7 @@ class Outcome:
 
 
 class Reader:
-    """Reads parsed articles again, by the rules alone."""
+    """Reads parsed articles again, their frames as they were."""
 
     def __init__(self) -> None:
         self.pipeline = Pipeline()

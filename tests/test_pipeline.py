@@ -218,12 +218,12 @@ def test_failure_names_the_stage_whose_code_broke(pipeline, monkeypatch, code, s
 
 def test_bug_is_told_without_the_folders_of_the_machine(pipeline, monkeypatch):
     def broken(*_):
-        raise FileNotFoundError(2, "No such file", str(Path(onrecord.__file__).parent / "data/cues.json"))
+        raise FileNotFoundError(2, "No such file", str(Path(onrecord.__file__).parent / "data/harm.json"))
 
     monkeypatch.setattr("onrecord.pipeline.find_candidates", broken)
     (failure,) = pipeline.pipe([Page(id="x", text="The minister went to Sofia, he said.")])
     assert 'File "onrecord/pipeline.py"' in failure.traceback
-    assert "'onrecord/data/cues.json'" in failure.message
+    assert "'onrecord/data/harm.json'" in failure.message
     assert str(Path(onrecord.__file__).parent) not in failure.message + failure.traceback
 
 

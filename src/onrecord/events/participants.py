@@ -40,7 +40,7 @@ class Participants:
         return sides
 
     def _is_anothers(self, i: int, chance: float, frame: Frame) -> bool:
-        """Whether a word depends on another trigger, not as its subject, and has a likelier part there: "before her meeting with Putin, Le Pen spoke to Volodin"."""
+        """Whether a word depends on another trigger, not as its subject, and has a likelier part there: "after talks with Roth, Kovac met Petrov"."""
         token = self.known.doc[i]
         while token.i not in self._governing and token.head.i != token.i and token.head.i not in self._governing:
             token = token.head
