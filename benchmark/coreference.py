@@ -44,9 +44,10 @@ def measure(data: Path) -> Iterator[tuple[str, float]]:
 
 def _resolved(pipeline: Pipeline, text: str) -> tuple[Doc, list[Chain]]:
     doc = pipeline.nlp(text)
-    mentions = find_mentions(doc, pipeline.knowledge)
-    chains = find_chains(doc, mentions)
-    resolve_pronouns(doc, mentions, chains)
+    voices = pipeline.voices(doc)
+    mentions = find_mentions(doc, pipeline.knowledge, voices)
+    chains = find_chains(doc, mentions, voices)
+    resolve_pronouns(doc, mentions, chains, voices)
     return doc, chains
 
 

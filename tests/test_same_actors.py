@@ -14,10 +14,26 @@ SAME = [
         "Anna Horvat",
     ),
     ("Trondheim police denied it on Monday. “Nobody was hurt,” Trondheim police said.", "Trondheim police", "Trondheim police"),
+    ("The Danish Space Institute (DSI) lost a probe on Monday. “We are sad,” DSI said.", "DSI", "Danish Space Institute"),
+    (
+        "The Northern Ireland Farm Council met on Monday. “It rained,” the council said on Tuesday.",
+        "the council",
+        "Northern Ireland Farm Council",
+    ),
+    ("The Zambian River Watch for Clean Water warned on Monday of floods. “We count,” the Watch said.", "Watch", "Zambian River Watch"),
+    ("The head of the harbour guild, Ivan Kovac, said that he was sorry.", "The head of the harbour guild", "Ivan Kovac"),
+    ("Carlos Ruiz Ortega resigned on Monday. “I am tired,” Ruiz said.", "Ruiz", "Carlos Ruiz Ortega"),
+    ("Denmark protested on Monday. The Danish government said that it was angry.", "The Danish government", "Denmark"),
+    ("Norway, which Sweden had warned, protested on Monday. “It is ours,” Norway's government said.", "Norway's government", "Norway"),
+    ("Several terrorists attacked a base on Monday. Six terrorists were killed, the army said.", "Six terrorists", "terrorists"),
     ("President Trump met South Korean President Moon Jae-in on Friday. The president said that he was glad.", "The president", "Trump"),
 ]
 APART = [
     ("Prime Minister Ivan Kovac said no. The foreign minister said that she would resign.", "The foreign minister", "Ivan Kovac"),
+    ("Russia's Defence Ministry denied it. Norway's Defence Ministry said that it was true.", "Norway's", "Russia"),
+    ("Six hundred farmers marched in Lyon on Monday. Forty farmers said that they were hurt.", "Forty farmers", "Six hundred farmers"),
+    ("Farmers marched on Monday. Other farmers said that they would not.", "Other farmers", "Farmers"),
+    ("The Rose Bakery fired Anna Horvat on Monday. The woman said that she would sue.", "The woman", "Rose Bakery"),
     ("President Trump called Mr Assad a brute on Monday. The Syrian president said that he was not.", "The Syrian president", "Trump"),
 ]
 
@@ -41,3 +57,30 @@ def test_what_is_no_body_is_no_actor_whatever_it_is_said_to_say(pipeline):
     text = "The confusion suggests that nobody knows, Ivan Kovac said on Monday. State television said that he was right."
     names = {actor.name for actor in pipeline(Page(id="a", text=text, published="2018-04-28")).actors}
     assert names == {"Ivan Kovac", "State television"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Officials briefed on the inquiry said on Monday that it was over.", "Officials briefed on the inquiry"),
+        ("The Polish Embassy in Quito said on Monday that it was closed.", "Polish Embassy in Quito"),
+        ("Norway's Defence Ministry said on Monday that it was true.", "Norway's Defence Ministry"),
+        ("President Ivan Kovac's lawyers said on Monday that he would appeal.", "President Ivan Kovac's lawyers"),
+    ],
+)
+def test_who_speaks_is_called_as_in_the_text(pipeline, text, words):
+    record = pipeline(Page(id="a", text=text, published="2018-04-28"))
+    (statement,) = record.statements
+    assert words in [mention.text for mention in record.actor(statement.speaker).mentions]
+
+
+def test_one_identifier_is_one_actor(pipeline):
+    text = "Agence France-Presse saw the letter on Monday. “It is short,” AFP said."
+    actors = pipeline(Page(id="a", text=text, published="2018-04-28")).actors
+    assert [actor.wikidata for actor in actors].count("Q40464") == 1
+
+
+def test_some_of_a_people_are_others(pipeline):
+    text = "The Republicans met on Monday. Some Republicans said that they would vote no."
+    record = pipeline(Page(id="a", text=text, published="2018-04-28"))
+    assert [record.actor(statement.speaker).name for statement in record.statements] == ["Some Republicans"]

@@ -40,7 +40,6 @@ NOT_YET = pytest.mark.xfail(reason="not read rightly yet")
             "Arvato Systems",
             "the plant was losing money",
             id="a company's name in short",
-            marks=NOT_YET,
         ),
         pytest.param(
             "Mr Kovac is said to have left the country.",

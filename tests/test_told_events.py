@@ -23,7 +23,7 @@ def events(pipeline, text, published="2018-05-14", title=None):
         pytest.param(
             "In his talks with May, Ivan Kovac indicated on Monday that he would press her.", {"Ivan Kovac", "May"}, marks=NOT_YET
         ),
-        pytest.param("President Ivan Kovac of Uganda flew to Cairo on Monday.", {"Ivan Kovac"}, marks=NOT_YET),
+        ("President Ivan Kovac of Uganda flew to Cairo on Monday.", {"Ivan Kovac"}),
         ("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}),
         ("Ivan Kovac called Prime Minister Anna Horvat on Monday to offer help.", {"Ivan Kovac", "Anna Horvat"}),
     ],
@@ -88,7 +88,7 @@ def test_ways_of_being_in_touch(pipeline, text, people):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("The Herald reached out to Ivan Holm for comment.", marks=NOT_YET),
+        "The Herald reached out to Ivan Holm for comment.",
         pytest.param("Anna Kovac said of the upcoming meeting with Ivan Holm that it mattered.", marks=NOT_YET),
         "Anna Kovac died on Friday after a long battle with cancer.",
     ],
@@ -107,7 +107,7 @@ def test_no_contact_and_no_violence(pipeline, text):
         pytest.param("Turkey opened its borders to Syrian refugees on Monday.", "AID", marks=NOT_YET),
         ("Nurses in Lisbon went on strike on Monday.", "PROTEST"),
         ("Chile suspended food aid to Malawi on Monday.", "SANCTION"),
-        pytest.param("Turkish troops entered the town of Afrin on Monday.", "MOBILIZE", marks=NOT_YET),
+        ("Turkish troops entered the town of Afrin on Monday.", "MOBILIZE"),
         ("Turkish troops left the town of Afrin on Monday.", "RETREAT"),
         ("The rebels in Chad laid down their arms on Monday.", "RETREAT"),
         ("Norwegian police arrested about forty men in Oslo on Monday.", "COERCE"),

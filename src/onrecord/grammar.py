@@ -228,6 +228,22 @@ def without_modifiers(doc: Doc, words: Mapping[int, float]) -> dict[int, float]:
     return {i: value for i, value in words.items() if not (doc[i].dep_ in MODIFIERS and doc[i].head.i in words)}
 
 
+def head_of(words: Span) -> Token:
+    """The head of the words for one actor, also where a parser makes two phrases of one, or hangs what is owned on its owner ("President Kovac's lawyers")."""
+    genitive = next((token for token in reversed(words) if token.tag_ == "POS"), None)
+    owned = words.doc[genitive.i + 1 : words.end] if genitive is not None else words[:0]
+    is_owner_first = all(token.pos_ not in ("ADP", "VERB", "CCONJ") for token in words.doc[words.start : owned.start])
+    if is_owner_first and len(owned) and owned[-1].pos_ == "NOUN" and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") for token in owned):
+        return owned[-1]
+    heads = [token for token in words if not words.start <= token.head.i < words.end or token.head == token]
+    last = heads[-1]
+    between = words.doc[heads[0].i + 1 : last.i + 1]
+    is_one = last.pos_ in ("NOUN", "PROPN") and not any(
+        is_comma(token) or token.text == ":" or token.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "PRON") for token in between
+    )
+    return last if is_one else words.root
+
+
 def clause_of(token: Token) -> Token:
     """The head of the smallest clause that contains the word."""
     while token.head.i != token.i and token.dep_ not in (
@@ -266,6 +282,11 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     if subject.tag_ in ("WP", "WDT") and verb.dep_ in RELATIVE_CLAUSES:
         return verb.head
     return subject
+
+
+def is_comma(token: Token) -> bool:
+    """Whether a token is a comma or a dash, and no hyphen within a word."""
+    return token.text in COMMAS and (token.text != "-" or (token.i > 0 and bool(token.doc[token.i - 1].whitespace_)))
 
 
 def comma_before(token: Token) -> bool:

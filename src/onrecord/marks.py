@@ -42,6 +42,23 @@ class Frame:
         return max(answers, key=answers.__getitem__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Who speaks and takes part where, by tokens: what the actors of a text are found by beside its parse.
+
+    ``sources``: the words for who says something; ``others``: for who is told, passes on, acts or is acted on; ``quoted``: tokens in quotation marks;
+    ``names``: {head of a source: {word: probability that it names who speaks}}.
+    """
+
+    sources: tuple[Run, ...] = ()
+    others: tuple[Run, ...] = ()
+    quoted: frozenset[int] = frozenset()
+    names: Mapping[int, Mapping[int, float]] = field(default_factory=dict)
+
+
+NO_VOICES = Voices()
+
+
 def likeliest(chances: Mapping[int, float], actor_of: Mapping[int, str]) -> dict[str, int]:
     """{actor: the likeliest of the words that stand for it}, in the order of the text. ``chances``: {token: probability}."""
     best: dict[str, int] = {}

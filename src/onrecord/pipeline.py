@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast, get_args
@@ -15,14 +15,23 @@ from onrecord.actors import Cast, find_cast
 from onrecord.article import Article, BodyView, Page
 from onrecord.cleaning import body_view, clean
 from onrecord.events import Candidate, Surroundings, find_candidates, is_told
+from onrecord.grammar import head_of
 from onrecord.knowledge import Knowledge, added_file
 from onrecord.language import DEFAULT_PIPELINE, load, reader_of
-from onrecord.marks import Frame, Run
+from onrecord.marks import Frame, Run, Voices
 from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
 from onrecord.records import Failure, Reading, Record, Stage, Warning, record_of
-from onrecord.statements import LEAST_CONFIDENCE, Attribution, FoundStatement, find_attributions, find_statements, unmatched_marks
+from onrecord.statements import (
+    LEAST_CONFIDENCE,
+    Attribution,
+    FoundStatement,
+    find_attributions,
+    find_quotations,
+    find_statements,
+    unmatched_marks,
+)
 
 # Events less likely than this show nobody.
 LEAST_SHOWN = 0.5
@@ -58,6 +67,7 @@ class Pipeline:
         self._name = pipeline
         self.nlp: Language = load(pipeline)
         self._reader = reader_of(self.nlp)
+        self._reader.writes -= {"attributions"}  # What is said is written from the frames, once it is known.
         self.knowledge = knowledge if knowledge is not None else Knowledge.open(added_file())
         self.made_by = made_by(self.nlp, self.knowledge)
 
@@ -139,9 +149,15 @@ class Pipeline:
         marks = self._reader.marks(doc)
         attributions = find_attributions(doc, marks.statements)
         show(doc, attributions, marks.events)
-        cast, statements = read_statements(prepared, doc, attributions, self.knowledge, least=least)
+        voices = voices_of(doc, attributions, marks.events)
+        cast, statements = read_statements(prepared, doc, attributions, voices, self.knowledge, least=least)
         events = find_candidates(surroundings(prepared, doc, cast, statements, self.knowledge), marks.events)
         return Findings(cast=cast, statements=statements, events=list(events))
+
+    def voices(self, doc: Doc) -> Voices:
+        """Who speaks and takes part where in a parsed text."""
+        marks = self._reader.marks(doc)
+        return voices_of(doc, find_attributions(doc, marks.statements), marks.events)
 
 
 def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failure], Reading | Failure]:
@@ -149,31 +165,49 @@ def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failur
     return Pipeline(pipeline, knowledge=knowledge).result
 
 
+def voices_of(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Frame]) -> Voices:
+    """Who speaks and takes part where, for the actors stage."""
+    attributions = list(attributions)
+    roles = _roles(attributions, events)
+    framed = [(one.frame, one.source) for one in attributions]
+    return Voices(
+        sources=roles.pop("source"),
+        others=tuple(run for runs in roles.values() for run in runs),
+        quoted=frozenset(i for quotation in find_quotations(doc) for i in range(quotation.start, quotation.end)),
+        names={
+            head_of(doc[slice(*source)]).i: frame.chances["name"] for frame, source in framed if frame is not None and source is not None
+        },
+    )
+
+
 def show(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Frame]) -> None:
-    """Show who speaks, is told, passes on and takes part as spans of the parsed text."""
+    """Show what is said by whom, and who takes part, as spans of the parsed text, for displaCy and programs; nothing here reads them."""
+    attributions = list(attributions)
+    roles = _roles(attributions, events)
+    cues = tuple(one.cue for one in attributions if one.cue is not None)
+    contents = tuple(run for one in attributions for run in one.content)
+    for role, runs in (roles | {"cue": cues, "content": contents}).items():
+        doc.spans[f"onrecord:{role}"] = [Span(doc, *run, label=role.upper()) for run in runs]
+
+
+def _roles(attributions: Iterable[Attribution], events: Iterable[Frame]) -> dict[str, tuple[Run, ...]]:
+    """The runs in each role of statements and of likely events, in the order of the text."""
     roles: dict[str, set[Run]] = {role: set() for role in ("source", "addressee", "relay", "actor", "recipient")}
+    frames = [frame for frame in events if frame.probability >= LEAST_SHOWN]
     for one in attributions:
         roles["source"] |= {one.source} if one.source is not None else set()
         roles["addressee"] |= set(one.addressees)
-    frames = [one.frame for one in attributions if one.frame is not None] + [frame for frame in events if frame.probability >= LEAST_SHOWN]
+        frames += [one.frame] if one.frame is not None else []
     for role in ("addressee", "relay", "actor", "recipient"):
         roles[role] |= {part.run for frame in frames for part in frame.of(role)}
-    for role, runs in roles.items():
-        doc.spans[f"onrecord:{role}"] = [Span(doc, *run, label=role.upper()) for run in sorted(runs)]
-
-
-def names_of(doc: Doc, attributions: Iterable[Attribution]) -> dict[int, Mapping[int, float]]:
-    """{head of a source: {word: probability that it names who speaks}}."""
-    framed = ((one.frame, one.source) for one in attributions)
-    return {doc[slice(*source)].root.i: frame.chances["name"] for frame, source in framed if frame is not None and source is not None}
+    return {role: tuple(sorted(runs)) for role, runs in roles.items()}
 
 
 def read_statements(
-    prepared: Prepared, doc: Doc, attributions: Iterable[Attribution], knowledge: Knowledge, *, least: float = LEAST_CONFIDENCE
+    prepared: Prepared, doc: Doc, attributions: list[Attribution], voices: Voices, knowledge: Knowledge, *, least: float = LEAST_CONFIDENCE
 ) -> tuple[Cast, list[FoundStatement]]:
     """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
-    attributions = list(attributions)
-    cast = find_cast(doc, prepared.view, knowledge, prepared.article.published, names=names_of(doc, attributions))
+    cast = find_cast(doc, prepared.view, knowledge, prepared.article.published, voices)
     found = find_statements(doc, prepared.view, attributions, cast.actor_of, cast.joint_of, least=least)
     spoken = sorted(
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width

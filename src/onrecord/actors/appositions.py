@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import type_of_noun
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type
+from onrecord.grammar import APPOSITIONS, COMMAS, NAME_PARTS, SUBJECTS, entity_type
+from onrecord.marks import Voices
 
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 
 
-def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
+def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
     """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas.
 
     The source of an attribution is not an apposition: "..., a source told AFP".
     """
-    speaking = {span.root.i for span in doc.spans.get("onrecord:source", ())}
+    sources = [doc[slice(*run)] for run in voices.sources]
+    speaking = {source.root.i for source in sources}
+    for source in sources:
+        yield from _named_in_source(source)
     for token in doc:
         if token.dep_ in APPOSITIONS and token.head.i != token.i and token.i not in speaking:
             yield token.head.i, token.i
@@ -30,6 +34,29 @@ def apposition_pairs(doc: Doc) -> Iterator[tuple[int, int]]:
             yield token.i - 1, _top_of_name(doc[token.i + 1]).i
         elif token.dep_ in SUBJECTS and entity_type(token.ent_type_) == "PERSON" and (described := _subject_before(token)) is not None:
             yield described.i, token.i
+
+
+def _named_in_source(source: Span) -> Iterator[tuple[int, int]]:
+    """The two phrases that a comma parts in the words for one who speaks, of which one is a person's name: "the head of the agency, Ivan Kovac"."""
+    commas = [token.i for token in source if token.text in COMMAS]
+    if not commas or any(token.pos_ in ("CCONJ", "VERB", "AUX") for token in source):
+        return
+    doc, first = source.doc, commas[0]
+    before, behind = doc[source.start : first], doc[first + 1 : commas[1] if len(commas) > 1 else source.end]
+    if len(before) and len(behind):
+        heads = [_name_in(behind) or behind.root, _name_in(before) or before.root]
+        is_named = [entity_type(head.ent_type_) == "PERSON" for head in heads]
+        noun = heads[is_named.index(False)] if sum(is_named) == 1 else None
+        if noun is not None and type_of_noun(noun) == "person":
+            yield heads[1].i, heads[0].i
+
+
+def _name_in(words: Span) -> Token | None:
+    """The top of a person's name that ends a phrase, unless another noun governs it ("wife of Ivan Kovac")."""
+    last = words[-1]
+    top = _top_of_name(last)
+    is_governed = any(token.pos_ == "ADP" for token in words)
+    return top if entity_type(last.ent_type_) == "PERSON" and not is_governed else None
 
 
 def _subject_before(name: Token) -> Token | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from functools import partial
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -15,14 +15,16 @@ from onrecord.actors.appositions import words_beside
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.governments import unite_governments
 from onrecord.actors.homonyms import countries_named
+from onrecord.actors.joint import Joint, joint_speakers
 from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
-from onrecord.actors.named import Names, unite_named
-from onrecord.actors.offices import unite_offices
+from onrecord.actors.naming import Setting, unite_named
+from onrecord.actors.offices import is_known_elsewhere, unite_offices
 from onrecord.actors.pronouns import resolve_pronouns
-from onrecord.actors.sources import joint_sources, speakers_of_documents
+from onrecord.actors.sources import source_heads, speakers_of_documents
 from onrecord.article import BodyView
 from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase
+from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import Actor, ActorType, Mention
 
 LOG = logging.getLogger(__name__)
@@ -48,16 +50,15 @@ class Cast:
         return replace(self, actor_of=meant)
 
 
-def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None, names: Names = MappingProxyType({})) -> Cast:
-    """Find who is in a parsed article, and who of them is known. ``published``: an ISO date; ``names``: who names sources, by the reader. Ids number the actors in the order of their first words."""
+def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None, voices: Voices = NO_VOICES) -> Cast:
+    """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
     actors, actor_of, beside = [], {}, {}
-    mentions = find_mentions(doc, knowledge)
-    chains = find_chains(doc, mentions)
-    unite_governments(doc, chains)
-    unite_offices(doc, chains, knowledge, published)
-    unite_named(chains, names)
-    resolve_pronouns(doc, mentions, chains, names)
-    for chain in chains:
+    mentions = find_mentions(doc, knowledge, voices)
+    chains = chains_by_rule(doc, mentions, voices, knowledge, published)
+    unite_named(chains, setting_of(doc, voices, knowledge, published))
+    joint = joint_speakers(doc, chains, voices)
+    resolve_pronouns(doc, mentions, chains, voices, joint=[one.chain for one in joint])
+    for chain in (*chains, *(one.chain for one in joint)):
         chain.mentions.sort(key=lambda mention: mention.start)
         _explain(doc, view, chain)
     for number, chain in enumerate(sorted(chains, key=lambda chain: chain.mentions[0].start), start=1):
@@ -70,14 +71,45 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
     actors = _told_apart(actors)
     joint_of: dict[int, str] = {}
-    for number, (members, sources) in enumerate(joint_sources(doc, actor_of), start=len(chains) + 1):
-        actors.append(_joint_actor(f"a{number}", view, members, sources))
-        joint_of.update((source.root.i, f"a{number}") for source in sources)
-    return Cast(
-        actors=identified(actors, knowledge, published, beside=beside, named=countries_named(doc, knowledge.places)),
-        actor_of=speakers_of_documents(doc, actor_of) | actor_of,
-        joint_of=joint_of,
-    )
+    for number, one in enumerate(joint, start=len(chains) + 1):
+        actors.append(_joint_actor(f"a{number}", doc, view, one, actor_of))
+        joint_of.update((mention.head, f"a{number}") for mention in one.chain.mentions if mention.form != "pronoun")
+        actor_of.update((mention.head, f"a{number}") for mention in one.chain.mentions if mention.form == "pronoun")
+    known = identified(actors, knowledge, published, beside=beside, named=countries_named(doc, knowledge.places))
+    united, one_of = _united(known)
+    actor_of = {i: one_of.get(actor, actor) for i, actor in actor_of.items()}
+    return Cast(actors=united, actor_of=speakers_of_documents(doc, actor_of, voices) | actor_of, joint_of=joint_of)
+
+
+def chains_by_rule(doc: Doc, mentions: list[FoundMention], voices: Voices, knowledge: Knowledge, published: str | None) -> list[Chain]:
+    """Names and descriptions by actor, as far as words, governments and offices tell."""
+    chains = find_chains(doc, mentions, voices)
+    unite_governments(doc, chains, voices)
+    unite_offices(doc, chains, knowledge, published)
+    return chains
+
+
+def setting_of(doc: Doc, voices: Voices, knowledge: Knowledge, published: str | None) -> Setting:
+    """What is known when descriptions are looked at."""
+    date = published[:10] if published is not None else None
+    sources = source_heads(doc, voices)
+    return Setting(doc=doc, voices=voices, sources=sources, is_elsewhere=partial(is_known_elsewhere, knowledge=knowledge, date=date))
+
+
+def _united(actors: Iterable[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
+    """Actors of one identifier made one; and {id of an actor that is gone: id of the one that it is}."""
+    same: dict[tuple[str, str], list[Actor]] = {}
+    for actor in actors:
+        same.setdefault((actor.type, actor.wikidata or actor.id), []).append(actor)
+    one_of = {other.id: first.id for first, *others in same.values() for other in others}
+    return tuple(_made_one(group, one_of) for group in same.values()), one_of
+
+
+def _made_one(actors: Sequence[Actor], one_of: Mapping[str, str]) -> Actor:
+    """The first of several records of one actor, with the mentions of all."""
+    mentions = sorted({mention for actor in actors for mention in actor.mentions}, key=lambda mention: (mention.start, mention.end))
+    members = dict.fromkeys(one_of.get(member, member) for member in actors[0].members)
+    return replace(actors[0], mentions=tuple(mentions), members=tuple(members))
 
 
 def _told_apart(actors: list[Actor]) -> list[Actor]:
@@ -114,12 +146,12 @@ def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
     )
 
 
-def _joint_actor(id: str, view: BodyView, members: tuple[str, ...], sources: list[TokenSpan]) -> Actor:
+def _joint_actor(id: str, doc: Doc, view: BodyView, joint: Joint, actor_of: Mapping[int, str]) -> Actor:
     """Several actors who speak as one; their fullest words are the name."""
-    spans = [view.span(source.start_char, source.end_char) for source in sources]
-    mentions = tuple(Mention(start=span.start, end=span.end, text=span.text, form="description") for span in spans)
-    name = " ".join(max((span.text for span in spans), key=len).split())
-    return Actor(id=id, name=name, type="group", members=members, mentions=mentions)
+    mentions = tuple(_mention(doc, view, mention) for mention in joint.chain.mentions)
+    members = dict.fromkeys(actor_of[mention.head] for chain in joint.members for mention in chain.mentions)
+    name = " ".join(max((mention.text for mention in mentions if mention.form != "pronoun"), key=len).split())
+    return Actor(id=id, name=name, type="group", members=tuple(members), mentions=mentions)
 
 
 def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:
@@ -133,7 +165,7 @@ def _name(doc: Doc, mentions: list[FoundMention]) -> str:
     names = [mention for mention in mentions if mention.name]
     if names:
         names = [mention for mention in names if mention.type == "country"] or names
-        best = max(names, key=lambda mention: (len(mention.name), -mention.start))
+        best = max(names, key=lambda mention: (len(mention.name), not " ".join(mention.name).isupper(), -mention.start))
         return " ".join(best.name)
     words = doc[mentions[0].start : mentions[0].end]
     return " ".join(words.text.split())

@@ -6,8 +6,6 @@ Every look-up goes by an index, so that a text with ten thousand names takes ten
 from __future__ import annotations
 
 import bisect
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,19 +13,21 @@ from spacy.tokens import Doc
 
 from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
+from onrecord.actors.names import Name, folded, head_part, is_short_for, keys_of, names_agree
 from onrecord.actors.nouns import is_body, words
+from onrecord.actors.phrases import OTHERS
 from onrecord.grammar import NAME_PARTS, entity_type
 from onrecord.knowledge import Gender, is_medium
+from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType
 
-Name = tuple[str, ...]
-ACRONYM_LETTERS = 2
 SENTENCES_TO_EPITHET = 3
 # How many names of organisations back "the newspaper" looks for one.
 BODIES_BACK = 100
+# Ends of names that are names of something else.
+HOUSES = {"house", "state", "states"}
 # What a body is called by another noun than its name's.
 ALSO_CALLED = {"subcommittee": ("committee", "panel"), "committee": ("panel",), "commission": ("panel",)}
-ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +44,7 @@ class Chain:
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     gender: Gender | None = None
     starts: list[int] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Chain:
             self.names.add(folded(mention.name))
         self.nouns.update(mention.nouns)
         self.owners |= mention.owners
+        self.numbers |= mention.number
         for noun in mention.nouns:
             self.kinds.setdefault(noun, set()).update(mention.kinds)
             here = (mention.start, mention.country is not None)
@@ -83,7 +85,7 @@ class Chain:
         return self.starts[place - 1] if place else -1
 
 
-def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
+def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOICES) -> list[Chain]:
     """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``."""
     index = _Index()
     names = [mention for mention in mentions if mention.form == "name"]
@@ -91,10 +93,12 @@ def find_chains(doc: Doc, mentions: list[FoundMention]) -> list[Chain]:
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
         same = index.chain_of_name(mention)
         index.add(same or index.new(mention.type), mention, "the name" if same is not None else "its first words")
+    for long, short in _aliases(doc, index.chains):
+        index.unite(long, short, "its short name")
     by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
     known = [(mention, chain) for chain in index.chains for mention in chain.mentions if chain.type in ("person", "organization")]
     by_edge = {edge: (mention, chain) for mention, chain in known for edge in (mention.start, mention.end)}
-    appositions = {b: a for pair in apposition_pairs(doc) for a, b in (pair, pair[::-1])}
+    appositions = {b: a for pair in apposition_pairs(doc, voices) for a, b in (pair, pair[::-1])}
     for mention in mentions:
         if mention.form == "description":
             named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
@@ -137,9 +141,10 @@ class _Index:
     def add(self, chain: Chain, mention: FoundMention, why: str) -> None:
         """Take a mention into a chain and index what it is recognised by."""
         chain.add(mention, why)
-        for key in _keys(mention.name):
+        for key in keys_of(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
         bodies = [word for word in folded(mention.name) if is_body(word)] if chain.type == "organization" else []
+        bodies += head_part(folded(mention.name))[-1:] if chain.type == "organization" and not mention.is_place else []
         bodies += [other for word in bodies for other in ALSO_CALLED.get(word, ())]
         for noun in (*mention.nouns, *bodies):
             self._by_noun.setdefault(noun, {})[id(chain)] = chain
@@ -149,31 +154,39 @@ class _Index:
             bisect.insort(self._people, (mention.start, mention), key=lambda pair: pair[0])
             self._chain_of_person[id(mention)] = chain
 
-    def unite(self, chain: Chain, other: Chain) -> None:
+    def unite(self, chain: Chain, other: Chain, why: str = "described before it was named") -> None:
         """Take all mentions of another chain into one."""
         self.chains.remove(other)
         for mention in other.mentions:
-            for by_key, keys in ((self._by_word, _keys(mention.name)), (self._by_noun, mention.nouns)):
+            for by_key, keys in ((self._by_word, keys_of(mention.name)), (self._by_noun, mention.nouns)):
                 for key in keys:
                     by_key[key].pop(id(other), None)
                     by_key[key][id(chain)] = chain
             if id(mention) in self._chain_of_person:
                 self._chain_of_person[id(mention)] = chain
-            chain.add(mention, "described before it was named")
+            place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
+            if place < len(self._bodies) and self._bodies[place][1] is other:
+                self._bodies[place] = (mention.start, chain)
+            chain.add(mention, why)
 
     def chain_of_name(self, mention: FoundMention) -> Chain | None:
         """The chain with an agreeing name that was last mentioned before; else any. A last name alone is of the person most often named in full."""
-        near = {id(chain): chain for key in _keys(mention.name) for chain in self._by_word.get(key, {}).values()}
+        near = {id(chain): chain for key in keys_of(mention.name) for chain in self._by_word.get(key, {}).values()}
         name = folded(mention.name)
         same = [
             chain
             for chain in near.values()
             if _same_kind(chain.type, mention.type)
-            and _names_agree(chain, name, is_place=mention.is_place)
+            and names_agree(chain.names, name, chain.type, is_place=mention.is_place)
             and not {chain.gender, mention.gender} >= {"male", "female"}
+            and not (chain.type == "organization" and _elsewhere_named(chain, mention))
         ]
         if mention.type == "person" and len(name) == 1:
             return max(same, key=lambda chain: (chain.named_in_full, -chain.starts[0]), default=None)
+        if not same and mention.with_article and mention.type == "organization" and not mention.is_place and name[-1] not in HOUSES:
+            # "The Brotherhood", for "the Muslim Brotherhood".
+            ended = (chain for chain in near.values() if any(head_part(known)[-len(name) :] == name for known in chain.names))
+            same = [chain for chain in ended if chain.type == "organization" and chain.last_before(mention.start) >= 0]
         return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def chain_of_description(self, mention: FoundMention) -> Chain | None:
@@ -236,6 +249,23 @@ class _Index:
         ]
 
 
+def _aliases(doc: Doc, chains: Iterable[Chain]) -> Iterator[tuple[Chain, Chain]]:
+    """The chain of a name, and that of the letters in brackets behind it: "the Indian Institute of Science (IISc)"."""
+    bodies = [(mention, chain) for chain in chains if chain.type != "person" for mention in chain.mentions]
+    by_start = {mention.start: (mention, chain) for mention, chain in bodies}
+    united: dict[int, Chain] = {}
+    for long, named in bodies:
+        short, alias = by_start.get(long.end + 1, (None, named))
+        named, alias = united.get(id(named), named), united.get(id(alias), alias)
+        if short is not None and alias is not named and _is_in_brackets(doc, short) and is_short_for(short.name, long.name):
+            united[id(alias)] = named
+            yield named, alias
+
+
+def _is_in_brackets(doc: Doc, mention: FoundMention) -> bool:
+    return doc[mention.start - 1].text == "(" and mention.end < len(doc) and doc[mention.end].text == ")"
+
+
 def _are_one(named: Chain, described: Chain) -> bool:
     """Whether somebody without a name is the one who is named now: "a spokesman", then "the spokesman, Ivan Kovac"."""
     return described is not named and not described.names and named.type == described.type
@@ -264,75 +294,13 @@ def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain])
     return next((by_head[child.i] for child in names if child.i in by_head), None)
 
 
-def folded(name: Name) -> Name:
-    """A name without capitals, accents, full stops, genitives and the article of "al-Hariri"."""
-    plain = ("".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)) for word in name)
-    return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in plain if word not in ("'s", "’s"))
-
-
-def _keys(name: Name) -> set[str]:
-    """What a name is looked up by: its first and last word, itself, and its initials."""
-    if not name:
-        return set()
-    words = folded(name)
-    initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
-    return (
-        {words[0], words[-1], " ".join(words), words[0].replace(".", ""), *([initials] if len(initials) >= ACRONYM_LETTERS else [])}
-        if words
-        else set()
-    )
-
-
 def _same_kind(a: ActorType, b: ActorType) -> bool:
     return a == b or {a, b} <= {"organization", "country"} or {a, b} <= {"organization", "group"}
 
 
-def _names_agree(chain: Chain, name: Name, *, is_place: bool) -> bool:
-    if is_place and chain.type != "person":
-        return name in chain.names or any(_is_acronym(known, name) or _is_acronym(name, known) for known in chain.names)
-    return any(_persons_agree(known, name) if chain.type == "person" else _titles_agree(known, name) for known in chain.names)
-
-
-def _persons_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the end or the given name of the other; two different given names are two people."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if not short:
-        return False
-    if long[-len(short) :] == short:
-        return True
-    if len(short) == 1:
-        return long[0] == short[0]
-    return long[0] == short[0] and long[-1] == short[-1]
-
-
-def _titles_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the other's acronym, or a company's or a paper's name in short."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
-    return a == b or _is_acronym(a, b) or _is_acronym(b, a) or _is_in_short(short, long)
-
-
-def _is_in_short(short: Name, long: Name) -> bool:
-    """Whether one name is the other's short form: "Fusion" for "Fusion Inc.", "Arvato" for "Arvato Systems", "Times" for "New York Times".
-
-    The place or the house that a body belongs to is not its name: "Kansas" for "Kansas City Council", "Senate" for "Senate Judiciary Committee".
-    """
-    rest = long[len(short) :]
-    if not short or not rest:
-        return False
-    is_proper = len(short) == 1 and not any(is_body(word) for word in long)
-    of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
-    is_body_in_short = len(short) > 1 and is_body(short[-1])  # "Ethics Committee", for "House Ethics Committee".
-    return of_company or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
-
-
-def _is_acronym(short: Name, long: Name) -> bool:
-    if len(short) != 1 or len(long) < ACRONYM_LETTERS:
-        return False
-    letters = short[0].replace(".", "")
-    if len(long[0].replace(".", "")) <= ACRONYM_LETTERS:
-        return False  # "UN" is not the US Navy.
-    small = {"of", "the", "for", "and", "in", "on", "to"}
-    return len(letters) >= ACRONYM_LETTERS and letters == "".join(word[0] for word in long if word and word not in small)
+def _elsewhere_named(chain: Chain, mention: FoundMention) -> bool:
+    """Whether another country's body has the same name ("Germany's Defense Ministry", after "Russia's")."""
+    return mention.country is not None and bool(chain.countries) and mention.country not in chain.countries
 
 
 def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
@@ -351,6 +319,8 @@ def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
         and mention.owners.isdisjoint(chain.owners)
     ):
         return True
+    if not mention.definite and (mention.number & OTHERS or (chain.numbers and not mention.number <= chain.numbers)):
+        return True  # "Other officials" are not the officials before, nor are two the three.
     kinds = [chain.kinds.get(noun) for noun in mention.nouns]
     return bool(mention.kinds) and any(known and known.isdisjoint(mention.kinds) for known in kinds)
 
@@ -364,4 +334,5 @@ def may_be_called(named: Chain, described: Chain) -> bool:
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:
-    return mention.plural == (chain.type == "group") or chain.type == "organization"
+    is_of_number = mention.plural == (chain.type == "group") or chain.type == "organization"
+    return is_of_number and (mention.type == "person") <= (chain.type == "person")

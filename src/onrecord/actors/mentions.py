@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.homonyms import country_named, is_somebody, names_in
+from onrecord.actors.entities import countries_joined, is_some, stands_alone, types_by_majority
+from onrecord.actors.homonyms import country_named, names_in
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
     is_abstract,
-    is_body,
     is_document,
     is_plural,
     is_thing,
@@ -22,10 +21,11 @@ from onrecord.actors.nouns import (
     title_length,
     type_of_noun,
 )
-from onrecord.actors.phrases import country_of_description, description_of, kinds_of
-from onrecord.actors.sources import source_heads
-from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, noun_phrase
-from onrecord.knowledge import Gender, Knowledge, country_of_name, country_of_phrase, gender_of_given_name, is_medium
+from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
+from onrecord.actors.sources import heads_with_a_part
+from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, noun_phrase
+from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
+from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
 
 PERSONAL_PRONOUNS = {
@@ -36,12 +36,13 @@ PLURAL_PRONOUNS = {"they", "them", "their", "theirs", "themselves"}
 THING_PRONOUNS = {"it", "its", "itself"}
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
-ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 # "Talks with May": no month, whoever it is.
 MONTHS_AND_NAMES = {"May"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
+# What the tokenizer may leave at the edges of a name.
+MARKS = "\"'“”‘’"
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
 
 
@@ -51,8 +52,9 @@ class FoundMention:
 
     ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
     ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor; ``kinds``: words that say what kind
-    of such it is ("foreign", of "foreign minister"); ``owners``: names in the words
-    for it ("Assad", of "the government of Assad"); ``is_place``: the name is also a place's; ``is_former``: "the former mayor".
+    of such it is ("foreign", of "foreign minister"); ``number``: words for how many
+    they are, or that they are others; ``owners``: names in the words
+    for it ("Assad", of "the government of Assad"); ``is_place``: the name is also a place's; ``is_former``: "the former mayor"; ``with_article``: "the" is before the name.
     """
 
     start: int
@@ -64,6 +66,7 @@ class FoundMention:
     role: str | None = None
     nouns: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    number: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     definite: bool = False
     plural: bool = False
@@ -71,6 +74,7 @@ class FoundMention:
     country: str | None = None
     is_place: bool = False
     is_former: bool = False
+    with_article: bool = False
     quoted: bool = False
     sentence: int = 0
     subject: bool = False
@@ -81,9 +85,9 @@ class FoundMention:
         return self.heads[0]
 
 
-def find_mentions(doc: Doc, knowledge: Knowledge) -> list[FoundMention]:
+def find_mentions(doc: Doc, knowledge: Knowledge, voices: Voices = NO_VOICES) -> list[FoundMention]:
     """All mentions in order of the text; pronouns of the first person are among them and mean whoever speaks."""
-    finder = _Finder(doc, knowledge)
+    finder = _Finder(doc, knowledge, voices)
     mentions = [*finder.names(), *finder.unlabelled_names(), *finder.descriptions(), *finder.pronouns()]
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
@@ -99,20 +103,24 @@ class Where(TypedDict):
 class _Finder:
     """What is known of a document while its mentions are collected."""
 
-    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
-        self.doc, self.knowledge = doc, knowledge
+    def __init__(self, doc: Doc, knowledge: Knowledge, voices: Voices) -> None:
+        self.doc, self.knowledge, self.voices = doc, knowledge, voices
         self.taken: set[int] = set()
+        self.some: set[int] = set()
         self.names_in_text = names_in(doc)
-        self.quoted = {i for span in doc.spans.get("onrecord:quotation", ()) for i in range(span.start, span.end)}
-        self.sources = {span.root.i: span for span in doc.spans.get("onrecord:source", ())}
+        self.sources = {head_of(span).i: span for span in (doc[slice(*run)] for run in voices.sources)}
+        self.source_at = {i: span for span in self.sources.values() for i in range(span.start, span.end)}
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
 
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
-        types = _types_by_majority(self.doc, self.knowledge)
-        for entity in (part for whole in self.doc.ents for part in _countries_joined(whole)):
+        types = types_by_majority(self.doc, self.knowledge)
+        for entity in (part for whole in self.doc.ents for part in countries_joined(whole)):
             type = types.get(entity.text) or ("country" if country_named(entity.text, self.names_in_text) else None)
-            if type is None or (entity_type(entity.label_) == "NORP" and not _stands_alone(entity)):
+            if type is None or (entity_type(entity.label_) == "NORP" and not stands_alone(entity)):
+                continue
+            if type == "group" and is_some(entity.root):
+                self.some.add(entity.root.i)
                 continue
             if type == "organization" and len(entity) > 1 and not is_plural(entity.root) and type_of_noun(entity.root) == "person":
                 continue  # "The New York Democrat" is somebody, and no name.
@@ -121,9 +129,11 @@ class _Finder:
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
+        surnames |= {name.upper() for name in surnames}  # "TRUMP:", in a transcript.
         bodies = [entity for entity in self.doc.ents if entity_type(entity.label_) == "ORG"]
         known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
-        speaking = {head.i for head in source_heads(self.doc)}
+        speaking = {head.i for head in heads_with_a_part(self.doc, self.voices)}
+        yield from self._overlooked()
         for token in self.doc:
             is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
             is_somebody = token.text in MONTHS_AND_NAMES and token.pos_ == "PROPN" and _is_no_month(token)
@@ -139,8 +149,25 @@ class _Finder:
                     t for t in token.children if t.dep_ in {*NAME_PARTS, "amod"} and t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
                 ]
                 first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
+                first, last = self._whole_name(first, last)
                 is_person = gender_of_given_name(self.doc[first].text) is not None
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
+
+    def _overlooked(self) -> Iterator[FoundMention]:
+        """Full names of people and bodies that are labelled elsewhere and not where they stand."""
+        kinds: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization"}
+        labelled = ((entity, kinds.get(entity_type(entity.label_) or "")) for entity in self.doc.ents if len(entity) > 1)
+        full = {tuple(token.text for token in _core(entity)): kind for entity, kind in labelled if kind is not None}
+        lengths: dict[str, set[int]] = {}
+        for name in full:
+            lengths.setdefault(name[0], set()).add(len(name))
+        for token in self.doc:
+            for length in sorted(lengths.get(token.text, ()), reverse=True):
+                words = self.doc[token.i : token.i + length]
+                kind = full.get(tuple(word.text for word in words))
+                if kind is not None and not any(word.ent_type_ or word.i in self.taken for word in words):
+                    yield self._name(words, kind)
+                    break
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = _core(entity)
@@ -151,6 +178,10 @@ class _Finder:
         start, end = titled[0].i, core[-1].i + 1
         if type == "person":
             start = self._start_of_title(start, top, title)
+        elif type == "organization":
+            owner = _country_before(core[0])
+            start = owner.left_edge.i if owner is not None else start
+            end = self._end_of_body(end)
         self.taken.update(range(start, end))
         before = self.doc[start : core[0].i]
         role = before.text.strip(" ,")
@@ -158,8 +189,28 @@ class _Finder:
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
             nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), definite=True, plural=type == "group",
-            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"), **self._where(top),
+            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"),
+            with_article=self.doc[max(0, start - 1)].lower_ == "the" or entity[0].lower_ == "the", **self._where(top),
         )  # fmt: skip
+
+    def _end_of_body(self, end: int) -> int:
+        """Where the words end for a body that speaks by the name of what there are several of: "the Russian Embassy in Damascus"."""
+        source = self.source_at.get(end - 1)
+        behind = end + 1
+        if source is None or behind >= source.end or self.doc[end].lower_ not in ("in", "of", "at", "on"):
+            return end
+        while behind < source.end and self.doc[behind].pos_ in ("PROPN", "DET"):
+            behind += 1
+        return behind if self.doc[behind - 1].pos_ == "PROPN" else end
+
+    def _whole_name(self, first: int, last: int) -> tuple[int, int]:
+        """The bounds of a name with the capitalised words before it, and "of" and those behind it: "Joint Chiefs of Staff"."""
+        doc = self.doc
+        while first > doc[first].sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ in ("PROPN", "ADJ", "NOUN"):
+            first -= 1
+        while last + 2 < len(doc) and doc[last + 1].lower_ == "of" and doc[last + 2].text[:1].isupper() and doc[last + 2].pos_ == "PROPN":
+            last += 2
+        return first, last
 
     def _start_of_title(self, first: int, top: Token, title: Token | None) -> int:
         """Where the words begin that say what a named person is ("French presidential candidate"); ``first`` without any."""
@@ -167,8 +218,14 @@ class _Finder:
         phrase = noun_phrase(top)
         if is_modifier or not 0 < first - phrase.start <= TITLE_TOKENS:
             return first
-        joined = [token.i + 1 for token in self.doc[phrase.start : first] if token.pos_ in ("CCONJ", "PRON", "VERB")]
+        joined = [
+            token.i + 1
+            for token in self.doc[phrase.start : first]
+            if token.pos_ in ("CCONJ", "PRON", "VERB", "AUX") or token.text in ("(", ")")
+        ]
         start = max([phrase.start, *joined])
+        while start < first and self.doc[start].pos_ in ("ADP", "PART", "SCONJ", "PUNCT"):
+            start += 1
         return start if title is not None or (start < first and _is_title(phrase, self.doc[first])) else first
 
     def _joined_by_hyphens(self, end: int) -> list[Token]:
@@ -186,11 +243,11 @@ class _Finder:
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
-        speaking = {head.i for head in source_heads(self.doc) if not is_document(head) and not is_thing(head)}
+        speaking = {head.i for head in heads_with_a_part(self.doc, self.voices) if not is_document(head) and not is_thing(head)}
         for token in self.doc:
             if token.i in self.taken or (token.i not in speaking and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD)):
                 continue
-            type = type_of_noun(token)
+            type = "group" if token.i in self.some else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):
                 type = "group" if is_plural(token) else "organization"
             if type is None:
@@ -201,7 +258,7 @@ class _Finder:
             is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
-                kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"),
+                kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token),
                 owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
@@ -221,7 +278,7 @@ class _Finder:
 
     def _where(self, token: Token) -> Where:
         return {
-            "quoted": token.i in self.quoted,
+            "quoted": token.i in self.voices.quoted,
             "sentence": self.sentence[token.i],
             "subject": token.dep_.startswith("nsubj"),
         }
@@ -243,72 +300,21 @@ def _is_no_month(token: Token) -> bool:
     return is_alone and (token.dep_ in SUBJECTS or before in ("with", "to", "by", "for", "against", "and"))
 
 
-def _types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
-    """{name: the type that most of its occurrences have}; countries are known by name, unless it is a given name: "Jordan", beside "Jordan Miles".
-
-    The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too. So is a name
-    behind a title ("candidate Marine Le Pen").
-    """
-    votes: dict[str, Counter[ActorType]] = {}
-    last_names: set[str] = set()
-    full_names = (entity for entity in doc.ents if len(entity) > 1)
-    given_names = {name[0].text for name in full_names if entity_type(name.label_) == "PERSON" or is_somebody(name, knowledge.places)}
-    around = names_in(doc)
-    countries = {name for name in around if country_named(name, around) is not None}
-    for entity in doc.ents:
-        type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
-        if type == "organization" and is_somebody(entity, knowledge.places):
-            type = "person"
-        if type == "person" and len(entity) > 1 and is_body(entity[-1].lower_):
-            type = "organization"  # "The Ethics Committee".
-        if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text, knowledge):
-            type = "person"  # "Trump", of "the Trump administration".
-        if type is not None:
-            votes.setdefault(entity.text, Counter())[type] += 1
-        if type is not None and _follows_title(entity):
-            last_names.add(entity.text)
-            type = "person"
-        if type == "person":
-            last_names |= {doc[start : entity.end].text for start in range(entity.start + 1, entity.end)}
-    types: dict[str, ActorType] = {}
-    for text, counts in votes.items():
-        most = counts.most_common(1)[0][0]
-        is_country = text in countries and not (most == "person" and text in given_names)
-        types[text] = "country" if is_country else "person" if text in last_names else most
-    return types
-
-
-def _is_known_person(name: str, knowledge: Knowledge) -> bool:
-    return knowledge.people.is_prominent(name) and knowledge.items.named(name) is None
-
-
-def _stands_alone(entity: Span) -> bool:
-    """Whether a people's name is a noun ("the Russians"), not an adjective ("Russian officials")."""
-    return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
-
-
-def _countries_joined(entity: Span) -> Iterator[Span]:
-    """The two countries of "Chile-Norway talks"; any other name itself."""
-    middle = next((token.i for token in entity[1:-1] if token.text in ("-", "–")), None)
-    parts = [entity.doc[entity.start : middle], entity.doc[middle + 1 : entity.end]] if middle is not None else []
-    if parts and all(country_of_name(part.text) for part in parts):
-        yield from (Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts)
-    else:
-        yield entity
-
-
-def _follows_title(entity: Span) -> bool:
-    """Whether the word right before a name is a noun for a person, and no part of another name."""
-    before = entity.doc[entity.start - 1] if entity.start else None
-    return before is not None and before.pos_ in ("NOUN", "PROPN") and not before.ent_type_ and type_of_noun(before) == "person"
-
-
 def _title_noun(entity: Span) -> Token | None:
     """The noun right before a name that governs it ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
     head = entity.root.head
     if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
         return head if type_of_noun(head) else None
     return None
+
+
+def _country_before(name: Token) -> Token | None:
+    """The country whose body is named by a common name: "Germany", of "Germany's Defense Ministry"."""
+    genitive = name.doc[name.i - 1] if name.i > 1 else None
+    if genitive is None or genitive.lower_ not in ("'s", "’s", "'", "’"):
+        return None
+    owner = genitive.head
+    return owner if owner.i < genitive.i and country_of_phrase(owner.doc[owner.left_edge.i : genitive.i].text) is not None else None
 
 
 def _core(entity: Span) -> list[Token]:
@@ -323,7 +329,7 @@ def _core(entity: Span) -> list[Token]:
 
 def _words(tokens: list[Token]) -> tuple[str, ...]:
     """The words of a name as people write them: "Temple-Raston" is one, whatever the tokenizer does."""
-    text = "".join(token.text + token.whitespace_ for token in tokens)
+    text = "".join(token.text + token.whitespace_ for token in tokens).strip(MARKS)
     return tuple(text.split())
 
 

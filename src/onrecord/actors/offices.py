@@ -53,7 +53,7 @@ def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, 
         and other.countries <= chain.countries
         and other.last_before(start) >= 0
         and any(_is_same_office(noun, chain, other) for noun in chain.nouns & other.nouns)
-        and not _is_known_elsewhere(other, chain, knowledge, date)
+        and not is_known_elsewhere(other, chain, knowledge, date)
     ]
 
 
@@ -63,10 +63,12 @@ def _is_same_office(noun: str, chain: Chain, other: Chain) -> bool:
     return chain.kinds.get(noun) == other.kinds.get(noun) and not any(is_out_of_office(role) for role in roles)
 
 
-def _is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: str) -> bool:
+def is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: str | None) -> bool:
     """Whether somebody is known to lead another country, whatever the title alone leaves open: "President Trump", for "the South Korean president"."""
+    if date is None:
+        return False
     people = [person for name in other.names if name for person in knowledge.people.prominent(name[-1], date)]
-    return not other.countries and any(person.countries.isdisjoint(chain.countries) for person in people)
+    return not other.countries and bool(chain.countries) and any(person.countries.isdisjoint(chain.countries) for person in people)
 
 
 def _holder(doc: Doc, chain: Chain, knowledge: Knowledge, date: str) -> Person | None:

@@ -7,26 +7,53 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from onrecord.actors.nouns import type_of_noun
-from onrecord.grammar import NAME_PARTS, entity_type, noun_phrase, obliques
+from onrecord.grammar import NAME_PARTS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
 
-DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "from", "by"}
+DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "from", "by", "according"}
 WHERE = {"in", "at", "near", "from"}
 # Adjectives that make another office of one.
+# Words by which people are others than those before.
+OTHERS = {"other", "another", "more"}
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
 
 
 def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
     """The phrase that describes an actor, without what was only drawn into it. ``source``: the words for who says something, where ``noun`` is their head."""
     phrase = noun_phrase(noun)
-    if source is not None and phrase.start < source.end < phrase.end:
-        phrase = noun.doc[phrase.start : max(source.end, noun.i + 1)]  # Not "an official confirmed to the Herald".
-    if type != "organization":  # A court in Kampala is another than one in Oslo.
+    if source is not None:
+        phrase = _as_marked(noun, phrase, source)
+    elif type != "organization":  # A court in Kampala is another than one in Oslo.
         phrase = _without_place_behind(noun, phrase)
+    fronted = next(
+        (token.i for token in phrase if token.text == "," and token.i + 1 < noun.i and noun.doc[token.i + 1].pos_ == "DET"), None
+    )
+    if fronted is not None:
+        phrase = noun.doc[fronted + 1 : phrase.end]  # "During the campaign, the activist".
     while phrase[0].i < noun.i and phrase[0].lower_ in DRAWN_IN:
         phrase = phrase[1:]  # "As many as 200 nationals", "not on the regime".
     return phrase
+
+
+def _as_marked(noun: Token, phrase: Span, source: Span) -> Span:
+    """A phrase as far as the reader takes it for one who speaks ("an official briefed on the talks"), without others who speak with them, asides, and when that was."""
+    doc, least = noun.doc, noun.i + 1
+    stops = (token.i for token in doc[least : source.end] if is_comma(token) or (token.dep_ in ("cc", "conj") and token.head == noun))
+    end = next(stops, max(source.end, least))
+    while end > least and _is_no_word_for_anyone(doc[end - 1]):
+        end -= 1
+    between = doc[source.start : max(source.start, phrase.start)]
+    is_whole = not any(is_comma(token) or token.pos_ in ("CCONJ", "VERB", "AUX", "ADP", "PRON") for token in between)
+    return doc[min(source.start if is_whole else phrase.start, noun.i) : end]
+
+
+def _is_no_word_for_anyone(last: Token) -> bool:
+    return (
+        last.pos_ in ("PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ")
+        or last.tag_ in ("WP", "WDT", "WP$", "TO")
+        or entity_type(last.ent_type_) == "DATE"
+    )
 
 
 def country_of_description(noun: Token, phrase: Span) -> str | None:
@@ -47,6 +74,11 @@ def kinds_of(before: Iterable[Token], *, with_actors: bool = False) -> frozenset
         for word in words
         if word.is_alpha and (with_actors or type_of_noun(word) is None) and country_of_phrase(word.text) is None and word.lower_ != "the"
     )
+
+
+def counted(noun: Token) -> frozenset[str]:
+    """How many there are, or that they are others than those before: "two", of "two officials"."""
+    return frozenset(child.lower_ for child in noun.lefts if child.pos_ == "NUM" or child.lower_ in OTHERS)
 
 
 def _without_place_behind(noun: Token, phrase: Span) -> Span:

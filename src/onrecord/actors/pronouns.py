@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Container, Iterator
-from types import MappingProxyType
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
-from onrecord.actors.named import Names, named_by
 from onrecord.actors.prominence import evidence, fit_of
+from onrecord.actors.sources import source_heads
 from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
+from onrecord.marks import NO_VOICES, Voices
 
 # A pronoun further away from its noun than this is read as open.
 SENTENCES_BACK = 5
 Candidate = tuple[FoundMention, Chain]
 
 
-def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain], names: Names = MappingProxyType({})) -> None:
-    """Add each pronoun to the chain of its antecedent; first-person pronouns and those without one are added to none. ``names``: what the reader gives."""
-    known = sorted(((mention, chain) for chain in chains for mention in chain.mentions), key=lambda pair: pair[0].start)
+def resolve_pronouns(
+    doc: Doc, mentions: list[FoundMention], chains: list[Chain], voices: Voices = NO_VOICES, joint: Sequence[Chain] = ()
+) -> None:
+    """Add each pronoun to the chain of its antecedent; first-person pronouns and those without one are added to none. ``joint``: those who speak as one."""
+    known = sorted(((mention, chain) for chain in (*chains, *joint) for mention in chain.mentions), key=lambda pair: pair[0].start)
     starts = [mention.start for mention, _ in known]
-    sources = {span.root.i for span in doc.spans.get("onrecord:source", ())}
-    of_head = {head: chain for mention, chain in known for head in mention.heads}
+    sources = source_heads(doc, voices)
+    of_head = {head: chain for chain in chains for mention in chain.mentions for head in mention.heads}
     for pronoun in mentions:
         if pronoun.form != "pronoun" or doc[pronoun.head].lower_ in FIRST_PERSON:
             continue
         ahead = of_head.get(_subject_ahead(doc, pronoun))
         place = bisect.bisect_left(starts, pronoun.start)
-        chain, why = _best(doc, pronoun, known, place, sources)
+        chain, why = _best(judged(doc, pronoun, known, place, sources, voices))
         if ahead is not None and _agrees(doc, ahead, pronoun):
             chain, why = ahead, "subject behind a fronted phrase"
-        named = named_by(pronoun, names, of_head)
-        if named is not None and _agrees(doc, named, pronoun):
-            chain, why = named, "named elsewhere"
         if chain is not None:
             chain.add(pronoun, why)
             starts.insert(place, pronoun.start)
@@ -49,11 +48,30 @@ def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: i
             yield candidate, chain
 
 
-def _best(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int, sources: Container[int]) -> tuple[Chain | None, str]:
-    """The chain that fits best, and by how much before the next one."""
-    found = [
-        (fit_of(evidence(doc, candidate, chain, pronoun, sources)), chain) for candidate, chain in candidates(doc, pronoun, known, place)
+def judged(
+    doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int, sources: Container[int], voices: Voices
+) -> list[tuple[dict[str, float], Candidate]]:
+    """The candidate antecedents of a pronoun, with what speaks for and against each."""
+    spoke = next((chain for mention, chain in _nearby(pronoun, known, place) if mention.head in sources), None)
+    given = voices.names.get(pronoun.head, {})
+    chances = (
+        {id(chain): max((given.get(head, 0.0) for one in chain.mentions for head in one.heads), default=0.0) for _, chain in known}
+        if given
+        else {}
+    )
+    return [
+        (
+            evidence(doc, candidate, chain, pronoun, sources)
+            | {"spoke last": float(chain is spoke), "named by the reader": chances.get(id(chain), 0.0)},
+            (candidate, chain),
+        )
+        for candidate, chain in candidates(doc, pronoun, known, place)
     ]
+
+
+def _best(found_with: list[tuple[dict[str, float], Candidate]]) -> tuple[Chain | None, str]:
+    """The chain that fits best, and by how much before the next one."""
+    found = [(fit_of(features), chain) for features, (_, chain) in found_with]
     if not found:
         return None, ""
     fit, best = max(found, key=lambda pair: pair[0])

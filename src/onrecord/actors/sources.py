@@ -13,19 +13,19 @@ from onrecord.grammar import (
     NAME_PARTS,
     OBJECTS,
     antecedent_of,
-    conjuncts,
     entity_type,
+    head_of,
     is_passive,
     obliques,
     possessor_of,
     preposition_of,
     subject_of,
 )
+from onrecord.marks import Voices
 
 # "It was said", "there", "those who ...": nobody in particular.
 NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
-ROLES = ("source", "addressee", "relay", "actor", "recipient")
 ISSUING = {
     "issue",
     "release",
@@ -49,11 +49,16 @@ DOCUMENTS_BACK = 50
 OWNING_PREPOSITIONS = {"by", "from", "of"}
 
 
-def source_heads(doc: Doc) -> Iterator[Token]:
-    """The head of the words of each source, addressee and relay, pronouns and dates left out."""
+def source_heads(doc: Doc, voices: Voices) -> frozenset[int]:
+    """The heads of the words for who says something."""
+    return frozenset(head_of(doc[slice(*run)]).i for run in voices.sources)
+
+
+def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
+    """The head of the words of all who speak or take part, pronouns and dates left out."""
     seen: set[int] = set()
-    for span in (span for role in ROLES for span in doc.spans.get(f"onrecord:{role}", ())):
-        head = antecedent_of(_noun_of(span))
+    for run in (*voices.sources, *voices.others):
+        head = antecedent_of(_noun_of(doc[slice(*run)]))
         is_somebody = (head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
         if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
             seen.add(head.i)
@@ -62,7 +67,7 @@ def source_heads(doc: Doc) -> Iterator[Token]:
 
 def _noun_of(words: Span) -> Token:
     """The noun that words are of, though they may be only the number or adjective before it ("Six" of "Six men")."""
-    head = words.root
+    head = head_of(words)
     while head.dep_ in ("nummod", "amod", "det", "compound") and head.head.i >= words.end:
         head = head.head
     return head
@@ -72,16 +77,18 @@ def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
     """The actor whose document it is: "the ministry's report", "a Times article", "a letter by Kovac"; ``None`` where nobody is named."""
     owner = possessor_of(document)
     candidates = [owner] if owner is not None else []
-    candidates += [child for child in document.children if child.dep_ in {*NAME_PARTS, *APPOSITIONS, "nmod", "amod"}]
+    candidates += [
+        child for child in document.children if child.dep_ in {*NAME_PARTS, *APPOSITIONS, "nmod", "amod"} and preposition_of(child) is None
+    ]
     candidates += [noun for preposition, noun in obliques(document) if preposition in OWNING_PREPOSITIONS]
     return next((actor_of[token.i] for token in candidates if token.i in actor_of), None)
 
 
-def speakers_of_documents(doc: Doc, actor_of: Mapping[int, str]) -> dict[int, str]:
+def speakers_of_documents(doc: Doc, actor_of: Mapping[int, str], voices: Voices) -> dict[int, str]:
     """{head of a source that is a document: the actor whose it is}; "the statement" is whoever's statement the text told of last."""
     documents = [token for token in doc if is_document(token)]
     owners = {}
-    for head in source_heads(doc):
+    for head in heads_with_a_part(doc, voices):
         if is_document(head):
             owner = owner_of(head, actor_of)
             if owner is None and any(child.lower_ in ("the", "this") for child in head.children):
@@ -105,14 +112,3 @@ def _maker_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
         return owner
     subject = subject_of(verb) if verb.lemma_.casefold() in ISSUING and not is_passive(verb) else None
     return actor_of.get(subject.i) if subject is not None else None
-
-
-def joint_sources(doc: Doc, actor_of: Mapping[int, str]) -> list[tuple[tuple[str, ...], list[Span]]]:
-    """Several actors who are named as one speaker ("Washington and Ankara"), with the sources that name them so."""
-    found: dict[tuple[str, ...], dict[int, Span]] = {}
-    for span in doc.spans.get("onrecord:source", ()):
-        nouns = (noun for noun in conjuncts(span.root) if span.start <= noun.i < span.end and noun.i in actor_of)
-        speakers = tuple(sorted({actor_of[noun.i] for noun in nouns}))
-        if len(speakers) > 1:
-            found.setdefault(speakers, {}).setdefault(span.root.i, span)
-    return [(speakers, list(spans.values())) for speakers, spans in found.items()]

@@ -89,11 +89,12 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants) -> M
 
 def _place(known: Surroundings, frame: Frame) -> Span | None:
     """The surest words for where it was; where no run of words is one, the phrase of the likeliest word."""
-    part = max(frame.of("place"), key=lambda part: part.probability, default=None)
+    parts = (part for part in frame.of("place") if any(token.is_alpha for token in known.doc[slice(*part.run)]))
+    part = max(parts, key=lambda part: part.probability, default=None)
     if part is not None:
         return whole_place(known.doc[slice(*part.run)])
     word = _likeliest(frame, "place")
-    return whole_place(noun_phrase(known.doc[word])) if word is not None else None
+    return whole_place(noun_phrase(known.doc[word])) if word is not None and not known.doc[word].is_punct else None
 
 
 def _date(known: Surroundings, frame: Frame) -> Span | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.article import BodyView
+from onrecord.article import Span as ArticleSpan
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
@@ -34,6 +36,7 @@ class Surroundings:
     ) -> None:
         self.doc, self.view, self.published, self.places = doc, view, published, places
         self.actor_of = _of_adjectives(doc, actors) | dict(actor_of)
+        self._mentions = {actor.id: sorted(actor.mentions, key=lambda mention: mention.start) for actor in actors}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}
         for statement, tokens in statements:
             for i in tokens:
@@ -43,6 +46,14 @@ class Surroundings:
         self.headline = {i for span in doc.spans.get("onrecord:headline", ()) for i in range(span.start, span.end)}
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.last_sentence = max(self.sentence.values(), default=0)
+
+    def mention_at(self, actor: str, token: Token) -> ArticleSpan | None:
+        """The words for an actor that a token stands in; ``None`` for an adjective of a country and the like."""
+        offset = self.view.span(token.idx, token.idx + len(token)).start
+        mentions = self._mentions.get(actor, [])
+        place = bisect.bisect_right(mentions, offset, key=lambda mention: mention.start)
+        last = mentions[place - 1] if place else None
+        return ArticleSpan(start=last.start, end=last.end, text=last.text) if last is not None and offset < last.end else None
 
     def around(self, token: Token) -> list[Statement]:
         """Statements in whose content a token stands, innermost first."""

@@ -78,7 +78,7 @@ class Writer:
             for actor, token in side.items():
                 if actor not in found:
                     phrase = noun_phrase(token)
-                    span = self.known.view.span(phrase.start_char, phrase.end_char)
+                    span = self.known.mention_at(actor, token) or self.known.view.span(phrase.start_char, phrase.end_char)
                     found[actor] = Participant(start=span.start, end=span.end, text=span.text, actor=actor)
         return list(found.values())
 

@@ -2,6 +2,14 @@
 
 from onrecord.statements.attribution import Attribution, find_attributions
 from onrecord.statements.finding import LEAST_CONFIDENCE, FoundStatement, find_statements
-from onrecord.statements.quotations import unmatched_marks
+from onrecord.statements.quotations import find_quotations, unmatched_marks
 
-__all__ = ["LEAST_CONFIDENCE", "Attribution", "FoundStatement", "find_attributions", "find_statements", "unmatched_marks"]
+__all__ = [
+    "LEAST_CONFIDENCE",
+    "Attribution",
+    "FoundStatement",
+    "find_attributions",
+    "find_quotations",
+    "find_statements",
+    "unmatched_marks",
+]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from onrecord.grammar import PASSIVE_SUBJECTS, is_passive, noun_phrase, subject_of
+from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, subject_of
 from onrecord.marks import Frame, Run
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech
@@ -15,6 +15,10 @@ from onrecord.statements.snapping import snapped, whole_phrase
 from onrecord.statements.unmarked import of_transcripts, without_cue
 
 LEAST_CONFIDENCE = 0.5
+# Words of these parts of speech alone are no content: "after", marked behind a quotation.
+SAYING_NOTHING = {"ADP", "SCONJ", "CCONJ", "DET", "PART", "PUNCT", "SPACE"}
+# Words after "according to" among which the noun is.
+LONGEST_TITLE = 4
 # "She was quoted as saying."
 QUOTING = {"quote", "cite", "hear", "record"}
 
@@ -51,8 +55,8 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
 def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribution:
     sources = (part for part in frame.of("source") if not _is_spoken_of(doc, part.run, frame.anchor))
     marked = max(sources, key=lambda part: part.probability, default=None)
-    told = [part.run for part in frame.of("content")]
-    source = whole_phrase(doc, marked.run, [frame.anchor, *told]) if marked is not None else _subject(doc, frame.anchor)
+    told = [part.run for part in frame.of("content") if any(token.pos_ not in SAYING_NOTHING for token in doc[slice(*part.run)])]
+    source = whole_phrase(doc, marked.run, [frame.anchor, *told]) if marked is not None else _named_by(doc, frame.anchor)
     beside = [frame.anchor, *([source] if source is not None else [])]
     return Attribution(
         content=snapped(doc, told, beside, by_token),
@@ -68,13 +72,26 @@ def _is_spoken_of(doc: Doc, source: Run, cue: Run) -> bool:
     return head.dep_ in PASSIVE_SUBJECTS and head.head == verb and verb.lemma_.casefold() not in QUOTING
 
 
-def _subject(doc: Doc, cue: Run) -> Run | None:
+def _named_by(doc: Doc, cue: Run) -> Run | None:
+    """Who speaks by the cue itself, where the reader marks nobody: whoever "according to" names, the agent of a passive verb, the subject of another."""
+    words = doc[slice(*cue)]
+    if words[0].lower_ == "according":
+        nouns = (token for token in doc[cue[1] : cue[1] + LONGEST_TITLE] if token.pos_ in ("NOUN", "PROPN", "PRON"))
+        return next((_phrase(noun) for noun in nouns), None)
+    agent = agent_of(words.root) if words.root.pos_ == "VERB" else None
+    return _phrase(agent) if agent is not None else _subject(words.root)
+
+
+def _subject(verb: Token) -> Run | None:
     """The subject of a verb that has none of its own by its side ("said it was the first time, and said ...")."""
-    verb = doc[slice(*cue)].root
     subject = subject_of(verb) if verb.pos_ == "VERB" and not is_passive(verb) else None
     if subject is None or subject.lower_ == "it":
         return None
-    phrase = noun_phrase(subject)
+    return _phrase(subject)
+
+
+def _phrase(noun: Token) -> Run:
+    phrase = noun_phrase(noun)
     return phrase.start, phrase.end
 
 

@@ -19,6 +19,7 @@ from onrecord.grammar import (
     POSSESSIVES,
     antecedent_of,
     entity_type,
+    head_of,
     is_negated,
     likely_subject_of,
     noun_phrase,
@@ -34,7 +35,7 @@ FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 # Statements less sure than this are left out: one in five of them is right.
 LEAST_CONFIDENCE = 0.25
 # Words less likely to have a part in a statement than this have none.
-LEAST_OF_A_PART = 0.4
+LEAST_OF_A_PART = 0.65
 LEAST_OF_AN_ACT = 0.4
 # Who was told, or passed on, before does so again where the reader finds it at least so likely.
 LEAST_CARRIED = 0.35
@@ -133,9 +134,10 @@ def _speaker(doc: Doc, source: Run | None, actor_of: Mapping[int, str], joint_of
     if source is None:
         return None
     words = doc[slice(*source)]
-    if words.root.i in joint_of:
-        return joint_of[words.root.i]
-    root = antecedent_of(words.root)
+    head = head_of(words)
+    if head.i in joint_of:
+        return joint_of[head.i]
+    root = antecedent_of(head)
     heads = (_named_at_the_end(words), root, root.head if root.dep_ in APPOSITIONS else None)
     meant = next((actor_of[token.i] for token in heads if token is not None and token.i in actor_of), None)
     return meant if meant is not None else next((actor_of[token.i] for token in _before_prepositions(words) if token.i in actor_of), None)
@@ -180,12 +182,14 @@ def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, st
 
 
 def _subject_before(doc: Doc, start: int, actor_of: Mapping[int, str]) -> str | None:
-    """The person who is the subject of the sentence before a token, if it is of the same paragraph."""
-    if start == 0 or doc[start - 1].is_space:
+    """The person who is the subject of the sentence before a token, if it is of the same paragraph; whoever is, if it ends in a colon."""
+    before = next((token for token in reversed(doc[:start]) if not token.is_space), None)
+    is_announced = before is not None and before.text == ":"
+    if before is None or (doc[start - 1].is_space and not is_announced):
         return None
-    subject = likely_subject_of(doc[start - 1].sent.root)
+    subject = likely_subject_of(before.sent.root)
     is_person = subject is not None and (entity_type(subject.ent_type_) == "PERSON" or subject.lower_ in ("he", "she"))
-    return actor_of.get(subject.i) if subject is not None and is_person else None
+    return actor_of.get(subject.i) if subject is not None and (is_person or is_announced) else None
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:

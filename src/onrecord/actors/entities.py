@@ -1,0 +1,85 @@
+"""Entities that the language pipeline labels: which are actors, of what type, and where the labels want mending."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.actors.homonyms import country_named, is_somebody, names_in
+from onrecord.actors.nouns import is_body, is_plural, type_of_noun
+from onrecord.grammar import NAME_PARTS, entity_type
+from onrecord.knowledge import Knowledge, country_of_name
+from onrecord.records import ActorType
+
+ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
+
+
+def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
+    """{name: the type that most of its occurrences have}; countries are known by name, unless it is a given name: "Jordan", beside "Jordan Miles".
+
+    The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too. So is a name
+    behind a title ("candidate Marine Le Pen").
+    """
+    votes: dict[str, Counter[ActorType]] = {}
+    last_names: set[str] = set()
+    full_names = (entity for entity in doc.ents if len(entity) > 1)
+    given_names = {name[0].text for name in full_names if entity_type(name.label_) == "PERSON" or is_somebody(name, knowledge.places)}
+    around = names_in(doc)
+    countries = {name for name in around if country_named(name, around) is not None}
+    for entity in doc.ents:
+        type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
+        if type == "organization" and is_somebody(entity, knowledge.places):
+            type = "person"
+        if type == "person" and len(entity) > 1 and is_body(entity[-1].lower_):
+            type = "organization"  # "The Ethics Committee".
+        if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text, knowledge):
+            type = "person"  # "Trump", of "the Trump administration".
+        if type is not None:
+            votes.setdefault(entity.text, Counter())[type] += 1
+        if type is not None and _follows_title(entity):
+            last_names.add(entity.text)
+            type = "person"
+        if type == "person":
+            last_names |= {doc[start : entity.end].text for start in range(entity.start + 1, entity.end)}
+    types: dict[str, ActorType] = {}
+    for text, counts in votes.items():
+        most = counts.most_common(1)[0][0]
+        is_country = text in countries and not (most == "person" and text in given_names)
+        is_person = text in last_names or (text.isupper() and text.title() in last_names)
+        types[text] = "country" if is_country else "person" if is_person else most
+    return types
+
+
+def _is_known_person(name: str, knowledge: Knowledge) -> bool:
+    return knowledge.people.is_prominent(name) and knowledge.items.named(name) is None
+
+
+def stands_alone(entity: Span) -> bool:
+    """Whether a people's name is a noun ("the Russians"), not an adjective ("Russian officials")."""
+    return is_plural(entity.root) and entity.root.dep_ not in {*NAME_PARTS, "amod"}
+
+
+def is_some(people: Token) -> bool:
+    """Whether only some of a people are meant: "many Israelis", "leading Republicans"."""
+    return any(
+        child.dep_ in ("amod", "nummod", "compound") or (child.dep_ == "det" and child.lower_ not in ("the", "all"))
+        for child in people.lefts
+    )
+
+
+def countries_joined(entity: Span) -> Iterator[Span]:
+    """The two countries of "Chile-Norway talks"; any other name itself."""
+    middle = next((token.i for token in entity[1:-1] if token.text in ("-", "–")), None)
+    parts = [entity.doc[entity.start : middle], entity.doc[middle + 1 : entity.end]] if middle is not None else []
+    if parts and all(country_of_name(part.text) for part in parts):
+        yield from (Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts)
+    else:
+        yield entity
+
+
+def _follows_title(entity: Span) -> bool:
+    """Whether the word right before a name is a noun for a person, and no part of another name."""
+    before = entity.doc[entity.start - 1] if entity.start else None
+    return before is not None and before.pos_ in ("NOUN", "PROPN") and not before.ent_type_ and type_of_noun(before) == "person"

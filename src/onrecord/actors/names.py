@@ -1,0 +1,120 @@
+"""Names of one actor in their several forms: short, in initials, with and without a country, in other spellings."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from onrecord.actors.nouns import is_body, words
+from onrecord.knowledge import country_of_adjective, country_of_name, is_medium
+from onrecord.records import ActorType
+
+Name = tuple[str, ...]
+ACRONYM_LETTERS = 2
+# How many letters more than words an acronym may have.
+MORE_LETTERS = 1
+ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
+SMALL_WORDS = {"of", "the", "for", "and", "in", "on", "to"}
+
+
+def folded(name: Name) -> Name:
+    """A name without capitals, accents, full stops, genitives and the article of "al-Hariri"."""
+    plain = ("".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)) for word in name)
+    return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in plain if word not in ("'s", "’s"))
+
+
+def keys_of(name: Name) -> set[str]:
+    """What a name is looked up by: its words, itself, and its initials."""
+    if not name:
+        return set()
+    words = folded(name)
+    if not words:
+        return set()
+    initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
+    letters = words[0].replace(".", "")
+    keys = {*words, " ".join(words), letters}
+    if len(initials) >= ACRONYM_LETTERS:
+        keys.add(initials)
+    if len(words) == 1 and len(letters) > ACRONYM_LETTERS:
+        keys.add(letters[:-1])  # Whose initials it may be, with a letter more.
+    return keys
+
+
+def is_short_for(short: Name, long: Name) -> bool:
+    """Whether a word with several capitals has its letters, in order, in a name."""
+    rest = iter("".join(long).casefold())
+    capitals = sum(letter.isupper() for word in short for letter in word)
+    return len(short) == 1 and capitals >= ACRONYM_LETTERS and all(letter in rest for letter in short[0].casefold())
+
+
+def names_agree(known: Iterable[Name], name: Name, type: ActorType, *, is_place: bool) -> bool:
+    """Whether a folded name is one of an actor's, or a form of it. ``is_place``: it is a place's, too, so that only the same or its initials do."""
+    if type == "person":
+        return any(_persons_agree(other, name) for other in known)
+    if is_place:
+        return any(other == name or _is_acronym(other, name) or _is_acronym(name, other) for other in known)
+    return any(_titles_agree(other, name) for other in known)
+
+
+def _persons_agree(a: Name, b: Name) -> bool:
+    """Same name, or one is the end or the given name of the other; two different given names are two people."""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if not short:
+        return False
+    if long[-len(short) :] == short:
+        return True
+    if len(short) == 1:
+        return short[0] in long[:-1] and len(short[0].rstrip(".")) > 1  # "Luna", of "Osiris Luna Meza".
+    return long[0] == short[0] and long[-1] == short[-1]
+
+
+def _titles_agree(a: Name, b: Name) -> bool:
+    """Same name, or one is the other's acronym, or a company's or a paper's name in short."""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    return a == b or _is_acronym(a, b) or _is_acronym(b, a) or _is_in_short(short, long)
+
+
+def _is_in_short(short: Name, long: Name) -> bool:
+    """Whether one name is the other's short form: "Fusion" for "Fusion Inc.", "Arvato" for "Arvato Systems", "Times" for "New York Times".
+
+    The place or the house that a body belongs to is not its name: "Kansas" for "Kansas City Council", "Senate" for "Senate Judiciary Committee".
+    """
+    rest = long[len(short) :]
+    if not short or not rest:
+        return False
+    is_proper = len(short) == 1 and not any(is_body(word) for word in long)
+    of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
+    is_body_in_short = len(short) > 1 and is_body(short[-1])  # "Ethics Committee", for "House Ethics Committee".
+    before = long[: -len(short)]
+    is_of_country = len(short) > 1 and long[-len(short) :] == short and _is_country(" ".join(before))  # "U.S. Africa Command".
+    return of_company or is_of_country or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
+
+
+def head_part(name: Name) -> Name:
+    """A name up to its first preposition: "Syrian Observatory", of "Syrian Observatory for Human Rights"."""
+    return tuple(itertools.takewhile(lambda word: word not in SMALL_WORDS, name))
+
+
+def _is_country(words: str) -> bool:
+    return any((country_of_adjective(name) or country_of_name(name)) is not None for name in (words, f"{words}."))
+
+
+def _is_acronym(short: Name, long: Name) -> bool:
+    if len(short) != 1 or len(long) < ACRONYM_LETTERS:
+        return False
+    letters = short[0].replace(".", "")
+    if len(long[0].replace(".", "")) <= ACRONYM_LETTERS:
+        return False  # "UN" is not the US Navy.
+    words = [word for word in long if word and word not in SMALL_WORDS]
+    more = len(letters) - len(words)
+    return len(letters) >= ACRONYM_LETTERS and 0 <= more <= MORE_LETTERS and _is_made_of(letters, words)
+
+
+def _is_made_of(letters: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of the first letters of others, one or more of each, in order ("IISc", of "Indian Institute of Science")."""
+    if not words:
+        return not letters
+    first = words[0]
+    return any(letters[:n] == first[:n] and _is_made_of(letters[n:], words[1:]) for n in range(1, min(len(first), MORE_LETTERS + 1) + 1))

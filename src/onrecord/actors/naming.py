@@ -1,0 +1,159 @@
+"""Who is meant by a description and named elsewhere: a linear model over each pair. Weights: ``data/descriptions.json`` (training/coreference)."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc
+
+from onrecord.actors.chains import Chain, may_be_called
+from onrecord.actors.mentions import FoundMention
+from onrecord.actors.nouns import words
+from onrecord.marks import Voices
+
+# Names further away than this from a description, before or behind it, are no candidates.
+SENTENCES_BACK, SENTENCES_ON = 8, 3
+# Sentences apart that are told apart.
+FAR = 3
+# A pair less likely than this is none.
+LEAST_CHANCE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is known of a text when its descriptions are looked at. ``sources``: heads of the words for who says something; ``is_elsewhere``: whether somebody named is known to be of another country than somebody described."""
+
+    doc: Doc
+    voices: Voices
+    sources: Container[int]
+    is_elsewhere: Callable[[Chain, Chain], bool] = lambda _named, _described: False
+
+
+def unite_named(chains: list[Chain], setting: Setting) -> None:
+    """Give somebody with a name the descriptions that most likely mean them."""
+    for described in [chain for chain in chains if not chain.names]:
+        scored = [(chance(features), named) for features, named in judged(described, chains, setting)]
+        best, named = max(scored, key=lambda pair: pair[0], default=(0.0, described))
+        if best >= LEAST_CHANCE:
+            for mention in described.mentions:
+                named.add(mention, f"described so ({best:.2f})")
+            described.keep([])
+    chains[:] = [chain for chain in chains if chain.mentions]
+
+
+def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:
+    """The candidates for somebody described, with what speaks for and against each beside the others."""
+    found = [named for named in candidates(described, chains) if not setting.is_elsewhere(named, described)]
+    start = _first(described).start
+    kind = f"{described.type}, {_determiner(setting.doc, _first(described))}"
+    by_place = sorted(found, key=lambda chain: -chain.last_before(start))
+    by_weight = sorted(found, key=lambda chain: -len(chain.mentions))
+    speaking = [chain for chain in by_place if any(m.head in setting.sources and m.start < start for m in chain.mentions)]
+    return [
+        (
+            evidence(described, named, setting)
+            | {
+                f"{kind}: {min(by_place.index(named), 3)}. nearest": 1.0,
+                f"{kind}: {min(by_weight.index(named), 3)}. most named": 1.0,
+                f"{kind}: last who spoke": float(speaking[:1] == [named]),
+                f"{kind}: of how many": math.log(len(found)),
+            },
+            named,
+        )
+        for named in found
+    ]
+
+
+def candidates(described: Chain, chains: Iterable[Chain]) -> Iterator[Chain]:
+    """Chains with a name nearby that nothing rules out."""
+    first = _first(described)
+    for chain in chains:
+        if chain.names and may_be_called(chain, described):
+            nearest = min(chain.mentions, key=lambda mention: abs(mention.sentence - first.sentence))
+            if -SENTENCES_BACK <= nearest.sentence - first.sentence <= SENTENCES_ON:
+                yield chain
+
+
+def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, float]:
+    """What speaks for and against a name for somebody described, as features by name."""
+    doc, first = setting.doc, _first(described)
+    before = [mention for mention in named.mentions if mention.start < first.start]
+    behind = [mention for mention in named.mentions if mention.start > first.start]
+    apart = min((abs(mention.sentence - first.sentence) for mention in before), default=None)
+    on = min((abs(mention.sentence - first.sentence) for mention in behind), default=None)
+    kind = f"{described.type}, {_determiner(doc, first)}"
+    phrase, role = _content(doc, first), {word for mention in named.mentions for word in (mention.role or "").casefold().split()}
+    noun = first.nouns[0] if first.nouns else ""
+    last = max(before, key=lambda mention: mention.start, default=None)
+    return {
+        "bias": 1.0,
+        kind: 1.0,
+        f"{named.type}, for {described.type}": 1.0,
+        f"{kind}: {_distance(apart)} back": 1.0,
+        f"{kind}: {_distance(on)} on": 1.0,
+        f"{kind}: named only behind": float(not before),
+        "noun in title": float(noun in role or noun in named.nouns),
+        "words in title": float(len(phrase & role)),
+        "words in name": float(len(phrase & {word for name in named.names for word in name})),
+        "kinds agree": float(bool(described.kinds.get(noun, set()) & named.kinds.get(noun, set()))),
+        "country agrees": float(bool(described.countries & named.countries)),
+        "country of one": float(bool(described.countries) != bool(named.countries)),
+        "gender agrees": float(described.gender is not None and described.gender == named.gender),
+        "has a title": float(bool(role)),
+        f"{kind}: bare": float(len(phrase) <= 1),
+        f"{kind}: words": math.log1p(len(phrase)),
+        "speaks": float(first.head in setting.sources),
+        "name before it speaks": float(last is not None and last.head in setting.sources),
+        "name before it is subject": float(last is not None and last.subject),
+        "both speak": float(first.head in setting.sources and any(mention.head in setting.sources for mention in named.mentions)),
+        "mentions of the name": math.log1p(len(named.mentions)),
+        "mentions of the description": math.log1p(len(described.mentions)),
+        f"{kind}: in the first sentences": float(first.sentence <= 1),
+        "quoted": float(first.quoted),
+        f"{kind}: epithet": float(noun in words("epithet")),
+        f"{kind}: body": float(noun in words("body") | words("media")),
+        f"{kind}: leader": float(noun in words("leader")),
+        f"noun {noun}, {_determiner(doc, first)}": 1.0,
+        "named by the reader": max((chance_of_name for chance_of_name in _chances(described, named, setting)), default=0.0),
+    }
+
+
+def chance(features: Mapping[str, float]) -> float:
+    """The probability that a pair is one."""
+    weights = _weights()
+    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
+
+
+def _first(chain: Chain) -> FoundMention:
+    return min(chain.mentions, key=lambda mention: mention.start)
+
+
+def _chances(described: Chain, named: Chain, setting: Setting) -> Iterator[float]:
+    heads = {head for mention in named.mentions for head in mention.heads}
+    for mention in described.mentions:
+        yield from (chance for word, chance in setting.voices.names.get(mention.head, {}).items() if word in heads)
+
+
+def _determiner(doc: Doc, mention: FoundMention) -> str:
+    word = doc[mention.start].lower_
+    return "the" if word in ("the", "this", "that") else "a" if word in ("a", "an", "one") else "own" if mention.definite else "none"
+
+
+def _distance(sentences: int | None) -> str:
+    return "none" if sentences is None else str(min(sentences, FAR))
+
+
+def _content(doc: Doc, mention: FoundMention) -> set[str]:
+    return {token.lemma_.casefold() for token in doc[mention.start : mention.end] if token.pos_ in ("NOUN", "PROPN", "ADJ")}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    table = json.loads(files("onrecord").joinpath("data/descriptions.json").read_text("utf-8"))
+    weights: dict[str, float] = table["weights"]
+    return weights
