@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from onrecord.errors import StoreUnusable
 from onrecord.storage.tables import REVISION, VERSION_TABLE
@@ -112,7 +111,7 @@ def _engine(url: URL) -> Engine:
     path = Path(url.database or "")
     if path.is_dir():
         raise StoreUnusable(f"{path}: this is a folder; name a file in it.")
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
