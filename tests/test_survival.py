@@ -22,6 +22,11 @@ def write(where, numbers):
             store.put(simple(number).reading())
 
 
+def write_into(store, count):
+    for number in range(count):
+        store.put(simple(number).reading())
+
+
 def stored(where):
     """How often each article is there; nothing in the database is half written."""
     with Store(where) as store:
@@ -53,9 +58,7 @@ def test_killed_writer_leaves_whole_articles_and_the_next_goes_on(made):
 
 
 def test_two_writers_at_once_store_each_article_once(made):
-    writers = [
-        FORK.Process(target=write, args=(made, numbers)) for numbers in (range(30), range(ARTICLES - 1, 10, -1))
-    ]
+    writers = [FORK.Process(target=write, args=(made, numbers)) for numbers in (range(30), range(ARTICLES - 1, 10, -1))]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -69,8 +72,7 @@ def test_full_disk_ends_the_run_and_loses_nothing(made):
     store = Store(made)
     event.listen(store._engine, "begin", lambda connection: connection.execute(text("PRAGMA max_page_count = 150")))
     with pytest.raises(StoreUnusable, match=r"disk is full.*Make room"):
-        for number in range(2000):
-            store.put(simple(number).reading())
+        write_into(store, 2000)
     store.close()
     kept = stored(made)
     assert kept == sorted(f"article {number}" for number in range(len(kept)))
@@ -82,9 +84,9 @@ def test_full_disk_ends_the_run_and_loses_nothing(made):
 def test_database_that_somebody_else_keeps_is_told(made, monkeypatch):
     monkeypatch.setattr("onrecord.storage.opening.PATIENCE", 0.1)
     with Store(made) as one, Store(made) as other:
-        with one._engine.connect().execution_options(onrecord_writes=True) as connection, connection.begin():
-            with pytest.raises(StoreUnusable, match="locked"):
-                other.put(simple(1).reading())
+        connection = one._engine.connect().execution_options(onrecord_writes=True)
+        with connection, connection.begin(), pytest.raises(StoreUnusable, match="locked"):
+            other.put(simple(1).reading())
         assert other.put(simple(1).reading()).kind == "new"
 
 

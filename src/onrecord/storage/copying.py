@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from onrecord.errors import OutputUnfit, StoreUnusable
 from onrecord.storage import tables as t
-from onrecord.storage.opening import open_engine, reading, url_of, writing
+from onrecord.storage.opening import open_engine, reading, refuse_missing, writing
 
 # Rows that are held in memory at once.
 BATCH = 500
@@ -16,7 +16,7 @@ BATCH = 500
 
 def backup(where: str, file: Path) -> int:
     """Copy a collection, as it is at this moment, into a new SQLite file; the number of its articles. Raises OutputUnfit where the file is there already."""
-    _refuse_missing(where)
+    refuse_missing(where)
     if file.exists():
         raise OutputUnfit(f"{file} is there already and would be lost: name another file, or move it away.")
     beside = file.with_name(f".{file.name}.part")
@@ -34,14 +34,8 @@ def backup(where: str, file: Path) -> int:
 
 def restore(file: Path, where: str) -> int:
     """Copy a backup into an empty collection; the number of its articles. Raises StoreUnusable where there is no backup, or the collection is not empty."""
-    _refuse_missing(str(file))
+    refuse_missing(str(file))
     return _copy(str(file), where)
-
-
-def _refuse_missing(where: str) -> None:
-    url = url_of(where)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise StoreUnusable(f"{where}: there is no such collection.")
 
 
 def _copy(source: str, target: str) -> int:

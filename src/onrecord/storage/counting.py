@@ -35,11 +35,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many statements there are of one value (``None``: unknown), in how many articles, by how many people."""
+    """How many statements there are of one value (``None``: unknown), by how many people, in how many articles where that is counted."""
 
     value: str | None
     statements: int
-    articles: int
+    articles: int | None
     people: int
 
 

@@ -17,6 +17,8 @@ from onrecord.storage.opening import is_postgres
 IDENTIFIER = re.compile(r"Q\d+")
 KEY = re.compile(r"[0-9a-f]{20}")
 CONTACT = "CONSULT"
+# What a year or a month lacks to be its last day.
+LAST_DAY = "YYYY-12-31"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Filters:
 
     ``speaker``, ``to``: who says, and who is told; of events, who takes part on either side (of a contact, on any). ``about``: words of a statement or of an event's
     evidence. ``type``: of a statement direct, indirect or mixed; of an event PLOVER's types or its mode; of an actor person, organization, country or group.
-    ``since`` and ``until``: ISO days of publication, inclusive; ``place``: words of an event's place or its country's code. ``limit``: 0 for all.
+    ``since`` and ``until``: ISO days, months or years of publication, inclusive; ``place``: words of an event's place or its country's code. ``limit``: 0 for all.
     """
 
     speaker: str | None = None
@@ -132,7 +134,7 @@ def _in_articles(connection: Connection, c: Any, filters: Filters) -> Iterator[C
     if filters.since is not None:
         yield c.day >= filters.since
     if filters.until is not None:
-        yield c.day <= filters.until
+        yield c.day <= filters.until + LAST_DAY[len(filters.until) :]
     if filters.publisher is not None:
         words = f"%{_escaped(filters.publisher.lower())}%"
         known = t.PUBLISHERS.c.publisher

@@ -45,6 +45,13 @@ def open_engine(where: str) -> Engine:
     return engine
 
 
+def refuse_missing(where: str) -> None:
+    """Raise StoreUnusable where there is no file of a collection."""
+    url = url_of(where)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise StoreUnusable(f"{where}: there is no such collection; onrecord add makes one, and --db or ONRECORD_DB says where it is.")
+
+
 def url_of(where: str) -> URL:
     """The URL of a database by what a user calls it. Raises StoreUnusable."""
     if "://" not in where:

@@ -19,7 +19,7 @@ from onrecord.storage import tables as t
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
 from onrecord.storage.identity import Identity, address_of
-from onrecord.storage.opening import naming_failures, open_engine, reading
+from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
 from onrecord.storage.searching import search
@@ -31,12 +31,14 @@ BATCH = 50
 
 
 class Store:
-    """The database of a collection: the path of a SQLite file, or the URL of a PostgreSQL database. It is made where there is none.
+    """The database of a collection: the path of a SQLite file, or the URL of a PostgreSQL database; its tables are made where there are none.
 
     Each change is one transaction: it is there as a whole, or not at all. Raises StoreUnusable where the database cannot be used, with what to do.
     """
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, *, create: bool = True) -> None:
+        if not create:
+            refuse_missing(where)
         self._engine = open_engine(where)
 
     def __enter__(self) -> Self:
@@ -63,10 +65,10 @@ class Store:
             known = writing.find_article(connection, identity, sha256)
             return "same" if known is not None and known.sha256 == sha256 else None
 
-    def put(self, read: Reading) -> writing.Outcome:
-        """Store an article that was read, once. Raises ArticleUnreadable where its metadata are no text."""
+    def put(self, read: Reading, *, again: bool = False) -> writing.Outcome:
+        """Store an article that was read, once; ``again``: only if its text is the latest here. Raises ArticleUnreadable where its metadata are no text."""
         with transaction(self._engine) as connection:
-            return writing.put(connection, read, now=_now())
+            return writing.put(connection, read, now=_now(), again=again)
 
     def fail(self, failure: Failure) -> None:
         """Store a failure."""

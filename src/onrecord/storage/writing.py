@@ -35,13 +35,15 @@ class Outcome:
     changes: tuple[Change, ...] = ()
 
 
-def put(connection: Connection, reading: Reading, *, now: str) -> Outcome:
-    """Store an article that was read, with its page and record. Raises ArticleUnreadable where a database cannot hold what it is called."""
+def put(connection: Connection, reading: Reading, *, now: str, again: bool = False) -> Outcome:
+    """Store an article that was read, with its page and record; ``again``: only where its text is the latest that is here. Raises ArticleUnreadable where a database cannot hold what it is called."""
     _check_storable(reading)
     identity = Identity.of(reading.article)
     if is_buried(connection, identity):
         return Outcome(kind="deleted", id=identity.id, key=identity.key)
     known = find_article(connection, identity, reading.article.sha256)
+    if again and (known is None or known.sha256 != reading.article.sha256):
+        return Outcome(kind="same", id=identity.id, key=identity.key)  # Somebody else was quicker.
     _forget_failures(connection, reading)
     if known is None:
         return _first(connection, reading, identity, now=now)
