@@ -125,7 +125,7 @@ class TestCiting:
         collection.store(talks(url="https://example.org/talks#top").reading())
         (statement,) = collection.statements(speaker="Kovac")
         assert collection.cite(statement.key).text == (
-            "Anna Kovac (Prime Minister) said: “We will vote on Monday” (The Example, “Talks in Oslo”, 5 March 2021, "
+            "Anna Kovac (Prime Minister) promised: “We will vote on Monday” (The Example, “Talks in Oslo”, 5 March 2021, "
             "https://example.org/talks#:~:text=%E2%80%9CWe%20will%20vote%20on%20Monday%2C%E2%80%9D)"
         )
 
@@ -134,7 +134,7 @@ class TestCiting:
         (statement,) = collection.statements(act="deny")
         cited = citation(statement)
         assert cited.link is None
-        assert cited.text.startswith("A minister said: that six people were killed in an attack near Bergen (The Example")
+        assert cited.text.startswith("A minister denied: that six people were killed in an attack near Bergen (The Example")
 
     @pytest.mark.parametrize(
         ("parts", "fragment"),

@@ -12,6 +12,10 @@ from onrecord.storage import StoredStatement
 # Longer passages are linked to by their first and last words, as browsers do.
 WORDS_AT_EDGE = 4
 MARKS = "“”\"'‘’«»„‟"
+SAID = {
+    "say": "said", "accuse": "accused", "deny": "denied", "reject": "rejected", "request": "requested", "threaten": "threatened", "promise": "promised",
+    "support": "supported", "ask": "asked",
+}  # fmt: skip
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
@@ -22,7 +26,7 @@ def citation(statement: StoredStatement) -> Citation:
     bare = words.strip(MARKS).rstrip(",")
     quoted = f"“{bare}”" if statement.kind == "direct" else words
     who = f"{speaker.name} ({speaker.role})" if speaker and speaker.role else speaker.name if speaker else "Somebody"
-    verb = "did not say" if statement.negated else "said"
+    verb = "did not say" if statement.negated else SAID[statement.act]
     link = fragment_link(article.url, [part.text for part in statement.content]) if article.url else None
     title = f"“{' '.join(article.title.split())}”" if article.title else None
     where = ", ".join(part for part in (article.publisher, title, _day(article.published)) if part)

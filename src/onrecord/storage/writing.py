@@ -87,7 +87,7 @@ def _first(connection: Connection, reading: Reading, identity: Identity, *, now:
     connection.execute(insert(t.ARTICLES), row)
     _count_publisher(connection, reading.article.publisher, 1)
     _put_page(connection, reading, number, version=1, now=now)
-    derive_article(connection, number)
+    derive_article(connection, number, is_new=True)
     return Outcome(kind="new", id=identity.id, key=key, version=1)
 
 
@@ -185,13 +185,14 @@ def _count_publisher(connection: Connection, publisher: str | None, more: int) -
     connection.execute(delete(table).where(is_it, table.c.articles <= 0))
 
 
-def derive_article(connection: Connection, number: int) -> None:
+def derive_article(connection: Connection, number: int, *, is_new: bool = False) -> None:
     """Make the rows of an article anew, of its latest record and all decisions about it."""
     c = t.ARTICLES.c
     asked = select(c.key, c.day, c.publisher, c.sha256, t.PAGES.c.text, t.RECORDS.c.json).join(t.PAGES, t.PAGES.c.page == c.page)
     row = connection.execute(asked.join(t.RECORDS, t.RECORDS.c.page == c.page).where(c.article == number)).one()
     decided = _decided(connection, Record.from_json(zlib.decompress(row.json)), row.text, row.key)
-    underive(connection, number)
+    if not is_new:
+        underive(connection, number)
     derive(connection, decided, article=number, key=row.key, day=row.day, publisher=row.publisher)
 
 
