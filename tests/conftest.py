@@ -49,15 +49,15 @@ NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def kind(request):
+def database(request):
     """Which database."""
     return request.param
 
 
 @pytest.fixture
-def where(kind, request, tmp_path):
+def where(database, request, tmp_path):
     """A new database, by what a user calls it: the file of SQLite, the URL of PostgreSQL."""
-    return str(tmp_path / "onrecord.db") if kind == "sqlite" else request.getfixturevalue("postgres")(f"test{next(NUMBERS)}")
+    return str(tmp_path / "onrecord.db") if database == "sqlite" else request.getfixturevalue("postgres")(f"test{next(NUMBERS)}")
 
 
 @pytest.fixture(scope="session")
@@ -67,15 +67,15 @@ def templates():
 
 
 @pytest.fixture
-def made(kind, request, templates, tmp_path, tmp_path_factory):
+def made(database, request, templates, tmp_path, tmp_path_factory):
     """A database that has its tables."""
-    if kind not in templates:
+    if database not in templates:
         folder = tmp_path_factory.mktemp("template")
-        template = str(folder / "onrecord.db") if kind == "sqlite" else request.getfixturevalue("postgres")("template")
+        template = str(folder / "onrecord.db") if database == "sqlite" else request.getfixturevalue("postgres")("template")
         Store(template).close()
-        templates[kind] = template
-    if kind == "sqlite":
-        return shutil.copy(templates[kind], tmp_path / "onrecord.db").__fspath__()
+        templates[database] = template
+    if database == "sqlite":
+        return shutil.copy(templates[database], tmp_path / "onrecord.db").__fspath__()
     return request.getfixturevalue("postgres")(f"test{next(NUMBERS)}", template="template")
 
 

@@ -32,7 +32,7 @@ def quick(monkeypatch, pipeline):
 
 
 PAGE = Page(id="monday", text="The talks failed, the minister said in Oslo.", published="2021-03-01")
-sqlite_only = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+sqlite_only = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 class TestAdding:
@@ -69,11 +69,11 @@ class TestAdding:
         assert told == [(change.kind, change.before, change.after) for change in collection.changes("monday")]
         assert len(collection.versions("monday")) == 2
 
-    @sqlite_only
-    def test_title_that_is_no_text_is_a_failure(self, collection, quick):
-        (failure,) = collection.adding([replace(PAGE, title="a\x00b")])
+    @pytest.mark.parametrize("name", ["title", "id", "url", "text"])
+    def test_what_is_no_text_is_a_failure(self, collection, quick, name):
+        (failure,) = collection.adding([replace(PAGE, **{name: "a\x00\ud800b"})])
         assert isinstance(failure, Failure)
-        assert [one.error for one in collection.failures()] == ["ArticleUnreadable"]
+        assert [one.id for one in collection.failures()] == ["a??b" if name == "id" else "monday"]
 
     @sqlite_only
     def test_interrupted_run_keeps_what_was_stored(self, collection, quick):

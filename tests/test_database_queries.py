@@ -31,9 +31,9 @@ def test_there_are_ten():
     assert len(QUERIES) >= 10
 
 
-@pytest.mark.parametrize(("database", "query"), QUERIES, ids=[" ".join(query.split())[:40] for _, query in QUERIES])
-def test_query_answers(filled, kind, database, query):
-    if database not in ("", kind):
-        pytest.skip(f"for {database}")
+@pytest.mark.parametrize(("only", "query"), QUERIES, ids=[" ".join(query.split())[:40] for _, query in QUERIES])
+def test_query_answers(filled, database, only, query):
+    if only not in ("", database):
+        pytest.skip(f"for {only}")
     with filled._engine.connect() as connection:
         assert connection.exec_driver_sql(query).all()

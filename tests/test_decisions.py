@@ -202,6 +202,40 @@ class TestLog:
         store.decide(decision("undo", decision=store.decisions()[1].key))
         assert DENIED not in self.words(store)
 
+    @pytest.mark.parametrize(
+        ("kind", "what", "words", "to"),
+        [
+            ("reject", "statement", DENIED, {}),
+            ("reject", "event", "met", {}),
+            ("reject", "actor", "Ivan Holm", {}),
+            ("correct", "statement", "“It is over,”", {"speaker": "Olga Dahl"}),
+            ("correct", "event", "attack", {"killed": 9}),
+            ("rename", "actor", "Ivan Holm", {"name": "Ivan P. Holm"}),
+            ("link", "actor", "Ivan Holm", {"wikidata": "Q2"}),
+            ("split", "actor", "Ivan Holm", {"name": "Olga Dahl"}),
+            ("add", "statement", "in Oslo on Friday", {"speaker": "Olga Dahl"}),
+            ("add", "event", "vote", {"type": "AGREE"}),
+        ],
+    )
+    def test_undone_decision_of_any_kind_leaves_everything_as_it_was(self, store, kind, what, words, to):
+        key = self.stored(store)
+        before = self.answers(store)
+        made = decision(kind, subject(what, words, article=key), **to)
+        store.decide(made)
+        assert self.answers(store) != before
+        store.decide(decision("undo", decision=made.key))
+        assert self.answers(store) == before
+        assert list(store.faults()) == []
+
+    def answers(self, store):
+        return [list(ask(Filters())) for ask in (store.statements, store.events, store.actors)]
+
+    def test_decision_about_an_article_leaves_another_of_the_same_text_alone(self, store):
+        keys = [self.stored(store, talks(id=id)) for id in ("a", "b")]
+        store.decide(decision("reject", subject("statement", DENIED, article=keys[0])))
+        assert [one.article.id for one in store.statements(Filters(act="deny"))] == ["b"]
+        assert [one.state for one in store.decisions()] == ["holds"]
+
     def test_what_is_not_there_cannot_be_undone(self, store):
         with pytest.raises(NotInCollection, match="no decision"):
             store.decide(decision("undo", decision="0" * 20))

@@ -67,7 +67,17 @@ def test_two_writers_at_once_store_each_article_once(made):
     assert stored(made) == all_of_them()
 
 
-@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_several_may_make_a_collection_at_once(where):
+    writers = [FORK.Process(target=write, args=(where, [number])) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 4
+    assert len(stored(where)) == 4
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_full_disk_ends_the_run_and_loses_nothing(made):
     store = Store(made)
     event.listen(store._engine, "begin", lambda connection: connection.execute(text("PRAGMA max_page_count = 150")))
@@ -80,7 +90,7 @@ def test_full_disk_ends_the_run_and_loses_nothing(made):
     assert len(stored(made)) == len(kept) + 5
 
 
-@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_database_that_somebody_else_keeps_is_told(made, monkeypatch):
     monkeypatch.setattr("onrecord.storage.opening.PATIENCE", 0.1)
     with Store(made) as one, Store(made) as other:

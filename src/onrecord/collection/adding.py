@@ -15,7 +15,6 @@ from onrecord.errors import ArticleError
 from onrecord.reading import read_path
 from onrecord.records import Failure, Reading
 from onrecord.storage import Outcome, Store
-from onrecord.storage.identity import Identity
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
@@ -70,11 +69,11 @@ def _opened(pipeline: str) -> Pipeline:
 def _fresh(store: Store, pages: Iterable[Page | Failure], held: deque[Outcome]) -> Iterator[Page | Failure]:
     """Pages to be read; what came of the others goes into ``held``."""
     for page in pages:
-        kind = store.holds(page) if isinstance(page, Page) else None
-        if kind is None:
+        outcome = store.holds(page) if isinstance(page, Page) else None
+        if outcome is None:
             yield page
         else:
-            held.append(Outcome(kind=kind, id=page.id, key=Identity.of(page).key if isinstance(page, Page) else ""))
+            held.append(outcome)
 
 
 def _drained(held: deque[Outcome]) -> Iterator[Outcome]:

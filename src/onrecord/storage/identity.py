@@ -49,6 +49,16 @@ class Identity:
         return self.id == other.id and (same_text or not (self.by_file or other.by_file))
 
 
+def is_text(*values: str | None) -> bool:
+    """Whether a database can hold these: PostgreSQL has no place for U+0000, and UTF-8 none for half a surrogate pair."""
+    return all("\x00" not in value and value.encode("utf-8", "replace").decode("utf-8") == value for value in values if value is not None)
+
+
+def as_text(value: str) -> str:
+    """A text that a database can hold, with a question mark for each character that is none."""
+    return value.replace("\x00", "?").encode("utf-8", "replace").decode("utf-8")
+
+
 def hashed(name: str) -> str:
     """A key of the collection."""
     return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:KEY_LETTERS]

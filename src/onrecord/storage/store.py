@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Select, or_, select
 
@@ -18,7 +18,7 @@ from onrecord.storage import asking, checking, counting, writing
 from onrecord.storage import tables as t
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
-from onrecord.storage.identity import Identity, address_of
+from onrecord.storage.identity import Identity, address_of, is_text
 from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
@@ -52,18 +52,18 @@ class Store:
         with naming_failures(self._engine.url):
             self._engine.dispose()
 
-    def holds(self, page: Page) -> Literal["same", "deleted"] | None:
-        """Whether a page's text is the latest of its article here, or its article was deleted; ``None`` where it is to be read."""
-        identity = Identity.of(page)
-        try:
-            sha256 = sha256_of(page.text)
-        except UnicodeEncodeError:
-            return None  # Reading says what is wrong with it.
+    def holds(self, page: Page) -> writing.Outcome | None:
+        """What would come of storing a page that need not be read: its text is the latest of its article here, or the article was deleted; else ``None``."""
+        if not is_text(page.text, page.id, page.url, page.file):
+            return None  # Reading it says what is wrong.
+        identity, sha256 = Identity.of(page), sha256_of(page.text)
         with reading(self._engine) as connection:
             if writing.is_buried(connection, identity):
-                return "deleted"
+                return writing.Outcome(kind="deleted", id=page.id, key=identity.key)
             known = writing.find_article(connection, identity, sha256)
-            return "same" if known is not None and known.sha256 == sha256 else None
+            if known is None or known.sha256 != sha256:
+                return None
+            return writing.Outcome(kind="same", id=known.id, key=known.key, version=known.version)
 
     def put(self, read: Reading, *, again: bool = False) -> writing.Outcome:
         """Store an article that was read, once; ``again``: only if its text is the latest here. Raises ArticleUnreadable where its metadata are no text."""

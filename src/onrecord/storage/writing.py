@@ -18,7 +18,7 @@ from onrecord.storage.applying import Decided, apply
 from onrecord.storage.decisions import Decision, Subject, undone
 from onrecord.storage.deriving import derive, next_number, underive
 from onrecord.storage.differences import Change, between_readings, between_versions
-from onrecord.storage.identity import Identity, hashed
+from onrecord.storage.identity import Identity, as_text, hashed, is_text
 
 # new: not here before; version: its text has changed; reread: the same text, read differently; same: nothing to store; deleted: somebody deleted it, and it stays so.
 OutcomeKind = Literal["new", "version", "reread", "same", "deleted"]
@@ -53,10 +53,9 @@ def put(connection: Connection, reading: Reading, *, now: str, again: bool = Fal
 
 
 def _check_storable(reading: Reading) -> None:
-    """PostgreSQL has no place for U+0000, and UTF-8 none for half a surrogate pair; texts have neither, but titles could."""
+    """Raise ArticleUnreadable where a title, an address or the like has characters that are none; texts have none."""
     page, article = reading.page, reading.article
-    said = "\n".join(str(value) for one in (page, article) for value in (one.id, one.file, one.url, one.publisher, one.title, *one.authors))
-    if "\x00" in said or said.encode("utf-8", "replace").decode("utf-8") != said:
+    if not all(is_text(one.id, one.file, one.url, one.publisher, one.title, *one.authors) for one in (page, article)):
         raise ArticleUnreadable(f"{article.id!r}: its title, authors or address have characters that are none (U+0000, lone surrogates).")
 
 
@@ -199,7 +198,8 @@ def derive_article(connection: Connection, number: int, *, is_new: bool = False)
 def _decided(connection: Connection, record: Record, text: str, key: str) -> Decided:
     """A record with the decisions about it, whose states are written down."""
     s = t.SUBJECTS.c
-    is_here = or_(s.article_key == key, s.sha256 == record.article.sha256)
+    elsewhere = select(t.ARTICLES.c.key)
+    is_here = or_(s.article_key == key, and_(s.sha256 == record.article.sha256, s.article_key.not_in(elsewhere)))
     about = connection.execute(select(s.decision).where(is_here)).scalars().all()
     decisions = decisions_of(connection, about)
     standing = [decision for decision in decisions.values() if not decision.undone]
@@ -300,7 +300,8 @@ def _row_of_subject(decision: int, position: int, subject: Subject) -> dict[str,
 def put_failure(connection: Connection, failure: Failure, *, now: str) -> None:
     """Store a failure, in the place of an earlier one of the same input."""
     key = hashed(f"{failure.file} {failure.line} {failure.id}")
-    row = {**asdict(failure), "made_by": json.dumps(asdict(failure.made_by)) if failure.made_by else None, "key": key, "at": now}
+    told = {name: as_text(value) if isinstance(value, str) else value for name, value in asdict(failure).items()}
+    row = {**told, "made_by": json.dumps(asdict(failure.made_by)) if failure.made_by else None, "key": key, "at": now}
     connection.execute(delete(t.FAILURES).where(t.FAILURES.c.key == key))
     connection.execute(insert(t.FAILURES), {"failure": next_number(connection, t.FAILURES.c.failure), **row})
 
