@@ -1,10 +1,11 @@
 """How fast a collection takes articles and answers, and how much room they take.
 
-    python -m benchmark.storage [--articles 10000] [--db PATH|URL] [--kills 0]
+    python -m benchmark.storage [--articles 10000] [--db PATH|URL] [--times 10] [--kills 0]
 
 The reports of benchmark/articles are read once and copied with other names, days, outlets and identifiers, so that reading time is not counted and names are as
 many as in as many articles. Times of answers are medians of five in milliseconds, the process warm; questions are those of ``onrecord show`` and ``search``.
-``--kills N``: instead, a writer of 300 articles is killed N times at random moments, and what is left is verified.
+``--times N``: what was added is multiplied by N within the database, for answers from more articles than there is time to add (``--articles 0``: what is
+there already). ``--kills N``: instead, a writer of 300 articles is killed N times at random moments, and what is left is verified.
 """
 
 from __future__ import annotations
@@ -23,15 +24,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import ColumnElement, Insert, Table, insert, select
+
 from corpora.annotated import REPORTS, read_annotated
 from onrecord import Collection, Page, Pipeline, Reading
 from onrecord.article import sha256_of
 from onrecord.records import Record
-from onrecord.storage import Store
+from onrecord.storage import Store, tables
+from onrecord.storage.opening import open_engine, writing
 
 ROUNDS = 5
 BATCH = 1000
 KILLED = 300
+# Numbers of rows that are put in again are so far from the first.
+APART = 100_000_000
 OUTLETS = [
     f"The {city} {paper}"
     for city in ("Aarhus", "Brno", "Cork", "Derby", "Essen", "Ghent")
@@ -45,15 +51,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--db", help="a new SQLite file, or the URL of an empty PostgreSQL database; else a temporary file")
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--kills", type=int, default=0)
     arguments = parser.parse_args()
-    originals = read_reports()
+    originals = read_reports() if arguments.articles or arguments.kills else []
     with tempfile.TemporaryDirectory() as folder:
         where = arguments.db or str(Path(folder) / "onrecord.db")
         if arguments.kills:
             print_kills(where, originals, arguments.kills)
             return
-        print_rates(where, originals, arguments.articles)
+        if arguments.articles:
+            print_rates(where, originals, arguments.articles)
+        multiply(where, arguments.times)
         print_answers(where)
 
 
@@ -140,9 +149,34 @@ def print_rates(where: str, originals: list[Reading], count: int) -> None:
         print(f"{'bytes an article':42} {size / count:8,.0f}")
 
 
+def multiply(where: str, times: int) -> None:
+    """Put everything in a database into it again, under other numbers and keys."""
+    engine = open_engine(where)
+    for more in range(1, times):
+        with writing(engine) as connection:
+            for table in tables.ALL:
+                if table is not tables.PUBLISHERS:
+                    connection.execute(_again(table, more))
+    engine.dispose()
+
+
+def _again(table: Table, more: int) -> Insert:
+    """What puts the rows that were there at first into a table again."""
+    numbers = [
+        column
+        for column in table.columns
+        if column.foreign_keys or (column.primary_key and len(table.primary_key) == 1) or column.name == "page"
+    ]
+    values: list[ColumnElement[Any]] = [
+        column + more * APART if column in numbers else column + f"-{more}" if column.unique else column for column in table.columns
+    ]
+    return insert(table).from_select([column.name for column in table.columns], select(*values).where(numbers[0] < APART))
+
+
 def print_answers(where: str) -> None:
     """Print how long answers take."""
     with Collection(where) as collection:
+        print(f"{'answers from so many articles':42} {collection.totals()['articles']:,}")
         names = [actor.name for actor in collection.actors(limit=200)]
         frequent, rare = names[0], names[-1]
         statement = next(collection.statements(limit=1))

@@ -1,5 +1,7 @@
 """Readings built by hand, and databases to store them in."""
 
+from sqlalchemy import select
+
 from onrecord.article import Article, Block, Page, Span
 from onrecord.records import (
     Actor,
@@ -15,6 +17,7 @@ from onrecord.records import (
     Warning,
     record_of,
 )
+from onrecord.storage import tables
 
 MADE_BY = MadeBy(onrecord="0.3.0", model="by-hand", knowledge="2026.11", fingerprint="0123456789abcdef")
 
@@ -163,3 +166,19 @@ def simple(number, words="The talks will go on", speaker=None, **facts):
     )
     told.said(speaker, f"“{words} for {number} days,”", cue="said")
     return told
+
+
+def rows(store, table):
+    """All rows of a table."""
+    with store._engine.connect() as connection:
+        return connection.execute(select(table)).mappings().all()
+
+
+def everything(store):
+    """All rows made of records, without the numbers that tell nothing."""
+    made = {}
+    for table in tables.ALL:
+        numbers = {column.name for column in table.columns if column.primary_key or column.foreign_keys} | {"page", "added", "made", "at"}
+        kept = [{name: value for name, value in row.items() if name not in numbers} for row in rows(store, table)]
+        made[table.name] = sorted(kept, key=repr)
+    return made
