@@ -17,8 +17,8 @@ from onrecord.storage.rows import Hit
 OPEN, CLOSE, GAP = "[", "]", " ... "
 # Words around what was found.
 WORDS = 24
-# PostgreSQL reads a text again to rank it: of more that match, the latest are ranked.
-MOST_RANKED = 500
+# Of more that match, the latest are ranked: ranking takes time with every one, in PostgreSQL the more as it reads texts again.
+MOST_RANKED, MOST_RANKED_BY_POSTGRES = 2000, 500
 
 
 def search(connection: Connection, words: str, limit: int) -> list[Hit]:
@@ -57,7 +57,10 @@ def _ranked(connection: Connection, table: str, key: str, words: str, query: str
     index = sqlalchemy_table(f"{table}_search", column("rowid"), column("rank"))
     name: ColumnElement[Any] = literal_column(index.name)
     snippet = func.snippet(name, place, OPEN, CLOSE, GAP, WORDS)
-    asked = select(index.c.rowid, snippet).where(name.op("MATCH")(query)).order_by(index.c.rank)
+    matching = name.op("MATCH")(query)
+    latest = select(index.c.rowid).where(matching).order_by(index.c.rowid.desc())
+    oldest = connection.execute(latest.offset(MOST_RANKED).limit(1)).scalar() or 0
+    asked = select(index.c.rowid, snippet).where(matching, index.c.rowid > oldest).order_by(index.c.rank)
     rows = connection.execute(asked.limit(limit) if limit else asked).all()
     return [(number, _one_line(around)) for number, around in rows]
 
@@ -69,7 +72,7 @@ def _ranked_by_postgres(connection: Connection, table: str, key: str, words: str
     vector: ColumnElement[Any] = literal_column(f"{table}.search")
     number = searched.c[key]
     matching = select(number.label("number"), vector.label("vector"), searched.c[words].label("words")).where(vector.op("@@")(wanted))
-    latest = matching.order_by(number.desc()).limit(MOST_RANKED).subquery()
+    latest = matching.order_by(number.desc()).limit(MOST_RANKED_BY_POSTGRES).subquery()
     best = select(latest).order_by(func.ts_rank_cd(latest.c.vector, wanted).desc(), latest.c.number.desc())
     chosen = (best.limit(limit) if limit else best).subquery()
     options = f"StartSel={OPEN}, StopSel={CLOSE}, MaxWords={WORDS}, MinWords={WORDS // 2}"

@@ -9,14 +9,15 @@ down_revision = "0001"
 LATEST = {
     "articles_by_day": "articles ({day}, article DESC)",
     "articles_by_publisher": "articles (publisher, {day}, article DESC)",
-    "statements_by_day": "statements ({day}, article DESC, position)",
+    "statements_by_day": "statements ({day}, article DESC, position, confidence)",
     "statements_by_person": "statements (person, {day}, article DESC, position)",
     "statements_by_publisher": "statements (publisher, {day}, article DESC, position)",
     "statements_by_act": "statements (act, {day}, article DESC, position)",
-    "events_by_day": "events ({day}, article DESC, position)",
+    "events_by_day": "events ({day}, article DESC, position, confidence)",
     "events_by_type": "events (type, {day}, article DESC, position)",
     "events_by_status": "events (status, {day}, article DESC, position)",
     "events_by_publisher": "events (publisher, {day}, article DESC, position)",
+    "events_by_place": "events (place, place_name, place_country) WHERE place IS NOT NULL",
     "people_by_statements": "people (statements DESC, articles DESC, person)",
 }
 # What is searched: table, its key, columns, and how words are reduced.
