@@ -16,7 +16,6 @@ import multiprocessing
 import os
 import random
 import re
-import signal
 import statistics
 import tempfile
 import time
@@ -36,6 +35,8 @@ from onrecord.storage.opening import open_engine, writing
 ROUNDS = 5
 BATCH = 1000
 KILLED = 300
+# About as many articles as a writer stores in a second.
+A_SECOND = 60
 # Numbers of rows that are put in again are so far from the first.
 APART = 100_000_000
 OUTLETS = [
@@ -220,14 +221,13 @@ def print_kills(where: str, originals: list[Reading], kills: int) -> None:
     chance = random.Random(1)
     readings = list(copies(originals, KILLED))
     Store(where).close()
-    amid = faults = 0
-    stored = 0
+    amid = faults = stored = 0
     for _ in range(kills):
         writer = multiprocessing.get_context("fork").Process(target=_write, args=(where, chance.sample(readings, len(readings))))
         writer.start()
-        time.sleep(chance.uniform(0.0, 2 * KILLED / (kills + 1) / 20))
+        time.sleep(chance.uniform(0.0, 2 * KILLED / (kills + 1) / A_SECOND))
         amid += writer.is_alive()
-        os.kill(writer.pid or 0, signal.SIGKILL)
+        writer.kill()
         writer.join()
         with Collection(where) as collection:
             count = collection.totals()["articles"]

@@ -25,6 +25,7 @@ from onrecord.records import Failure
 from onrecord.storage import Change, Decision, DecisionKind, Outcome, Value, What
 
 WORDS = {"new": "new", "version": "changed", "reread": "read differently", "same": "here already", "deleted": "deleted before"}
+UNREAD = ("same", "deleted")
 DIGITS_OF_A_HASH = 8
 LISTS, NUMBERS, FLAGS = {"actors", "recipients"}, {"killed", "injured"}, {"true": True, "false": False}
 
@@ -82,8 +83,12 @@ def _with_progress(results: Iterator[Outcome | Failure], total: int | None) -> I
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Adding", total=total, rate="")
         for result in results:
-            speed = progress.tasks[0].speed
-            progress.update(task, advance=1, rate=f"{speed:.1f} a second" if speed else "")
+            if isinstance(result, Outcome) and result.kind in UNREAD:
+                total = total - 1 if total is not None else None  # What is here already says nothing of how long the others take.
+                progress.update(task, total=total)
+            else:
+                speed = progress.tasks[0].speed
+                progress.update(task, advance=1, rate=f"{speed:.1f} a second" if speed else "")
             yield result
 
 
