@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.make import COMMAND, DOCUMENTS, SNIPPET, with_outputs
+from docs.make import COMMAND, DATABASE, DOCUMENTS, SNIPPET, with_outputs, with_schema
 from docs.reach import page
 from onrecord.knowledge import Knowledge
 from onrecord.records import json_schema
@@ -40,3 +40,8 @@ def test_readme_shows_a_command_and_a_snippet():
 
 def test_the_page_on_knowledge_says_how_far_it_reaches():
     assert (ROOT / "docs/knowledge.md").read_text("utf-8") == page(Knowledge()), "run: make docs"
+
+
+def test_page_on_the_database_has_its_tables():
+    document = (ROOT / DATABASE).read_text("utf-8")
+    assert with_schema(document) == document, "run: make docs"

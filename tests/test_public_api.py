@@ -15,7 +15,7 @@ HTML = f"""<html><head><title>Talks go on</title><meta property="og:site_name" c
 <body><article><h1>Talks go on</h1><p>{SENTENCE}</p><p>“No comment,” a spokeswoman for the union’s board said in Brno on Tuesday.</p></article></body></html>"""
 
 PUBLIC = {
-    "Actor", "Anchor", "Article", "ArticleError", "Block", "Casualty", "Event", "Failure", "OnRecordError", "Page", "Pipeline", "Reading", "Record", "RunError", "Span",
+    "Actor", "Anchor", "Article", "ArticleError", "Block", "Casualty", "Collection", "Event", "Failure", "OnRecordError", "Page", "Pipeline", "Reading", "Record", "RunError", "Span",
     "Statement", "Warning", "__version__", "read", "read_file", "read_page",
 }  # fmt: skip
 

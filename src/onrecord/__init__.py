@@ -18,6 +18,7 @@ from onrecord.records import Actor, Casualty, Event, Failure, Reading, Record, S
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from onrecord.collection import Collection
     from onrecord.pipeline import Pipeline
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ArticleError",
     "Block",
     "Casualty",
+    "Collection",
     "Event",
     "Failure",
     "OnRecordError",
@@ -104,11 +106,15 @@ def read_page(
 
 
 def __getattr__(name: str) -> Any:
-    """``Pipeline``, with spaCy, when it is first asked for: what only looks into records or prints a version does not wait for it."""
+    """``Pipeline``, with spaCy, and ``Collection``, when they are first asked for: what only looks into records or prints a version does not wait for them."""
     if name == "Pipeline":
         from onrecord.pipeline import Pipeline
 
         return Pipeline
+    if name == "Collection":
+        from onrecord.collection import Collection
+
+        return Collection
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

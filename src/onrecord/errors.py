@@ -15,6 +15,8 @@
         |-- ModelUnfit           the language pipeline is of another version or lacks a component
         |-- FileUnfit            a file that the run needs (annotated articles, records) is missing or not what it should be
         |-- WorkerLost           one of the run's processes was killed or ended by itself
+        |-- NotInCollection      the collection has no such article, statement or decision, or several of the name
+        |-- StoreUnusable        a collection's database cannot be opened, read or written, or is of another version
         `-- OutputUnfit          what is to be written to is full, closed, not writable, or holds something already
 
 Messages say what is wrong, where, and what to do.
@@ -75,6 +77,14 @@ class FileUnfit(RunError):
 
 class WorkerLost(RunError):
     """One of the run's processes was killed or ended by itself."""
+
+
+class NotInCollection(RunError):
+    """The collection has no such article, statement or decision, or several of the name."""
+
+
+class StoreUnusable(RunError):
+    """A collection's database cannot be opened, read or written, or is of another version."""
 
 
 class OutputUnfit(RunError):

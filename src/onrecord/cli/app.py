@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.knowledge import commands as knowledge_commands
+from onrecord.cli.storing import DB, Db, add_commands
 from onrecord.cli.streams import end_with, guard_outlets
 from onrecord.errors import RunError
 from onrecord.exporting import FORMATS, Format
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 
 app.add_typer(knowledge_commands, name="kb")
+add_commands(app)
 
 Processes = Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")]
 PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
@@ -100,15 +102,27 @@ def read(
 
 @app.command(epilog="Example: onrecord verify records.jsonl (made by: onrecord read --json --text articles/ > records.jsonl)")
 def verify(
-    records: Annotated[str, typer.Argument(metavar="FILE|-", help="Records as JSON Lines, written by onrecord read --json --text.")],
+    records: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE|-]", help="Records as JSON Lines, written by onrecord read --json --text; without it, the collection."
+        ),
+    ] = None,
+    db: Db = DB,
 ) -> None:
-    """Check that every span of stored records has the words that stand there in the article's text.
+    """Check that every span of stored records has the words that stand there in the article's text; of a collection, all versions and its tables, too.
 
     Exit code 0: all hold; 1: some do not, each named on standard error; 2: wrong usage; 3: there are no records.
     """
-    from onrecord.cli.verifying import print_verification
+    from onrecord.cli.verifying import is_collection, print_verification
 
-    if not print_verification(records):
+    if records is not None and not is_collection(records):
+        holds = print_verification(records)
+    else:
+        from onrecord.cli import changing
+
+        holds = changing.verify(records or db)
+    if not holds:
         raise typer.Exit(1)
 
 

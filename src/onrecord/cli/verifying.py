@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from onrecord.cli.stored import records_in
 from onrecord.errors import FileUnfit
 from onrecord.records import Failure, Record, faults, pointing
+
+SQLITE = b"SQLite format 3\0"
 
 
 def print_verification(path: str) -> bool:
@@ -22,6 +26,15 @@ def print_verification(path: str) -> bool:
         raise FileUnfit(f"{'standard input' if path == '-' else path} has no records.")
     print(f"{records:,} records with {spans:,} spans: {f'{wrong:,} faults' if wrong else 'all hold'}")
     return not wrong
+
+
+def is_collection(path: str) -> bool:
+    """Whether this is a collection: the URL of one, or a file that SQLite wrote."""
+    if "://" in path:
+        return True
+    with suppress(OSError), Path(path).open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
+    return False
 
 
 def _faults(item: Record | Failure) -> list[str]:

@@ -1,0 +1,208 @@
+"""What a collection answers, as a table on a terminal, JSON Lines, CSV or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.layout import Layout
+from onrecord.exporting.spreadsheet import Cell, in_spreadsheet, joined
+from onrecord.storage import (
+    ArticleReference,
+    Count,
+    Decision,
+    Ground,
+    Hit,
+    StoredActor,
+    StoredArticle,
+    StoredChange,
+    StoredEvent,
+    StoredFailure,
+    StoredStatement,
+    Who,
+)
+
+Row = Mapping[str, Cell]
+Item = TypeVar("Item")
+WIDTH_OF_A_PIPE = 160
+
+
+def print_all(items: Iterable[Item], row: Callable[[Item], Row], columns: Sequence[str], layout: Layout) -> int:
+    """Print what is answered, as it comes where the layout allows; how many there are. ``columns``: those of a table, which has no room for all."""
+    if layout == "json":
+        return _printed(json.dumps(asdict(item), ensure_ascii=False) for item in items)  # type: ignore[call-overload]
+    if layout == "csv":
+        return _print_csv(map(row, items))
+    rows = [[_cell(one.get(column)) for column in columns] for one in map(row, items)]
+    if layout == "markdown":
+        lines = [columns, ["---"] * len(columns), *([cell.replace("|", "\\|") for cell in cells] for cells in rows)]
+        return _printed(f"| {' | '.join(line)} |" for line in lines) - 2
+    _print_table(columns, rows)
+    return len(rows)
+
+
+def _printed(lines: Iterable[str]) -> int:
+    count = 0
+    for count, line in enumerate(lines, start=1):  # noqa: B007
+        print(line)
+    return count
+
+
+def _print_csv(rows: Iterable[Row]) -> int:
+    writer, count = csv.writer(sys.stdout, lineterminator="\n"), 0
+    for count, row in enumerate(rows, start=1):
+        if count == 1:
+            writer.writerow(row)
+        writer.writerow(in_spreadsheet(row.values()))
+    return count
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column == "key")
+    for cells in rows:
+        table.add_row(*map(Text, cells))
+    if sys.stdout.isatty():
+        Console(highlight=False).print(table)
+    else:
+        Console(highlight=False, no_color=True, width=WIDTH_OF_A_PIPE).print(table)
+
+
+def _cell(value: Cell) -> str:
+    """A value on one line, without control characters that a terminal would obey."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return "".join(letter if letter.isprintable() else " " for letter in " ".join(str(value).split()))
+
+
+def _article(article: ArticleReference) -> dict[str, Cell]:
+    return {
+        "article": article.id,
+        "publisher": article.publisher,
+        "published": article.published,
+        "title": article.title,
+        "url": article.url,
+        "article_key": article.key,
+    }
+
+
+def _names(people: Iterable[Who]) -> str:
+    return joined(dict.fromkeys(one.name for one in people))
+
+
+def _grounds(grounds: Iterable[Ground]) -> str:
+    return joined(one.speaker or one.key for one in grounds)
+
+
+def statement_row(one: StoredStatement) -> Row:
+    """The cells of a statement."""
+    who = one.speaker
+    return {
+        **_article(one.article),
+        "key": one.key,
+        "speaker": who.name if who else None,
+        "speaker_type": who.type if who else None,
+        "speaker_role": who.role if who else None,
+        "speaker_country": who.country if who else None,
+        "speaker_wikidata": who.wikidata if who else None,
+        "speaker_key": who.key if who else None,
+        "act": one.act,
+        "negated": one.negated,
+        "kind": one.kind,
+        "nature": one.nature,
+        "words": one.words,
+        "start": one.content[0].start,
+        "end": one.content[-1].end,
+        "to": _names(one.addressees),
+        "relayed_by": _names(one.relayed_by),
+        "source": one.source.text if one.source else None,
+        "cue": one.cue.text if one.cue else None,
+        "confidence": one.confidence,
+        "standing": one.standing,
+    }
+
+
+def event_row(one: StoredEvent) -> Row:
+    """The cells of an event."""
+    return {
+        **_article(one.article),
+        "key": one.key,
+        "type": one.type,
+        "mode": one.mode,
+        "status": one.status,
+        "actors": _names(one.actors),
+        "recipients": _names(one.recipients),
+        "trigger": one.trigger.text,
+        "place": one.place,
+        "place_name": one.place_name,
+        "place_country": one.place_country,
+        "latitude": one.latitude,
+        "longitude": one.longitude,
+        "date": one.date,
+        "until": one.until,
+        "killed": one.killed,
+        "injured": one.injured,
+        "on_word_of": _grounds(one.attributed_to),
+        "denied_by": _grounds(one.denied_by),
+        "evidence": one.evidence.text,
+        "start": one.evidence.start,
+        "end": one.evidence.end,
+        "confidence": one.confidence,
+        "standing": one.standing,
+    }
+
+
+def actor_row(one: StoredActor) -> Row:
+    """The cells of somebody."""
+    return asdict(one) | {"aliases": joined(one.aliases)}
+
+
+def article_row(one: StoredArticle) -> Row:
+    """The cells of an article."""
+    return asdict(one) | {"authors": joined(one.authors)}
+
+
+def failure_row(one: StoredFailure) -> Row:
+    """The cells of a failure."""
+    return asdict(one)
+
+
+def change_row(one: StoredChange) -> Row:
+    """The cells of a difference."""
+    spans: dict[str, Any] = {"before": one.before and one.before.text, "after": one.after and one.after.text}
+    return {**_article(one.article), "version": one.version, "kind": one.kind, **spans}
+
+
+def hit_row(one: Hit) -> Row:
+    """The cells of what a search found."""
+    return {**_article(one.article), "key": one.key, "what": one.what, "speaker": one.speaker, "words": one.snippet}
+
+
+def count_row(one: Count) -> Row:
+    """The cells of a count."""
+    return asdict(one) | {"value": one.value if one.value is not None else "(unknown)"}
+
+
+def decision_row(one: Decision) -> Row:
+    """The cells of a decision."""
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "state": one.state,
+        "by": one.by,
+        "at": one.at,
+        "about": joined(f"{subject.what} in {subject.article_id}: {' '.join(subject.anchor.quotation.split())}" for subject in one.about),
+        "to": "; ".join(f"{name}={value}" for name, value in one.to.items()),
+        "why": one.why,
+    }

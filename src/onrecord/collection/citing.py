@@ -1,0 +1,67 @@
+"""A statement as it is quoted: words, who said it, where and when, with a link to the words themselves."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import quote
+
+from onrecord.collection.results import Citation
+from onrecord.storage import StoredStatement
+
+# Longer passages are linked to by their first and last words, as browsers do.
+WORDS_AT_EDGE = 4
+MARKS = "“”\"'‘’«»„‟"
+SAID = {
+    "say": "said", "accuse": "accused", "deny": "denied", "reject": "rejected", "request": "requested", "threaten": "threatened", "promise": "promised",
+    "support": "supported", "ask": "asked",
+}  # fmt: skip
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def citation(statement: StoredStatement) -> Citation:
+    """How to cite a statement."""
+    article, speaker = statement.article, statement.speaker
+    words = " ".join(statement.words.split())
+    bare = words.strip(MARKS).rstrip(",")
+    quoted = f"“{bare}”" if statement.kind == "direct" else words
+    who = f"{speaker.name} ({speaker.role})" if speaker and speaker.role else speaker.name if speaker else "Somebody"
+    verb = "did not say" if statement.negated else SAID[statement.act]
+    link = fragment_link(article.url, [part.text for part in statement.content]) if article.url else None
+    title = f"“{' '.join(article.title.split())}”" if article.title else None
+    where = ", ".join(part for part in (article.publisher, title, _day(article.published)) if part)
+    return Citation(
+        words=words,
+        speaker=speaker.name if speaker else None,
+        role=speaker.role if speaker else None,
+        publisher=article.publisher,
+        published=article.published,
+        title=article.title,
+        link=link,
+        text=f"{who} {verb}: {quoted} ({where or article.id}{f', {link}' if link else ''})",
+    )
+
+
+def fragment_link(url: str, parts: list[str]) -> str:
+    """A link that opens a page at words of it (a text fragment), one directive for each part."""
+    address = url.partition("#")[0]
+    return f"{address}#:~:{'&'.join(f'text={_directive(part)}' for part in parts)}"
+
+
+def _directive(part: str) -> str:
+    words = part.split()
+    if len(words) <= 2 * WORDS_AT_EDGE and "\n" not in part:
+        return _encoded(" ".join(words))
+    return f"{_encoded(' '.join(words[:WORDS_AT_EDGE]))},{_encoded(' '.join(words[-WORDS_AT_EDGE:]))}"
+
+
+def _encoded(words: str) -> str:
+    """Percent-encoded; a hyphen and a comma would be read as part of the directive."""
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def _day(published: str | None) -> str | None:
+    if published is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", published[:10]):
+        return published
+    day = date.fromisoformat(published[:10])
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,323 @@
+"""What is left of a record when people's decisions about it are applied; the record itself is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from onrecord.article import Span
+from onrecord.records import Actor, Date, Event, Participant, Place, Record, Statement, key_of
+from onrecord.storage.decisions import Decision, State, Subject
+from onrecord.storage.identity import folded
+
+Standing = Literal["read", "corrected", "added"]
+# Of the characters that a statement and the words decided about have together, so many must be the same for it to be that statement.
+LEAST_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A record as people's decisions leave it; ``standing``: of what did not stay as it was read, by its label; ``states``: by decision and subject."""
+
+    record: Record
+    standing: dict[str, Standing] = field(default_factory=dict)
+    states: dict[tuple[str, int], State] = field(default_factory=dict)
+
+
+def apply(record: Record, text: str, decisions: Iterable[Decision], article: str) -> Decided:
+    """Apply decisions, in their order, to a record of an article (its key in the collection) with this text; subjects in other articles are left alone."""
+    decided = Decided(record=record)
+    for decision in decisions:
+        here = [
+            (number, subject)
+            for number, subject in enumerate(decision.about)
+            if subject.article == article or subject.anchor.sha256 == record.article.sha256
+        ]
+        found = {number: _found(decided.record, text, subject) for number, subject in here}
+        states: dict[tuple[str, int], State] = {
+            (decision.key, number): "lost" if span is None else _state(decision, label) for number, (span, label) in found.items()
+        }
+        targets = [(span, label) for span, label in found.values() if span is not None]
+        changed = _applied(decided, decision, targets) if targets else decided
+        decided = replace(changed, states=decided.states | states)
+    return decided
+
+
+def _state(decision: Decision, label: str | None) -> State:
+    return "holds" if label is not None or decision.kind in ("add", "reject") else "unread"
+
+
+def _found(record: Record, text: str, subject: Subject) -> tuple[Span | None, str | None]:
+    """Where a subject's words stand, and the label of what is read there."""
+    span = subject.anchor.find(text)
+    if span is None:
+        return None, None
+    scored = [(score, label) for score, label in _scored(record, subject, span) if score > 0]
+    return span, max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def _scored(record: Record, subject: Subject, span: Span) -> Iterator[tuple[float, str]]:
+    """How well each of a record's actors, statements or events fits the words; zero for not at all."""
+    if subject.what == "actor":
+        for actor in record.actors:
+            yield max((_shared(mention, span) for mention in actor.mentions), default=0.0), actor.id
+    elif subject.what == "statement":
+        for statement in record.statements:
+            shared = _shared(_hull(statement.content), span)
+            yield shared if shared >= LEAST_SHARED else 0.0, statement.id
+    else:
+        for event in record.events:
+            shared = _shared(event.trigger, span)
+            yield shared + (1.0 if shared and event.type == subject.type else 0.0), event.id
+
+
+def _shared(one: Span, other: Span) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(common, 0) / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _hull(spans: tuple[Span, ...]) -> Span:
+    return Span(start=spans[0].start, end=spans[-1].end, text="")
+
+
+def _applied(decided: Decided, decision: Decision, targets: list[tuple[Span, str | None]]) -> Decided:
+    what = decision.about[0].what
+    labels = [label for _, label in targets if label is not None]
+    if decision.kind == "add" and not labels:
+        return _added(decided, decision, what, targets[0][0])
+    for (kind, of), step in _STEPS.items():
+        if kind == decision.kind and of in (what, None) and labels:
+            changed: Decided = step(decided, decision, labels, targets)
+            return changed
+    return decided
+
+
+def _reject(decided: Decided, _: Decision, labels: list[str], __: Any) -> Decided:
+    """Leave out what was rejected, and what refers to it."""
+    gone, record = set(labels), decided.record
+    return replace(
+        decided,
+        record=replace(
+            record,
+            actors=tuple(
+                replace(actor, members=tuple(id for id in actor.members if id not in gone))
+                for actor in record.actors
+                if actor.id not in gone
+            ),
+            statements=tuple(_statement_without(one, gone) for one in record.statements if one.id not in gone),
+            events=tuple(_event_without(one, gone) for one in record.events if one.id not in gone),
+        ),
+    )
+
+
+def _statement_without(statement: Statement, gone: set[str]) -> Statement:
+    return replace(
+        statement,
+        speaker=statement.speaker if statement.speaker not in gone else None,
+        within=statement.within if statement.within not in gone else None,
+        addressees=tuple(one for one in statement.addressees if one.actor not in gone),
+        relayed_by=tuple(one for one in statement.relayed_by if one.actor not in gone),
+    )
+
+
+def _event_without(event: Event, gone: set[str]) -> Event:
+    def left(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(id for id in ids if id not in gone)
+
+    return replace(
+        event,
+        actors=tuple(one for one in event.actors if one.actor not in gone),
+        recipients=tuple(one for one in event.recipients if one.actor not in gone),
+        attributed_to=left(event.attributed_to),
+        denied_by=left(event.denied_by),
+        casualties=tuple(
+            replace(one, attributed_to=left(one.attributed_to), actor=one.actor if one.actor not in gone else None)
+            for one in event.casualties
+        ),
+        topics=tuple(replace(one, attributed_to=left(one.attributed_to)) for one in event.topics),
+    )
+
+
+def _correct_statement(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:
+    record = decided.record
+    to: dict[str, Any] = dict(decision.to)
+    if "speaker" in to:
+        record, to["speaker"] = _with_actor(record, to["speaker"])
+    changed = tuple(replace(one, **to) if one.id in labels else one for one in record.statements)
+    return _standing(replace(decided, record=replace(record, statements=changed)), labels, "corrected")
+
+
+def _correct_event(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:
+    changed = tuple(_event_with(one, dict(decision.to)) if one.id in labels else one for one in decided.record.events)
+    return _standing(replace(decided, record=replace(decided.record, events=changed)), labels, "corrected")
+
+
+def _event_with(event: Event, to: dict[str, Any]) -> Event:
+    """An event with changed values. Where the text has no words for its place or day, they stand on none, just before the trigger."""
+    nowhere: dict[str, Any] = {"start": event.trigger.start, "end": event.trigger.start, "text": ""}
+    if "place" in to:
+        place = event.place
+        words = nowhere | ({"start": place.start, "end": place.end, "text": place.text} if place is not None else {})
+        name = to.pop("place")
+        event = replace(event, place=Place(**words, name=name) if name is not None else None)
+    if "date" in to or "until" in to:
+        date = event.date if event.date is not None else Date(**nowhere)
+        value, until = to.pop("date", date.value), to.pop("until", date.until)
+        event = replace(event, date=replace(date, value=value, until=until) if value or until else None)
+    return replace(event, **to)
+
+
+def _change_actor(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:
+    to = {name: value for name, value in decision.to.items() if name in ("name", "wikidata")}
+    changed = tuple(replace(one, **to) if one.id in labels else one for one in decided.record.actors)  # type: ignore[arg-type]
+    return _standing(replace(decided, record=replace(decided.record, actors=changed)), labels, "corrected")
+
+
+def _merge_actors(decided: Decided, decision: Decision, labels: list[str], targets: Any) -> Decided:
+    """One actor for several, called as was decided; in each article the first stands for the others."""
+    first, *others = dict.fromkeys(labels)
+    record = decided.record
+    mentions = sorted((mention for id in (first, *others) for mention in record.actor(id).mentions), key=lambda one: (one.start, one.end))
+    kept = replace(record.actor(first), mentions=tuple(mentions))
+    merged = replace(record, actors=tuple(kept if one.id == first else one for one in record.actors if one.id not in others))
+    return _change_actor(replace(decided, record=_referring(merged, dict.fromkeys(others, first))), decision, [first], targets)
+
+
+def _referring(record: Record, instead: dict[str, str]) -> Record:
+    """The record with actors referred to by other labels."""
+
+    def people(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(replace(one, actor=instead.get(one.actor, one.actor)) for one in participants)
+
+    def one(id: str | None) -> str | None:
+        return instead.get(id, id) if id is not None else None
+
+    return replace(
+        record,
+        actors=tuple(replace(a, members=tuple(dict.fromkeys(instead.get(id, id) for id in a.members))) for a in record.actors),
+        statements=tuple(
+            replace(s, speaker=one(s.speaker), addressees=people(s.addressees), relayed_by=people(s.relayed_by)) for s in record.statements
+        ),
+        events=tuple(
+            replace(
+                e,
+                actors=people(e.actors),
+                recipients=people(e.recipients),
+                casualties=tuple(replace(c, actor=one(c.actor)) for c in e.casualties),
+            )
+            for e in record.events
+        ),
+    )
+
+
+def _split_actor(decided: Decided, decision: Decision, labels: list[str], targets: list[tuple[Span, str | None]]) -> Decided:
+    """Make the words decided about mentions of another actor, who then speaks and takes part where these words say so."""
+    record, words = decided.record, [span for span, _ in targets]
+
+    def is_split(span: Span | None) -> bool:
+        return span is not None and any(_shared(span, one) > 0 for one in words)
+
+    origin = record.actor(labels[0])
+    split_off = tuple(mention for mention in origin.mentions if is_split(mention))
+    left = tuple(mention for mention in origin.mentions if not is_split(mention))
+    record, id = _with_new_actor(record, str(decision.to["name"]), type=origin.type, mentions=split_off)
+    link = decision.to.get("wikidata")
+    record = replace(
+        record,
+        actors=tuple(
+            replace(one, mentions=left) if one.id == origin.id else replace(one, wikidata=link) if one.id == id else one  # type: ignore[arg-type]
+            for one in record.actors
+        ),
+    )
+
+    def people(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(replace(one, actor=id) if one.actor == origin.id and is_split(one) else one for one in participants)
+
+    statements = tuple(
+        replace(
+            one,
+            speaker=id if one.speaker == origin.id and is_split(one.source) else one.speaker,
+            addressees=people(one.addressees),
+            relayed_by=people(one.relayed_by),
+        )
+        for one in record.statements
+    )
+    events = tuple(replace(one, actors=people(one.actors), recipients=people(one.recipients)) for one in record.events)
+    return _standing(replace(decided, record=replace(record, statements=statements, events=events)), [origin.id, id], "corrected")
+
+
+def _added(decided: Decided, decision: Decision, what: str, span: Span) -> Decided:
+    record, to = decided.record, dict(decision.to)
+    sha256 = record.article.sha256
+    if what == "statement":
+        record, speaker = _with_actor(record, to.pop("speaker", None))
+        plain: dict[str, Any] = {"kind": "indirect", **to}
+        id = _new_label(record)
+        key = key_of(sha256, "statement", str(to.get("nature", "utterance")), {"content": [span]})
+        statement = Statement(id=id, key=key, speaker=speaker, content=(span,), **plain)
+        return _standing(replace(decided, record=replace(record, statements=(*record.statements, statement))), [id], "added")
+    sides: dict[str, list[Participant]] = {"actors": [], "recipients": []}
+    for side, participants in sides.items():
+        for name in to.pop(side, None) or []:  # type: ignore[union-attr]
+            record, actor = _with_actor(record, name)
+            participants.append(Participant(actor=str(actor), start=span.start, end=span.start, text=""))
+    key, id = key_of(sha256, "event", str(to["type"]), {"trigger": [span]}), _new_label(record)
+    event = Event(
+        id=id,
+        key=key,
+        type=to.pop("type"),  # type: ignore[arg-type]
+        trigger=span,
+        evidence=span,
+        actors=tuple(sides["actors"]),
+        recipients=tuple(sides["recipients"]),
+    )
+    return _standing(replace(decided, record=replace(record, events=(*record.events, _event_with(event, to)))), [id], "added")
+
+
+def _with_actor(record: Record, named: object) -> tuple[Record, str | None]:
+    """The actor with a name or identifier; a new one where the record has none; nobody for ``None``."""
+    if named is None:
+        return record, None
+    words = folded(str(named))
+    for actor in record.actors:
+        if actor.wikidata == named or folded(actor.name) == words or any(folded(mention.text) == words for mention in actor.mentions):
+            return record, actor.id
+    return _with_new_actor(record, str(named))
+
+
+def _with_new_actor(record: Record, name: str, *, type: Any = "person", mentions: Any = ()) -> tuple[Record, str]:
+    id = _new_label(record)
+    key = key_of(record.article.sha256, "actor", f"{type} {name}", {"mention": mentions})
+    return replace(record, actors=(*record.actors, Actor(id=id, key=key, name=name, type=type, mentions=mentions))), id
+
+
+def _new_label(record: Record) -> str:
+    """A label for what people add: d1 and on."""
+    labels = [one.id for found in (record.actors, record.statements, record.events) for one in found]
+    taken = [int(label[1:]) for label in labels if label.startswith("d")]
+    return f"d{max(taken, default=0) + 1}"
+
+
+def _standing(decided: Decided, labels: Iterable[str], standing: Standing) -> Decided:
+    new = {label: standing for label in labels if decided.standing.get(label) != "added"}
+    return replace(decided, standing=decided.standing | new)
+
+
+# What each kind does to what it is about; merging and splitting statements and events is for who compares articles.
+_STEPS: dict[tuple[str, str | None], Any] = {
+    ("reject", None): _reject,
+    ("correct", "statement"): _correct_statement,
+    ("add", "statement"): _correct_statement,
+    ("correct", "event"): _correct_event,
+    ("add", "event"): lambda decided, decision, labels, targets: _correct_event(
+        decided,
+        replace(decision, to={name: value for name, value in decision.to.items() if name not in ("actors", "recipients")}),
+        labels,
+        targets,
+    ),
+    ("rename", "actor"): _change_actor,
+    ("link", "actor"): _change_actor,
+    ("merge", "actor"): _merge_actors,
+    ("split", "actor"): _split_actor,
+}

@@ -1,0 +1,257 @@
+"""Answers from the tables, in the order in which they are asked for: the latest articles first, in each the order of its text."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, Table, case, func, or_, select
+
+from onrecord.article import Span
+from onrecord.storage import tables as t
+from onrecord.storage.decisions import What
+from onrecord.storage.filters import Filters, articles_wanted, events_wanted, people_wanted, statements_wanted
+from onrecord.storage.rows import (
+    ArticleReference,
+    Figure,
+    Ground,
+    StoredActor,
+    StoredArticle,
+    StoredChange,
+    StoredEvent,
+    StoredFailure,
+    StoredStatement,
+    Who,
+)
+
+# Rows whose details are fetched at once.
+BATCH = 500
+Item = TypeVar("Item")
+A, S, E, P = t.ARTICLES.c, t.STATEMENTS.c, t.EVENTS.c, t.PEOPLE.c
+ARTICLE_COLUMNS = (
+    A.key.label("article_key"), A.id.label("article_id"), A.publisher.label("article_publisher"), A.title.label("article_title"),
+    A.url.label("article_url"), A.published.label("article_published"),
+)  # fmt: skip
+
+
+def statements(connection: Connection, filters: Filters) -> Iterator[StoredStatement]:
+    """Statements that are asked for."""
+    wanted = select(S.statement).where(*statements_wanted(connection, filters))
+    numbers = wanted.order_by(S.day.desc().nulls_last(), S.article.desc(), S.position)
+    for batch in _batches(_limited(connection, numbers, filters.limit)):
+        yield from statements_numbered(connection, batch)
+
+
+def events(connection: Connection, filters: Filters) -> Iterator[StoredEvent]:
+    """Events that are asked for."""
+    wanted = select(E.event).where(*events_wanted(connection, filters))
+    numbers = wanted.order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)
+    for batch in _batches(_limited(connection, numbers, filters.limit)):
+        yield from events_numbered(connection, batch)
+
+
+def articles(connection: Connection, filters: Filters) -> Iterator[StoredArticle]:
+    """Articles that are asked for."""
+    wanted = select(A.article).where(*articles_wanted(connection, filters))
+    numbers = wanted.order_by(A.day.desc().nulls_last(), A.article.desc())
+    for batch in _batches(_limited(connection, numbers, filters.limit)):
+        yield from articles_numbered(connection, batch)
+
+
+def actors(connection: Connection, filters: Filters) -> Iterator[StoredActor]:
+    """Somebody for each whom articles are about, those who are quoted most first."""
+    wanted = select(P.person).where(*people_wanted(connection, filters))
+    for batch in _batches(_limited(connection, wanted.order_by(P.statements.desc(), P.articles.desc(), P.person), filters.limit)):
+        names: dict[int, list[str]] = defaultdict(list)
+        n = t.NAMES.c
+        asked = select(n.person, n.name).where(n.person.in_(batch)).order_by(n.articles.desc(), n.name)
+        for row in connection.execute(asked):
+            names[row.person].append(row.name)
+        for row in _by_number(connection, select(t.PEOPLE).where(P.person.in_(batch)), "person", batch):
+            aliases = tuple(name for name in names[row.person] if name != row.name)
+            facts = {
+                name: getattr(row, name)
+                for name in ("key", "name", "type", "wikidata", "country", "role", "articles", "statements", "events")
+            }
+            yield StoredActor(aliases=aliases, **facts)
+
+
+def failures(connection: Connection, limit: int) -> Iterator[StoredFailure]:
+    """Inputs that gave no record, the latest first."""
+    f = t.FAILURES.c
+    asked = select(f.id, f.file, f.line, f.stage, f.error, f.message, f.at).order_by(f.failure.desc())
+    for row in connection.execute(asked.limit(limit) if limit else asked):
+        yield StoredFailure(**row._mapping)
+
+
+def changes(connection: Connection, article: str | None, limit: int) -> Iterator[StoredChange]:
+    """What is different in versions of articles, or of one (its key), the latest first."""
+    c = t.CHANGES.c
+    asked = select(t.CHANGES, t.PAGES.c.version, *ARTICLE_COLUMNS)
+    asked = asked.join(t.PAGES, t.PAGES.c.page == c.page).join(t.ARTICLES, A.article == t.PAGES.c.article)
+    asked = asked.order_by(c.page.desc(), c.change)
+    if article is not None:
+        asked = asked.where(A.key == article)
+    for row in connection.execute(asked.limit(limit) if limit else asked):
+        yield StoredChange(
+            article=article_of(row), version=row.version, kind=row.kind, before=span_of(row, "before"), after=span_of(row, "after")
+        )
+
+
+def article_of(row: Any) -> ArticleReference:
+    """The article of a row."""
+    return ArticleReference(
+        key=row.article_key, id=row.article_id, publisher=row.article_publisher, title=row.article_title, url=row.article_url,
+        published=row.article_published,
+    )  # fmt: skip
+
+
+def span_of(row: Any, name: str) -> Span | None:
+    """A span of a row."""
+    start, end, words = (row._mapping[column] for column in (f"{name}_start", f"{name}_end", name))
+    return Span(start=start, end=end, text=words) if start is not None else None
+
+
+def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredStatement]:
+    """Statements by their numbers, in this order."""
+    content: dict[int, list[Span]] = defaultdict(list)
+    parts = select(t.CONTENTS).where(t.CONTENTS.c.statement.in_(numbers)).order_by(t.CONTENTS.c.statement, t.CONTENTS.c.position)
+    for row in connection.execute(parts):
+        content[row.statement].append(Span(start=row.words_start, end=row.words_end, text=row.words))
+    told, relayed = (_people_of(connection, table, "statement", numbers) for table in (t.ADDRESSEES, t.RELAYS))
+    asked = select(t.STATEMENTS, *ARTICLE_COLUMNS).join(t.ARTICLES, A.article == S.article).where(S.statement.in_(numbers))
+    rows = _by_number(connection, asked, "statement", numbers)
+    speakers = _who(connection, {row.speaker for row in rows} - {None})
+    for row in rows:
+        facts = {
+            name: getattr(row, name)
+            for name in ("key", "id", "act", "negated", "nature", "kind", "words", "within", "confidence", "standing")
+        }
+        yield StoredStatement(
+            article=article_of(row),
+            speaker=speakers.get(row.speaker),
+            content=tuple(content[row.statement]),
+            addressees=tuple(told[row.statement]),
+            relayed_by=tuple(relayed[row.statement]),
+            source=span_of(row, "source"),
+            cue=span_of(row, "cue"),
+            occasion=span_of(row, "occasion"),
+            **facts,
+        )
+
+
+def events_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredEvent]:
+    """Events by their numbers, in this order."""
+    sides = {
+        side: _people_of(connection, t.PARTICIPANTS, "event", numbers, t.PARTICIPANTS.c.side == side) for side in ("actor", "recipient")
+    }
+    grounds = _grounds(connection, numbers)
+    figures: dict[int, list[Figure]] = defaultdict(list)
+    c = t.CASUALTIES.c
+    for row in connection.execute(select(t.CASUALTIES).where(c.event.in_(numbers)).order_by(c.event, c.position)):
+        on_word = tuple(grounds[row.event, "casualty", row.position])
+        figures[row.event].append(Figure(kind=row.kind, value=row.value, bound=row.bound, words=row.words, attributed_to=on_word))
+    asked = select(t.EVENTS, *ARTICLE_COLUMNS).join(t.ARTICLES, A.article == E.article).where(E.event.in_(numbers))
+    plain = (
+        "key", "id", "type", "mode", "status", "place", "place_name", "place_country", "latitude", "longitude", "date", "until", "killed", "injured",
+        "confidence", "standing",
+    )  # fmt: skip
+    for row in _by_number(connection, asked, "event", numbers):
+        yield StoredEvent(
+            article=article_of(row),
+            actors=tuple(sides["actor"][row.event]),
+            recipients=tuple(sides["recipient"][row.event]),
+            trigger=Span(start=row.trigger_start, end=row.trigger_end, text=row.trigger),
+            evidence=Span(start=row.evidence_start, end=row.evidence_end, text=row.evidence),
+            figures=tuple(figures[row.event]),
+            attributed_to=tuple(grounds[row.event, "event", 0]),
+            denied_by=tuple(grounds[row.event, "denial", 0]),
+            **{name: getattr(row, name) for name in plain},
+        )
+
+
+def articles_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredArticle]:
+    """Articles by their numbers, in this order."""
+    counts: dict[str, dict[int, int]] = {}
+    for name, c in (("statements", S), ("events", E)):
+        counted = select(c.article, func.count()).where(c.article.in_(numbers)).group_by(c.article)
+        counts[name] = dict(connection.execute(counted).all())
+    plain = (
+        "key", "id", "url", "file", "publisher", "title", "published", "updated", "captured", "language", "sha256", "length", "version", "added",
+    )  # fmt: skip
+    for row in _by_number(connection, select(t.ARTICLES).where(A.article.in_(numbers)), "article", numbers):
+        yield StoredArticle(
+            authors=tuple(json.loads(row.authors)),
+            **{name: getattr(row, name) for name in plain},
+            statements=counts["statements"].get(row.article, 0),
+            events=counts["events"].get(row.article, 0),
+        )
+
+
+def _limited(connection: Connection, asked: Select[Any], limit: int) -> list[int]:
+    return list(connection.execute(asked.limit(limit) if limit else asked).scalars())
+
+
+def _batches(numbers: list[Item]) -> Iterator[list[Item]]:
+    return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
+
+
+def _by_number(connection: Connection, asked: Select[Any], column: str, numbers: Iterable[int]) -> list[Any]:
+    rows = {row._mapping[column]: row for row in connection.execute(asked)}
+    return [rows[number] for number in numbers if number in rows]
+
+
+def _people_of(connection: Connection, table: Table, of: str, numbers: Sequence[int], *conditions: Any) -> dict[int, list[Who]]:
+    c = table.c
+    asked = select(c[of], c.actor).where(c[of].in_(numbers), *conditions).order_by(c[of], c.position)
+    rows = connection.execute(asked).all()
+    who = _who(connection, {actor for _, actor in rows})
+    found: dict[int, list[Who]] = defaultdict(list)
+    for number, actor in rows:
+        found[number].append(who[actor])
+    return found
+
+
+def _who(connection: Connection, numbers: Iterable[int]) -> dict[int | None, Who]:
+    """Actors by their numbers."""
+    c = t.ACTORS.c
+    asked = select(c.actor, P.key, c.name, c.type, c.wikidata, c.country, c.role).join(t.PEOPLE, P.person == c.person)
+    rows = connection.execute(asked.where(c.actor.in_(list(numbers))))
+    return {
+        row.actor: Who(
+            key=row.key, name=" ".join(row.name.split()), type=row.type, wikidata=row.wikidata, country=row.country, role=row.role
+        )
+        for row in rows
+    }
+
+
+def _grounds(connection: Connection, events: Sequence[int]) -> dict[tuple[int, str, int], list[Ground]]:
+    g = t.GROUNDS.c
+    asked = select(g.event, g.what, g.position, S.key, S.speaker_name).join(t.STATEMENTS, S.statement == g.statement)
+    found: dict[tuple[int, str, int], list[Ground]] = defaultdict(list)
+    for row in connection.execute(asked.where(g.event.in_(events)).order_by(g.event, S.position)):
+        found[row.event, row.what, row.position].append(Ground(key=row.key, speaker=row.speaker_name))
+    return found
+
+
+def places_of(connection: Connection, key: str) -> Iterator[tuple[What, str | None, str, Span]]:
+    """Words of what has a key: a statement's, an event's trigger, the first by which each article names somebody, or those of one article's actor."""
+    said = select(S.words_start, S.words_end, S.words, S.nature, A.key).join(t.ARTICLES, A.article == S.article).where(S.key == key)
+    for start, end, words, nature, article in connection.execute(said):
+        yield "statement", nature, article, Span(start=start, end=end, text=words)
+    done = select(E.trigger_start, E.trigger_end, E.trigger, E.type, A.key).join(t.ARTICLES, A.article == E.article).where(E.key == key)
+    for start, end, words, type, article in connection.execute(done):
+        yield "event", type, article, Span(start=start, end=end, text=words)
+    c, m = t.ACTORS.c, t.MENTIONS.c
+    named = select(m.words_start, m.words_end, m.words, c.actor, c.type, A.key).join(t.ACTORS, c.actor == m.actor)
+    named = named.join(t.ARTICLES, A.article == c.article).join(t.PEOPLE, P.person == c.person)
+    named = named.where(or_(P.key == key, c.key == key)).order_by(
+        c.actor, case((m.form == "name", 0), (m.form == "description", 1), else_=2), m.mention
+    )
+    seen: set[int] = set()
+    for start, end, words, actor, type, article in connection.execute(named):
+        if actor not in seen:
+            seen.add(actor)
+            yield "actor", type, article, Span(start=start, end=end, text=words)

@@ -1,0 +1,165 @@
+"""Decisions: what people say of a record. They are added to a log and never changed; each holds on to words of an article, never to a record's ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from onrecord.article import Anchor
+from onrecord.ontology import EVENT_TYPES
+from onrecord.records import Act, Nature, StatementKind, Status
+from onrecord.storage.identity import hashed
+
+DecisionKind = Literal["merge", "split", "rename", "link", "correct", "reject", "add", "undo"]
+What = Literal["actor", "statement", "event"]
+# Its words are there, and what it is about is read there; nothing is read there now; the words are gone; the article is not here; a later decision undid it.
+State = Literal["holds", "unread", "lost", "absent", "undone"]
+Value = str | int | bool | None | list[str]
+
+_STATEMENT_VALUES: dict[str, tuple[str, ...]] = {"act": get_args(Act), "kind": get_args(StatementKind), "nature": get_args(Nature)}
+_EVENT_VALUES: dict[str, tuple[str, ...]] = {"type": EVENT_TYPES, "status": get_args(Status)}
+# What a decision can say of what it is about.
+FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("correct", "statement"): ("speaker", "act", "kind", "nature", "negated"),
+    ("add", "statement"): ("speaker", "act", "kind", "nature", "negated"),
+    ("correct", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured"),
+    ("add", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured", "actors", "recipients"),
+    ("rename", "actor"): ("name",),
+    ("link", "actor"): ("wikidata",),
+    ("split", "actor"): ("name", "wikidata"),
+    ("merge", "actor"): ("name", "wikidata"),
+}
+_NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("add", "event"): ("type",),
+    ("rename", "actor"): ("name",),
+    ("link", "actor"): ("wikidata",),
+    ("split", "actor"): ("name",),
+}
+_NUMBERS, _FLAGS, _LISTS = {"killed", "injured"}, {"negated"}, {"actors", "recipients"}
+_WHATS: dict[str, tuple[str, ...]] = {
+    "rename": ("actor",),
+    "link": ("actor",),
+    "correct": ("statement", "event"),
+    "add": ("statement", "event"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a decision is about: an actor, a statement or an event, by words of its article; ``article``: the article's key in the collection."""
+
+    what: What
+    type: str | None = None
+    article: str
+    article_id: str
+    anchor: Anchor
+    state: State = field(default="holds", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decided, when and why; ``to``: what it changes, as name and value (``{"act": "deny"}``)."""
+
+    key: str
+    kind: DecisionKind
+    at: str
+    by: str
+    why: str
+    about: tuple[Subject, ...] = ()
+    to: Mapping[str, Value] = field(default_factory=dict)
+    undone: bool = field(default=False, compare=False)
+
+    @staticmethod
+    def of(kind: DecisionKind, about: Iterable[Subject], *, by: str, why: str, at: str, to: Mapping[str, Value]) -> Decision:
+        """A decision. ValueError says what is wrong with it."""
+        made = Decision(key="", kind=kind, at=at, by=by, why=why, about=tuple(about), to=dict(to))
+        check(made)
+        return replace(made, key=hashed(made.to_json()))
+
+    @property
+    def state(self) -> State:
+        """Whether it holds, of the words that it is about the worst off."""
+        if self.undone:
+            return "undone"
+        return max((subject.state for subject in self.about), key=get_args(State).index, default="holds")
+
+    def to_json(self) -> str:
+        """The decision as one line of JSON, without what became of it."""
+        row = asdict(self)
+        del row["undone"]
+        for subject in row["about"]:
+            del subject["state"]
+        return json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+    @staticmethod
+    def from_json(line: str | bytes) -> Decision:
+        """Read a decision back. ValueError says what is wrong with it."""
+        try:
+            row: dict[str, Any] = json.loads(line)
+            about = tuple(Subject(**{**subject, "anchor": Anchor(**subject["anchor"])}) for subject in row.pop("about", ()))
+            decision = Decision(**row, about=about)
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError(f"no decision: {error}") from error
+        check(decision)
+        if decision.key != hashed(replace(decision, key="").to_json()):
+            raise ValueError(f"decision {decision.key} was changed after it was made: its key does not fit")
+        return decision
+
+
+def undone(decisions: Iterable[Decision]) -> set[str]:
+    """The keys of decisions that a later one undid, and that nobody reinstated by undoing that."""
+    found: set[str] = set()
+    for decision in reversed(list(decisions)):
+        if decision.kind == "undo" and decision.key not in found:
+            found.add(str(decision.to["decision"]))
+    return found
+
+
+def check(decision: Decision) -> None:
+    """Raise ValueError where a decision makes no sense."""
+    kind = decision.kind
+    if kind not in get_args(DecisionKind):
+        raise ValueError(f"{kind!r} is no kind of decision: there are {', '.join(get_args(DecisionKind))}")
+    if not decision.by.strip():
+        raise ValueError("a decision needs a name: who decides? (by)")
+    if kind == "undo":
+        if set(decision.to) != {"decision"} or decision.about:
+            raise ValueError("to undo names one decision by its key")
+        return
+    whats = {subject.what for subject in decision.about}
+    if len(whats) != 1:
+        raise ValueError(f"{kind} is about actors, statements or events, of one kind, at least one")
+    (what,) = whats
+    if what not in _WHATS.get(kind, get_args(What)):
+        raise ValueError(f"{kind} is about {' or '.join(_WHATS[kind])}s, not {what}s")
+    if kind == "merge" and len(decision.about) < 2:
+        raise ValueError("merge is about two or more")
+    _check_values(decision.to, FIELDS.get((kind, what), ()), _NEEDED.get((kind, what), ()), kind, what)
+
+
+def _check_values(to: Mapping[str, Value], known: tuple[str, ...], needed: tuple[str, ...], kind: str, what: str) -> None:
+    for name in needed:
+        if name not in to:
+            raise ValueError(f"{kind} of {what} needs {name}")
+    if kind == "correct" and not to:
+        raise ValueError(f"correct of {what} needs one of {', '.join(known)}")
+    values = _STATEMENT_VALUES if what == "statement" else _EVENT_VALUES
+    for name, value in to.items():
+        if name not in known:
+            raise ValueError(f"{kind} of {what} cannot change {name!r}" + (f": it can change {', '.join(known)}" if known else ""))
+        if name in values and value not in values[name]:
+            raise ValueError(f"{name} is one of {', '.join(values[name])}, not {value!r}")
+        if not _fits(name, value):
+            raise ValueError(f"{name} cannot be {value!r}")
+
+
+def _fits(name: str, value: Value) -> bool:
+    if name in _FLAGS:
+        return isinstance(value, bool)
+    if name in _NUMBERS:
+        return value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+    if name in _LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return value is None or isinstance(value, str)

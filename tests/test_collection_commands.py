@@ -1,0 +1,271 @@
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+import onrecord
+from onrecord.cli.app import app
+from onrecord.cli.showing import SHOWN
+from onrecord.cli.storing import DECIDED, KINDS
+from onrecord.cli.storing import SHOWN as WORDS_FOR_WHAT
+from onrecord.storage import Filters
+from onrecord.storage.decisions import DecisionKind, What
+from tests.storing import simple, talks
+
+DENIED = "that six people were killed in an attack near Bergen"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONRECORD_DB", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def stored(folder):
+    """A collection where the command looks for one."""
+    with onrecord.Collection("onrecord.db") as collection:
+        collection.store(talks(url="https://example.org/talks").reading())
+        collection.store(simple(1).reading())
+        yield collection
+
+
+def command(*arguments):
+    done = CliRunner().invoke(app, list(arguments))
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+def process(*arguments, stdin=b""):
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", *arguments], input=stdin, capture_output=True, check=False, env=dict(os.environ)
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+class TestAdd:
+    def test_articles_are_stored_once_and_failures_named(self, folder):
+        (folder / "news").mkdir()
+        (folder / "news/a.txt").write_text("The minister said on Monday that the talks would go on.")
+        (folder / "news/b.txt").write_bytes(b"\x00\x01")
+        code, out, err = process("add", "news")
+        assert (code, out) == (1, "1 new, 1 failed\n")
+        assert "b.txt" in err
+        assert process("add", "news")[1] == "1 here already, 1 failed\n"
+
+    def test_changed_article_is_told(self, folder):
+        (folder / "a.txt").write_text("The minister said on Monday that the talks would go on.")
+        process("add", "a.txt")
+        (folder / "a.txt").write_text("The minister said on Tuesday that the talks would go on.")
+        code, out, err = process("add", "a.txt")
+        assert (code, out, err) == (0, "1 changed\n", "a: 1 words changed\n")
+
+    def test_standard_input_of_another_day_is_another_article(self):
+        for day in (b"Monday", b"Tuesday", b"Monday"):
+            assert process("add", "-", stdin=b"The minister said on " + day + b" that the talks would go on.")[0] == 0
+        with onrecord.Collection() as collection:
+            assert len(list(collection.articles())) == 2
+
+    def test_run_that_cannot_go_on_is_three(self, folder):
+        (folder / "onrecord.db").write_bytes(b"something else, that is long enough to be looked at" * 20)
+        code, _, err = process("add", "a.txt")
+        assert code == 3
+        assert err.count("\n") == 1
+        assert "not a database" in err
+
+
+class TestShow:
+    def test_table_has_words_speaker_and_key(self, stored):
+        code, out, _ = command("show", "statements", "--speaker", "kovac")
+        assert code == 0
+        assert "Anna Kovac" in out
+        assert next(stored.statements(speaker="kovac")).key in out
+        assert "\x1b" not in out
+
+    @pytest.mark.parametrize("what", WORDS_FOR_WHAT)
+    @pytest.mark.parametrize("layout", [[], ["--json"], ["--csv"], ["--markdown"]])
+    def test_everything_in_every_layout(self, stored, what, layout):
+        stored.store(simple(2, id="article 1").reading())
+        assert command("show", what, "--limit", "0", *layout)[0] == 0
+
+    def test_json_is_one_object_a_line_with_everything(self, stored):
+        lines = command("show", "statements", "--json")[1].splitlines()
+        rows = {row["words"]: row for row in map(json.loads, lines)}
+        row = rows["“We will vote on Monday,”"]
+        assert (row["speaker"]["name"], row["speaker"]["wikidata"], row["article"]["publisher"]) == ("Anna Kovac", "Q1", "The Example")
+        assert [one["name"] for one in row["addressees"]] == ["reporters"]
+        assert len(lines) == 4
+
+    def test_csv_can_be_read_and_begins_no_formula(self, stored):
+        told = simple(3, words="=SUM(A1)", speaker="Anna Kovac")
+        stored.store(told.reading())
+        rows = list(csv.DictReader(io.StringIO(command("show", "statements", "--csv", "--speaker", "kovac")[1])))
+        assert {row["speaker"] for row in rows} == {"Anna Kovac"}
+        assert {row["to"] for row in rows} == {"", "reporters"}
+
+    def test_markdown_is_a_table(self, stored):
+        head, rule, *rows = command("show", "contacts", "--markdown")[1].splitlines()
+        assert head.count("|") == rule.count("|") == rows[0].count("|")
+        assert "Ivan Holm" in rows[0]
+
+    def test_contacts_are_told_apart_by_mode(self, stored):
+        assert len(command("show", "contacts", "--type", "meet", "--json")[1].splitlines()) == 1
+        assert command("show", "contacts", "--type", "call", "--json")[1] == ""
+
+    def test_limit_is_told(self, stored):
+        code, out, err = command("show", "statements", "--limit", "1")
+        assert (code, err) == (0, "onrecord: the first 1; --limit 0 shows all.\n")
+        assert len(out.splitlines()) == 2
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["nonsense"], "nonsense"),
+            (["statements", "--place", "Oslo"], "--place"),
+            (["failures", "--speaker", "a"], "--speaker"),
+            (["statements", "--act", "shout"], "shout"),
+            (["events", "--status", "maybe"], "maybe"),
+            (["events", "--type", "PARTY"], "PARTY"),
+            (["contacts", "--type", "ASSAULT"], "mode"),
+            (["statements", "--since", "yesterday"], "no day"),
+            (["statements", "--json", "--csv"], "one of"),
+        ],
+    )
+    def test_wrong_usage_is_two(self, stored, arguments, says):
+        code, _, err = command("show", *arguments)
+        assert code == 2
+        assert says in err
+
+    def test_no_collection_is_three_and_makes_none(self, folder):
+        code, _, err = process("show", "statements")
+        assert code == 3
+        assert "onrecord add" in err
+        assert list(folder.iterdir()) == []
+
+    def test_collection_may_be_named_by_the_environment(self, stored, folder, monkeypatch):
+        stored.close()
+        (folder / "onrecord.db").rename(folder / "other.db")
+        monkeypatch.setenv("ONRECORD_DB", "other.db")
+        assert "Anna Kovac" in command("show", "actors")[1]
+
+    def test_every_filter_is_an_option_of_something(self):
+        assert set().union(*(shown.filters for shown in SHOWN.values())) == set(Filters.__dataclass_fields__) - {"limit"}
+
+
+def test_search_shows_where_the_words_stand(stored):
+    out = command("search", "vote", "monday")[1]
+    assert "[vote] on [Monday]" in out
+    assert command("search", "zebra")[2] == "onrecord: nothing found.\n"
+
+
+def test_phrases_are_searched_as_such(stored):
+    assert command("search", "vote on", "--json")[1]
+    assert command("search", "monday vote", "--json")[1] == ""
+
+
+@pytest.mark.parametrize("by", ["speaker", "publisher", "role", "gender", "country", "type", "act", "month", "year"])
+def test_stats_count_by_what_is_named(stored, by):
+    rows = [json.loads(line) for line in command("stats", "--by", by, "--json")[1].splitlines()]
+    assert sum(row["statements"] for row in rows) == 4
+
+
+def test_stats_begin_with_totals(stored):
+    assert command("stats")[1].startswith("2 articles, 2 versions, 4 statements, 2 events, ")
+
+
+def test_citation_is_printed(stored):
+    key = next(stored.statements(speaker="kovac")).key
+    assert command("cite", key)[1].startswith("Anna Kovac (Prime Minister) promised: “We will vote on Monday” (The Example")
+
+
+class TestVerify:
+    @pytest.mark.parametrize("arguments", [[], ["onrecord.db"], ["--db", "onrecord.db"]])
+    def test_collection_that_holds(self, stored, arguments):
+        code, out, _ = command("verify", *arguments)
+        assert code == 0
+        assert out.startswith("2 records with ")
+        assert "all hold" in out
+
+    def test_wrong_span_is_one_and_named(self, stored):
+        with stored._store._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE contents SET words_start = words_start + 1 WHERE words = '“It is over,”'")
+        code, out, err = command("verify")
+        assert code == 1
+        assert "1 faults" in out
+        assert "monday/lead: statements, " in err
+
+
+class TestDecisions:
+    def test_decision_is_made_shown_exported_imported_and_undone(self, stored, folder):
+        key = next(stored.statements(act="deny")).key
+        code, out, _ = command("decide", "correct", key, "--set", "act=reject", "--set", "negated=true", "--by", "Eva", "--why", "read it")
+        assert code == 0
+        assert [one.negated for one in stored.statements(act="reject")] == [True]
+        made = out.strip()
+        assert made in command("decisions")[1]
+        (folder / "log.jsonl").write_text(command("decisions", "--json")[1])
+        assert command("decisions", "--import", "log.jsonl", "--db", "other.db")[1] == "1 of 1 decisions were new\n"
+        assert command("decide", "undo", made, "--by", "Eva")[0] == 0
+        assert len(list(stored.statements(act="deny"))) == 1
+
+    def test_values_are_what_they_mean(self, stored):
+        key = next(stored.events(type="ASSAULT")).key
+        command("decide", "correct", key, "--set", "killed=9", "--set", "date=2021", "--set", "place=Bergen", "--by", "Eva")
+        (event,) = stored.events(type="ASSAULT")
+        assert (event.killed, event.date, event.place_name) == (9, "2021", "Bergen")
+        command("decide", "add", "--article", "monday/lead", "--words", "vote", "--what", "event", "--set", "type=AGREE", "--set", "actors=Anna Kovac; Ivan Holm", "--by", "Eva")  # fmt: skip
+        (event,) = stored.events(type="AGREE")
+        assert [who.name for who in event.actors] == ["Anna Kovac", "Ivan Holm"]
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["correct", "--set", "act=shout"], "act is one of"),
+            (["correct", "--set", "act"], "name=value"),
+            (["bless"], "bless"),
+            (["correct", "--set", "negated=maybe"], "negated cannot be"),
+        ],
+    )
+    def test_decision_that_makes_no_sense_is_two(self, stored, arguments, says):
+        key = next(stored.statements(act="deny")).key
+        code, _, err = command("decide", arguments[0], key, *arguments[1:], "--by", "Eva")
+        assert code == 2
+        assert says in " ".join(err.split())
+
+    def test_decision_needs_somebody(self, stored):
+        assert command("decide", "reject", next(stored.statements()).key)[0] == 2
+
+    def test_log_that_is_none_is_three(self, folder):
+        (folder / "log.jsonl").write_text("{}")
+        assert process("decisions", "--import", "log.jsonl")[0] == 3
+
+    def test_kinds_are_those_of_decisions(self):
+        assert DecisionKind.__args__ == KINDS
+        assert What.__args__ == DECIDED
+
+
+def test_deleted_article_is_gone(stored):
+    code, out, _ = command("delete", "monday/lead", "--why", "asked")
+    assert (code, out.split()[:2]) == (0, ["deleted", "monday/lead"])
+    assert [article.id for article in stored.articles()] == ["article 1"]
+
+
+def test_what_is_not_there_is_three():
+    onrecord.Collection().close()
+    for arguments in (("delete", "nothing"), ("cite", "0" * 20), ("decide", "reject", "0" * 20, "--by", "Eva")):
+        code, _, err = process(*arguments)
+        assert code == 3
+        assert err.startswith("onrecord: there is no ")
+
+
+def test_backup_is_a_collection_and_comes_back(stored):
+    assert command("backup", "copy.db")[1] == "2 articles in copy.db\n"
+    assert command("restore", "copy.db", "--db", "again.db")[1] == "2 articles in again.db\n"
+    assert command("show", "statements", "--json", "--db", "again.db") == command("show", "statements", "--json", "--db", "copy.db")
