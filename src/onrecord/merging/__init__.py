@@ -2,5 +2,18 @@
 
 from onrecord.merging.groups import Judgement, Ref
 from onrecord.merging.origins import Fingerprint, Origin, find_origins, fingerprint, independent
+from onrecord.merging.people import ActorCluster, Sighting, find_actors, sightings
 
-__all__ = ["Fingerprint", "Judgement", "Origin", "Ref", "find_origins", "fingerprint", "independent"]
+__all__ = [
+    "ActorCluster",
+    "Fingerprint",
+    "Judgement",
+    "Origin",
+    "Ref",
+    "Sighting",
+    "find_actors",
+    "find_origins",
+    "fingerprint",
+    "independent",
+    "sightings",
+]

@@ -94,6 +94,11 @@ def is_plain(form: str) -> bool:
     return form in _sets()["plain"]
 
 
+def is_general(form: str) -> bool:
+    """Whether a word names a kind of organisation: many are called "the Supreme Court"."""
+    return form in _sets()["general"] or form.rstrip("s") in _sets()["general"]
+
+
 @lru_cache(maxsize=WORDS_KEPT)
 def stem(form: str) -> str:
     """What inflected forms of a word share, roughly: "lending" and "lends"."""
@@ -137,7 +142,7 @@ def _spelled(word: str) -> str:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     table = _table()
-    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining")}
+    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "disowning")}
 
 
 @cache
