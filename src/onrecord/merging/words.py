@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +16,8 @@ TOKEN = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:[’'\-][^\W\d_]+)*|[,;:.!?�
 BRACKETED = re.compile(r"\[[^\]]*\]")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CLAUSE_ENDS = frozenset(",;:.!?—–…") | {"--"}
+MULTIPLES = {"hundred": 100, "thousand": 1000}
+DIGITS_OF_A_THOUSAND = 4
 SHORTEST_STEM = 3
 # Plain texts have few different words; this many are kept folded.
 WORDS_KEPT = 1 << 16
@@ -42,6 +44,10 @@ def words_of(text: str) -> list[Word]:
             opens = True
             continue
         for form in forms_of(token):
+            if form in MULTIPLES and words and not opens and words[-1].form.isdigit() and len(words[-1].form) < DIGITS_OF_A_THOUSAND:
+                multiplied = str(int(words[-1].form) * MULTIPLES[form])
+                words[-1] = replace(words[-1], end=match.end(), form=multiplied)
+                continue
             opens = opens or form in _sets()["joining"]
             words.append(Word(start=match.start(), end=match.end(), form=form, opens_clause=opens))
             opens = False
@@ -58,7 +64,9 @@ def forms_of(token: str) -> tuple[str, ...]:
     """One token as the words that it stands for: "won't": will not; "3,000" and "three": digits; "labour": labor."""
     token = token.replace("’", "'")
     if token[0].isdigit():
-        return (token.replace(",", "") if GROUPED.fullmatch(token) else token,)
+        number = token.removesuffix("%")
+        number = number.replace(",", "") if GROUPED.fullmatch(number) else number
+        return (number, "percent") if token.endswith("%") else (number,)
     plain = without_accents(token.casefold())
     table = _table()
     if plain in table["contractions"]:
@@ -69,6 +77,9 @@ def forms_of(token: str) -> tuple[str, ...]:
     stem, _, ending = plain.partition("'")
     if ending in table["endings"]:
         return stem, table["endings"][ending]
+    tens, _, ones = plain.partition("-")
+    if tens in table["numbers"] and (ones in table["numbers"] or ones == "one"):
+        return (str(int(table["numbers"][tens]) + int(table["numbers"].get(ones, "1"))),)
     return (table["numbers"].get(plain) or _spelled(plain.replace("'", "")),)
 
 
@@ -92,6 +103,11 @@ def is_number(form: str) -> bool:
 def is_plain(form: str) -> bool:
     """Whether a word says little by itself: an article, a pronoun, an auxiliary, a preposition."""
     return form in _sets()["plain"]
+
+
+def is_disowning(form: str) -> bool:
+    """Whether a verb is one by which somebody denies having said something ("never said", "did not promise")."""
+    return form in _sets()["disowning"]
 
 
 def is_general(form: str) -> bool:
