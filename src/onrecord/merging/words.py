@@ -110,6 +110,11 @@ def is_disowning(form: str) -> bool:
     return form in _sets()["disowning"]
 
 
+def is_vague(form: str) -> bool:
+    """Whether a word tells when or where without telling one event from another: "Saturday", "town"."""
+    return form in _sets()["vague"]
+
+
 def is_general(form: str) -> bool:
     """Whether a word names a kind of organisation: many are called "the Supreme Court"."""
     return form in _sets()["general"] or form.rstrip("s") in _sets()["general"]
@@ -158,7 +163,7 @@ def _spelled(word: str) -> str:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     table = _table()
-    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "disowning")}
+    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "vague", "disowning")}
 
 
 @cache
