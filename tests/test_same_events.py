@@ -6,7 +6,7 @@ from onrecord.article import Span
 from onrecord.merging import Judgement, Ref, find_events, reports
 from onrecord.merging.pairs import FEATURES, features, probability
 from onrecord.records import Actor, Casualty, Date, Event, Mention, Participant, Place, Statement
-from tests.recording import record
+from tests.recording import reading
 
 WHERE = {"Geneva": (46.2, 6.15), "Vienna": (48.2, 16.37)}
 
@@ -15,7 +15,7 @@ def told(
     article, words="President Ilan Dorsek met Prime Minister Mira Halvond", *, type="CONSULT", mode="meet", trigger="met", people=("Ilan Dorsek", "Mira Halvond"), place="Geneva",
     day="2024-03-05", published="2024-03-05", status="occurred", killed=None, denied=False, until=None,
 ):  # fmt: skip
-    """A record of one event; ``denied``: the sentence is somebody's denial."""
+    """A reading of one event; ``denied``: the sentence is somebody's denial."""
     span = Span.of(words, 0, len(words))
     at = words.index(trigger)
     actors = [
@@ -37,7 +37,7 @@ def told(
         evidence=span,
     )
     statements = [Statement(id="s1", kind="indirect", act="deny", content=(span,))] if denied else []
-    return record(article, words, actors=actors, statements=statements, events=[event], published=published)
+    return reading(article, words, actors=actors, statements=statements, events=[event], published=published)
 
 
 def events_of(*records, **options):

@@ -82,11 +82,12 @@ class Newsroom:
     def read() -> Newsroom:
         """Read the newsroom."""
         planted = read_planted()
-        records = [reading.record for reading in Pipeline().pipe(read_newsroom()) if isinstance(reading, Reading)]
+        readings = [reading for reading in Pipeline().pipe(read_newsroom()) if isinstance(reading, Reading)]
+        records = [reading.record for reading in readings]
         actors = find_actors(one for record in records for one in sightings(record))
         keys = {ref: actor.key for actor in actors for ref in actor.members}
         return Newsroom(
-            reports=tuple(one for record in records for one in reports(record, keys)),
+            reports=tuple(one for reading in readings for one in reports(reading, keys)),
             planted=planted_reports(planted, records),
             stories={article: story for story, articles in planted.stories.items() for article in articles},
         )

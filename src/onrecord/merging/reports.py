@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,13 +11,14 @@ from onrecord.article import Span
 from onrecord.knowledge.names import folded_name
 from onrecord.merging.days import day_of
 from onrecord.merging.groups import Ref
-from onrecord.merging.words import forms, is_plain, is_vague, stem, stems_of
+from onrecord.merging.words import forms, is_negation, is_plain, is_vague, stem, stems_of, words_of
 from onrecord.ontology import EventType
-from onrecord.records import Actor, Event, Record, Statement, Status
+from onrecord.records import Actor, Event, Reading, Record, Statement, Status
 
 LENGTH_OF_A_MONTH = 7
 LENGTH_OF_A_YEAR = 4
 DENIAL = "deny"
+NAME = re.compile(r"(?<=[^.!?:“\"”\n] )(?:[^\W\d_a-z][^\W_]+)")
 NOT_YET: frozenset[Status] = frozenset({"planned", "possible", "called_for"})
 
 
@@ -26,7 +28,7 @@ class Report:
 
     ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``others``: stems of the words for who takes part without one;
     ``places``: names in the place words, folded; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead;
-    ``company``: who is named in the article; ``denied_by``: the record's statements that deny it.
+    ``company``: words of names in the article, folded; ``denied_by``: the record's statements that deny it.
     """
 
     ref: Ref
@@ -61,9 +63,10 @@ class Report:
 
     @property
     def keys(self) -> frozenset[Hashable]:
-        """What the same events are looked up by: who takes part and where, with the type."""
+        """What the same events are looked up by: who takes part, where, and what on which day, each with the type."""
         who = {(self.type, "who", one) for one in (*self.people, *self.names)}
-        return frozenset(who | {(self.type, "where", place) for place in self.places})
+        what = {(self.type, self.day, word) for word in (self.words | self.spot if self.day is not None else ())}
+        return frozenset(who | what | {(self.type, "where", place) for place in self.places})
 
     @property
     def word_keys(self) -> frozenset[Hashable]:
@@ -71,8 +74,9 @@ class Report:
         return frozenset((self.type, word) for word in self.words)
 
 
-def reports(record: Record, actor_keys: Mapping[Ref, str] | None = None) -> Iterator[Report]:
-    """The events of a record as reports. ``actor_keys``: {actor: key across articles}."""
+def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> Iterator[Report]:
+    """The events of an article as reports. ``actor_keys``: {actor: key across articles}."""
+    record, company = reading.record, names_in(reading.article.text)
     keys, by_id = actor_keys or {}, {actor.id: actor for actor in record.actors}
     named = {id: _key(record, actor, keys) for id, actor in by_id.items() if is_named(actor)}
     statements = {statement.id: statement for statement in record.statements}
@@ -87,7 +91,7 @@ def reports(record: Record, actor_keys: Mapping[Ref, str] | None = None) -> Iter
             published=record.article.published,
             type=event.type,
             mode=event.mode,
-            status="denied" if denied_by and not _others_tell(event, denied_by) else event.status,
+            status=_status(event, denied_by),
             trigger=stems_of(forms(event.trigger.text)),
             words=_words(event, statements) - {stem(word) for place in places for word in place.split()},
             people=people,
@@ -99,7 +103,7 @@ def reports(record: Record, actor_keys: Mapping[Ref, str] | None = None) -> Iter
             first=first,
             last=last,
             killed=frozenset(one.value for one in event.casualties if one.kind == "killed" and one.value is not None),
-            company=frozenset(named.values()),
+            company=company,
             evidence=event.evidence,
             denied_by=denied_by,
         )
@@ -110,10 +114,44 @@ def is_named(actor: Actor) -> bool:
     return actor.wikidata is not None or (actor.name[:1].isupper() and any(mention.form == "name" for mention in actor.mentions))
 
 
+def names_in(text: str) -> frozenset[str]:
+    """The words of names in a text: those in capitals that begin no sentence, folded."""
+    return frozenset(folded_name(word) for word in NAME.findall(text) if not is_vague(word.casefold()) and not is_plain(word.casefold()))
+
+
 def deniers(event: Event, statements: Mapping[str, Statement]) -> tuple[str, ...]:
-    """The statements that deny an event: those that the record says do, and denials in whose words its trigger stands."""
+    """The statements that deny an event: those that the record says do, but for such as tell of it themselves, and denials in whose words its trigger stands."""
+    told = (id for id in event.denied_by if id in statements and not _tells(statements[id], event.trigger))
     said = (one.id for one in statements.values() if one.act == DENIAL and not one.negated and _holds(one, event.trigger))
-    return tuple(dict.fromkeys((*event.denied_by, *said)))
+    return tuple(dict.fromkeys((*told, *said)))
+
+
+def _tells(statement: Statement, trigger: Span) -> bool:
+    """Whether a statement tells of an event in so many words: its trigger stands there, and nothing denies."""
+    is_denial = statement.act in ("deny", "reject") or statement.negated or negates(statement, trigger)
+    return _holds(statement, trigger) and not is_denial
+
+
+def negates(statement: Statement, trigger: Span) -> bool:
+    """Whether a negation stands before an event's trigger, or a word like it, in its clause: "No officer of ours has arrested her"."""
+    stems = stems_of(forms(trigger.text))
+    for part in statement.content:
+        words = words_of(part.text)
+        inside = part.start <= trigger.start and trigger.end <= part.end
+        place = next(
+            (i for i, word in enumerate(words) if (word.start >= trigger.start - part.start if inside else stem(word.form) in stems)), None
+        )
+        if place is not None:
+            begins = next((i for i in range(place, -1, -1) if words[i].opens_clause), 0)
+            return any(is_negation(word.form) for word in words[begins:place])
+    return False
+
+
+def _status(event: Event, denied_by: tuple[str, ...]) -> Status:
+    """The status that an article tells: denied where all that it tells is a denial, and not where who is said to deny it tells of it."""
+    if denied_by and not _others_tell(event, denied_by):
+        return "denied"
+    return "occurred" if event.status == "denied" and event.denied_by and not denied_by else event.status
 
 
 def days_of(event: Event) -> tuple[date | None, date | None]:
