@@ -205,13 +205,13 @@ def unsaid(statements: Iterable[StatementCluster], papers: Newspapers) -> Iterat
         told_by = [one.telling for one in cluster.told_by if not one.telling.disowned and one.telling.act != DENIAL]
         denying = [denial for denial in denials.get(cluster.speaker or "", ()) if any(_is_disowned(one, denial) for one in told_by)]
         if told_by and denying:
-            told, denied = (tuple(_voice(one, papers) for one in side) for side in (told_by, denying))
+            saying, disowning = (tuple(_voice(one, papers) for one in side) for side in (told_by, denying))
             yield Dispute(
                 about=cluster.key,
                 kind="unsaid",
                 sides=(
-                    Side(says="it was said", voices=told, origins=papers.independent(told)),
-                    Side(says="it was not said", voices=denied, origins=papers.independent(denied)),
+                    Side(says="it was said", voices=saying, origins=papers.independent(saying)),
+                    Side(says="it was not said", voices=disowning, origins=papers.independent(disowning)),
                 ),
             )
 

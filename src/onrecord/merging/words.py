@@ -62,6 +62,10 @@ def forms(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=WORDS_KEPT)
 def forms_of(token: str) -> tuple[str, ...]:
     """One token as the words that it stands for: "won't": will not; "3,000" and "three": digits; "labour": labor."""
+    return tuple(form for form in _forms_of(token) if form)
+
+
+def _forms_of(token: str) -> tuple[str, ...]:
     token = token.replace("’", "'")
     if token[0].isdigit():
         number = token.removesuffix("%")
