@@ -1,10 +1,15 @@
 """Fit the weights of ``data/same_event.json``: whether two reports are of one event.
 
-    python -m training.merging.fit [--strength S] [--write]
+    python -m training.merging.fit [DATA] [--strength S] [--write]
 
-Learned from is the newsroom (examples/newsroom), as the shipped pipeline reads it: all pairs of planted reports of different articles. They are few, and they were written to be told
-apart; so the weights are held near those that were chosen by hand (PRIOR) before anything was measured, the nearer the higher the strength. Printed is the pairwise F1 of the groups in
-cross-validation over stories, with the prior alone and fitted.
+Learned from are, as the shipped pipeline reads them,
+
+- the newsroom (examples/newsroom): all pairs of planted reports of different articles, and reports made of them: the same event told otherwise; another day, other people, another place;
+- with DATA, pairs of reports of raw news that were judged by reading them (``judged.jsonl``: articles, places of the triggers, whether they are one event), and pairs of reports of the same
+  articles that lie years apart, which are of two.
+
+They are few, so the weights are held near those that were chosen by hand (PRIOR), the nearer the higher the strength. Printed is the pairwise F1 of the newsroom's groups, with the prior
+alone, and in cross-validation over stories; and how many of the judged pairs are told right, in cross-validation over tenths of them.
 """
 
 from __future__ import annotations
@@ -13,17 +18,21 @@ import argparse
 import itertools
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 from scipy.optimize import minimize
 
+from corpora.news import read_news
 from corpora.newsroom import planted_reports, read_newsroom, read_planted
 from onrecord import Pipeline, Reading
-from onrecord.merging import Ref, Report, find_actors, find_events, reports, sightings
+from onrecord.merging import Ref, Report, find_actors, find_events, probability, reports, sightings
+from onrecord.merging.days import days_between
+from onrecord.merging.events import LIKELY
 from onrecord.merging.pairs import FEATURES, features
 
 WEIGHTS = Path(__file__).parents[2] / "src/onrecord/data/same_event.json"
@@ -34,25 +43,43 @@ PRIOR: Mapping[str, float] = {
     "shared company": 1.5, "constant": -3.0,
 }  # fmt: skip
 STRENGTH = 2.0
+JUDGED = Path(__file__).with_name("judged.jsonl")
+SIDES = ("one", "other")
+RAW_NEWS = frozenset({"raw news"})
+# Reports of raw news this far apart are of two events, but for some that are told of for years; so many such pairs are drawn.
+DAYS_OF_YEARS = 365
+FAR = 300
 ABOUT = (
     "Log odds of two reports being of one event: weights of features (src/onrecord/merging/pairs.py says what each is) and a constant; "
-    "made by training/merging/fit.py from the newsroom (examples/newsroom) and variants of its reports, held near weights chosen by hand."
+    "made by training/merging/fit.py from the newsroom (examples/newsroom), variants of its reports and judged pairs of raw news, held near weights chosen by hand."
 )
 
 
 def main() -> None:
     """Print figures; write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("--strength", type=float, default=STRENGTH)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    newsroom = Newsroom.read()
-    made = [*newsroom.pairs(), *newsroom.twins()]
-    print(f"{len(made)} pairs, {sum(pair.same for pair in made)} of them of one event")
-    print(f"weights chosen by hand: {newsroom.score(lambda _: PRIOR):.3f}")
-    print(f"cross-validated over stories: {newsroom.score(lambda pairs: fitted(pairs, arguments.strength)):.3f}")
-    weights = fitted(made, arguments.strength)
-    print(f"all stories: {newsroom.score(lambda _: weights):.3f}")
+    pipeline = Pipeline()
+    newsroom = Newsroom.read(pipeline)
+    news = RawNews.read(arguments.data, pipeline) if arguments.data else RawNews(judged=(), far=())
+    known = [*newsroom.twins(), *news.judged, *news.far]
+
+    def fit(pairs: Iterable[Pair]) -> Mapping[str, float]:
+        return fitted(pairs, arguments.strength)
+
+    planted = newsroom.pairs()
+    print(f"{len(planted)} planted pairs, {len(newsroom.twins())} made of them, {len(news.judged)} judged, {len(news.far)} far apart")
+    print(f"newsroom, weights chosen by hand: F1 {newsroom.score(lambda _: PRIOR, known):.3f}")
+    print(f"newsroom, cross-validated over stories: F1 {newsroom.score(fit, known):.3f}")
+    if news.judged:
+        print(f"judged, weights chosen by hand: {news.score(lambda _: PRIOR, [*planted, *newsroom.twins()]):.3f} right")
+        print(
+            f"judged, cross-validated over tenths: {news.score(fit, [*planted, *newsroom.twins()]):.3f} right; all one: {mean(pair.same for pair in news.judged):.3f}"
+        )
+    weights = fit([*planted, *known])
     for name, value in weights.items():
         print(f"{name:24} {PRIOR[name]:6.2f} {value:6.2f}")
     if arguments.write:
@@ -70,6 +97,9 @@ class Pair:
     stories: frozenset[str]
 
 
+Fit = Callable[[Iterable[Pair]], Mapping[str, float]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newsroom:
     """All reports that the shipped pipeline finds; of the planted ones, the event that each is of; the story of each article."""
@@ -79,15 +109,13 @@ class Newsroom:
     stories: Mapping[str, str]
 
     @staticmethod
-    def read() -> Newsroom:
+    def read(pipeline: Pipeline) -> Newsroom:
         """Read the newsroom."""
         planted = read_planted()
-        readings = [reading for reading in Pipeline().pipe(read_newsroom()) if isinstance(reading, Reading)]
+        readings = [reading for reading in pipeline.pipe(read_newsroom()) if isinstance(reading, Reading)]
         records = [reading.record for reading in readings]
-        actors = find_actors(one for record in records for one in sightings(record))
-        keys = {ref: actor.key for actor in actors for ref in actor.members}
         return Newsroom(
-            reports=tuple(one for reading in readings for one in reports(reading, keys)),
+            reports=tuple(_reports(readings)),
             planted=planted_reports(planted, records),
             stories={article: story for story, articles in planted.stories.items() for article in articles},
         )
@@ -115,13 +143,12 @@ class Newsroom:
             made += [Pair(one=one, other=other, same=same, stories=stories) for other, same in _twins(one, chance)]
         return made
 
-    def score(self, fit: Callable[[Iterable[Pair]], Mapping[str, float]]) -> float:
-        """Pairwise F1 of the groups of planted reports; a pair within a story is judged by weights that were fitted without that story."""
+    def score(self, fit: Fit, known: Sequence[Pair]) -> float:
+        """Pairwise F1 of the groups of planted reports; a pair within a story is judged by weights that were fitted without that story, and on what else is known."""
         right = told = there = 0
         made = self.pairs()
-        twins = self.twins()
         for story in sorted(set(self.stories.values())):
-            weights = fit([pair for pair in (*made, *twins) if story not in pair.stories])
+            weights = fit([pair for pair in (*made, *known) if story not in pair.stories])
             group_of = {
                 report.ref: number for number, event in enumerate(find_events(self.reports, weights=weights)) for report in event.reports
             }
@@ -130,6 +157,56 @@ class Newsroom:
                     is_one = group_of[pair.one.ref] == group_of[pair.other.ref]
                     right, told, there = right + (is_one and pair.same), told + is_one, there + pair.same
         return 2 * right / (told + there)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawNews:
+    """Pairs of reports of raw news: judged by reading, and years apart."""
+
+    judged: tuple[Pair, ...]
+    far: tuple[Pair, ...]
+
+    @staticmethod
+    def read(data: Path, pipeline: Pipeline) -> RawNews:
+        """Read the articles of the judged pairs."""
+        rows = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
+        wanted = {row[side][0] for row in rows for side in SIDES}
+        readings = [
+            reading for reading in pipeline.pipe(page for page in read_news(data) if page.id in wanted) if isinstance(reading, Reading)
+        ]
+        found = list(_reports(readings))
+        place = {Ref.of(reading.record, event): event.trigger for reading in readings for event in reading.record.events}
+        by_article: dict[str, list[Report]] = {}
+        for one in found:
+            by_article.setdefault(one.ref.article, []).append(one)
+
+        def at(article: str, start: int, end: int) -> Report | None:
+            return next((one for one in by_article.get(article, ()) if place[one.ref].start < end and start < place[one.ref].end), None)
+
+        judged = [(at(*row["one"]), at(*row["other"]), row["same"]) for row in rows]
+        far = [
+            (a, b)
+            for a, b in itertools.combinations(found, 2)
+            if a.type == b.type and (days_between(a.published, b.published) or 0) > DAYS_OF_YEARS
+        ]
+        return RawNews(
+            judged=tuple(Pair(one=a, other=b, same=same, stories=RAW_NEWS) for a, b, same in judged if a is not None and b is not None),
+            far=tuple(Pair(one=a, other=b, same=False, stories=RAW_NEWS) for a, b in random.Random(1).sample(far, min(FAR, len(far)))),
+        )
+
+    def score(self, fit: Fit, known: Sequence[Pair]) -> float:
+        """The share of judged pairs that are told right by weights that were fitted without their tenth."""
+        right = 0
+        for tenth in range(10):
+            weights = fit([*known, *self.far, *(pair for n, pair in enumerate(self.judged) if n % 10 != tenth)])
+            right += sum((probability(pair.one, pair.other, weights) > LIKELY) == pair.same for pair in self.judged[tenth::10])
+        return right / len(self.judged)
+
+
+def _reports(readings: Sequence[Reading]) -> Iterator[Report]:
+    actors = find_actors(one for reading in readings for one in sightings(reading.record))
+    keys = {ref: actor.key for actor in actors for ref in actor.members}
+    return (one for reading in readings for one in reports(reading, keys))
 
 
 def fitted(made: Iterable[Pair], strength: float) -> Mapping[str, float]:
