@@ -13,7 +13,7 @@ from onrecord.records import json_schema
 
 ROOT = Path(__file__).parents[1]
 # Documents whose outputs are made.
-DOCUMENTS = ("README.md", "docs/architecture.md", "docs/python.md")
+DOCUMENTS = ("README.md", "docs/architecture.md", "docs/python.md", "docs/merging.md")
 COMMAND = re.compile(r"(<!-- output of onrecord (.*?) -->\n```\n).*?(```\n)", re.S)
 SNIPPET = re.compile(r"(<!-- snippet -->\n```python\n(.*?)```\n\n```\n).*?(```\n)", re.S)
 

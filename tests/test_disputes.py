@@ -125,6 +125,16 @@ def test_both_sides_of_a_meeting_are_heard():
     }
 
 
+def test_who_speaks_for_a_side_by_its_name_is_heard_for_it():
+    text = MEETING + " “It was frank,” said Halvond's spokesman."
+    said = Statement(id="s1", kind="direct", speaker="a3", content=(span(text, "“It was frank,”"),))
+    spokesman = Actor(id="a3", name="Halvond's spokesman", type="person")
+    merged = merge([meeting("a", text, statements=[said], actors=[spokesman])])
+    names = {actor.key: actor.name for actor in merged.actors}
+    (account,) = merged.accounts.values()
+    assert [names[side] for side in account.sides] == ["Mira Halvond"]
+
+
 @pytest.mark.parametrize(
     ("figures", "disputed"),
     [

@@ -34,6 +34,7 @@ from onrecord.merging import Ref, Report, find_actors, find_events, probability,
 from onrecord.merging.days import days_between
 from onrecord.merging.events import LIKELY
 from onrecord.merging.pairs import FEATURES, features
+from onrecord.merging.words import folded
 
 WEIGHTS = Path(__file__).parents[2] / "src/onrecord/data/same_event.json"
 PRIOR: Mapping[str, float] = {
@@ -242,8 +243,9 @@ def _twins(one: Report, chance: random.Random) -> Iterator[tuple[Report, bool]]:
     if len(one.people) > 1:
         gone = chance.choice(sorted(one.people))
         people = {key: name for key, name in one.people.items() if key != gone} | {"somebody": "Somebody Else"}
-        yield replace(one, people=people), False
-        yield replace(one, people={"somebody": "Somebody Else", "another": "Another One"}, words=words), False
+        yield replace(one, people=people, names=frozenset(map(folded, people.values()))), False
+        others = {"somebody": "Somebody Else", "another": "Another One"}
+        yield replace(one, people=others, names=frozenset(map(folded, others.values())), words=words), False
     if one.places:
         yield replace(one, places=frozenset({"elsewhere"}), spot=frozenset(), latitude=None, longitude=None, words=words), False
 

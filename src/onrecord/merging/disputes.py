@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.article import Span
-from onrecord.knowledge.names import folded_name
 from onrecord.merging.events import EventCluster
 from onrecord.merging.groups import Ref
 from onrecord.merging.origins import Origin, independent
 from onrecord.merging.quotations import StatementCluster
-from onrecord.merging.reports import DENIAL, NOT_YET, Report, deniers, negates
+from onrecord.merging.reports import DENIAL, NOT_YET, deniers, negates
 from onrecord.merging.tellings import Telling
-from onrecord.merging.words import is_plain, stem
+from onrecord.merging.words import folded, forms, is_number, is_plain, stem
 from onrecord.records import Act, Actor, Bound, CasualtyKind, Event, Reading, Statement
 
 Quarrel = Literal["denied", "figures", "unsaid"]
@@ -29,6 +28,8 @@ IS_OF = re.compile(r"^\W*of (?:the|them|those|its|his|her|their)\b", re.I)
 CHARACTERS_BESIDE = 40
 OPEN_DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 COUNTED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
+# A figure below this share of another is no other count of the same: police counted 12 injured where organisers counted 60, but two of 264 are two that were met.
+LEAST_OF_A_RIVAL = 0.1
 # What a speaker disowns and a telling must share: so much of the words that say something, and how many.
 LEAST_DISOWNED = 0.6
 LEAST_DISOWNED_STEMS = 3
@@ -133,7 +134,7 @@ class Newspapers:
 
     def key_of(self, reading: Reading, actor: Actor) -> str:
         """The key of an actor across articles, or the folded words for it."""
-        return self.actor_keys.get(Ref.of(reading.record, actor)) or folded_name(actor.name)
+        return self.actor_keys.get(Ref.of(reading.record, actor)) or folded(actor.name)
 
     def own_word(self, reading: Reading, words: Span) -> Voice:
         """The word of an article itself."""
@@ -235,7 +236,8 @@ def _figures(event: Event, reading: Reading, statements: Mapping[str, Statement]
     text = reading.article.text
     for one in event.casualties:
         before, behind = text[max(0, one.start - CHARACTERS_BESIDE) : one.start], text[one.end : one.end + CHARACTERS_BESIDE]
-        if one.value is None or OF_A_PART.search(before) or IS_OF.search(behind):
+        is_counted = one.value is not None and any(map(is_number, forms(one.text)))
+        if not is_counted or one.value is None or OF_A_PART.search(before) or IS_OF.search(behind):
             continue
         voices = [papers.voice_of(reading, statements[id]) for id in one.attributed_to if id in statements]
         for voice in voices or [papers.own_word(reading, Span(start=one.start, end=one.end, text=one.text))]:
@@ -248,7 +250,12 @@ def _differ(figures: Sequence[Figure]) -> bool:
 
 
 def _fit(one: Figure, other: Figure) -> bool:
+    """Whether both can be right; what one says twice in an article, and what is far less than the other, is of a part of them."""
     if one.value == other.value or "about" in (one.bound, other.bound):
+        return True
+    if (one.by.article, one.by.who) == (other.by.article, other.by.who) or min(one.value, other.value) < LEAST_OF_A_RIVAL * max(
+        one.value, other.value
+    ):
         return True
     low, high = (one, other) if one.value < other.value else (other, one)
     return low.bound == "at_least" or high.bound == "at_most"
@@ -276,22 +283,17 @@ def _sides(event: EventCluster, papers: Newspapers) -> Mapping[str, tuple[Voice,
             speaker = reading.record.actor(statement.speaker)
             if speaker is None or statement.nature != "utterance":
                 continue
-            if (side := _side_of(speaker, about, report, papers, reading)) is not None:
+            if (side := _side_of(speaker, about, event.people, papers.key_of(reading, speaker))) is not None:
                 found[side].append(papers.voice_of(reading, statement))
     return {side: _each_once(voices) for side, voices in found.items()}
 
 
-def _side_of(speaker: Actor, about: set[str], report: Report, papers: Newspapers, reading: Reading) -> str | None:
-    """For whom of those who take part a speaker speaks: for itself, or for the one whose name, or whose country's or group's, stands in its words ("Front spokesman")."""
-    key = papers.key_of(reading, speaker)
-    if key in report.people or speaker.id in about:
+def _side_of(speaker: Actor, about: set[str], people: Mapping[str, str], key: str) -> str | None:
+    """For whom of those who take part a speaker speaks: for itself, or for the one whose name's last word stands in the words for the speaker ("Front spokesman")."""
+    if key in people or speaker.id in about:
         return key
-    words = set(folded_name(f"{speaker.name} {speaker.role or ''}").split())
-    for side, name in report.people.items():
-        named = {word for word in folded_name(name).split() if not is_plain(word)}
-        if len(named & words) > 0 and named & words != {"the"}:
-            return side
-    return None
+    words = set(folded(f"{speaker.name} {speaker.role or ''}").split())
+    return next((side for side, name in people.items() if folded(name).split()[-1:] and folded(name).split()[-1] in words), None)
 
 
 def _each_once(voices: Iterable[Voice]) -> tuple[Voice, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.article import Article
@@ -48,8 +48,13 @@ class Fingerprint:
     hashes: frozenset[int]
 
     @property
-    def keys(self) -> frozenset[int]:
-        """What copies are looked up by."""
+    def keys(self) -> frozenset[Hashable]:
+        """What copies are looked up by: the text itself, and some of its hashes."""
+        return frozenset({self.sha256, *self.looked_up_by})
+
+    @property
+    def looked_up_by(self) -> frozenset[int]:
+        """The hashes by which other articles are looked up."""
         return frozenset(number for number in self.hashes if number % LOOKED_UP_BY_OF == 0)
 
 
@@ -107,7 +112,7 @@ def find_origins(
     same_text: Blocks[str] = Blocks(1)
     links = []
     for one in prints:
-        for other in (*blocks.add(one.article, one.keys, least=LEAST_LOOKED_UP), *same_text.add(one.article, (one.sha256,))):
+        for other in (*blocks.add(one.article, one.looked_up_by, least=LEAST_LOOKED_UP), *same_text.add(one.article, (one.sha256,))):
             if link := copy_link(by_id[other], one):
                 links.append(Link(one=other, other=one.article, likeness=link.likeness))
     groups = grouped([one.article for one in prints], links, judgements)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.knowledge.names import called_for_short, folded_name, may_be_one, name_keys
+from onrecord.knowledge.names import called_for_short, may_be_one, name_keys
 from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
-from onrecord.merging.words import forms, is_general, stem, stems_of
+from onrecord.merging.words import folded, forms, is_general, stem, stems_of
 from onrecord.records import Actor, ActorType, Record
 
 # Of those of one name, so many are compared with a new one.
@@ -43,13 +43,13 @@ class Sighting:
     @property
     def is_full(self) -> bool:
         """Whether it can be known by its name: a person's has a given name in it, another's says more than "ministry"."""
-        words = folded_name(self.name).split()
+        words = folded(self.name).split()
         return len(words) > 1 if self.type == "person" else not all(is_general(word) for word in words)
 
     @property
     def last_name(self) -> str:
         """The last word of the name."""
-        return folded_name(self.name).split()[-1]
+        return folded(self.name).split()[-1]
 
     @property
     def keys(self) -> frozenset[Hashable]:
@@ -75,9 +75,9 @@ class ActorCluster:
 def sightings(record: Record) -> Iterator[Sighting]:
     """The named actors of a record; "police" and "a spokesman" are nobody's name."""
     named = [actor for actor in record.actors if _is_named(actor)]
-    everybody = frozenset(folded_name(actor.name) for actor in named)
+    everybody = frozenset(folded(actor.name) for actor in named)
     for actor in named:
-        name = folded_name(actor.name)
+        name = folded(actor.name)
         yield Sighting(
             ref=Ref.of(record, actor),
             name=actor.name,
@@ -172,19 +172,19 @@ def _company(one: Sighting, other: Sighting) -> int:
 
 def _is_named(actor: Actor) -> bool:
     """Whether a name is known of an actor, not only descriptions."""
-    is_name = any(letter.isupper() for letter in actor.name) and bool(folded_name(actor.name))
+    is_name = any(letter.isupper() for letter in actor.name) and bool(folded(actor.name))
     return is_name and any(mention.form == "name" for mention in actor.mentions)
 
 
 def _keys_of_name(one: Sighting) -> set[str]:
     if one.type != "person":
-        return {f"{one.type} {folded_name(one.name)}"}
+        return {f"{one.type} {folded(one.name)}"}
     keys = name_keys(one.name)
     return keys.union(*(name_keys(name) for name in called_for_short(one.name))) if keys else {f"last {one.last_name}"}
 
 
 def _called_for_short(one: str, other: str) -> bool:
-    return any(may_be_one(name, other) for name in called_for_short(one) if name.split()[0] == folded_name(other).split()[0])
+    return any(may_be_one(name, other) for name in called_for_short(one) if name.split()[0] == folded(other).split()[0])
 
 
 def _link(one: Sighting, other: Sighting, likeness: float) -> Link[Ref]:
@@ -194,7 +194,7 @@ def _link(one: Sighting, other: Sighting, likeness: float) -> Link[Ref]:
 def _new_key(group: Sequence[Sighting]) -> str:
     """By the identifier where there is one, else by the fullest name: whoever comes in first."""
     item = next((one.wikidata for one in group if one.wikidata is not None), None)
-    return hashed("actor", item) if item is not None else hashed("actor", group[0].type, folded_name(_fullest(group)))
+    return hashed("actor", item) if item is not None else hashed("actor", group[0].type, folded(_fullest(group)))
 
 
 def _fullest(group: Sequence[Sighting]) -> str:

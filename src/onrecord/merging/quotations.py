@@ -72,6 +72,9 @@ def like(statement: Telling, others: Iterable[Telling]) -> list[Told]:
 
 def told(original: Telling, telling: Telling) -> Told:
     """How a telling differs from another."""
+    if original.text == telling.text:
+        diff = (Change(kind="same", original=original.text, told=telling.text),)
+        return Told(telling=telling, against=original.ref, variant="exact", touches=None, diff=diff)
     alignment = Alignment.of(original.text, telling.text)
     variant = _variant(original, telling, alignment)
     touches = alignment.touches() if variant == "altered" else None

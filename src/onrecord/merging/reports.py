@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.article import Span
-from onrecord.knowledge.names import folded_name
 from onrecord.merging.days import day_of
 from onrecord.merging.groups import Ref
-from onrecord.merging.words import forms, is_negation, is_plain, is_vague, stem, stems_of, words_of
+from onrecord.merging.words import folded, forms, is_negation, is_plain, is_vague, stem, stems_of, words_of
 from onrecord.ontology import EventType
 from onrecord.records import Actor, Event, Reading, Record, Statement, Status
 
@@ -26,7 +25,7 @@ NOT_YET: frozenset[Status] = frozenset({"planned", "possible", "called_for"})
 class Report:
     """An event of one article.
 
-    ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``others``: stems of the words for who takes part without one;
+    ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``names``: those names, folded; ``others``: stems of the words for who takes part without one;
     ``places``: names in the place words, folded; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead;
     ``company``: words of names in the article, folded; ``denied_by``: the record's statements that deny it.
     """
@@ -39,6 +38,7 @@ class Report:
     trigger: frozenset[str]
     words: frozenset[str]
     people: Mapping[str, str]
+    names: frozenset[str]
     others: frozenset[str]
     places: frozenset[str]
     spot: frozenset[str]
@@ -50,11 +50,6 @@ class Report:
     company: frozenset[str]
     evidence: Span
     denied_by: tuple[str, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of who takes part, folded."""
-        return frozenset(folded_name(name) for name in self.people.values())
 
     @property
     def day(self) -> date | None:
@@ -95,6 +90,7 @@ def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> It
             trigger=stems_of(forms(event.trigger.text)),
             words=_words(event, statements) - {stem(word) for place in places for word in place.split()},
             people=people,
+            names=frozenset(map(folded, people.values())),
             others=frozenset(stem for id in taking_part if id in by_id and id not in named for stem in stems_of(forms(by_id[id].name))),
             places=places,
             spot=_spot(event),
@@ -116,20 +112,28 @@ def is_named(actor: Actor) -> bool:
 
 def names_in(text: str) -> frozenset[str]:
     """The words of names in a text: those in capitals that begin no sentence, folded."""
-    return frozenset(folded_name(word) for word in NAME.findall(text) if not is_vague(word.casefold()) and not is_plain(word.casefold()))
+    return frozenset(folded(word) for word in NAME.findall(text) if not is_vague(word.casefold()) and not is_plain(word.casefold()))
 
 
 def deniers(event: Event, statements: Mapping[str, Statement]) -> tuple[str, ...]:
-    """The statements that deny an event: those that the record says do, but for such as tell of it themselves, and denials in whose words its trigger stands."""
-    told = (id for id in event.denied_by if id in statements and not _tells(statements[id], event.trigger))
-    said = (one.id for one in statements.values() if one.act == DENIAL and not one.negated and _holds(one, event.trigger))
+    """The statements that deny an event: denials in whose words its trigger stands, and those that the record says do, if they are denials or negate it in so many words."""
+    told = (
+        id for id in event.denied_by if id in statements and (_is_denial(statements[id]) or _speaks_against(statements[id], event.trigger))
+    )
+    said = (one.id for one in statements.values() if _is_denial(one) and _holds(one, event.trigger))
     return tuple(dict.fromkeys((*told, *said)))
 
 
-def _tells(statement: Statement, trigger: Span) -> bool:
-    """Whether a statement tells of an event in so many words: its trigger stands there, and nothing denies."""
-    is_denial = statement.act in ("deny", "reject") or statement.negated or negates(statement, trigger)
-    return _holds(statement, trigger) and not is_denial
+def _is_denial(statement: Statement) -> bool:
+    return statement.act == DENIAL and not statement.negated
+
+
+def _speaks_against(statement: Statement, trigger: Span) -> bool:
+    """Whether words that name an event negate it ("There was no such meeting"), or words that do not name it negate something ("Our aircraft did not fly there")."""
+    said = [form for part in statement.content for form in forms(part.text)]
+    if stems_of(said) & stems_of(forms(trigger.text)):
+        return negates(statement, trigger)
+    return any(map(is_negation, said))
 
 
 def negates(statement: Statement, trigger: Span) -> bool:
@@ -183,7 +187,7 @@ def _holds(statement: Statement, trigger: Span) -> bool:
 
 
 def _key(record: Record, actor: Actor, keys: Mapping[Ref, str]) -> str:
-    return keys.get(Ref.of(record, actor)) or folded_name(actor.name)
+    return keys.get(Ref.of(record, actor)) or folded(actor.name)
 
 
 def _words(event: Event, statements: Mapping[str, Statement]) -> frozenset[str]:
@@ -197,10 +201,8 @@ def _names_in(event: Event) -> frozenset[str]:
     if event.place is None:
         return frozenset()
     words = [word.strip(".,’'\"“”") for word in event.place.text.split()]
-    names = {
-        folded_name(word.removesuffix("’s").removesuffix("'s")) for word in words if word[:1].isupper() and not is_plain(word.casefold())
-    }
-    return frozenset(name for name in (*names, folded_name(event.place.name or "")) if name)
+    names = {folded(word.removesuffix("’s").removesuffix("'s")) for word in words if word[:1].isupper() and not is_plain(word.casefold())}
+    return frozenset(name for name in (*names, folded(event.place.name or "")) if name)
 
 
 def _spot(event: Event) -> frozenset[str]:

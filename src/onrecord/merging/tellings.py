@@ -9,11 +9,10 @@ from functools import cached_property
 
 from rapidfuzz.distance import LCSseq
 
-from onrecord.knowledge.names import folded_name
 from onrecord.merging.alignment import Alignment
 from onrecord.merging.days import days_between
 from onrecord.merging.groups import Link, Ref
-from onrecord.merging.words import is_disowning, is_negation, is_plain, numbers_of, shingles, stems_of, words_of
+from onrecord.merging.words import folded, is_disowning, is_negation, is_plain, numbers_of, shingles, stems_of, words_of
 from onrecord.records import Act, Actor, Record, StatementKind
 
 # Runs of so many words are what tellings are looked up by.
@@ -94,7 +93,7 @@ class Telling:
     @property
     def speaker_keys(self) -> frozenset[Hashable]:
         """What the same speaker's like statements are looked up by."""
-        who = self.speaker or (folded_name(self.name) if self.name else None)
+        who = self.speaker or (folded(self.name) if self.name else None)
         return frozenset((who, stem) for stem in self.stems) if who is not None else frozenset()
 
 
@@ -133,7 +132,7 @@ def same_speaker(one: Telling, other: Telling) -> bool | None:
         return True
     if one.name is None or other.name is None or one.speaker is None or other.speaker is None:
         return None
-    names, others = folded_name(one.name).split(), folded_name(other.name).split()
+    names, others = folded(one.name).split(), folded(other.name).split()
     return names[-1] == others[-1] and (min(len(names), len(others)) == 1 or names == others)
 
 

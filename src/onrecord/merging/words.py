@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from onrecord.knowledge.names import folded_name
+
 # A number with its separators, a word with its inner hyphens and apostrophes, or a mark that ends a clause.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:[’'\-][^\W\d_]+)*|[,;:.!?—–…]|--")
 BRACKETED = re.compile(r"\[[^\]]*\]")
@@ -144,6 +146,12 @@ def stems_of(words: Sequence[str]) -> frozenset[str]:
 def numbers_of(words: Sequence[str]) -> frozenset[str]:
     """The numbers among words."""
     return frozenset(form for form in words if is_number(form))
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def folded(name: str) -> str:
+    """A name as it is looked up, kept: the same names come again and again."""
+    return folded_name(name)
 
 
 def shingles(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
