@@ -137,13 +137,14 @@ class Room:
         return name, dispute.kind, dispute.of
 
     def _is_told_by_both(self, name: str) -> bool:
+        """Whether both planted sides of an event are heard in its account."""
         names = planted_reports(self.planted, [reading.record for reading in self.readings])
-        sides = [
-            self.merged.accounts[event.key].sides
-            for event in self.merged.events
-            if any(names.get(one.ref) == name for one in event.reports)
-        ]
-        return any(len(one) > 1 for one in sides)
+        for event in self.merged.events:
+            if any(names.get(one.ref) == name for one in event.reports):
+                heard = [event.people.get(side, side).casefold() for side in self.merged.accounts[event.key].sides]
+                if all(any(side.casefold() in one for one in heard) for side in self.planted.accounts[name]):
+                    return True
+        return False
 
 
 def altered_figures(data: Path) -> Iterator[tuple[str, float]]:
