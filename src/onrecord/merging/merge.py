@@ -62,7 +62,7 @@ NO_JUDGEMENTS, NO_KEYS = Judgements(), Keys()
 
 
 def merge(readings: Iterable[Reading], *, judgements: Judgements = NO_JUDGEMENTS, known: Keys = NO_KEYS) -> Merged:
-    """Merge readings: origins, actors, statements, events, and what is disputed. ``known``: ``Merged.keys`` of an earlier run over some of them."""
+    """Merge readings, no two of one article id: origins, actors, statements, events, and what is disputed. ``known``: ``Merged.keys`` of an earlier run over some of them."""
     readings = list(readings)
     records = [reading.record for reading in readings]
     origins = find_origins((fingerprint(reading.article) for reading in readings), judgements=judgements.origins, known=known.origins)
