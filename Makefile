@@ -23,6 +23,7 @@ benchmark: $(VENV)/installed-dev
 	$(BIN)/python -m benchmark.sentences
 	$(BIN)/python -m benchmark.records $(DATA)
 	$(BIN)/python -m benchmark.attribution $(DATA)
+	$(BIN)/python -m benchmark.merging $(DATA)
 	$(BIN)/python -m benchmark.speed $(DATA)
 
 model: $(VENV)/installed-dev

@@ -1,0 +1,119 @@
+"""One event over articles: its reports, and what became of it: announced, held, denied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
+from onrecord.merging.pairs import probability
+from onrecord.merging.reports import Report
+from onrecord.ontology import EventType
+from onrecord.records import Status
+
+# Of the reports that share who takes part, or where, so many are compared with a new one: the latest.
+MOST_SHARING = 25
+# Events that share neither are compared where they share so many words.
+LEAST_WORDS_SHARED = 3
+LIKELY = 0.5
+# Of two groups, so many reports each are held against each other; they are one event where the mean of their pairs is likely.
+MOST_HELD_AGAINST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What an article says of an event's status, and when."""
+
+    published: str | None
+    status: Status
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCluster:
+    """An event across articles. ``people``: {key or folded name: name} of who takes part under a name; ``date``: the day or the first one, ISO; ``reports``: by date."""
+
+    key: str
+    type: EventType
+    mode: str | None
+    people: Mapping[str, str]
+    place: str | None
+    date: str | None
+    reports: tuple[Report, ...]
+
+    @property
+    def history(self) -> tuple[Turn, ...]:
+        """Its status over time, where it changes from one report to the next."""
+        turns: list[Turn] = []
+        for report in self.reports:
+            if not turns or turns[-1].status != report.status:
+                turns.append(Turn(published=report.published, status=report.status, article=report.ref.article))
+        return tuple(turns)
+
+
+def find_events(
+    found: Iterable[Report],
+    *,
+    judgements: Iterable[Judgement[Ref]] = (),
+    known: Mapping[Ref, str] | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> tuple[EventCluster, ...]:
+    """The events across articles, each report in one of them. ``judgements``: people's, of reports; ``known``: {report: key}, from an earlier run.
+
+    ``weights``: others than the shipped ones, while they are fitted.
+    """
+    by_ref = {one.ref: one for one in sorted(found, key=_age)}
+    chances: dict[tuple[Ref, Ref], float] = {}
+
+    def chance(one: Ref, other: Ref) -> float:
+        pair = (one, other) if one < other else (other, one)
+        if pair not in chances:
+            chances[pair] = probability(by_ref[pair[0]], by_ref[pair[1]], weights)
+        return chances[pair]
+
+    def may_join(group: Sequence[Ref], other: Sequence[Ref]) -> bool:
+        pairs = [chance(a, b) for a in group[-MOST_HELD_AGAINST:] for b in other[-MOST_HELD_AGAINST:]]
+        return sum(pairs) >= LIKELY * len(pairs)
+
+    links = [Link(one=a, other=b, likeness=chance(a, b)) for a, b in _candidates(by_ref) if chance(a, b) >= LIKELY]
+    groups = grouped(list(by_ref), links, judgements, may_join=may_join)
+    keys = keyed(groups, lambda group: _new_key(by_ref[group[0]]), known or {})
+    return tuple(_cluster(key, [by_ref[ref] for ref in group]) for key, group in zip(keys, groups, strict=True))
+
+
+def _candidates(by_ref: Mapping[Ref, Report]) -> Iterator[tuple[Ref, Ref]]:
+    """Pairs of reports of different articles that share who takes part, where, or what words."""
+    named, worded = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
+    for ref, report in by_ref.items():
+        others = dict.fromkeys(named.add(ref, report.keys)) | dict.fromkeys(worded.add(ref, report.word_keys, least=LEAST_WORDS_SHARED))
+        for other in others:
+            if other.article != ref.article:
+                yield other, ref
+
+
+def _cluster(key: str, group: Sequence[Report]) -> EventCluster:
+    days = Counter(report.first.isoformat() for report in group if report.first is not None and report.day is not None)
+    places = Counter(place for report in group for place in report.places)
+    return EventCluster(
+        key=key,
+        type=Counter(report.type for report in group).most_common(1)[0][0],
+        mode=_most(report.mode for report in group),
+        people={one: name for report in group for one, name in report.people.items()},
+        place=places.most_common(1)[0][0] if places else None,
+        date=days.most_common(1)[0][0] if days else None,
+        reports=tuple(group),
+    )
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _new_key(first: Report) -> str:
+    return hashed("event", first.type, first.ref.article, first.ref.key)
+
+
+def _age(one: Report) -> tuple[bool, str, Ref]:
+    return one.published is None, one.published or "", one.ref

@@ -1,0 +1,147 @@
+"""The same statement told by several outlets: exact, shortened, altered or in other words; and whether a speaker has said something before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from onrecord.merging.alignment import Alignment, Change, Touched, Variant
+from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
+from onrecord.merging.tellings import Telling, telling_link
+
+# Of the statements that share a run of words, or a speaker and a word, so many are compared with a new one.
+MOST_SHARING = 20
+# A speaker's statements are compared where they share so many words that say something.
+LEAST_STEMS_SHARED = 2
+# How much of a telling that is not all quoted must stand in the original for its words to be held against it.
+LEAST_COVERED_IN_PART = 0.9
+# Two quotations tell the same part of what was said where so much of the shorter one is the same.
+LEAST_OF_A_PART = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One telling of a statement: how it differs from the one that it is held ``against``, what an alteration touches, and the difference word by word.
+
+    It is held against the original, or where it tells another part of what was said, against the earliest that tells that part.
+    """
+
+    telling: Telling
+    against: Ref
+    variant: Variant
+    touches: Touched | None
+    diff: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementCluster:
+    """A statement across articles. ``original``: the telling that others are held against; ``told_by``: all tellings, the earliest first."""
+
+    key: str
+    speaker: str | None
+    name: str | None
+    original: Telling
+    told_by: tuple[Told, ...]
+
+    @property
+    def earliest(self) -> Telling:
+        """The first telling."""
+        return self.told_by[0].telling
+
+
+def find_statements(
+    found: Iterable[Telling], *, judgements: Iterable[Judgement[Ref]] = (), known: Mapping[Ref, str] | None = None
+) -> tuple[StatementCluster, ...]:
+    """The statements across articles, each telling in one of them. ``judgements``: people's, of tellings; ``known``: {telling: key}, from an earlier run."""
+    by_ref = {one.ref: one for one in sorted(found, key=_age)}
+    groups = grouped(list(by_ref), _links(by_ref), judgements)
+    clusters = [[by_ref[ref] for ref in group] for group in groups]
+    originals = dict(zip((group[0] for group in groups), map(original_of, clusters), strict=True))
+    keys = keyed(groups, lambda group: _new_key(originals[group[0]]), known or {})
+    return tuple(_cluster(key, originals[group[0]], told) for key, group, told in zip(keys, groups, clusters, strict=True))
+
+
+def like(statement: Telling, others: Iterable[Telling]) -> list[Told]:
+    """What others say that is the same, the most alike first: whether a speaker has said this before. Each is held against the statement."""
+    links = ((link, other) for other in others if other.ref != statement.ref and (link := telling_link(statement, other)) is not None)
+    ranked = sorted(links, key=lambda pair: (-pair[0].likeness, abs(len(pair[1].words) - len(statement.words)), _age(pair[1])))
+    return [told(statement, other) for _, other in ranked]
+
+
+def told(original: Telling, telling: Telling) -> Told:
+    """How a telling differs from another."""
+    if original.text == telling.text:
+        diff = (Change(kind="same", original=original.text, told=telling.text),)
+        return Told(telling=telling, against=original.ref, variant="exact", touches=None, diff=diff)
+    alignment = Alignment.of(original.text, telling.text)
+    variant = _variant(original, telling, alignment)
+    touches = alignment.touches() if variant == "altered" else None
+    return Told(telling=telling, against=original.ref, variant=variant, touches=touches, diff=alignment.changes())
+
+
+def original_of(cluster: Sequence[Telling]) -> Telling:
+    """The earliest telling in the speaker's own words; a later and fuller one where the earlier is but a part of it."""
+    quoted = [one for one in cluster if one.is_quoted] or list(cluster)
+    original = quoted[0]
+    for one in quoted[1:]:
+        if len(one.words) > len(original.words) and Alignment.of(one.text, original.text).variant() == "shortened":
+            original = one
+    return original
+
+
+def _variant(original: Telling, telling: Telling, alignment: Alignment) -> Variant:
+    if original.words == telling.words:
+        return "exact"
+    quoted = original.is_quoted and telling.is_quoted
+    if not quoted and ("indirect" in (original.kind, telling.kind) or alignment.covered < LEAST_COVERED_IN_PART):
+        return "paraphrased"
+    return alignment.variant()
+
+
+def _held_against(original: Telling, cluster: Sequence[Telling]) -> Iterator[Told]:
+    """Each telling held against the original, or the earliest one that tells the same part of what was said."""
+    parts = [original]
+    for telling in cluster:
+        if telling is original or not telling.is_quoted or not original.is_quoted:
+            yield told(original, telling)
+            continue
+        part = next((one for one in parts if _is_part_of_one(one, telling)), None)
+        yield told(part or telling, telling)
+        if part is None:
+            parts.append(telling)
+
+
+def _is_part_of_one(one: Telling, other: Telling) -> bool:
+    least = LEAST_OF_A_PART * min(len(one.words), len(other.words))
+    return LCSseq.similarity(one.words, other.words) >= least and Alignment.of(one.text, other.text).covered >= LEAST_OF_A_PART
+
+
+def _links(by_ref: Mapping[Ref, Telling]) -> Iterator[Link[Ref]]:
+    """The links of tellings that share a run of words, or a speaker and some words."""
+    by_words, by_speaker = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
+    for ref, one in by_ref.items():
+        candidates = dict.fromkeys(by_words.add(ref, one.word_keys))
+        candidates |= dict.fromkeys(by_speaker.add(ref, one.speaker_keys, least=LEAST_STEMS_SHARED))
+        for other in candidates:
+            if (link := telling_link(by_ref[other], one)) is not None:
+                yield link
+
+
+def _cluster(key: str, original: Telling, cluster: Sequence[Telling]) -> StatementCluster:
+    return StatementCluster(
+        key=key,
+        speaker=next((one.speaker for one in (original, *cluster) if one.speaker is not None), None),
+        name=next((one.name for one in (original, *cluster) if one.name is not None), None),
+        original=original,
+        told_by=tuple(_held_against(original, cluster)),
+    )
+
+
+def _new_key(original: Telling) -> str:
+    return hashed("statement", original.speaker or "", *original.words)
+
+
+def _age(one: Telling) -> tuple[bool, str, Ref]:
+    return one.published is None, one.published or "", one.ref

@@ -1,0 +1,218 @@
+"""An event as one article reports it: what it is compared by with the events of other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.article import Span
+from onrecord.merging.days import day_of
+from onrecord.merging.groups import Ref
+from onrecord.merging.words import folded, forms, is_negation, is_plain, is_vague, stem, stems_of, words_of
+from onrecord.ontology import EventType
+from onrecord.records import Actor, Event, Reading, Record, Statement, Status
+
+LENGTH_OF_A_MONTH = 7
+LENGTH_OF_A_YEAR = 4
+DENIAL = "deny"
+NAME = re.compile(r"(?<=[^.!?:“\"”\n] )(?:[^\W\d_a-z][^\W_]+)")
+NOT_YET: frozenset[Status] = frozenset({"planned", "possible", "called_for"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An event of one article.
+
+    ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``names``: those names, folded; ``others``: stems of the words for who takes part without one;
+    ``places``: names in the place words, folded; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead;
+    ``company``: words of names in the article, folded; ``denied_by``: the record's statements that deny it.
+    """
+
+    ref: Ref
+    published: str | None
+    type: EventType
+    mode: str | None
+    status: Status
+    trigger: frozenset[str]
+    words: frozenset[str]
+    people: Mapping[str, str]
+    names: frozenset[str]
+    others: frozenset[str]
+    places: frozenset[str]
+    spot: frozenset[str]
+    latitude: float | None
+    longitude: float | None
+    first: date | None
+    last: date | None
+    killed: frozenset[int]
+    company: frozenset[str]
+    evidence: Span
+    denied_by: tuple[str, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The day, where just one is told."""
+        return self.first if self.first == self.last else None
+
+    @property
+    def keys(self) -> frozenset[Hashable]:
+        """What the same events are looked up by: who takes part, where, and what on which day, each with the type."""
+        who = {(self.type, "who", one) for one in (*self.people, *self.names)}
+        what = {(self.type, self.day, word) for word in (self.words | self.spot if self.day is not None else ())}
+        return frozenset(who | what | {(self.type, "where", place) for place in self.places})
+
+    @property
+    def word_keys(self) -> frozenset[Hashable]:
+        """What events that name neither people nor places in common are looked up by."""
+        return frozenset((self.type, word) for word in self.words)
+
+
+def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> Iterator[Report]:
+    """The events of an article as reports. ``actor_keys``: {actor: key across articles}."""
+    record, company = reading.record, names_in(reading.article.text)
+    keys, by_id = actor_keys or {}, {actor.id: actor for actor in record.actors}
+    named = {id: _key(record, actor, keys) for id, actor in by_id.items() if is_named(actor)}
+    statements = {statement.id: statement for statement in record.statements}
+    for event in record.events:
+        taking_part = {part.actor for part in (*event.actors, *event.recipients)}
+        people = {named[id]: by_id[id].name for id in sorted(taking_part) if id in named}
+        places = _names_in(event)
+        first, last = days_of(event)
+        denied_by = deniers(event, statements)
+        yield Report(
+            ref=Ref.of(record, event),
+            published=record.article.published,
+            type=event.type,
+            mode=event.mode,
+            status=_status(event, denied_by),
+            trigger=stems_of(forms(event.trigger.text)),
+            words=_words(event, statements) - {stem(word) for place in places for word in place.split()},
+            people=people,
+            names=frozenset(map(folded, people.values())),
+            others=frozenset(stem for id in taking_part if id in by_id and id not in named for stem in stems_of(forms(by_id[id].name))),
+            places=places,
+            spot=_spot(event),
+            latitude=event.place.latitude if event.place is not None else None,
+            longitude=event.place.longitude if event.place is not None else None,
+            first=first,
+            last=last,
+            killed=frozenset(one.value for one in event.casualties if one.kind == "killed" and one.value is not None),
+            company=company,
+            evidence=event.evidence,
+            denied_by=denied_by,
+        )
+
+
+def is_named(actor: Actor) -> bool:
+    """Whether an actor goes by a name."""
+    return actor.wikidata is not None or (actor.name[:1].isupper() and any(mention.form == "name" for mention in actor.mentions))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The words of names in a text: those in capitals that begin no sentence, folded."""
+    return frozenset(folded(word) for word in NAME.findall(text) if not is_vague(word.casefold()) and not is_plain(word.casefold()))
+
+
+def deniers(event: Event, statements: Mapping[str, Statement]) -> tuple[str, ...]:
+    """The statements that deny an event: denials in whose words its trigger stands, and those that the record says do, if they are denials or negate it in so many words."""
+    told = (
+        id for id in event.denied_by if id in statements and (_is_denial(statements[id]) or _speaks_against(statements[id], event.trigger))
+    )
+    said = (one.id for one in statements.values() if _is_denial(one) and _holds(one, event.trigger))
+    return tuple(dict.fromkeys((*told, *said)))
+
+
+def _is_denial(statement: Statement) -> bool:
+    return statement.act == DENIAL and not statement.negated
+
+
+def _speaks_against(statement: Statement, trigger: Span) -> bool:
+    """Whether words that name an event negate it ("There was no such meeting"), or words that do not name it negate something ("Our aircraft did not fly there")."""
+    said = [form for part in statement.content for form in forms(part.text)]
+    if stems_of(said) & stems_of(forms(trigger.text)):
+        return negates(statement, trigger)
+    return any(map(is_negation, said))
+
+
+def negates(statement: Statement, trigger: Span) -> bool:
+    """Whether a negation stands before an event's trigger, or a word like it, in its clause: "No officer of ours has arrested her"."""
+    stems = stems_of(forms(trigger.text))
+    for part in statement.content:
+        words = words_of(part.text)
+        inside = part.start <= trigger.start and trigger.end <= part.end
+        place = next(
+            (i for i, word in enumerate(words) if (word.start >= trigger.start - part.start if inside else stem(word.form) in stems)), None
+        )
+        if place is not None:
+            begins = next((i for i in range(place, -1, -1) if words[i].opens_clause), 0)
+            return any(is_negation(word.form) for word in words[begins:place])
+    return False
+
+
+def _status(event: Event, denied_by: tuple[str, ...]) -> Status:
+    """The status that an article tells: denied where all that it tells is a denial, and not where who is said to deny it tells of it."""
+    if denied_by and not _others_tell(event, denied_by):
+        return "denied"
+    return "occurred" if event.status == "denied" and event.denied_by and not denied_by else event.status
+
+
+def days_of(event: Event) -> tuple[date | None, date | None]:
+    """The first and the last day between which an event lies, as its date says."""
+    if event.date is None or event.date.value is None:
+        return None, None
+    value, until = event.date.value, event.date.until or event.date.value
+    first, last = day_of(_first_day(value)), day_of(_first_day(until))
+    if first is None or last is None:
+        return None, None
+    if len(until) == LENGTH_OF_A_MONTH:
+        last = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    elif len(until) == LENGTH_OF_A_YEAR:
+        last = last.replace(month=12, day=31)
+    return first, last
+
+
+def _first_day(value: str) -> str:
+    return f"{value}-01-01" if len(value) == LENGTH_OF_A_YEAR else f"{value}-01" if len(value) == LENGTH_OF_A_MONTH else value
+
+
+def _others_tell(event: Event, denied_by: tuple[str, ...]) -> bool:
+    """Whether an article says that something happened that somebody denies: the reader does not call it denied, and it stands on other words than the denial."""
+    return event.status not in ("denied", *NOT_YET) and not set(event.attributed_to) & set(denied_by)
+
+
+def _holds(statement: Statement, trigger: Span) -> bool:
+    return any(part.start <= trigger.start and trigger.end <= part.end for part in statement.content)
+
+
+def _key(record: Record, actor: Actor, keys: Mapping[Ref, str]) -> str:
+    return keys.get(Ref.of(record, actor)) or folded(actor.name)
+
+
+def _words(event: Event, statements: Mapping[str, Statement]) -> frozenset[str]:
+    """Stems of what is told of an event, where it stands and in the statements on whose word it stands; not of "Saturday" and "town"."""
+    texts = [event.evidence.text, *(part.text for id in event.attributed_to if id in statements for part in statements[id].content)]
+    return frozenset(stem(form) for text in texts for form in forms(text) if not is_plain(form) and not is_vague(form))
+
+
+def _names_in(event: Event) -> frozenset[str]:
+    """The names in place words: "the Velmoran town of Harsa": velmoran, harsa; and that of the place that they refer to."""
+    if event.place is None:
+        return frozenset()
+    words = [word.strip(".,’'\"“”") for word in event.place.text.split()]
+    names = {folded(word.removesuffix("’s").removesuffix("'s")) for word in words if word[:1].isupper() and not is_plain(word.casefold())}
+    return frozenset(name for name in (*names, folded(event.place.name or "")) if name)
+
+
+def _spot(event: Event) -> frozenset[str]:
+    """Stems of what is no name in place words: "the bus station in the town of Harsa": bus, station."""
+    if event.place is None:
+        return frozenset()
+    return frozenset(
+        stem(form)
+        for word in event.place.text.split()
+        if word.islower()
+        for form in forms(word)
+        if not is_plain(form) and not is_vague(form)
+    )

@@ -1,0 +1,1 @@
+"""The weights by which events of different articles are told to be one."""
