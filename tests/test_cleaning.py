@@ -44,6 +44,8 @@ def view_of(text):
         ("Drivers at the gate. Photograph: Jane Roe/Example Press", "caption"),
         ("Jane Roe/Example Press", "caption"),
         ("The gate in 1992. File photo", "caption"),
+        ("Photos: Harbour fire Photos: Harbour fire A crane burns. Hide Caption 1 of 2 Photos: Harbour fire Rain. " * 9, "caption"),
+        ("JUST WATCHED The fire at the harbour Replay More Videos ... MUST WATCH The fire at the harbour 02:10", "promo"),
         ("Photographs by Jane Roe", "byline"),
         ("By Jane Roe", "byline"),
         ("(Adds quotes from the union)", "other"),

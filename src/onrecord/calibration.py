@@ -11,9 +11,9 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-Calibrated = Literal["statements", "events"]
+Calibrated = Literal["statements", "events", "participants"]
 Evidence = Mapping[str, float]
 """What speaks for a statement or event, by name: the reader's log odds among it."""
 # Nothing is surer than this.
@@ -28,12 +28,18 @@ def log_odds(probability: float) -> float:
 
 def confidence_of(kind: Calibrated, evidence: Evidence) -> float:
     """The share of statements or events with this evidence that are right, to two decimals."""
-    table = _weights()[kind]
+    return round(min(max(probability_of(kind, evidence), 1 - SUREST), SUREST), 2)
+
+
+def probability_of(kind: Calibrated, evidence: Evidence) -> float:
+    """The share of what has this evidence that is right."""
+    table = weights_of_all()[kind]
     odds = sum(table.get(name, 0.0) * value for name, value in evidence.items()) + table["constant"]
-    return round(min(max(1 / (1 + math.exp(-odds)), 1 - SUREST), SUREST), 2)
+    return 1 / (1 + math.exp(-odds))
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
+def weights_of_all() -> dict[str, dict[str, float]]:
+    """{kind: {evidence: weight}}."""
     table: dict[str, Any] = json.loads(files("onrecord").joinpath("data/calibration.json").read_text("utf-8"))
-    return {kind: table[kind] for kind in ("statements", "events")}
+    return {kind: table[kind] for kind in get_args(Calibrated)}

@@ -18,7 +18,7 @@ from onrecord.events import Candidate, Surroundings, find_candidates, is_told
 from onrecord.grammar import head_of
 from onrecord.knowledge import Knowledge, added_file
 from onrecord.language import DEFAULT_PIPELINE, load, reader_of
-from onrecord.marks import Frame, Run, Voices
+from onrecord.marks import Frame, Marks, Run, Voices
 from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
@@ -49,8 +49,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Who is in an article, what they say, and what may have happened, likely or not."""
+    """Who is in an article, what they say, and what may have happened, likely or not; and what the reader found."""
 
+    marks: Marks
     cast: Cast
     statements: list[FoundStatement]
     events: list[Candidate]
@@ -152,7 +153,7 @@ class Pipeline:
         voices = voices_of(doc, attributions, marks.events)
         cast, statements = read_statements(prepared, doc, attributions, voices, self.knowledge, least=least)
         events = find_candidates(surroundings(prepared, doc, cast, statements, self.knowledge), marks.events)
-        return Findings(cast=cast, statements=statements, events=list(events))
+        return Findings(marks=marks, cast=cast, statements=statements, events=list(events))
 
     def voices(self, doc: Doc) -> Voices:
         """Who speaks and takes part where in a parsed text."""

@@ -10,18 +10,26 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from spacy.tokens import Doc
 
 import onrecord
 from corpora.annotated import SETS, read_annotated
 from onrecord import Pipeline
-from onrecord.calibration import Calibrated, Evidence
+from onrecord.article import BodyView
+from onrecord.calibration import Calibrated, Evidence, weights_of_all
 from onrecord.cli.evaluating import pages_of
 from onrecord.evaluation import GoldArticle, evaluate
+from onrecord.evaluation.gold import GoldEvent
+from onrecord.evaluation.matching import same_actors
+from onrecord.events.participants import chances_of
+from onrecord.events.parts import evidence_of
+from onrecord.marks import Frame, likeliest
+from onrecord.pipeline import surroundings
 from onrecord.records import record_of
 from onrecord.version import DEFAULT_PIPELINE
 
@@ -32,6 +40,8 @@ TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
 FREEDOM = 0.3
 # Events less likely than this stand in no record, and would want what is annotated for themselves.
 LEAST_LIKELY = 0.15
+# Words that are less likely to be a trigger tell nothing of who takes part.
+LEAST_LIKELY_TO_TELL = 0.3
 Judged = tuple[Calibrated, Evidence, bool]
 
 
@@ -46,11 +56,40 @@ def main() -> None:
     ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
     articles = [article for article in read_annotated(arguments.data / SETS["train"]) if article.id in ids]
     articles += read_annotated(arguments.data / SETS["dev"])
-    found = list(judged(articles, Pipeline(arguments.pipeline)))
-    about = json.loads(TABLE.read_text("utf-8"))["about"]
-    table = {kind: fitted((evidence, right) for of, evidence, right in found if of == kind) for kind in ("statements", "events")}
-    TABLE.write_text(json.dumps({"about": about} | table, indent=2) + "\n", encoding="utf-8")
-    print(len(articles), "articles,", len(found), "statements and events:", json.dumps(table, indent=1))
+    pipeline = Pipeline(arguments.pipeline)
+    # First who takes part, which events are judged by.
+    for kinds, found in ((["participants"], judged_parts(articles, pipeline)), (["statements", "events"], judged(articles, pipeline))):
+        write(kinds, list(found))
+
+
+def write(kinds: Sequence[Calibrated], found: Sequence[Judged]) -> None:
+    """Fit some kinds anew, and keep the weights of the others."""
+    table = json.loads(TABLE.read_text("utf-8"))
+    table |= {kind: fitted((evidence, right) for of, evidence, right in found if of == kind) for kind in kinds}
+    TABLE.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
+    weights_of_all.cache_clear()
+    print(len(found), *kinds)
+
+
+def judged_parts(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
+    """The evidence of each word that may name a participant of an annotated event, and whether it does."""
+    for article, page in zip(gold, pages_of(gold), strict=True):
+        prepared, doc = pipeline.parse(page)
+        found = pipeline.findings(prepared, doc)
+        known = surroundings(prepared, doc, found.cast, found.statements, pipeline.knowledge)
+        same = same_actors(article.actors, found.cast.actors)
+        for frame in found.marks.events:
+            told = [event for event in article.events if event.type == frame.answer("deed") and _tells_of(prepared.view, doc, frame, event)]
+            meant = {actor for event in told for actor in (*event.actors, *event.recipients)}
+            if told and frame.probability >= LEAST_LIKELY_TO_TELL:
+                chances = {i: chance for i, chance in chances_of(frame).items() if i in known.actor_of}
+                for actor, i in likeliest(chances, known.actor_of).items():
+                    yield "participants", evidence_of(known, frame, i, chances[i]), same.get(actor) in meant
+
+
+def _tells_of(view: BodyView, doc: Doc, frame: Frame, event: GoldEvent) -> bool:
+    words = doc[slice(*frame.anchor)]
+    return event.evidence.start <= view.span(words.start_char, words.end_char).start < event.evidence.end
 
 
 def judged(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:

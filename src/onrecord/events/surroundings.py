@@ -36,6 +36,8 @@ class Surroundings:
     ) -> None:
         self.doc, self.view, self.published, self.places = doc, view, published, places
         self.actor_of = _of_adjectives(doc, actors) | dict(actor_of)
+        self.actors = {actor.id: actor for actor in actors}
+        self.speakers = {statement.speaker for statement, _ in statements}
         self._mentions = {actor.id: sorted(actor.mentions, key=lambda mention: mention.start) for actor in actors}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}
         for statement, tokens in statements:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.grammar import noun_phrase
+from onrecord.grammar import SUBJECTS, noun_phrase
 from onrecord.marks import Run
 from onrecord.statements.quotations import Quotation
 
@@ -28,7 +28,7 @@ def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: M
         cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
         for quotation in cut.values():
             run = run if any(quotation.start <= start < quotation.end for start, _ in told_by) else _fitted(run, quotation)
-        trimmed = trim(doc, run)
+        trimmed = trim(doc, _with_subject(doc, run, told_by))
         if trimmed is not None:
             fitted.append(trimmed)
     return tuple(_without_fragments(list(joined(doc, sorted(fitted))), told_by, by_token))
@@ -57,6 +57,25 @@ def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
     )
     end = max(source[1], noun_phrase(joined_to if joined_to is not None else head).end)
     return source[0], min([end, *(start for start, _ in others if start >= source[1])])
+
+
+def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
+    """A content with the subject of its first verb, where only the subject's own words stand before it ("Kovac and" of "Kovac and Roth met")."""
+    start, end = run
+    verb = next(
+        (
+            token
+            for token in doc[start:end]
+            if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and any(child.dep_ in SUBJECTS for child in token.children)
+        ),
+        None,
+    )
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None) if verb is not None else None
+    if subject is None or not subject.left_edge.i < start <= subject.right_edge.i:
+        return run
+    first = subject.left_edge.i
+    is_free = not any(one < start and first < other for one, other in told_by)
+    return (first, end) if is_free and not doc[first].is_punct else run
 
 
 def _fitted(run: Run, quotation: Quotation) -> Run:

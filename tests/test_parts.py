@@ -1,0 +1,43 @@
+"""What speaks for a word to name a participant of an event."""
+
+from onrecord.events import Surroundings
+from onrecord.events.parts import evidence_of
+from onrecord.records import Actor, Mention
+from tests.building import KNOWLEDGE, frame, parsed, whole_view
+
+SENT = """
+Aides aide NOUN NNS 3 nsubj
+of of ADP IN 2 case
+Roth Roth PROPN NNP 0 nmod
+met meet VERB VBD 3 ROOT
+Petrov Petrov PROPN NNP 3 obj
+. . PUNCT . 3 punct
+Horvat Horvat PROPN NNP 7 nsubj
+slept sleep VERB VBD 7 ROOT
+. . PUNCT . 7 punct
+"""
+NAMES = ("Aides", "Roth", "Petrov", "Horvat")
+
+
+def evidence(word):
+    doc = parsed(SENT, [])
+    actors = tuple(Actor(id=name, name=name, type="person", mentions=(Mention(start=0, end=1, text="A", form="name"),)) for name in NAMES)
+    actor_of = {token.i: token.text for token in doc if token.text in NAMES}
+    known = Surroundings(doc, whole_view(doc), actors=actors, actor_of=actor_of, statements=(), published=None, places=KNOWLEDGE.places)
+    return evidence_of(known, frame((3, 4)), word, 0.5)
+
+
+def test_subject_and_object_of_the_trigger_are_told_apart():
+    assert [evidence(0)[name] for name in ("subject of the trigger", "object of the trigger", "before")] == [1, 0, 1]
+    assert [evidence(4)[name] for name in ("subject of the trigger", "object of the trigger", "before")] == [0, 1, 0]
+
+
+def test_who_only_says_more_of_a_participant_is_a_step_further():
+    assert {"2 up", "0 down", "relation nmod"} <= evidence(2).keys()
+    assert {"1 up", "0 down"} <= evidence(4).keys()
+
+
+def test_who_stands_in_another_sentence_has_no_way_to_the_trigger():
+    far = evidence(6)
+    assert far["same sentence"] == 0
+    assert {"4 up", "3 down"} <= far.keys()
