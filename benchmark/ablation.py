@@ -25,7 +25,7 @@ from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Literal
 
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc
 
 from corpora.annotated import REPORTS, SETS, read_annotated, sampled
 from onrecord import Pipeline, Record
@@ -78,7 +78,7 @@ class Question:
 
 @dataclass(slots=True, kw_only=True)
 class Parsed:
-    """An annotated article with its parse, what the encoder marked in it, and how it is read with all rules as they are.
+    """An annotated article with its parse, and how it is read with all rules as they are.
 
     ``answers``: which answers each question gave, by its code.
     """
@@ -86,7 +86,6 @@ class Parsed:
     gold: GoldArticle
     prepared: Prepared
     doc: Doc
-    marked: Mapping[str, SpanGroup]
     json: str = ""
     figures: Figures = field(default_factory=dict)
     answers: dict[CodeType, set[bool]] = field(default_factory=dict)
@@ -111,7 +110,7 @@ class Reader:
         found = []
         for gold, page in zip(articles, pages_of(articles), strict=True):
             prepared, doc = self.pipeline.parse(page)
-            article = Parsed(gold=gold, prepared=prepared, doc=doc, marked={name: group.copy() for name, group in doc.spans.items()})
+            article = Parsed(gold=gold, prepared=prepared, doc=doc)
             with traced(codes, article.answers):
                 record = self.record(article)
             article.json, article.figures = record.to_json(), _figures(gold, record)
@@ -120,8 +119,6 @@ class Reader:
 
     def record(self, article: Parsed) -> Record:
         """The record of an article by the rules as they are now."""
-        for name, group in article.marked.items():
-            article.doc.spans[name] = group.copy()
         return self.pipeline.record(article.prepared, article.doc)
 
 

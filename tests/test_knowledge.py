@@ -55,6 +55,10 @@ def test_countries_by_capital():
         ("the British Columbia premier", None),
         ("the New Mexico governor", None),
         ("an Iraq War veteran from Canada", "CAN"),
+        ("U.S. officials", "USA"),
+        ("the U.S.", "USA"),
+        ("U.K. police.", "GBR"),
+        ("St. Louis police", None),
     ],
 )
 def test_countries_of_phrases(phrase, code):

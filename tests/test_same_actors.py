@@ -33,6 +33,7 @@ APART = [
     ("Russia's Defence Ministry denied it. Norway's Defence Ministry said that it was true.", "Norway's", "Russia"),
     ("Six hundred farmers marched in Lyon on Monday. Forty farmers said that they were hurt.", "Forty farmers", "Six hundred farmers"),
     ("Farmers marched on Monday. Other farmers said that they would not.", "Other farmers", "Farmers"),
+    ("The president sent U.S. forces. The Libyan forces fired on protesters on Monday.", "Libyan forces", "U.S. forces"),
     ("The Rose Bakery fired Anna Horvat on Monday. The woman said that she would sue.", "The woman", "Rose Bakery"),
     ("President Trump called Mr Assad a brute on Monday. The Syrian president said that he was not.", "The Syrian president", "Trump"),
 ]

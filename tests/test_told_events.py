@@ -170,3 +170,9 @@ def test_a_headline_vouches_for_nothing(pipeline):
     text = "Bomb kills five soldiers\n\nA roadside bomb killed five Iraqi soldiers near Basra on Wednesday, a doctor said."
     (found,) = events(pipeline, text)
     assert len(found[3].attributed_to) == 1
+
+
+@pytest.mark.parametrize("word", ["Troops", "Soldiers", "Rebels"])
+def test_a_lone_noun_that_begins_the_sentence_takes_part(pipeline, word):
+    record = pipeline(Page(id="x", text=f"{word} fired on protesters in Khartoum on Monday."))
+    assert [record.actor(who.actor).name for event in record.events for who in event.actors] == [word]

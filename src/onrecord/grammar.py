@@ -161,6 +161,11 @@ def preposition_of(noun: Token) -> str | None:
     return edge.lower_ if edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.dep_ in NAME_PARTS | set(POSSESSIVES) else None
 
 
+def is_noun(token: Token) -> bool:
+    """Whether a word is a noun or a name by one of its two tags: a lone noun that begins a sentence is often half taken for another word ("Troops fired")."""
+    return token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+
+
 def conjuncts(noun: Token) -> list[Token]:
     """The noun and its conjuncts ("Pence and Kaine")."""
     return [noun, *(child for child in noun.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]

@@ -23,7 +23,7 @@ from onrecord.actors.nouns import (
 )
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import heads_with_a_part
-from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, noun_phrase
+from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_noun, noun_phrase
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -245,7 +245,7 @@ class _Finder:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
         speaking = {head.i for head in heads_with_a_part(self.doc, self.voices) if not is_document(head) and not is_thing(head)}
         for token in self.doc:
-            if token.i in self.taken or (token.i not in speaking and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in NOT_A_HEAD)):
+            if token.i in self.taken or (token.i not in speaking and (not is_noun(token) or token.dep_ in NOT_A_HEAD)):
                 continue
             type = "group" if token.i in self.some else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):

@@ -15,6 +15,7 @@ from onrecord.grammar import (
     antecedent_of,
     entity_type,
     head_of,
+    is_noun,
     is_passive,
     obliques,
     possessor_of,
@@ -59,7 +60,7 @@ def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     seen: set[int] = set()
     for run in (*voices.sources, *voices.others):
         head = antecedent_of(_noun_of(doc[slice(*run)]))
-        is_somebody = (head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
+        is_somebody = (is_noun(head) or head.pos_ == "NUM" or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
         if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
             seen.add(head.i)
             yield head

@@ -46,7 +46,7 @@ def name_of_country(country: str) -> str | None:
 
 def country_of_phrase(phrase: str) -> str | None:
     """The first country named in a phrase, by capitalised words ("Russia's parliamentary speaker", "the South Korean leader")."""
-    words = [word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s") for word in phrase.split()]
+    words = [_without_marks(word) for word in phrase.split()]
     i = 0
     while i < len(words):
         names = [" ".join(words[i : i + length]) for length in range(LONGEST_NAME, 0, -1)] if words[i][:1].isupper() else []
@@ -56,6 +56,12 @@ def country_of_phrase(phrase: str) -> str | None:
             return country
         i += len(other.split()) if other is not None else 1
     return None
+
+
+def _without_marks(word: str) -> str:
+    """A word without what stands around it and a genitive; the last stop of "U.S." is its own."""
+    bare = word.strip(',.;:()"“”').removesuffix("'s").removesuffix("’s").rstrip(".")
+    return f"{bare}." if "." in bare else bare
 
 
 def is_part_of_country(word: str) -> bool:
