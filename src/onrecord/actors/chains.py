@@ -32,7 +32,7 @@ ALSO_CALLED = {"subcommittee": ("committee", "panel"), "committee": ("panel",), 
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """Mentions of one actor: their names (folded), nouns and countries, and where they begin, in order.
+    """Mentions of one actor: their names (folded), nouns and countries, where they begin, in order, and all tokens that stand for them.
 
     ``kinds``: {noun: words that say what kind of such the actor is}; ``introduced``: {noun: where it first stands, and whether with a country};
     ``why``: {first token of a mention: why it is one of them}.
@@ -48,6 +48,7 @@ class Chain:
     owners: set[str] = field(default_factory=set)
     gender: Gender | None = None
     starts: list[int] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
     named_in_full: int = 0
     introduced: dict[str, tuple[int, bool]] = field(default_factory=dict)
     why: dict[int, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Chain:
         self.why[mention.start] = why
         self.mentions.append(mention)
         bisect.insort(self.starts, mention.start)
+        self.heads.update(mention.heads)
         self.gender = self.gender or mention.gender
         self.named_in_full += len(mention.name) > 1
         if mention.name:
@@ -74,6 +76,7 @@ class Chain:
     def keep(self, mentions: list[FoundMention]) -> None:
         """Let all other mentions go; what they said of the actor stays."""
         self.mentions, self.starts = mentions, sorted(mention.start for mention in mentions)
+        self.heads = {head for mention in mentions for head in mention.heads}
 
     def is_foreign(self, noun: str) -> bool:
         """Whether the first words with a noun for the actor named a country: "the South Korean president"."""

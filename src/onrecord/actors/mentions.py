@@ -40,9 +40,9 @@ PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON
 MONTHS_AND_NAMES = {"May"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12
-# Where a description is no argument of anything: part of a name or of a fixed phrase.
 # What the tokenizer may leave at the edges of a name.
 MARKS = "\"'“”‘’"
+# Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
 
 

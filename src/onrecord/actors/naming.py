@@ -119,7 +119,7 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         f"{kind}: body": float(noun in words("body") | words("media")),
         f"{kind}: leader": float(noun in words("leader")),
         f"noun {noun}, {_determiner(doc, first)}": 1.0,
-        "named by the reader": max((chance_of_name for chance_of_name in _chances(described, named, setting)), default=0.0),
+        "named by the reader": max(_chances(described, named, setting), default=0.0),
     }
 
 
@@ -134,9 +134,8 @@ def _first(chain: Chain) -> FoundMention:
 
 
 def _chances(described: Chain, named: Chain, setting: Setting) -> Iterator[float]:
-    heads = {head for mention in named.mentions for head in mention.heads}
     for mention in described.mentions:
-        yield from (chance for word, chance in setting.voices.names.get(mention.head, {}).items() if word in heads)
+        yield from (chance for word, chance in setting.voices.names.get(mention.head, {}).items() if word in named.heads)
 
 
 def _determiner(doc: Doc, mention: FoundMention) -> str:

@@ -13,9 +13,9 @@ from onrecord.records import ActorType
 
 DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "from", "by", "according"}
 WHERE = {"in", "at", "near", "from"}
-# Adjectives that make another office of one.
 # Words by which people are others than those before.
 OTHERS = {"other", "another", "more"}
+# Adjectives that make another office of one.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
 
 

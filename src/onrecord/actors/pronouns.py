@@ -54,15 +54,13 @@ def judged(
     """The candidate antecedents of a pronoun, with what speaks for and against each."""
     spoke = next((chain for mention, chain in _nearby(pronoun, known, place) if mention.head in sources), None)
     given = voices.names.get(pronoun.head, {})
-    chances = (
-        {id(chain): max((given.get(head, 0.0) for one in chain.mentions for head in one.heads), default=0.0) for _, chain in known}
-        if given
-        else {}
-    )
     return [
         (
             evidence(doc, candidate, chain, pronoun, sources)
-            | {"spoke last": float(chain is spoke), "named by the reader": chances.get(id(chain), 0.0)},
+            | {
+                "spoke last": float(chain is spoke),
+                "named by the reader": max((chance for word, chance in given.items() if word in chain.heads), default=0.0),
+            },
             (candidate, chain),
         )
         for candidate, chain in candidates(doc, pronoun, known, place)

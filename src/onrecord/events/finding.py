@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from onrecord.calibration import Evidence, confidence_of
 from onrecord.events.casualties import find_harm
@@ -17,7 +17,7 @@ from onrecord.events.modes import mode_told
 from onrecord.events.participants import Participants
 from onrecord.events.places import whole_place
 from onrecord.events.surroundings import Surroundings
-from onrecord.events.topics import Subject, discussed_by, subjects_of
+from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of
 from onrecord.events.writing import Writer
 from onrecord.grammar import noun_phrase
 from onrecord.marks import Frame
@@ -52,12 +52,13 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
     participants = Participants(known, likely)
     mentions = [_mention(known, frame, participants) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
-    writer = Writer(known)
+    writer, verbs = Writer(known), discussions(known.doc)
     full = (one for one in merge(mentions) if _is_full(one.mentions))
     for number, incident in enumerate(full, start=1):
         evidence = evidence_of(incident, known.last_sentence)
         confidence = confidence_of("events", evidence)
-        yield Candidate(event=writer.event(f"e{number}", incident, _subjects(known, incident.mentions), confidence), evidence=evidence)
+        subjects = _subjects(known, incident.mentions, verbs)
+        yield Candidate(event=writer.event(f"e{number}", incident, subjects, confidence), evidence=evidence)
 
 
 def _mention(known: Surroundings, frame: Frame, participants: Participants) -> Mention:
@@ -130,9 +131,9 @@ def _is_full(group: list[Mention]) -> bool:
     return is_violence or any(mention.people for mention in group)
 
 
-def _subjects(known: Surroundings, group: list[Mention]) -> Iterator[Subject]:
-    """What a contact was about."""
+def _subjects(known: Surroundings, group: list[Mention], verbs: list[Token]) -> Iterator[Subject]:
+    """What a contact was about. ``verbs``: all of the text that mean discussing."""
     if group[0].type == "CONSULT":
         for mention in group:
             yield from subjects_of(mention.token)
-        yield from discussed_by(known.doc, known.actor_of, set().union(*(mention.people for mention in group)))
+        yield from discussed_by(verbs, known.actor_of, set().union(*(mention.people for mention in group)))

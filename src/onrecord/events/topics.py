@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -32,9 +32,14 @@ def subjects_of(trigger: Token) -> Iterator[Subject]:
     yield from _of(trigger, (noun for preposition, noun in obliques(trigger) if preposition in ABOUT))
 
 
-def discussed_by(doc: Doc, actor_of: Mapping[int, str], people: Collection[str]) -> Iterator[Subject]:
-    """Topics that those who met are said to have discussed, or not: "Kovac and Holm did not discuss the ban"."""
-    for verb in (token for token in doc if _discusses(token)):
+def discussions(doc: Doc) -> list[Token]:
+    """The verbs of a text that mean discussing."""
+    return [token for token in doc if _discusses(token)]
+
+
+def discussed_by(verbs: Iterable[Token], actor_of: Mapping[int, str], people: Collection[str]) -> Iterator[Subject]:
+    """Topics that those who met are said to have discussed, or not: "Kovac and Holm did not discuss the ban". ``verbs``: all ``discussions`` of the text."""
+    for verb in verbs:
         subject = subject_of(verb)
         sides = {actor_of.get(noun.i) for noun in conjuncts(subject)} - {None} if subject is not None else set()
         if len(sides) > 1 and sides <= set(people):

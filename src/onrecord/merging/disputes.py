@@ -13,7 +13,7 @@ from onrecord.merging.events import EventCluster
 from onrecord.merging.groups import Ref
 from onrecord.merging.origins import Origin, independent
 from onrecord.merging.quotations import StatementCluster
-from onrecord.merging.reports import DENIAL, NOT_YET, deniers, negates
+from onrecord.merging.reports import DENIAL, NOT_YET, negates
 from onrecord.merging.tellings import Telling
 from onrecord.merging.words import folded, forms, is_number, is_plain, stem
 from onrecord.records import Act, Actor, Bound, CasualtyKind, Event, Reading, Statement
@@ -148,7 +148,7 @@ def account_of(event: EventCluster, papers: Newspapers) -> Account:
     for report in event.reports:
         reading, told = papers.event(report.ref)
         statements = {one.id: one for one in reading.record.statements}
-        denying = [statements[id] for id in deniers(told, statements) if id in statements]
+        denying = [statements[id] for id in report.denied_by]
         denied += [(papers.voice_of(reading, one), one.act in OPEN_DENIALS) for one in denying]
         telling = [statements[id] for id in told.attributed_to if id in statements and statements[id] not in denying]
         if told.status in NOT_YET:
