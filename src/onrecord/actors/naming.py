@@ -36,14 +36,37 @@ class Setting:
 
 def unite_named(chains: list[Chain], setting: Setting) -> None:
     """Give somebody with a name the descriptions that most likely mean them."""
+    nearby = _Nearby(chains)
     for described in [chain for chain in chains if not chain.names]:
-        scored = [(chance(features), named) for features, named in judged(described, chains, setting)]
+        scored = [(chance(features), named) for features, named in judged(described, nearby.of(described), setting)]
         best, named = max(scored, key=lambda pair: pair[0], default=(0.0, described))
         if best >= LEAST_CHANCE:
             for mention in described.mentions:
                 named.add(mention, f"described so ({best:.2f})")
+                nearby.add(mention, named)
             described.keep([])
     chains[:] = [chain for chain in chains if chain.mentions]
+
+
+class _Nearby:
+    """Chains with a name by the sentences that mention them, so that a description is held against those nearby alone."""
+
+    def __init__(self, chains: Iterable[Chain]) -> None:
+        self._place = {chain: place for place, chain in enumerate(chains) if chain.names}
+        self._in_sentence: dict[int, set[Chain]] = {}
+        for chain in self._place:
+            for mention in chain.mentions:
+                self.add(mention, chain)
+
+    def add(self, mention: FoundMention, chain: Chain) -> None:
+        """Take in a mention of one of the chains."""
+        self._in_sentence.setdefault(mention.sentence, set()).add(chain)
+
+    def of(self, described: Chain) -> list[Chain]:
+        """The chains mentioned in the sentences around somebody described, in the order given."""
+        sentence = _first(described).sentence
+        around = range(sentence - SENTENCES_BACK, sentence + SENTENCES_ON + 1)
+        return sorted(set().union(*(self._in_sentence.get(number, ()) for number in around)), key=self._place.__getitem__)
 
 
 def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:

@@ -47,7 +47,10 @@ class Frames:
         for first in range(0, len(anchors), ANCHORS_A_RUN):
             some = anchors[first : first + ANCHORS_A_RUN]
             bounds = np.array(some, dtype=np.int64)
-            values = session.run(None, {"encoded": encoded, "starts": bounds[:, 0], "ends": bounds[:, 1]})
+            # The network works on all words that it is given: those around these anchors, lest each run cost as much as the text is long.
+            begin, end = max(0, bounds.min() - BEFORE), max(bounds[:, 0].max() + AFTER, bounds.max())
+            near = {"encoded": encoded[begin:end], "starts": bounds[:, 0] - begin, "ends": bounds[:, 1] - begin}
+            values = session.run(None, near)
             seen = dict(zip(outputs, values, strict=True))
             for row, anchor in enumerate(some):
                 answers = {
