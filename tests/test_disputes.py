@@ -110,6 +110,27 @@ def test_what_the_reader_takes_for_a_denial_and_tells_of_the_event_is_none():
     assert account.denied_by == ()
 
 
+def test_who_tells_of_an_event_elsewhere_denies_it_only_openly():
+    text = "Petr Olin said that Ilan Dorsek met Mira Halvond in Geneva."
+    content = span(text, "Ilan Dorsek met Mira Halvond in Geneva")
+    said = Statement(id="s1", kind="indirect", speaker="a3", content=(content,))
+    teller = meeting("a", text, actors=[named("a3", "Petr Olin", wikidata="Q1")], statements=[said], attributed_to=("s1",))
+    text = MEETING + " Petr Olin said it was no meeting."
+    said = Statement(id="s1", kind="indirect", speaker="a3", content=(span(text, "it was no meeting"),))
+    other = meeting("b", text, actors=[named("a3", "Petr Olin", wikidata="Q1")], statements=[said], denied_by=("s1",))
+    (account,) = merge([teller, other]).accounts.values()
+    assert account.denied_by == ()
+    (account,) = merge([other]).accounts.values()
+    assert [voice.name for voice in account.denied_by] == ["Petr Olin"]
+
+
+def test_who_is_said_to_tell_of_an_event_and_negates_it_does_not_tell_of_it():
+    text = "Petr Olin said that Ilan Dorsek never met Mira Halvond in Geneva."
+    said = Statement(id="s1", kind="indirect", speaker="a3", content=(span(text, "Ilan Dorsek never met Mira Halvond in Geneva"),))
+    (account,) = merge([meeting("a", text, actors=[named("a3", "Petr Olin")], statements=[said], attributed_to=("s1",))]).accounts.values()
+    assert account.attributed_to == ()
+
+
 def test_both_sides_of_a_meeting_are_heard():
     text = MEETING + " “It was frank,” Dorsek said. “I promised nothing,” Halvond said. “No comment,” Ida Roe said."
     said = [
@@ -144,6 +165,7 @@ def test_who_speaks_for_a_side_by_its_name_is_heard_for_it():
         (((14, "exact", "police"), (12, "at_most", "doctors")), True),
         (((14, "about", "police"), (15, "exact", "doctors")), False),
         (((14, "exact", "police"),), False),
+        (((264, "exact", "police"), (2, "exact", "doctors")), False),
     ],
 )
 def test_figures_are_disputed_where_they_cannot_both_be_right(figures, disputed):

@@ -104,6 +104,38 @@ def test_original_is_the_fuller_of_two_where_the_earlier_is_a_part_of_it():
     assert [one.variant for one in cluster.told_by] == ["shortened", "exact"]
 
 
+def test_telling_of_another_part_is_held_against_the_earliest_of_that_part():
+    both = (
+        telling("a", "“We will not raise the tax on bread this year”"),
+        telling("b", "“we will not cut a single pension below 900 crowns”"),
+    )
+    later = telling("c", "“we will not cut a single pension below 700 crowns”")
+    judged = [Judgement(one=both[0].ref, other=both[1].ref, same=True)]
+    (cluster,) = find_statements((*both, later), judgements=judged)
+    assert [one.against.article for one in cluster.told_by] == ["a", "b", "b"]
+    assert [one.variant for one in cluster.told_by] == ["exact", "exact", "altered"]
+
+
+def test_long_plain_words_need_no_further_ones_to_be_one_statement():
+    words = "“You’re not going to get that from us here again”"
+    assert (
+        len(
+            statements_of(
+                telling("a", words, speaker=None, name=None), telling("b", words.replace("again", "now"), speaker=None, name=None)
+            )
+        )
+        == 1
+    )
+
+
+def test_words_of_speakers_not_known_to_be_one_are_apart_after_a_week():
+    near, far = (
+        [telling("a", BREAD, speaker=None, name=None), telling("b", BREAD, speaker=None, name=None, published=day)]
+        for day in ("2024-03-05", "2024-03-20")
+    )
+    assert [len(statements_of(*found)) for found in (near, far)] == [1, 2]
+
+
 def test_original_is_the_earlier_where_the_later_one_alters_it():
     (cluster,) = find_statements((telling("a", "“Public money will go into the stadium.”"), telling("b", COIN)))
     assert cluster.original.ref.article == "a"
