@@ -52,12 +52,12 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
     participants = Participants(known, likely)
     mentions = [_mention(known, frame, participants) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
-    writer, verbs = Writer(known), discussions(known.doc)
+    writer, discussing = Writer(known), discussions(known.doc, known.actor_of)
     full = (one for one in merge(mentions) if _is_full(one.mentions))
     for number, incident in enumerate(full, start=1):
         evidence = evidence_of(incident, known.last_sentence)
         confidence = confidence_of("events", evidence)
-        subjects = _subjects(known, incident.mentions, verbs)
+        subjects = _subjects(known, incident.mentions, discussing)
         yield Candidate(event=writer.event(f"e{number}", incident, subjects, confidence), evidence=evidence)
 
 
@@ -131,9 +131,9 @@ def _is_full(group: list[Mention]) -> bool:
     return is_violence or any(mention.people for mention in group)
 
 
-def _subjects(known: Surroundings, group: list[Mention], verbs: list[Token]) -> Iterator[Subject]:
-    """What a contact was about. ``verbs``: all of the text that mean discussing."""
+def _subjects(known: Surroundings, group: list[Mention], discussing: list[tuple[Token, frozenset[str]]]) -> Iterator[Subject]:
+    """What a contact was about. ``discussing``: all ``discussions`` of the text."""
     if group[0].type == "CONSULT":
         for mention in group:
             yield from subjects_of(mention.token)
-        yield from discussed_by(verbs, known.actor_of, set().union(*(mention.people for mention in group)))
+        yield from discussed_by(set().union(*(mention.people for mention in group)), discussing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -32,17 +32,22 @@ def subjects_of(trigger: Token) -> Iterator[Subject]:
     yield from _of(trigger, (noun for preposition, noun in obliques(trigger) if preposition in ABOUT))
 
 
-def discussions(doc: Doc) -> list[Token]:
-    """The verbs of a text that mean discussing."""
-    return [token for token in doc if _discusses(token)]
-
-
-def discussed_by(verbs: Iterable[Token], actor_of: Mapping[int, str], people: Collection[str]) -> Iterator[Subject]:
-    """Topics that those who met are said to have discussed, or not: "Kovac and Holm did not discuss the ban". ``verbs``: all ``discussions`` of the text."""
-    for verb in verbs:
+def discussions(doc: Doc, actor_of: Mapping[int, str]) -> list[tuple[Token, frozenset[str]]]:
+    """The verbs by which several actors are said to discuss something, or not, with those actors."""
+    found = []
+    for verb in (token for token in doc if _discusses(token)):
         subject = subject_of(verb)
-        sides = {actor_of.get(noun.i) for noun in conjuncts(subject)} - {None} if subject is not None else set()
-        if len(sides) > 1 and sides <= set(people):
+        nouns = conjuncts(subject) if subject is not None else []
+        sides = frozenset(actor_of[noun.i] for noun in nouns if noun.i in actor_of)
+        if len(sides) > 1:
+            found.append((verb, sides))
+    return found
+
+
+def discussed_by(people: Set[str], found: Iterable[tuple[Token, frozenset[str]]]) -> Iterator[Subject]:
+    """Topics that those who met are said to have discussed, or not: "Kovac and Holm did not discuss the ban". ``found``: all ``discussions`` of the text."""
+    for verb, sides in found:
+        if sides <= people:
             yield from _discussed(verb)
 
 
