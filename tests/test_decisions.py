@@ -127,6 +127,7 @@ class TestMaking:
             ("correct", ["statement"], {}, "needs one of"),
             ("correct", ["statement"], {"act": "shout"}, "act is one of"),
             ("correct", ["event"], {"killed": -1}, "killed cannot be"),
+            ("correct", ["event"], {"killed": 2**31}, "killed cannot be"),
             ("correct", ["event"], {"killed": True}, "killed cannot be"),
             ("correct", ["statement"], {"status": "denied"}, "cannot change 'status'"),
             ("correct", ["actor"], {"name": "x"}, "statement or events, not actors"),

@@ -8,7 +8,7 @@ from onrecord.errors import ArticleUnreadable, NotInCollection
 from onrecord.records import Failure
 from onrecord.storage import Filters, Store
 from onrecord.storage import tables as t
-from tests.storing import MADE_BY, TALKS, everything, rows, simple, talks
+from tests.storing import MADE_BY, TALKS, Told, everything, rows, simple, talks
 
 
 class TestArticles:
@@ -52,6 +52,14 @@ class TestArticles:
         store.put(talks().reading())
         assert store.holds(talks().page).kind == "same"
         assert store.holds(talks(text=TALKS + " More.").page) is None
+
+    def test_number_that_no_database_holds_is_kept_in_its_words(self, store):
+        told = Told("An attack killed 99999999999999999999 people.", id="many")
+        told.did("ASSAULT", "attack", killed=(99999999999999999999, "99999999999999999999 people"))
+        store.put(told.reading())
+        (casualty,), (event,) = rows(store, t.CASUALTIES), rows(store, t.EVENTS)
+        assert (event["killed"], casualty["value"], casualty["words"]) == (None, None, "99999999999999999999 people")
+        assert store.reading("many").record.events[0].killed == 99999999999999999999
 
     def test_title_that_is_no_text_is_one_failed_article(self, store):
         with pytest.raises(ArticleUnreadable, match="U\\+0000"):

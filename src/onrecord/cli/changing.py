@@ -153,7 +153,7 @@ def _value(given: str) -> tuple[str, Value]:
         raise ValueError(f"{given!r}: give name=value")
     if name in LISTS:
         return name, [one.strip() for one in value.split(";") if one.strip()]
-    if name in NUMBERS and value.isdigit():
+    if name in NUMBERS and value.isdecimal():
         return name, int(value)
     if name == "negated":
         return name, FLAGS.get(value, value)

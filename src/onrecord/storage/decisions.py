@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from onrecord.article import Anchor
 from onrecord.ontology import EVENT_TYPES
 from onrecord.records import Act, Nature, StatementKind, Status
-from onrecord.storage.identity import hashed
+from onrecord.storage.identity import GREATEST, hashed
 
 DecisionKind = Literal["merge", "split", "rename", "link", "correct", "reject", "add", "undo"]
 What = Literal["actor", "statement", "event"]
@@ -159,7 +159,7 @@ def _fits(name: str, value: Value) -> bool:
     if name in _FLAGS:
         return isinstance(value, bool)
     if name in _NUMBERS:
-        return value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+        return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= GREATEST)
     if name in _LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     return value is None or isinstance(value, str)

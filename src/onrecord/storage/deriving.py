@@ -14,7 +14,7 @@ from onrecord.article import Span
 from onrecord.records import Actor, Casualty, Event, Participant, Place, Statement
 from onrecord.storage import tables as t
 from onrecord.storage.applying import Decided
-from onrecord.storage.identity import folded, person_key
+from onrecord.storage.identity import as_number, folded, person_key
 
 Row = dict[str, Any]
 BETWEEN = " ... "
@@ -237,10 +237,11 @@ def _participants(
 
 
 def _event(rows: Rows, event: Event, base: Row, position: int, standing: str) -> int:
-    facts = {name: getattr(event, name) for name in ("id", "key", "type", "mode", "status", "killed", "injured", "confidence")}
+    facts = {name: getattr(event, name) for name in ("id", "key", "type", "mode", "status", "confidence")}
+    harmed = {"killed": as_number(event.killed), "injured": as_number(event.injured)}
     spans = {**_span("trigger", event.trigger), **_span("evidence", event.evidence), **_span("date_words", event.date)}
     date = {"date": event.date.value if event.date else None, "until": event.date.until if event.date else None}
-    return rows.numbered(t.EVENTS, position=position, standing=standing, **base, **facts, **spans, **date, **_place(event.place))
+    return rows.numbered(t.EVENTS, position=position, standing=standing, **base, **facts, **harmed, **spans, **date, **_place(event.place))
 
 
 def _place(place: Place | None) -> Row:
@@ -264,5 +265,5 @@ def _details(rows: Rows, event: Event, number: int, actors: Mapping[str, int], s
 
 
 def _casualty(casualty: Casualty, actors: Mapping[str, int]) -> Row:
-    facts = {"kind": casualty.kind, "value": casualty.value, "bound": casualty.bound, "actor": actors.get(casualty.actor or "")}
+    facts = {"kind": casualty.kind, "value": as_number(casualty.value), "bound": casualty.bound, "actor": actors.get(casualty.actor or "")}
     return {**facts, **_span("words", casualty), **_span("who", casualty.who)}

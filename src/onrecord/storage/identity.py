@@ -14,6 +14,8 @@ from onrecord.article import Article, Page
 from onrecord.records import Actor
 
 KEY_LETTERS = 20
+# The greatest whole number that both databases have a place for: PostgreSQL's integers have 32 bits.
+GREATEST = 2**31 - 1
 # What links carry to tell where a reader came from.
 TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)", re.I)
 
@@ -52,6 +54,11 @@ class Identity:
 def is_text(*values: str | None) -> bool:
     """Whether a database can hold these: PostgreSQL has no place for U+0000, and UTF-8 none for half a surrogate pair."""
     return all("\x00" not in value and value.encode("utf-8", "replace").decode("utf-8") == value for value in values if value is not None)
+
+
+def as_number(value: int | None) -> int | None:
+    """A number that a database can hold; nothing for a greater one, whose words are stored."""
+    return value if value is None or value <= GREATEST else None
 
 
 def as_text(value: str) -> str:
