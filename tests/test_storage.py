@@ -277,6 +277,13 @@ class TestDeleting:
         connection.close()
         assert b"vote on Monday" not in path.read_bytes()
 
+    def test_deleted_article_stays_deleted_under_an_address_that_came_later(self, store):
+        store.put(talks().reading())
+        later = talks(text=TALKS + " More.", url="https://example.org/talks").reading()
+        assert store.put(later).kind == "version"
+        store.delete("monday/lead")
+        assert [store.put(one).kind for one in (later, talks().reading())] == ["deleted", "deleted"]
+
     def test_what_is_not_there_cannot_be_deleted(self, store):
         with pytest.raises(NotInCollection, match="show articles"):
             store.delete("nothing")

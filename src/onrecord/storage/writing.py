@@ -325,5 +325,14 @@ def bury(connection: Connection, article: Any, *, now: str, why: str) -> None:
     connection.execute(delete(t.FAILURES).where(t.FAILURES.c.id == article.id))
     connection.execute(delete(t.ARTICLES).where(t.ARTICLES.c.article == article.article))
     _count_publisher(connection, article.publisher, -1)
-    row = {"key": article.key, "id": article.id, "versions": versions, "decisions": len(about), "at": now, "why": why}
-    connection.execute(insert(t.TOMBSTONES), row)
+    row = {"id": article.id, "versions": versions, "decisions": len(about), "at": now, "why": why}
+    connection.execute(insert(t.TOMBSTONES), [{"key": key, **row} for key in _keys_to_bury(connection, article)])
+
+
+def _keys_to_bury(connection: Connection, article: Any) -> list[str]:
+    """The key of a deleted article, and the one that its address or file would give it now, if a later version brought that, unless it is another's."""
+    today = Identity.of(Page(id=article.id, text="", file=article.file, url=article.url)).key
+    taken = select(t.ARTICLES.c.key).where(t.ARTICLES.c.key == today).union(select(t.TOMBSTONES.c.key).where(t.TOMBSTONES.c.key == today))
+    if today == article.key or connection.execute(taken).first() is not None:
+        return [article.key]
+    return [article.key, today]
