@@ -122,6 +122,12 @@ def test_file_that_is_none_is_refused(tmp_path, content):
         Store(str(tmp_path / "a.db"))
 
 
+@pytest.mark.parametrize("where", ["", ":memory:", "sqlite://", "sqlite:///:memory:"])
+def test_what_would_be_gone_afterwards_is_refused(where):
+    with pytest.raises(StoreUnusable, match="a collection is a file"):
+        Store(where)
+
+
 def test_folder_is_refused(tmp_path):
     with pytest.raises(StoreUnusable, match="folder"):
         Store(str(tmp_path))

@@ -115,7 +115,9 @@ def is_postgres(connection: Connection | Engine) -> bool:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_pre_ping=True)
-    path = Path(url.database or "")
+    if not url.database or url.database == ":memory:":
+        raise StoreUnusable(f"{url.database or 'no name'}: a collection is a file, or nothing of it would be left; name one.")
+    path = Path(url.database)
     if path.is_dir():
         raise StoreUnusable(f"{path}: this is a folder; name a file in it.")
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
