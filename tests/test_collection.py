@@ -257,6 +257,11 @@ class TestBackup:
         with pytest.raises(StoreUnusable, match="has something in it"):
             restore(tmp_path / "backup.db", made)
 
+    def test_backup_into_a_folder_that_is_not_there_names_the_file(self, tmp_path):
+        onrecord.Collection(tmp_path / "a.db").close()
+        with pytest.raises(OutputUnfit, match=r"/none/backup\.db cannot be written"):
+            backup(str(tmp_path / "a.db"), tmp_path / "none/backup.db")
+
     def test_backup_of_nothing_is_refused(self, tmp_path):
         with pytest.raises(StoreUnusable, match="no such collection"):
             backup(str(tmp_path / "none.db"), tmp_path / "backup.db")

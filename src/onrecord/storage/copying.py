@@ -19,6 +19,8 @@ def backup(where: str, file: Path) -> int:
     refuse_missing(where)
     if file.exists():
         raise OutputUnfit(f"{file} is there already and would be lost: name another file, or move it away.")
+    if not file.parent.is_dir():
+        raise OutputUnfit(f"{file} cannot be written: there is no folder {file.parent}.")
     beside = file.with_name(f".{file.name}.part")
     beside.unlink(missing_ok=True)
     try:
