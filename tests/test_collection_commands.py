@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import onrecord
 from onrecord.cli.app import app
+from onrecord.cli.changing import _expected
 from onrecord.cli.showing import SHOWN
 from onrecord.cli.storing import DECIDED, KINDS
 from onrecord.cli.storing import SHOWN as WORDS_FOR_WHAT
@@ -249,6 +251,31 @@ class TestDecisions:
     def test_kinds_are_those_of_decisions(self):
         assert DecisionKind.__args__ == KINDS
         assert What.__args__ == DECIDED
+
+
+def test_citation_has_nothing_that_a_terminal_obeys(stored):
+    stored.store(simple(7, words="The talks \x1b[31mwill go on").reading())
+    statement = next(stored.statements(speaker="Novakh"))
+    assert "\x1b" in statement.words
+    code, out, _ = command("cite", statement.key)
+    assert (code, "\x1b" in out, "[31mwill go on" in out) == (0, False, True)
+
+
+@pytest.mark.parametrize("day", ["nonsense", "2021-13", "2021-02-31", "0000", "٢٠٢١"])
+def test_what_is_no_day_is_wrong_usage(stored, day):
+    assert command("show", "statements", "--since", day)[0] == 2
+
+
+@pytest.mark.parametrize("arguments", [("show", "statements"), ("show", "failures"), ("search", "talks"), ("stats",)])
+def test_limit_that_no_database_takes_is_wrong_usage(stored, arguments):
+    assert command(*arguments, "--limit", str(2**63))[0] == 2
+    assert command(*arguments, "--limit", str(2**63 - 1))[0] == 0
+
+
+def test_lines_that_cannot_be_counted_are_left_to_reading(folder, monkeypatch):
+    (folder / "a.jsonl").write_text("{}")
+    monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    assert _expected(["a.jsonl"]) == 1
 
 
 def test_deleted_article_is_gone(stored):

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from onrecord.article import Page
 from onrecord.cli import tables
 from onrecord.cli.articles import pages_at, without_failures
-from onrecord.cli.layout import Layout
+from onrecord.cli.layout import Layout, on_one_line
 from onrecord.cli.streams import standard_input
 from onrecord.cli.tables import print_all
 from onrecord.collection import Collection
@@ -34,7 +34,7 @@ def add(db: str, paths: list[str], metadata: Metadata, pipeline: str, processes:
     """Read articles and store them; the failures are returned."""
     with Collection(db) as collection:
         results = collection.adding(_pages(paths, metadata), pipeline=pipeline, processes=processes)
-        return _report(_with_progress(results, _expected(paths)))
+        return _report(_with_progress(results, _expected(paths) if sys.stderr.isatty() else None))
 
 
 def reread(db: str, pipeline: str, processes: int) -> list[Failure]:
@@ -68,8 +68,11 @@ def _expected(paths: Iterable[str]) -> int | None:
 
 
 def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(1 for line in file if line.strip())
+    try:
+        with path.open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    except OSError:
+        return 1  # Reading it says what is wrong.
 
 
 def _with_progress(results: Iterator[Outcome | Failure], total: int | None) -> Iterator[Outcome | Failure]:
@@ -99,7 +102,7 @@ def _report(results: Iterable[Outcome | Failure], *, words_on: object = None) ->
     for outcome in without_failures(results, failures):
         counts[outcome.kind] += 1
         if outcome.changes:
-            print(f"{outcome.id}: {_summary(outcome.changes)}", file=sys.stdout if words_on is not None else sys.stderr)
+            print(f"{on_one_line(outcome.id)}: {_summary(outcome.changes)}", file=sys.stdout if words_on is not None else sys.stderr)
     told = [f"{counts[kind]:,} {words}" for kind, words in WORDS.items() if counts[kind]]
     print(", ".join([*told, *([f"{len(failures):,} failed"] if failures else [])]) or "nothing to read")
     return failures

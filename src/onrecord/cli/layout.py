@@ -16,3 +16,8 @@ def layout_of(*, as_json: bool, as_csv: bool, as_markdown: bool) -> Layout:
     if len(chosen) > 1:
         raise typer.BadParameter("one of --json, --csv and --markdown.")
     return chosen[0] if chosen else "table"
+
+
+def on_one_line(words: str) -> str:
+    """Words on one line, without control characters that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in " ".join(words.split()))

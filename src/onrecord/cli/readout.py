@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.cli.layout import on_one_line
 from onrecord.records import Actor, Event, Participant, Record, Statement
 
 SAID = {
@@ -102,14 +103,14 @@ def _statement(record: Record, statement: Statement) -> Text:
     line.append(f" ({', '.join(fact for fact in (statement.kind, within, _doubt(statement)) if fact)})")
     for part in statement.content:
         line.append("\n      ")
-        line.append(_one_line(part.text), style="italic")
+        line.append(on_one_line(part.text), style="italic")
         line.append(f" [{part.start}-{part.end}]", style="dim")
     return line
 
 
 def _actor(actor: Actor) -> Text:
-    line = Text.assemble((f"{actor.id:>4}  ", "dim"), (_one_line(actor.name), "bold"))
-    facts = [_one_line(fact) for fact in (actor.role, actor.country, "/".join(actor.sectors), actor.wikidata) if fact]
+    line = Text.assemble((f"{actor.id:>4}  ", "dim"), (on_one_line(actor.name), "bold"))
+    facts = [on_one_line(fact) for fact in (actor.role, actor.country, "/".join(actor.sectors), actor.wikidata) if fact]
     return line.append(f" ({', '.join([actor.type, *facts])})")
 
 
@@ -122,7 +123,7 @@ def _event(record: Record, event: Event) -> Text:
     if details:
         line.append(": " + "; ".join(details))
     line.append("\n      ")
-    line.append(_one_line(event.evidence.text), style="italic")
+    line.append(on_one_line(event.evidence.text), style="italic")
     line.append(f" [{event.evidence.start}-{event.evidence.end}]", style="dim")
     return line
 
@@ -139,16 +140,18 @@ def _details(record: Record, event: Event) -> Iterator[str]:
         yield f" {joined} ".join(sides) if event.actors else f"{joined} {sides[0]}"
     if event.place:
         at = (event.place.latitude, event.place.longitude)
-        yield f"place: {_one_line(event.place.text)}" + (f" ({at[0]:.2f}, {at[1]:.2f})" if at[0] is not None and at[1] is not None else "")
+        yield f"place: {on_one_line(event.place.text)}" + (
+            f" ({at[0]:.2f}, {at[1]:.2f})" if at[0] is not None and at[1] is not None else ""
+        )
     if event.date:
         yield f"date: {event.date.value or event.date.text}"
     for what, number in (("killed", event.killed), ("injured", event.injured)):
         if number is not None:
-            groups = ", ".join(_one_line(c.text) for c in event.casualties if c.kind == what)
+            groups = ", ".join(on_one_line(c.text) for c in event.casualties if c.kind == what)
             yield f"{number} {what} ({groups})"
     for topic in event.topics:
         word = f", on the word of {', '.join(topic.attributed_to)}" if topic.attributed_to else ""
-        yield f"{'about' if topic.discussed else 'not about'} {_one_line(topic.text)}{word}"
+        yield f"{'about' if topic.discussed else 'not about'} {on_one_line(topic.text)}{word}"
     if event.denied_by:
         yield f"denied by {', '.join(event.denied_by)}"
     if event.attributed_to:
@@ -158,8 +161,3 @@ def _details(record: Record, event: Event) -> Iterator[str]:
 def _names(record: Record, participants: Iterable[Participant]) -> str:
     actors: list[Actor] = [record.actor(participant.actor) for participant in participants]
     return " and ".join(actor.name for actor in actors)
-
-
-def _one_line(text: str) -> str:
-    """The words on one line, without control characters that a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from onrecord.cli import tables
-from onrecord.cli.layout import Layout
+from onrecord.cli.layout import Layout, on_one_line
 from onrecord.cli.tables import print_all
 from onrecord.collection import Collection, Filters
 from onrecord.ontology import EVENT_TYPES, EventType, is_mode_of
@@ -135,4 +135,4 @@ def stats(db: str, by: Groups | Any, filters: Filters, layout: Layout) -> None:
 def cite(db: str, statement: str) -> None:
     """Print a statement, ready to paste."""
     with Collection(db, create=False) as collection:
-        print(collection.cite(statement).text)
+        print(on_one_line(collection.cite(statement).text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -16,12 +17,15 @@ from onrecord.version import DEFAULT_PIPELINE
 if TYPE_CHECKING:  # What needs a database is loaded when a command asks one.
     from onrecord.storage import DecisionKind, What
 
-DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+FIRST_DAY = "YYYY-01-01"
 SHOWN = ("statements", "contacts", "events", "actors", "articles", "failures", "changes")
 COUNTED = ("speaker", "publisher", "role", "gender", "country", "type", "act", "month", "year")
 KINDS = ("merge", "split", "rename", "link", "correct", "reject", "add", "undo")
 DECIDED = ("actor", "statement", "event")
 SOME = 50
+# What a database takes as a limit has 64 bits.
+MOST = 2**63 - 1
 
 Db = Annotated[
     str, typer.Option("--db", envvar="ONRECORD_DB", metavar="PATH|URL", help="The collection: a SQLite file, or postgresql://...")
@@ -43,7 +47,7 @@ Since = Annotated[str | None, typer.Option(help="Published on this day or later:
 Until = Annotated[str | None, typer.Option(help="Published on this day or earlier.")]
 Publisher = Annotated[str | None, typer.Option(help="Part of the outlet's name.")]
 Confidence = Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="At least so much confidence.")]
-Limit = Annotated[int, typer.Option(min=0, help="How many; 0 for all.")]
+Limit = Annotated[int, typer.Option(min=0, max=MOST, help="How many; 0 for all.")]
 PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
 Processes = Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")]
 By = Annotated[str, typer.Option("--by", envvar="ONRECORD_BY", help="Who decides.")]
@@ -118,7 +122,7 @@ def show(
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must be there, in any form; "words in marks" stand together.')],
     db: Db = DB,
-    limit: Annotated[int, typer.Option(min=1, help="How many statements, and how many articles.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many statements, and how many articles.")] = 10,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_markdown: AsMarkdown = False,
@@ -271,9 +275,14 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def _day(given: str | None) -> str | None:
-    if given is not None and not DAY.fullmatch(given):
-        raise typer.BadParameter(f"{given!r} is no day: give YYYY-MM-DD, YYYY-MM or YYYY.")
-    return given
+    if given is None:
+        return None
+    try:
+        if DAY.fullmatch(given) and date.fromisoformat(given + FIRST_DAY[len(given) :]):
+            return given
+    except ValueError:
+        pass  # There is no such month, or no such day in it.
+    raise typer.BadParameter(f"{given!r} is no day: give YYYY-MM-DD, YYYY-MM or YYYY.")
 
 
 def _end(failures: list[Failure]) -> None:

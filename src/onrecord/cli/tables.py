@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.layout import Layout
+from onrecord.cli.layout import Layout, on_one_line
 from onrecord.exporting.spreadsheet import Cell, in_spreadsheet, joined
 from onrecord.storage import (
     ArticleReference,
@@ -78,12 +78,11 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _cell(value: Cell) -> str:
-    """A value on one line, without control characters that a terminal would obey."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.2f}"
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(str(value).split()))
+    return on_one_line(str(value))
 
 
 def _article(article: ArticleReference) -> dict[str, Cell]:
