@@ -1,5 +1,7 @@
 """Mentions and chains over parses built by hand."""
 
+import pytest
+
 from onrecord.actors import find_cast
 from onrecord.marks import Voices
 from tests.building import KNOWLEDGE, parsed, whole_view
@@ -256,3 +258,25 @@ def test_the_former_mayor_is_who_spoke_before():
     assert speakers("PERSON:Anna Kovac", "the former mayor") == ["Anna Kovac"] * 2
     assert speakers("PERSON:Anna Kovac", "The former mayor") == ["Anna Kovac"] * 2
     assert speakers("PERSON:Anna Kovac", "a mayor")[-1] != "Anna Kovac"
+
+
+TWO_MINISTRIES = """
+Russia Russia PROPN NNP 3 nmod:poss
+'s 's PART POS 0 case
+Defence Defence PROPN NNP 3 compound
+Ministry Ministry PROPN NNP 4 nsubj
+spoke speak VERB VBD 4 ROOT
+. . PUNCT . 4 punct
+{owner} {owner} PROPN NNP 9 nmod:poss
+'s 's PART POS 6 case
+Defence Defence PROPN NNP 9 compound
+Ministry Ministry PROPN NNP 10 nsubj
+spoke speak VERB VBD 10 ROOT
+. . PUNCT . 10 punct
+"""
+
+
+@pytest.mark.parametrize(("owner", "is_same"), [("Norway", False), ("Russia", True)])
+def test_bodies_of_one_common_name_are_their_countries(owner, is_same):
+    cast = cast_of(TWO_MINISTRIES.format(owner=owner), [(0, 1, "LOC"), (2, 4, "ORG"), (6, 7, "LOC"), (8, 10, "ORG")])
+    assert (cast.actor_of[3] == cast.actor_of[9]) == is_same

@@ -262,6 +262,10 @@ class TestBackup:
         with pytest.raises(OutputUnfit, match=r"/none/backup\.db cannot be written"):
             backup(str(tmp_path / "a.db"), tmp_path / "none/backup.db")
 
+    def test_backup_of_a_folder_says_that_it_is_one(self, tmp_path):
+        with pytest.raises(StoreUnusable, match="this is a folder"):
+            backup(str(tmp_path), tmp_path / "backup.db")
+
     def test_backup_of_nothing_is_refused(self, tmp_path):
         with pytest.raises(StoreUnusable, match="no such collection"):
             backup(str(tmp_path / "none.db"), tmp_path / "backup.db")

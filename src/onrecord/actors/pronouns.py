@@ -16,6 +16,8 @@ from onrecord.marks import NO_VOICES, Voices
 
 # A pronoun further away from its noun than this is read as open.
 SENTENCES_BACK = 5
+# Nor is one of so many mentions before: one sentence may be as long as a text. None of 183 articles has a record that this changes.
+MENTIONS_BACK = 150
 Candidate = tuple[FoundMention, Chain]
 
 
@@ -79,7 +81,7 @@ def _best(found_with: list[tuple[dict[str, float], Candidate]]) -> tuple[Chain |
 
 def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
     """The first ``place`` mentions, nearest first, within a few sentences; a phrase that the pronoun stands in is none."""
-    for i in range(place - 1, -1, -1):
+    for i in range(place - 1, max(-1, place - 1 - MENTIONS_BACK), -1):
         candidate, chain = known[i]
         if pronoun.sentence - candidate.sentence > SENTENCES_BACK:
             return

@@ -55,6 +55,8 @@ def refuse_missing(where: str) -> None:
 def url_of(where: str) -> URL:
     """The URL of a database by what a user calls it. Raises StoreUnusable."""
     if "://" not in where:
+        if where and Path(where).is_dir():
+            raise StoreUnusable(f"{where}: this is a folder; name a file in it.")
         return URL.create("sqlite", database=where)
     try:
         url = make_url(where)
@@ -117,9 +119,6 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     if not url.database or url.database == ":memory:":
         raise StoreUnusable(f"{url.database or 'no name'}: a collection is a file, or nothing of it would be left; name one.")
-    path = Path(url.database)
-    if path.is_dir():
-        raise StoreUnusable(f"{path}: this is a folder; name a file in it.")
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
