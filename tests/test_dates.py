@@ -26,6 +26,11 @@ FRIDAY = "2017-03-24"
         ("last week", "2017-03"),
         ("December", "2016-12"),
         ("last May", "2016-05"),
+        ("overnight", "2017-03-24"),
+        ("overnight Wednesday", "2017-03-22"),
+        ("last summer", "2016"),
+        ("this spring", "2017"),
+        ("next fall", None),
         ("three days ago", "2017-03-21"),
         ("two months ago", "2017-01"),
         ("June 12", "2017-06-12"),
@@ -42,6 +47,11 @@ def test_date_words(words, value):
 )
 def test_dates_of_plans_lie_ahead(words, value):
     assert resolve(words, FRIDAY, future=True) == value
+
+
+@pytest.mark.parametrize(("words", "value"), [("last summer", None), ("next summer", "2018"), ("this summer", "2017")])
+def test_a_season_that_is_over_may_be_the_last_one_or_that_of_the_year_before(words, value):
+    assert resolve(words, "2017-10-02") == value
 
 
 @pytest.mark.parametrize("words", ["today", "Wednesday", "March 3", "last month"])

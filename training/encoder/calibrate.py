@@ -16,11 +16,12 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 import onrecord
 from corpora.annotated import SETS, read_annotated
 from onrecord import Pipeline
-from onrecord.article import BodyView
+from onrecord.article import BodyView, Span
 from onrecord.calibration import Calibrated, Evidence, weights_of_all
 from onrecord.cli.evaluating import pages_of
 from onrecord.evaluation import GoldArticle, evaluate
@@ -28,6 +29,8 @@ from onrecord.evaluation.gold import GoldEvent
 from onrecord.evaluation.matching import same_actors
 from onrecord.events.participants import chances_of
 from onrecord.events.parts import evidence_of
+from onrecord.events.settings import date_evidence, dates_near, place_evidence, places_near
+from onrecord.events.surroundings import Surroundings
 from onrecord.marks import Frame, likeliest
 from onrecord.pipeline import surroundings
 from onrecord.records import record_of
@@ -38,6 +41,8 @@ from .train import kept_out
 TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
 # Inverse strength of the L2 penalty: there are a few hundred events to learn from.
 FREEDOM = 0.3
+# Of the many names of evidence for parts of events.
+FREEDOM_OF_PARTS = 0.1
 # Events less likely than this stand in no record, and would want what is annotated for themselves.
 LEAST_LIKELY = 0.15
 # Words that are less likely to be a trigger tell nothing of who takes part.
@@ -57,22 +62,22 @@ def main() -> None:
     articles = [article for article in read_annotated(arguments.data / SETS["train"]) if article.id in ids]
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
-    # First who takes part, which events are judged by.
-    for kinds, found in ((["participants"], judged_parts(articles, pipeline)), (["statements", "events"], judged(articles, pipeline))):
-        write(kinds, list(found))
+    # First who takes part, where and when, which events are judged by.
+    write(["participants", "place", "date"], list(judged_parts(articles, pipeline)), FREEDOM_OF_PARTS)
+    write(["statements", "events"], list(judged(articles, pipeline)), FREEDOM)
 
 
-def write(kinds: Sequence[Calibrated], found: Sequence[Judged]) -> None:
+def write(kinds: Sequence[Calibrated], found: Sequence[Judged], freedom: float) -> None:
     """Fit some kinds anew, and keep the weights of the others."""
     table = json.loads(TABLE.read_text("utf-8"))
-    table |= {kind: fitted((evidence, right) for of, evidence, right in found if of == kind) for kind in kinds}
+    table |= {kind: fitted(((evidence, right) for of, evidence, right in found if of == kind), freedom) for kind in kinds}
     TABLE.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
     weights_of_all.cache_clear()
     print(len(found), *kinds)
 
 
 def judged_parts(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
-    """The evidence of each word that may name a participant of an annotated event, and whether it does."""
+    """The evidence of each word that may name a participant of an annotated event, and of words that may tell where and when it was, and whether they do."""
     for article, page in zip(gold, pages_of(gold), strict=True):
         prepared, doc = pipeline.parse(page)
         found = pipeline.findings(prepared, doc)
@@ -80,11 +85,29 @@ def judged_parts(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged
         same = same_actors(article.actors, found.cast.actors)
         for frame in found.marks.events:
             told = [event for event in article.events if event.type == frame.answer("deed") and _tells_of(prepared.view, doc, frame, event)]
-            meant = {actor for event in told for actor in (*event.actors, *event.recipients)}
             if told and frame.probability >= LEAST_LIKELY_TO_TELL:
+                meant = {actor for event in told for actor in (*event.actors, *event.recipients)}
                 chances = {i: chance for i, chance in chances_of(frame).items() if i in known.actor_of}
                 for actor, i in likeliest(chances, known.actor_of).items():
                     yield "participants", evidence_of(known, frame, i, chances[i]), same.get(actor) in meant
+                yield from _judged_settings(known, frame, min(told, key=lambda event: len(event.evidence.text)))
+
+
+def _judged_settings(known: Surroundings, frame: Frame, event: GoldEvent) -> Iterator[Judged]:
+    for words in places_near(known, frame):
+        yield "place", place_evidence(known, frame, words), _is_meant(known.view, words, event.place)
+    if event.date_text is not None or event.date is None:
+        for words in dates_near(known, frame):
+            yield "date", date_evidence(known, frame, words), _is_meant(known.view, words, event.date_text)
+
+
+def _is_meant(view: BodyView, words: TokenSpan, meant: Span | None) -> bool:
+    """Whether words are those annotated, or say the same elsewhere."""
+    if meant is None:
+        return False
+    found = view.span(words.start_char, words.end_char)
+    said, wanted = found.text.casefold(), meant.text.casefold()
+    return (found.start < meant.end and meant.start < found.end) or said in wanted or wanted in said
 
 
 def _tells_of(view: BodyView, doc: Doc, frame: Frame, event: GoldEvent) -> bool:
@@ -116,11 +139,11 @@ def judged(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
                 yield "events", candidate.evidence, right[article.id, event.id]
 
 
-def fitted(found: Iterable[tuple[Evidence, bool]]) -> dict[str, float]:
+def fitted(found: Iterable[tuple[Evidence, bool]], freedom: float) -> dict[str, float]:
     """Weights of the evidence and a constant (logistic regression)."""
     evidence, right = zip(*found, strict=True)
     columns = DictVectorizer()
-    model = LogisticRegression(C=FREEDOM, max_iter=2000).fit(columns.fit_transform(evidence), right)
+    model = LogisticRegression(C=freedom, max_iter=2000).fit(columns.fit_transform(evidence), right)
     weights = {name: round(float(weight), 3) for name, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)}
     return weights | {"constant": round(float(model.intercept_[0]), 3)}
 

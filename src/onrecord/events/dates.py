@@ -17,6 +17,7 @@ MONTH_NAMES = {
 } | {"sept": 9, "sept.": 9}
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlier in the day|(past|last) (24|twenty-four) hours)\b")
+OVERNIGHT = re.compile(r"\bovernight\b")
 MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, reverse=True))
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
@@ -36,6 +37,9 @@ FROM_THERE = re.compile(r"^the (?:next|following|same|previous) (?:day|week|week
 DAY_AWAY = re.compile(rf"\b(?P<word>{'|'.join(DAYS_AWAY)})\b")
 WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b")
 UNIT = re.compile(r"\b(?P<which>last|this|next) (?P<unit>month|year)\b")
+# Seasons within a year, with the month that ends them.
+SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
+SEASON = re.compile(rf"\b(?P<which>last|this|next) (?P<season>{'|'.join(SEASONS)})\b")
 WEEK = re.compile(r"\b(?P<which>last|this|next|past) (?:week|weekend)\b")
 SPAN = re.compile(
     r"\b(?:last|past|recent|(?P<ahead>next|coming|within)) "
@@ -137,6 +141,13 @@ def _unit(match: re.Match[str], at: Reference) -> str:
     return _away(match["unit"], {"last": -1, "this": 0, "next": 1}[match["which"]], at.day)
 
 
+def _season(match: re.Match[str], at: Reference) -> str | None:
+    """The year of a season; ``None`` where it may be this year's or another's ("last summer", in October)."""
+    is_over = at.day.month > SEASONS[match["season"]]
+    year = {"last": None if is_over else at.day.year - 1, "this": at.day.year, "next": at.day.year + 1 if is_over else None}[match["which"]]
+    return str(year) if year is not None else None
+
+
 def _span(match: re.Match[str], at: Reference) -> str | None:
     """The month of "the last two weeks", "within days"; ``None`` where it has days of two."""
     number = NUMBERS.get(match["number"] or "") or (int(match["number"]) if (match["number"] or "").isdigit() else SEVERAL)
@@ -205,8 +216,10 @@ RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reference], str 
     (DAY_AWAY, lambda match, at: (at.day + timedelta(days=DAYS_AWAY[match["word"]])).isoformat()),
     (THIS_DAY, lambda match, at: at.day.isoformat()),
     (WEEKDAY, _weekday),
+    (OVERNIGHT, lambda match, at: at.day.isoformat()),
     (MONTH_OF, lambda match, at: f"{at.day.year - (match['which'] == 'last')}-{MONTH_NAMES[match['month']]:02}"),
     (UNIT, _unit),
+    (SEASON, _season),
     (MONTH_ALONE, _month),
     (AGO, _ago),
     (SPAN, _span),

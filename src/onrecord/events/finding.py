@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from onrecord.calibration import Evidence, confidence_of
 from onrecord.events.casualties import find_harm
@@ -15,11 +15,10 @@ from onrecord.events.incidents import Mention, merge
 from onrecord.events.locating import locate
 from onrecord.events.modes import mode_told
 from onrecord.events.participants import Participants
-from onrecord.events.places import whole_place
+from onrecord.events.settings import date_of, place_of
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of
 from onrecord.events.writing import Writer
-from onrecord.grammar import noun_phrase
 from onrecord.marks import Frame
 from onrecord.ontology import EventType, is_mode_of
 from onrecord.records import Event, Status
@@ -27,8 +26,6 @@ from onrecord.records import Event, Status
 # Mentions less likely than this are passed over; events whose mentions together are less likely than this are left out.
 LEAST_OF_A_MENTION = 0.1
 LEAST_CONFIDENCE = 0.25
-# Words less likely than this do not tell where or when.
-LEAST_OF_A_SETTING = {"place": 0.15, "date": 0.2}
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
 
@@ -67,7 +64,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants) -> M
     type, mode = cast("EventType", frame.answer("deed")), frame.answer("mode")
     status = cast("Status", frame.answer("status"))
     actors, recipients = participants.sides(frame)
-    place = _place(known, frame)
+    place = place_of(known, frame)
     said_in = tuple(statement.id for statement in known.around(token)[:1])
     return Mention(
         token=token,
@@ -82,36 +79,10 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants) -> M
         deniers=said_in if status == "denied" else (),
         place=place,
         location=locate(place, known.countries, known.places) if place is not None else None,
-        date=_date(known, frame),
+        date=date_of(known, frame),
         in_headline=token.i in known.headline,
         probability=frame.probability,
     )
-
-
-def _place(known: Surroundings, frame: Frame) -> Span | None:
-    """The surest words for where it was; where no run of words is one, the phrase of the likeliest word."""
-    parts = (part for part in frame.of("place") if any(token.is_alpha for token in known.doc[slice(*part.run)]))
-    part = max(parts, key=lambda part: part.probability, default=None)
-    if part is not None:
-        return whole_place(known.doc[slice(*part.run)])
-    word = _likeliest(frame, "place")
-    return whole_place(noun_phrase(known.doc[word])) if word is not None and not known.doc[word].is_punct else None
-
-
-def _date(known: Surroundings, frame: Frame) -> Span | None:
-    """The surest words for when it was, with the rest of a date that they cut; where no run of words is one, the date of the likeliest word."""
-    part = max(frame.of("date"), key=lambda part: part.probability, default=None)
-    word = part.run[0] if part is not None else _likeliest(frame, "date")
-    date = known.date_at.get(word) if word is not None else None
-    if part is None or date is None:
-        return known.doc[slice(*part.run)] if part is not None else date
-    return known.doc[min(part.run[0], date.start) : max(part.run[1], date.end)]
-
-
-def _likeliest(frame: Frame, role: str) -> int | None:
-    chances = frame.chances[role]
-    word = max(chances, key=chances.__getitem__, default=None)
-    return word if word is not None and chances[word] >= LEAST_OF_A_SETTING[role] else None
 
 
 def _add_harm(known: Surroundings, mentions: list[Mention]) -> None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.calibration import probability_of
 from onrecord.events.parts import evidence_of
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import SUBJECTS, without_modifiers
+from onrecord.grammar import SUBJECTS, conjuncts, without_modifiers
 from onrecord.marks import Frame, likeliest
 
 # Words less likely than this have no part; of a contact, which is none without the other side, the less likely have, too.
@@ -41,7 +41,17 @@ class Participants:
         sides: tuple[dict[str, Token], dict[str, Token]] = ({}, {})
         for actor, i in likeliest(without_modifiers(self.known.doc, own), self.known.actor_of).items():
             sides[others.get(i, 0.0) > acting.get(i, 0.0)][actor] = self.known.doc[i]
+        self._add_named_with(*sides)
         return sides
+
+    def _add_named_with(self, acting: dict[str, Token], others: dict[str, Token]) -> None:
+        """Put who is named in one list with a participant on its side: "police arrested Jan Hus, Vit Roth and Ana Lind"."""
+        for side, opposite in ((acting, others), (others, acting)):
+            for token in list(side.values()):
+                named = {
+                    self.known.actor_of[one.i]: one for one in conjuncts(token) if one.pos_ == "PROPN" and one.i in self.known.actor_of
+                }
+                side.update((actor, one) for actor, one in named.items() if actor not in side and actor not in opposite)
 
     def _is_anothers(self, i: int, chance: float, frame: Frame) -> bool:
         """Whether a word depends on another trigger, not as its subject, and has a likelier part there: "after talks with Roth, Kovac met Petrov"."""

@@ -1,4 +1,4 @@
-"""What speaks for a word to name somebody who takes part in an event."""
+"""What speaks for a word to have a part in an event: to name somebody who takes part, and for any part, where it stands to the trigger."""
 
 from __future__ import annotations
 
@@ -18,24 +18,31 @@ def evidence_of(known: Surroundings, frame: Frame, i: int, chance: float) -> dic
     """Evidence by name. ``chance``: how likely the reader finds the word to have a part."""
     word, trigger = known.doc[i], known.doc[slice(*frame.anchor)].root
     actor = known.actors.get(known.actor_of[i])
-    up, down = _way(word, trigger)
-    return {
-        "log odds": log_odds(chance),
-        f"type {frame.answer('deed')}": 1.0,
+    return standing_of(frame, word, chance) | {
         f"is a {actor.type if actor is not None else 'country'}": 1.0,
         "has a pronoun or another name": float(actor is not None and len(actor.mentions) > 1),
         "speaks": float(actor is not None and actor.id in known.speakers),
-        f"relation {word.dep_.split(':')[0]}": 1.0,
         "pronoun": float(word.pos_ == "PRON"),
         "modifier": float(word.dep_ in MODIFIERS),
         "place": float(entity_type(word.ent_type_) == "LOC"),
         "subject of the trigger": float(word.head.i == trigger.i and word.dep_ in SUBJECTS),
         "object of the trigger": float(word.head.i == trigger.i and word.dep_ in OBJECTS),
-        "same sentence": float(word.sent.start == trigger.sent.start),
+    }
+
+
+def standing_of(frame: Frame, word: Token, chance: float) -> dict[str, float]:
+    """Evidence of where a word stands to a trigger, and of how likely the reader finds it to have a part."""
+    trigger = word.doc[slice(*frame.anchor)].root
+    up, down = _way(word, trigger)
+    return {
+        "log odds": log_odds(chance),
+        f"type {frame.answer('deed')}": 1.0,
+        f"relation {word.dep_.split(':')[0]}": 1.0,
         f"{up} up": 1.0,
         f"{down} down": 1.0,
-        "words between": min(abs(i - frame.anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
-        "before": float(i < frame.anchor[0]),
+        "same sentence": float(word.sent.start == trigger.sent.start),
+        "words between": min(abs(word.i - frame.anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
+        "before": float(word.i < frame.anchor[0]),
     }
 
 

@@ -44,7 +44,8 @@ class Surroundings:
             for i in tokens:
                 self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.countries = countries_named(doc, places)
-        self.date_at = {i: date for date in _dates(doc) for i in range(date.start, date.end)}
+        self.dates = list(_dates(doc))
+        self.date_at = {i: date for date in self.dates for i in range(date.start, date.end)}
         self.headline = {i for span in doc.spans.get("onrecord:headline", ()) for i in range(span.start, span.end)}
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.last_sentence = max(self.sentence.values(), default=0)

@@ -1,0 +1,106 @@
+"""Where and when an event was, by the words around its trigger."""
+
+from dataclasses import replace
+
+from onrecord.events import Surroundings
+from onrecord.events.settings import date_evidence, date_of, dates_near, place_evidence, place_of, places_near
+from tests.building import KNOWLEDGE, frame, parsed, whole_view
+
+SENT = """
+The the DET DT 1 det
+leaders leader NOUN NNS 2 nsubj
+met meet VERB VBD 2 ROOT
+in in ADP IN 6 case
+the the DET DT 6 det
+northern northern ADJ JJ 6 amod
+port port NOUN NN 2 obl
+of of ADP IN 8 case
+Rostock Rostock PROPN NNP 6 nmod
+on on ADP IN 10 case
+Monday Monday PROPN NNP 2 obl
+. . PUNCT . 2 punct
+Aides aide NOUN NNS 13 nsubj
+spoke speak VERB VBD 13 ROOT
+in in ADP IN 15 case
+Bremen Bremen PROPN NNP 13 obl
+last last ADJ JJ 17 amod
+week week NOUN NN 13 obl
+. . PUNCT . 13 punct
+"""
+ENTITIES = ((8, 9, "LOC"), (10, 11, "DATE"), (15, 16, "LOC"), (16, 18, "DATE"))
+MET, SPOKE = (2, 3), (13, 14)
+
+
+def surroundings(doc, actor_of):
+    return Surroundings(
+        doc, whole_view(doc), actors=(), actor_of=actor_of, statements=(), published="2017-03-24", places=KNOWLEDGE.places
+    )  # fmt: skip
+
+
+def known(actor_of=None):
+    return surroundings(parsed(SENT, ENTITIES), actor_of or {})
+
+
+def texts(spans):
+    return [span.text for span in spans]
+
+
+def test_a_determiner_that_the_reader_marks_stands_for_the_phrase_of_its_noun():
+    assert texts(places_near(known(), frame(MET, place=(4, 5)))) == ["the northern port of Rostock"]
+
+
+def test_a_marked_word_without_a_noun_is_no_place():
+    assert texts(places_near(known(), frame(SPOKE, place=(14, 15)))) == ["Bremen"]
+
+
+def test_names_of_places_of_the_sentence_are_looked_at_without_being_marked():
+    assert texts(places_near(known(), frame(MET))) == ["Rostock"]
+
+
+def test_words_that_share_a_word_are_looked_at_once():
+    marked = frame(MET, place=[(6, 9), (8, 9)])
+    assert texts(places_near(known(), marked)) == ["port of Rostock"]
+
+
+def test_dates_of_the_sentences_around_are_looked_at():
+    assert texts(dates_near(known(), frame(MET))) == ["Monday", "last week"]
+
+
+def test_a_date_that_the_reader_cuts_is_whole():
+    assert texts(dates_near(known(), frame(SPOKE, date=(17, 18)))) == ["last week", "Monday"]
+
+
+def test_evidence_of_a_place_says_how_precise_it_is_and_how_it_is_joined():
+    here = known()
+    words = here.doc[15:16]
+    assert {"precision city", "case in", "name LOC", "1 up", "0 down"} <= place_evidence(here, frame(SPOKE), words).keys()
+
+
+def test_who_takes_part_stands_against_a_place():
+    here = known({8: "a1"})
+    assert place_evidence(here, frame(MET), here.doc[8:9])["takes part"] == 1
+
+
+def test_evidence_of_a_date_says_how_precise_its_value_is():
+    here = known()
+    assert "value of 10 characters" in date_evidence(here, frame(MET), here.doc[10:11])
+    assert "value of 7 characters" in date_evidence(here, frame(SPOKE), here.doc[16:18])
+
+
+def test_sure_words_near_the_trigger_tell_where_and_when():
+    here, marked = known(), frame(SPOKE, place=(15, 16), date=(16, 18))
+    assert place_of(here, marked).text == "Bremen"
+    assert date_of(here, marked).text == "last week"
+
+
+def test_words_that_the_reader_finds_unlikely_tell_nothing():
+    here = known()
+    unlikely = replace(frame(SPOKE), chances={"place": {15: 0.01}, "date": {17: 0.01}})
+    assert date_of(here, unlikely) is None
+
+
+def test_without_words_nearby_nothing_is_told():
+    doc = parsed("\n".join(SENT.strip().splitlines()[:3]))
+    here = surroundings(doc, {})
+    assert place_of(here, frame(MET)) is None
+    assert date_of(here, frame(MET)) is None
