@@ -69,6 +69,7 @@ class People:
         self._database = database
         self._known: dict[int, Person | None] = {}
         self._bearers: dict[str, int] = {}
+        self._in_country: dict[str, list[tuple[int, Term]]] = {}
 
     def named(self, name: str) -> list[Person]:
         """Everybody with a full name, ignoring accents, case and middle names; nobody for a single word.
@@ -117,7 +118,9 @@ class People:
 
     def terms_in(self, country: str) -> list[tuple[int, Term]]:
         """(number of a person's item, term) of the offices of a country (ISO 3166 alpha-3) that the news names without their holders."""
-        return self._terms("WHERE country = ? AND prominent", country)
+        if country not in self._in_country:
+            self._in_country[country] = self._terms("WHERE country = ? AND prominent", country)
+        return self._in_country[country]
 
     @cached_property
     def _prominent_by_last_name(self) -> dict[str, list[tuple[int, Term]]]:
