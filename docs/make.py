@@ -1,4 +1,4 @@
-"""Write the parts of the documentation that the code makes: the record's schema, and what the documents show of commands and snippets.
+"""Write the parts of the documentation that the code makes: the schemas of a record and of what is shown, and what the documents show of commands and snippets.
 
 python -m docs.make
 """
@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 from onrecord.records import json_schema
+from onrecord.storage import shown_schema
+from onrecord.storage.across import ACROSS
 from onrecord.storage.tables import ALL
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +26,7 @@ SNIPPET = re.compile(r"(<!-- snippet -->\n```python\n(.*?)```\n\n```\n).*?(```\n
 def main() -> None:
     """Write them."""
     (ROOT / "docs/record.schema.json").write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
+    (ROOT / "docs/shown.schema.json").write_text(json.dumps(shown_schema(), indent=2) + "\n", encoding="utf-8")
     for name in DOCUMENTS:
         (ROOT / name).write_text(with_outputs((ROOT / name).read_text("utf-8")), encoding="utf-8")
     (ROOT / DATABASE).write_text(with_schema((ROOT / DATABASE).read_text("utf-8")), encoding="utf-8")
@@ -37,7 +40,7 @@ def with_outputs(document: str) -> str:
 
 def with_schema(document: str) -> str:
     """A document with the tables of a collection and their columns."""
-    lines = "".join(f"{table.name} ({', '.join(column.name for column in table.columns)})\n" for table in ALL)
+    lines = "".join(f"{table.name} ({', '.join(column.name for column in table.columns)})\n" for table in (*ALL, *ACROSS))
     return SCHEMA.sub(lambda match: match[1] + lines + match[2], document)
 
 

@@ -277,4 +277,7 @@ def test_text_of_every_answer_is_where_it_says(collection):
     for statement in collection.statements():
         assert all(TALKS[part.start : part.end] == part.text for part in statement.content)
     for event in collection.events():
-        assert TALKS[event.trigger.start : event.trigger.end] == event.trigger.text
+        for report in event.reports:
+            assert TALKS[report.trigger.start : report.trigger.end] == report.trigger.text
+        for voice in (*event.asserted_by, *event.attributed_to, *event.denied_by, *event.accounts):
+            assert TALKS[voice.start : voice.end] == voice.words

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.article import Anchor
+from onrecord.collection.merging import merge_stored
 from onrecord.records import Failure
 from onrecord.storage import Decision, Subject
-from tests.storing import TALKS, simple, talks
+from tests.storing import TALKS, Told, simple, talks
 
 DOCUMENT = (Path(__file__).parents[1] / "docs/database.md").read_text("utf-8")
 QUERIES = re.findall(r"```sql ?(\w*)\n(.*?)```", DOCUMENT, re.S)
@@ -21,9 +22,16 @@ def filled(store):
     store.put(simple(1, id="tuesday/lead").reading())
     for number in range(2, 5):
         store.put(simple(number).reading())
+    for number, (killed, said) in enumerate(((6, "“We will pay for 400 new homes”"), (9, "“We will pay for 300 new homes”"))):
+        text = f"Anna Kovac said: {said}. A bomb killed {killed} people at a market in Bergen on Sunday."
+        told = Told(text, id=f"bomb {number}", published=f"2021-03-0{8 + number}", publisher=f"Paper {number}")
+        told.said("Anna Kovac", said, cue="said")
+        told.did("ASSAULT", "bomb", killed=(killed, f"{killed} people"), place="Bergen", date=("2021-03-07", "Sunday"), evidence=text[-60:])
+        store.put(told.reading())
     store.fail(Failure(id="bad", stage="reading", error="ArticleEmpty", message="nothing in it"))
     subject = Subject(what="actor", article=key, article_id="monday/lead", anchor=Anchor.of(TALKS, 15, 25))
     store.decide(Decision.of("rename", [subject], by="Eva", why="", at="2021-03-06", to={"name": "Anna M. Kovac"}))
+    merge_stored(store)
     return store
 
 

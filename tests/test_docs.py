@@ -9,12 +9,17 @@ from docs.make import COMMAND, DATABASE, DOCUMENTS, SNIPPET, with_outputs, with_
 from docs.reach import page
 from onrecord.knowledge import Knowledge
 from onrecord.records import json_schema
+from onrecord.storage import shown_schema
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_schema_is_the_one_the_code_makes():
     assert json.loads((ROOT / "docs/record.schema.json").read_text("utf-8")) == json_schema(), "run: make docs"
+
+
+def test_schema_of_what_is_shown_is_the_one_the_code_makes():
+    assert json.loads((ROOT / "docs/shown.schema.json").read_text("utf-8")) == shown_schema(), "run: make docs"
 
 
 def test_readme_as_packaged_has_no_link_to_a_file_beside_it():

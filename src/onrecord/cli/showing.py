@@ -37,12 +37,25 @@ SHOWN: dict[str, Shown] = {
     ),
     "contacts": Shown(
         filters=EVENT_FILTERS,
-        columns=("published", "mode", "status", "actors", "recipients", "place", "date", "evidence", "publisher", "key"),
+        columns=("published", "mode", "status", "actors", "recipients", "place", "date", "evidence", "origins", "publisher", "key"),
         row=tables.event_row,
     ),
     "events": Shown(
         filters=EVENT_FILTERS,
-        columns=("published", "type", "status", "actors", "recipients", "place", "date", "killed", "evidence", "publisher", "key"),
+        columns=(
+            "published",
+            "type",
+            "status",
+            "actors",
+            "recipients",
+            "place",
+            "date",
+            "killed",
+            "evidence",
+            "origins",
+            "publisher",
+            "key",
+        ),
         row=tables.event_row,
     ),
     "actors": Shown(
@@ -55,10 +68,19 @@ SHOWN: dict[str, Shown] = {
         columns=("published", "publisher", "title", "id", "version", "statements", "events", "key"),
         row=tables.article_row,
     ),
+    "disputes": Shown(
+        filters=frozenset({"speaker", "about", "type", *LATEST}),
+        columns=("kind", "of", "words", "sides", "origins", "about"),
+        row=tables.dispute_row,
+    ),
     "failures": Shown(filters=frozenset(), columns=("at", "id", "error", "message"), row=tables.failure_row),
     "changes": Shown(filters=frozenset(), columns=("article", "version", "kind", "before", "after"), row=tables.change_row),
 }
-TYPES: dict[str, tuple[str, ...]] = {"statements": get_args(StatementKind), "actors": get_args(ActorType)}
+TYPES: dict[str, tuple[str, ...]] = {
+    "statements": get_args(StatementKind),
+    "actors": get_args(ActorType),
+    "disputes": ("denied", "figures", "unsaid"),
+}
 
 
 def misfit(what: str, filters: Filters) -> str | None:
@@ -84,25 +106,26 @@ def _misfit_type(what: str, type: str | None) -> str | None:
     return None if known else f"--type of events is one of {', '.join(EVENT_TYPES)} or a mode of theirs, not {type!r}."
 
 
-def show(db: str, what: str, filters: Filters, layout: Layout) -> None:
-    """Print what is asked for, and on standard error whether there may be more."""
+def show(db: str, what: str, filters: Filters, layout: Layout, like: str | None = None) -> None:
+    """Print what is asked for, and on standard error whether there may be more. ``like``: the key of a statement that others are to be like."""
     shown = SHOWN[what]
+    columns = shown.columns if like is None else (*shown.columns[:-1], "like", "touches", "key")
     with Collection(db, create=False) as collection:
-        count = print_all(_answers(collection, what, filters), shown.row, shown.columns, layout)
+        count = print_all(_answers(collection, what, filters, like), shown.row, columns, layout)
     if filters.limit and count == filters.limit and layout == "table":
         print(f"onrecord: the first {count:,}; --limit 0 shows all.", file=sys.stderr)
     elif not count and layout == "table":
         print(f"onrecord: no {what} there.", file=sys.stderr)
 
 
-def _answers(collection: Collection, what: str, filters: Filters) -> Iterator[Any]:
+def _answers(collection: Collection, what: str, filters: Filters, like: str | None) -> Iterator[Any]:
     if what == "contacts":
         what, filters = "events", replace(filters, type=filters.type or CONTACT)
     if what == "failures":
         return collection.failures(limit=filters.limit)
     if what == "changes":
         return collection.changes(limit=filters.limit)
-    given = {name: getattr(filters, name) for name in filters.given()}
+    given = {name: getattr(filters, name) for name in filters.given()} | ({"like": like} if like is not None else {})
     ask: Callable[..., Iterator[Any]] = getattr(collection, what)
     return ask(**given, limit=filters.limit)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # What needs a database is loaded when a command asks one.
 
 DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 FIRST_DAY = "YYYY-01-01"
-SHOWN = ("statements", "contacts", "events", "actors", "articles", "failures", "changes")
+SHOWN = ("statements", "contacts", "events", "actors", "articles", "disputes", "failures", "changes")
 COUNTED = ("speaker", "publisher", "role", "gender", "country", "type", "act", "month", "year")
 KINDS = ("merge", "split", "rename", "link", "correct", "reject", "add", "undo")
 DECIDED = ("actor", "statement", "event")
@@ -97,12 +97,15 @@ def show(
     ] = None,
     publisher: Publisher = None,
     min_confidence: Confidence = 0.0,
+    like: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Of statements: what the same speaker says that is like this one.")
+    ] = None,
     limit: Limit = SOME,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Show what a collection has: statements, contacts, events, who is in it, articles, failures, or what changed between versions.
+    """Show what a collection has: statements, contacts, events, who is in it, articles, disputes, failures, or what changed between versions.
 
     The latest articles come first. Exit code 0, whether or not there is any; 2: wrong usage; 3: there is no such collection.
     """
@@ -114,9 +117,11 @@ def show(
         min_confidence=min_confidence, limit=limit,
     )  # fmt: skip
     wrong = showing.misfit(what, filters)
+    if wrong is None and like is not None and what != "statements":
+        wrong = f"--like is for statements, not for {what}."
     if wrong:
         raise typer.BadParameter(wrong)
-    showing.show(db, what, filters, layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown))
+    showing.show(db, what, filters, layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown), like)
 
 
 def search(

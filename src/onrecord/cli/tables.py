@@ -19,14 +19,15 @@ from onrecord.storage import (
     ArticleReference,
     Count,
     Decision,
-    Ground,
     Hit,
+    MergedEvent,
     StoredActor,
     StoredArticle,
     StoredChange,
-    StoredEvent,
+    StoredDispute,
     StoredFailure,
     StoredStatement,
+    Voice,
     Who,
 )
 
@@ -100,8 +101,12 @@ def _names(people: Iterable[Who]) -> str:
     return joined(dict.fromkeys(one.name for one in people))
 
 
-def _grounds(grounds: Iterable[Ground]) -> str:
-    return joined(one.speaker or one.key for one in grounds)
+def _voice(one: Voice) -> str:
+    return (one.who.name if one.who else one.name) or one.article.publisher or one.article.id
+
+
+def _voices(voices: Iterable[Voice]) -> str:
+    return joined(dict.fromkeys(map(_voice, voices)))
 
 
 def statement_row(one: StoredStatement) -> Row:
@@ -129,20 +134,26 @@ def statement_row(one: StoredStatement) -> Row:
         "cue": one.cue.text if one.cue else None,
         "confidence": one.confidence,
         "standing": one.standing,
+        "cluster": one.cluster,
+        "told_by": joined(dict.fromkeys(told.article.publisher or told.article.id for told in one.told_by)),
+        "variant": next((told.variant for told in one.told_by if told.key == one.key and told.article.key == one.article.key), None),
+        "like": one.like.variant if one.like else None,
+        "touches": one.like.touches if one.like else None,
     }
 
 
-def event_row(one: StoredEvent) -> Row:
-    """The cells of an event."""
+def event_row(one: MergedEvent) -> Row:
+    """The cells of an event: those of the latest report that was asked for, and who says what over all of them."""
+    report = next(told for told in one.reports if told.key == one.report)
     return {
-        **_article(one.article),
+        **_article(report.article),
         "key": one.key,
         "type": one.type,
         "mode": one.mode,
         "status": one.status,
         "actors": _names(one.actors),
         "recipients": _names(one.recipients),
-        "trigger": one.trigger.text,
+        "trigger": report.trigger.text,
         "place": one.place,
         "place_name": one.place_name,
         "place_country": one.place_country,
@@ -152,13 +163,30 @@ def event_row(one: StoredEvent) -> Row:
         "until": one.until,
         "killed": one.killed,
         "injured": one.injured,
-        "on_word_of": _grounds(one.attributed_to),
-        "denied_by": _grounds(one.denied_by),
-        "evidence": one.evidence.text,
-        "start": one.evidence.start,
-        "end": one.evidence.end,
-        "confidence": one.confidence,
-        "standing": one.standing,
+        "reports": len(one.reports),
+        "origins": one.origins,
+        "on_word_of": _voices(one.attributed_to),
+        "denied_by": _voices(one.denied_by),
+        "figures": joined(f"{toll.bound.replace('_', ' ')} {toll.value} {toll.kind} ({_voice(toll.by)})" for toll in one.figures),
+        "evidence": report.evidence.text,
+        "start": report.evidence.start,
+        "end": report.evidence.end,
+        "confidence": report.confidence,
+        "standing": report.standing,
+        "report_key": one.report,
+    }
+
+
+def dispute_row(one: StoredDispute) -> Row:
+    """The cells of a dispute."""
+    return {
+        "about": one.about,
+        "what": one.what,
+        "kind": one.kind,
+        "of": one.of,
+        "words": one.words,
+        "sides": joined(f"{side.says}: {', '.join(dict.fromkeys(map(_voice, side.voices)))}" for side in one.sides),
+        "origins": joined(f"{side.origins}" for side in one.sides),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from onrecord.collection.adding import Source, adding, pages_of, rereading
 from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
+from onrecord.collection.merging import alike, merge_stored
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.records import Failure, Reading, faults, pointing
 from onrecord.storage import (
@@ -19,12 +20,13 @@ from onrecord.storage import (
     Filters,
     Groups,
     Hit,
+    MergedEvent,
     Outcome,
     Store,
     StoredActor,
     StoredArticle,
     StoredChange,
-    StoredEvent,
+    StoredDispute,
     StoredFailure,
     StoredStatement,
     Value,
@@ -61,17 +63,28 @@ class Collection:
 
         With more than one of ``processes`` a script needs ``if __name__ == "__main__":``. Raises ModelMissing, ModelUnfit and WorkerLost.
         """
-        return Added.of(self.adding(sources, processes=processes, pipeline=pipeline))
+        added = Added.of(self.adding(sources, processes=processes, pipeline=pipeline))
+        self.merge()
+        return added
 
     def adding(
         self, sources: Iterable[Source] | Source, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE
     ) -> Iterator[Outcome | Failure]:
-        """Do as ``add``, one page at a time as its results are asked for."""
+        """Do as ``add``, one page at a time as its results are asked for. The articles are compared with each other when somebody asks, or by ``merge``."""
         return adding(self._store, pages_of(sources), pipeline, processes)
+
+    def merge(self) -> bool:
+        """Compare the articles with each other: who is the same, copies, the same statements and events, disputes; whether anything had changed since that was last done.
+
+        What is asked does so first.
+        """
+        return merge_stored(self._store)
 
     def reread(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Added:
         """Read the stored texts again that another model or version read; ``outcomes`` has what is different. Decisions are applied anew."""
-        return Added.of(self.rereading(processes=processes, pipeline=pipeline))
+        added = Added.of(self.rereading(processes=processes, pipeline=pipeline))
+        self.merge()
+        return added
 
     def rereading(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Iterator[Outcome | Failure]:
         """Do as ``reread``, one article at a time as its results are asked for."""
@@ -93,23 +106,27 @@ class Collection:
         until: str | None = None,
         publisher: str | None = None,
         min_confidence: float = 0.0,
+        like: str | None = None,
         limit: int = 0,
     ) -> Iterator[StoredStatement]:
-        """Statements, of the latest articles first: by whom, to whom, with which words (``about``), direct, indirect or mixed (``type``)."""
-        return self._store.statements(
-            Filters(
-                speaker=speaker,
-                to=to,
-                about=about,
-                type=type,
-                act=act,
-                since=since,
-                until=until,
-                publisher=publisher,
-                min_confidence=min_confidence,
-                limit=limit,
-            )
+        """Statements, of the latest articles first: by whom, to whom, with which words (``about``), direct, indirect or mixed (``type``).
+
+        ``like``: what the same speaker says that is like a statement, by its key, the most alike first. Raises NotInCollection where there is no such statement.
+        """
+        self.merge()
+        filters = Filters(
+            speaker=speaker,
+            to=to,
+            about=about,
+            type=type,
+            act=act,
+            since=since,
+            until=until,
+            publisher=publisher,
+            min_confidence=min_confidence,
+            limit=limit,
         )
+        return self._store.statements(filters) if like is None else alike(self._store, like, filters)
 
     def events(
         self,
@@ -125,9 +142,10 @@ class Collection:
         publisher: str | None = None,
         min_confidence: float = 0.0,
         limit: int = 0,
-    ) -> Iterator[StoredEvent]:
-        """Events, of the latest articles first: who takes part as an actor (``speaker``) and as a recipient (``to``), of contacts on any side; ``type`` or mode."""
-        return self._store.events(
+    ) -> Iterator[MergedEvent]:
+        """Events over all articles that report them, those with the latest reports first, where some report is as is asked for: who takes part as an actor (``speaker``) and as a recipient (``to``), of contacts on any side; ``type`` or mode."""
+        self.merge()
+        return self._store.merged_events(
             Filters(
                 speaker=speaker,
                 to=to,
@@ -154,13 +172,32 @@ class Collection:
         limit: int = 0,
     ) -> Iterator[StoredArticle]:
         """Articles, the latest first: in which somebody speaks, with which words."""
+        self.merge()
         return self._store.articles(Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit))
 
     def actors(
         self, *, speaker: str | None = None, type: str | None = None, place: str | None = None, limit: int = 0
     ) -> Iterator[StoredActor]:
         """People, organisations, countries and groups with their names, the most quoted first; ``place``: an ISO country."""
+        self.merge()
         return self._store.actors(Filters(speaker=speaker, type=type, place=place, limit=limit))
+
+    def disputes(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        type: Literal["denied", "figures", "unsaid"] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        publisher: str | None = None,
+        limit: int = 0,
+    ) -> Iterator[StoredDispute]:
+        """What is told in two ways, what was told last first: in which somebody speaks on any side, about words of a statement or an event."""
+        self.merge()
+        return self._store.disputes(
+            Filters(speaker=speaker, about=about, type=type, since=since, until=until, publisher=publisher, limit=limit)
+        )
 
     def failures(self, *, limit: int = 0) -> Iterator[StoredFailure]:
         """Inputs that gave no record, and why, the latest first."""
@@ -220,6 +257,7 @@ class Collection:
         limit: int = 0,
     ) -> list[Count]:
         """Statements counted by who says them, their role, country, type or gender, by outlet, act, month or year. The gender is that of people."""
+        self.merge()
         filters = Filters(
             speaker=speaker, about=about, type=type, act=act, since=since, until=until, publisher=publisher, min_confidence=min_confidence, limit=limit
         )  # fmt: skip

@@ -48,6 +48,11 @@ def _state(decision: Decision, label: str | None) -> State:
     return "holds" if label is not None or decision.kind in ("add", "reject") else "unread"
 
 
+def found_at(record: Record, text: str, subject: Subject) -> str | None:
+    """The label of what is read where a subject's words stand."""
+    return _found(record, text, subject)[1]
+
+
 def _found(record: Record, text: str, subject: Subject) -> tuple[Span | None, str | None]:
     """Where a subject's words stand, and the label of what is read there."""
     span = subject.anchor.find(text)

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, Table, case, func, or_, select
 
 from onrecord.article import Span
+from onrecord.storage import across
 from onrecord.storage import tables as t
 from onrecord.storage.decisions import What
 from onrecord.storage.filters import Filters, articles_wanted, events_wanted, people_wanted, statements_wanted
 from onrecord.storage.rows import (
     ArticleReference,
+    Difference,
     Figure,
     Ground,
     StoredActor,
@@ -23,6 +25,7 @@ from onrecord.storage.rows import (
     StoredEvent,
     StoredFailure,
     StoredStatement,
+    Telling,
     Who,
 )
 
@@ -40,7 +43,7 @@ def statements(connection: Connection, filters: Filters) -> Iterator[StoredState
     """Statements that are asked for."""
     wanted = select(S.statement).where(*statements_wanted(connection, filters))
     numbers = wanted.order_by(S.day.desc().nulls_last(), S.article.desc(), S.position)
-    for batch in _batches(_limited(connection, numbers, filters.limit)):
+    for batch in batches(_limited(connection, numbers, filters.limit)):
         yield from statements_numbered(connection, batch)
 
 
@@ -48,7 +51,7 @@ def events(connection: Connection, filters: Filters) -> Iterator[StoredEvent]:
     """Events that are asked for."""
     wanted = select(E.event).where(*events_wanted(connection, filters))
     numbers = wanted.order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)
-    for batch in _batches(_limited(connection, numbers, filters.limit)):
+    for batch in batches(_limited(connection, numbers, filters.limit)):
         yield from events_numbered(connection, batch)
 
 
@@ -56,20 +59,20 @@ def articles(connection: Connection, filters: Filters) -> Iterator[StoredArticle
     """Articles that are asked for."""
     wanted = select(A.article).where(*articles_wanted(connection, filters))
     numbers = wanted.order_by(A.day.desc().nulls_last(), A.article.desc())
-    for batch in _batches(_limited(connection, numbers, filters.limit)):
+    for batch in batches(_limited(connection, numbers, filters.limit)):
         yield from articles_numbered(connection, batch)
 
 
 def actors(connection: Connection, filters: Filters) -> Iterator[StoredActor]:
     """Somebody for each whom articles are about, those who are quoted most first."""
     wanted = select(P.person).where(*people_wanted(connection, filters))
-    for batch in _batches(_limited(connection, wanted.order_by(P.statements.desc(), P.articles.desc(), P.person), filters.limit)):
+    for batch in batches(_limited(connection, wanted.order_by(P.statements.desc(), P.articles.desc(), P.person), filters.limit)):
         names: dict[int, list[str]] = defaultdict(list)
         n = t.NAMES.c
         asked = select(n.person, n.name).where(n.person.in_(batch)).order_by(n.articles.desc(), n.name)
         for row in connection.execute(asked):
             names[row.person].append(row.name)
-        for row in _by_number(connection, select(t.PEOPLE).where(P.person.in_(batch)), "person", batch):
+        for row in by_number(connection, select(t.PEOPLE).where(P.person.in_(batch)), "person", batch):
             aliases = tuple(name for name in names[row.person] if name != row.name)
             facts = {
                 name: getattr(row, name)
@@ -122,8 +125,9 @@ def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Itera
         content[row.statement].append(Span(start=row.words_start, end=row.words_end, text=row.words))
     told, relayed = (_people_of(connection, table, "statement", numbers) for table in (t.ADDRESSEES, t.RELAYS))
     asked = select(t.STATEMENTS, *ARTICLE_COLUMNS).join(t.ARTICLES, A.article == S.article).where(S.statement.in_(numbers))
-    rows = _by_number(connection, asked, "statement", numbers)
-    speakers = _who(connection, {row.speaker for row in rows} - {None})
+    rows = by_number(connection, asked, "statement", numbers)
+    speakers = who_are(connection, {row.speaker for row in rows} - {None})
+    clusters, tellings = _tellings(connection, numbers)
     for row in rows:
         facts = {
             name: getattr(row, name)
@@ -138,8 +142,27 @@ def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Itera
             source=span_of(row, "source"),
             cue=span_of(row, "cue"),
             occasion=span_of(row, "occasion"),
+            cluster=clusters.get(row.statement),
+            told_by=tuple(tellings[row.statement]),
             **facts,
         )
+
+
+def _tellings(connection: Connection, numbers: Sequence[int]) -> tuple[dict[int, str], dict[int, list[Telling]]]:
+    """Of each statement the key across articles, and all of its tellings, the earliest first."""
+    mine, c, k = across.TELLINGS.alias().c, across.TELLINGS.c, across.STATEMENT_CLUSTERS.c
+    asked = select(mine.statement.label("of"), k.key.label("cluster"), c.variant, c.touches, c.diff, S.key, S.words, *ARTICLE_COLUMNS)
+    asked = asked.join(across.TELLINGS, c.cluster == mine.cluster).join(across.STATEMENT_CLUSTERS, k.cluster == mine.cluster)
+    asked = asked.join(t.STATEMENTS, S.statement == c.statement).join(t.ARTICLES, A.article == S.article)
+    clusters: dict[int, str] = {}
+    found: dict[int, list[Telling]] = defaultdict(list)
+    for row in connection.execute(asked.where(mine.statement.in_(numbers)).order_by(mine.statement, c.position)):
+        clusters[row.of] = row.cluster
+        diff = tuple(Difference(kind=kind, original=original, told=told) for kind, original, told in json.loads(row.diff))
+        found[row.of].append(
+            Telling(article=article_of(row), key=row.key, words=row.words, variant=row.variant, touches=row.touches, diff=diff)
+        )
+    return clusters, found
 
 
 def events_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredEvent]:
@@ -158,7 +181,7 @@ def events_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[
         "key", "id", "type", "mode", "status", "place", "place_name", "place_country", "latitude", "longitude", "date", "until", "killed", "injured",
         "confidence", "standing",
     )  # fmt: skip
-    for row in _by_number(connection, asked, "event", numbers):
+    for row in by_number(connection, asked, "event", numbers):
         yield StoredEvent(
             article=article_of(row),
             actors=tuple(sides["actor"][row.event]),
@@ -181,8 +204,14 @@ def articles_numbered(connection: Connection, numbers: Sequence[int]) -> Iterato
     plain = (
         "key", "id", "url", "file", "publisher", "title", "published", "updated", "captured", "language", "sha256", "length", "version", "added",
     )  # fmt: skip
-    for row in _by_number(connection, select(t.ARTICLES).where(A.article.in_(numbers)), "article", numbers):
+    o, c = across.ORIGINS.c, across.COPIES.c
+    copied = select(c.article, o.key, o.agency).join(across.ORIGINS, o.origin == c.origin).where(c.article.in_(numbers))
+    origins = {article: (key, agency) for article, key, agency in connection.execute(copied)}
+    for row in by_number(connection, select(t.ARTICLES).where(A.article.in_(numbers)), "article", numbers):
+        origin, agency = origins.get(row.article, (None, None))
         yield StoredArticle(
+            origin=origin,
+            agency=agency,
             authors=tuple(json.loads(row.authors)),
             **{name: getattr(row, name) for name in plain},
             statements=counts["statements"].get(row.article, 0),
@@ -194,11 +223,13 @@ def _limited(connection: Connection, asked: Select[Any], limit: int) -> list[int
     return list(connection.execute(asked.limit(limit) if limit else asked).scalars())
 
 
-def _batches(numbers: list[Item]) -> Iterator[list[Item]]:
+def batches(numbers: list[Item]) -> Iterator[list[Item]]:
+    """So many of them at a time as are fetched at once."""
     return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
 
 
-def _by_number(connection: Connection, asked: Select[Any], column: str, numbers: Iterable[int]) -> list[Any]:
+def by_number(connection: Connection, asked: Select[Any], column: str, numbers: Iterable[int]) -> list[Any]:
+    """Rows in the order of their numbers."""
     rows = {row._mapping[column]: row for row in connection.execute(asked)}
     return [rows[number] for number in numbers if number in rows]
 
@@ -207,14 +238,14 @@ def _people_of(connection: Connection, table: Table, of: str, numbers: Sequence[
     c = table.c
     asked = select(c[of], c.actor).where(c[of].in_(numbers), *conditions).order_by(c[of], c.position)
     rows = connection.execute(asked).all()
-    who = _who(connection, {actor for _, actor in rows})
+    who = who_are(connection, {actor for _, actor in rows})
     found: dict[int, list[Who]] = defaultdict(list)
     for number, actor in rows:
         found[number].append(who[actor])
     return found
 
 
-def _who(connection: Connection, numbers: Iterable[int]) -> dict[int | None, Who]:
+def who_are(connection: Connection, numbers: Iterable[int]) -> dict[int | None, Who]:
     """Actors by their numbers."""
     c = t.ACTORS.c
     asked = select(c.actor, P.key, c.name, c.type, c.wikidata, c.country, c.role).join(t.PEOPLE, P.person == c.person)
@@ -236,11 +267,26 @@ def _grounds(connection: Connection, events: Sequence[int]) -> dict[tuple[int, s
     return found
 
 
+def _reported(connection: Connection, key: str) -> Iterator[tuple[What, str | None, str, Span]]:
+    """Words of all tellings of a statement, or of all reports of an event, by its key across articles."""
+    k, c = across.STATEMENT_CLUSTERS.c, across.TELLINGS.c
+    told = select(S.words_start, S.words_end, S.words, S.nature, A.key).join(t.ARTICLES, A.article == S.article)
+    told = told.join(across.TELLINGS, c.statement == S.statement).join(across.STATEMENT_CLUSTERS, k.cluster == c.cluster)
+    for start, end, words, nature, article in connection.execute(told.where(k.key == key).order_by(c.position)):
+        yield "statement", nature, article, Span(start=start, end=end, text=words)
+    e, r = across.EVENT_CLUSTERS.c, across.REPORTS.c
+    done = select(E.trigger_start, E.trigger_end, E.trigger, E.type, A.key).join(t.ARTICLES, A.article == E.article)
+    done = done.join(across.REPORTS, r.event == E.event).join(across.EVENT_CLUSTERS, e.cluster == r.cluster)
+    for start, end, words, type, article in connection.execute(done.where(e.key == key).order_by(r.position)):
+        yield "event", type, article, Span(start=start, end=end, text=words)
+
+
 def places_of(connection: Connection, key: str) -> Iterator[tuple[What, str | None, str, Span]]:
     """Words of what has a key: a statement's, an event's trigger, the first by which each article names somebody, or those of one article's actor."""
     said = select(S.words_start, S.words_end, S.words, S.nature, A.key).join(t.ARTICLES, A.article == S.article).where(S.key == key)
     for start, end, words, nature, article in connection.execute(said):
         yield "statement", nature, article, Span(start=start, end=end, text=words)
+    yield from _reported(connection, key)
     done = select(E.trigger_start, E.trigger_end, E.trigger, E.type, A.key).join(t.ARTICLES, A.article == E.article).where(E.key == key)
     for start, end, words, type, article in connection.execute(done):
         yield "event", type, article, Span(start=start, end=end, text=words)

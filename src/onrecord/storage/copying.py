@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from onrecord.errors import OutputUnfit, StoreUnusable
 from onrecord.storage import tables as t
+from onrecord.storage.across import ACROSS
 from onrecord.storage.opening import open_engine, reading, refuse_missing, writing
 
 # Rows that are held in memory at once.
@@ -46,7 +47,7 @@ def _copy(source: str, target: str) -> int:
         with reading(one) as old, writing(other) as new:
             if any(new.execute(select(table).limit(1)).first() is not None for table in t.ALL):
                 raise StoreUnusable(f"{target}: this collection has something in it; restore into a new one.")
-            counts = {table.name: _copy_table(old, new, table.name) for table in t.ALL}
+            counts = {table.name: _copy_table(old, new, table.name) for table in (*t.ALL, *ACROSS)}
     finally:
         one.dispose()
         other.dispose()

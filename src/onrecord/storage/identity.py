@@ -89,7 +89,12 @@ def person_key(actor: Actor, article_key: str) -> str:
     named = any(mention.form == "name" for mention in actor.mentions) or not actor.mentions
     if named and not actor.members and (actor.type != "person" or len(actor.name.split()) > 1):
         return hashed(f"name {actor.type} {folded(actor.name)}")
-    return hashed(f"article {article_key} {actor.type} {folded(actor.name)}")
+    return article_person_key(article_key, actor.type, actor.name)
+
+
+def article_person_key(article_key: str, type: str, name: str) -> str:
+    """The key of somebody of one article alone."""
+    return hashed(f"article {article_key} {type} {folded(name)}")
 
 
 def folded(name: str) -> str:

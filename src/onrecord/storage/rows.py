@@ -23,7 +23,7 @@ class ArticleReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """An article of a collection, in its latest version."""
+    """An article of a collection, in its latest version. ``origin``: a key that it shares with its copies; ``agency``: whose report it is, where it says so."""
 
     key: str
     id: str
@@ -42,6 +42,8 @@ class StoredArticle:
     added: str
     statements: int
     events: int
+    origin: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,35 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A run of words: ``same``, ``left_out``, ``put_in`` or ``replaced``; ``original``: the words told elsewhere, ``told``: those told here."""
+
+    kind: str
+    original: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A statement as one article tells it: its ``key`` there, its words, ``variant`` (exact, shortened, altered, paraphrased), whether an alteration ``touches`` a negation or a number.
+
+    ``diff``: against the original, or the earliest telling of the same part of what was said; empty where all words are the same.
+    """
+
+    article: ArticleReference
+    key: str
+    words: str
+    variant: str
+    touches: str | None
+    diff: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredStatement:
-    """A statement of a collection; ``content`` has its parts, ``standing`` whether it was read, corrected or added by people."""
+    """A statement of a collection; ``content`` has its parts, ``standing`` whether it was read, corrected or added by people.
+
+    ``cluster``: its key across articles; ``told_by``: all tellings of it, this one among them; ``like``: how it differs from the statement that it was asked to be like.
+    """
 
     key: str
     article: ArticleReference
@@ -78,6 +107,9 @@ class StoredStatement:
     within: str | None
     confidence: float | None
     standing: str
+    cluster: str | None = None
+    told_by: tuple[Telling, ...] = ()
+    like: Telling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

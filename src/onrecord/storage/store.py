@@ -14,15 +14,19 @@ from sqlalchemy import Connection, Select, or_, select
 from onrecord.article import Article, Block, Page, Span, sha256_of
 from onrecord.errors import NotInCollection
 from onrecord.records import Failure, Reading, Record
-from onrecord.storage import asking, checking, counting, writing
+from onrecord.storage import asking, asking_across, checking, counting, writing
 from onrecord.storage import tables as t
+from onrecord.storage.changing import state_of
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
 from onrecord.storage.identity import Identity, address_of, is_text
+from onrecord.storage.mergeable import Mergeable, mergeable
+from onrecord.storage.merged import Together, put_together
 from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
 from onrecord.storage.searching import search
+from onrecord.storage.told import MergedEvent, StoredDispute
 
 Item = TypeVar("Item")
 A = t.ARTICLES.c
@@ -96,13 +100,32 @@ class Store:
         with reading(self._engine) as connection:
             return list(writing.decisions_of(connection).values())
 
+    def mergeable(self) -> Mergeable | None:
+        """What is to be compared across articles; nothing where all of it has been compared since it last changed."""
+        with reading(self._engine) as connection:
+            state, is_known = state_of(connection)
+            return None if is_known else mergeable(connection, state)
+
+    def put_together(self, together: Together, *, state: int) -> None:
+        """Store what was found across articles, of a state of the collection, in the place of what was found before."""
+        with transaction(self._engine) as connection:
+            put_together(connection, together, state=state)
+
     def statements(self, filters: Filters) -> Iterator[StoredStatement]:
         """Statements that are asked for, of the latest articles first."""
         return self._answers(lambda connection: asking.statements(connection, filters))
 
     def events(self, filters: Filters) -> Iterator[StoredEvent]:
-        """Events that are asked for, of the latest articles first."""
+        """Events as single articles report them, of the latest articles first."""
         return self._answers(lambda connection: asking.events(connection, filters))
+
+    def merged_events(self, filters: Filters) -> Iterator[MergedEvent]:
+        """Events over all articles that report them, of which some report is asked for."""
+        return self._answers(lambda connection: asking_across.merged_events(connection, filters))
+
+    def disputes(self, filters: Filters) -> Iterator[StoredDispute]:
+        """Disputes that are asked for, those that were told of last first."""
+        return self._answers(lambda connection: asking_across.disputes(connection, filters))
 
     def articles(self, filters: Filters) -> Iterator[StoredArticle]:
         """Articles that are asked for, the latest first."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes these tables: a database of another one is migrated, or refused.
-REVISION = "0002"
+REVISION = "0003"
 VERSION_TABLE = "onrecord_version"
 
 METADATA = MetaData()

@@ -15,6 +15,7 @@ from onrecord.errors import ArticleUnreadable
 from onrecord.records import Failure, Reading, Record
 from onrecord.storage import tables as t
 from onrecord.storage.applying import Decided, apply
+from onrecord.storage.changing import count_change, forget_words
 from onrecord.storage.decisions import Decision, Subject, undone
 from onrecord.storage.deriving import derive, next_number, underive
 from onrecord.storage.differences import Change, between_readings, between_versions
@@ -193,6 +194,7 @@ def derive_article(connection: Connection, number: int, *, is_new: bool = False)
     if not is_new:
         underive(connection, number)
     derive(connection, decided, article=number, key=row.key, day=row.day, publisher=row.publisher)
+    count_change(connection)
 
 
 def _decided(connection: Connection, record: Record, text: str, key: str) -> Decided:
@@ -317,6 +319,8 @@ def bury(connection: Connection, article: Any, *, now: str, why: str) -> None:
     s = t.SUBJECTS.c
     about = connection.execute(select(s.decision).where(s.article_key == article.key).distinct()).scalars().all()
     versions = connection.execute(select(func.count()).select_from(t.PAGES).where(t.PAGES.c.article == article.article)).scalar_one()
+    forget_words(connection, article.article)
+    count_change(connection)
     underive(connection, article.article)
     connection.execute(delete(t.SUBJECTS).where(s.article_key == article.key))
     left = select(s.decision)
