@@ -259,3 +259,10 @@ def test_disputes_are_shown_and_filtered(newsroom, made, database):
     assert 0 < len(shown("--json", "--speaker", "Olin").splitlines()) < len(lines)
     assert 0 < len(shown("--json", "--about", "tax bread").splitlines()) < len(lines)
     assert "Petr Olin" in shown()
+
+
+def test_so_many_events_are_shown_as_are_asked_for_each_once(newsroom):
+    everything = [one.key for one in newsroom.events()]
+    assert len(everything) == len(set(everything))
+    for limit in (1, 7, len(everything)):
+        assert [one.key for one in newsroom.events(limit=limit)] == everything[:limit]

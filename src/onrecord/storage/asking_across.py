@@ -18,17 +18,32 @@ from onrecord.storage.told import DisputeSide, EventReport, EventTurn, MergedEve
 A, S, E = t.ARTICLES.c, t.STATEMENTS.c, t.EVENTS.c
 C, R, D, V = across.EVENT_CLUSTERS.c, across.REPORTS.c, across.DISPUTES.c, across.VOICES.c
 
+# So many reports are looked at for each event that is wanted; where they are not enough, so many times as many.
+LOOKED_AT = 4
+
 
 def merged_events(connection: Connection, filters: Filters) -> Iterator[MergedEvent]:
     """Events of which some report is asked for, those with the latest such report first."""
-    asked = select(R.cluster, E.event).join(across.REPORTS, R.event == E.event).where(*events_wanted(connection, filters))
-    latest: dict[int, int] = {}
-    for cluster, event in connection.execute(asked.order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)):
-        latest.setdefault(cluster, event)
-        if filters.limit and len(latest) == filters.limit:
-            break
+    latest = _latest_reports(connection, filters)
     for batch in batches(list(latest)):
         yield from _events(connection, batch, latest)
+
+
+def _latest_reports(connection: Connection, filters: Filters) -> dict[int, int]:
+    """The latest report that is asked for by its event across articles; of so many events as are wanted, several times as many reports are looked at."""
+    asked = select(E.event).where(*events_wanted(connection, filters)).order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)
+    size = filters.limit * LOOKED_AT
+    while True:
+        numbers = list(connection.execute(asked.limit(size) if size else asked).scalars())
+        latest: dict[int, int] = {}
+        for batch in batches(numbers):
+            clusters = dict(connection.execute(select(R.event, R.cluster).where(R.event.in_(batch))).all())
+            for event in batch:
+                if event in clusters:
+                    latest.setdefault(clusters[event], event)
+        if not size or len(latest) >= filters.limit or len(numbers) < size:
+            return dict(list(latest.items())[: filters.limit or None])
+        size *= LOOKED_AT
 
 
 def _events(connection: Connection, clusters: Sequence[int], latest: dict[int, int]) -> Iterator[MergedEvent]:
