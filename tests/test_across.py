@@ -266,3 +266,26 @@ def test_so_many_events_are_shown_as_are_asked_for_each_once(newsroom):
     assert len(everything) == len(set(everything))
     for limit in (1, 7, len(everything)):
         assert [one.key for one in newsroom.events(limit=limit)] == everything[:limit]
+
+
+class TestExport:
+    def export(self, made, folder, *arguments):
+        done = CliRunner().invoke(app, ["export", "statements", "--db", made, "--to", str(folder), *arguments])
+        return done.exit_code, (folder / "statements.csv").read_text("utf-8-sig") if done.exit_code == 0 else done.stderr
+
+    def test_collection_is_written_as_people_decided(self, collection, made, tmp_path):
+        pair(collection)
+        later = next(one for one in collection.statements() if one.article.id == "b")
+        collection.decide("correct", later.key, by="Eva", to={"act": "promise"})
+        code, table = self.export(made, tmp_path / "all")
+        assert code == 0
+        assert [("promise" in line, "300" in line) for line in table.splitlines()[1:]] == [(True, True), (False, False)]
+
+    def test_filters_choose_articles(self, collection, made, tmp_path):
+        pair(collection)
+        table = self.export(made, tmp_path / "some", "--since", "2021-03-06")[1]
+        assert "300" in table
+        assert "400" not in table
+
+    def test_filters_are_for_collections(self, made, tmp_path):
+        assert self.export(made, tmp_path / "none", "articles/", "--since", "2021")[0] == 2

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.knowledge import commands as knowledge_commands
-from onrecord.cli.storing import DB, Db, add_commands
+from onrecord.cli.storing import DB, About, Db, Publisher, Since, Speaker, Until, add_commands, day_of
 from onrecord.cli.streams import end_with, guard_outlets
 from onrecord.errors import RunError
 from onrecord.exporting import FORMATS, Format
@@ -151,19 +151,38 @@ def evaluate(
 @app.command(epilog="Example: onrecord export events,geojson articles/ --to tables/")
 def export(
     formats: Annotated[str, typer.Argument(metavar="FORMAT[,FORMAT...]", help=f"Any of {', '.join(FORMATS)}.")],
-    paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Articles, as for read, or records that read --json wrote.")],
     to: Annotated[Path, typer.Option(help="The folder to write into: a table or two, or a file or two for each article.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|-...]", help="Articles, as for read, or records that read --json wrote; without any, the collection's articles."
+        ),
+    ] = None,
     pipeline: PipelineName = DEFAULT_PIPELINE,
     processes: Processes = 1,
+    db: Db = DB,
+    speaker: Speaker = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    publisher: Publisher = None,
 ) -> None:
-    """Write statements or events as tables, or in the formats of others.
+    """Write statements or events as tables, or in the formats of others: of articles, of records, or of a collection as people's decisions leave it.
 
     Nothing is overwritten, and a table is there once all is in it; what a format has no place for is counted on standard error. Exit code 0: all
     written; 1: some articles failed; 2: wrong usage; 3: the run could not go on.
     """
     from onrecord.cli.exporting import export as write
+    from onrecord.cli.exporting import export_stored
+    from onrecord.collection import Filters
 
-    _end(write(paths, _formats(formats), to, pipeline, processes=processes))
+    filters = Filters(speaker=speaker, about=about, since=day_of(since), until=day_of(until), publisher=publisher)
+    if paths and filters.given():
+        raise typer.BadParameter(f"--{filters.given()[0]} chooses among a collection's articles: leave the paths out.")
+    if paths:
+        _end(write(paths, _formats(formats), to, pipeline, processes=processes))
+    else:
+        _end(export_stored(db, filters, _formats(formats), to))
 
 
 def _formats(names: str) -> list[Format]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
 from onrecord.cli.stored import holds_records, records_in
+from onrecord.collection import Collection, Filters
 from onrecord.errors import ArticleRepeated, FileUnfit
 from onrecord.exporting import Format, new_folder, together
 from onrecord.reading import Metadata
@@ -22,11 +23,23 @@ Read = tuple[Record, str | None]
 
 def export(paths: list[str], formats: list[Format], folder: Path, pipeline: str, *, processes: int = 1) -> list[Failure]:
     """Write what is on record at ``paths`` into ``folder`` and say what the formats lost; the failures are returned."""
+    articles = partial(_articles, pipeline=pipeline, processes=processes)
+    return _write(_read(paths, articles), formats, folder, many=are_many(paths))
+
+
+def export_stored(db: str, filters: Filters, formats: list[Format], folder: Path) -> list[Failure]:
+    """Write what a collection has of articles that are asked for, as people's decisions leave it; those left out are returned."""
+    given = {name: getattr(filters, name) for name in filters.given()}
+    with Collection(db, create=False) as collection:
+        read = ((record, record.article.text) for record in collection.records(**given))
+        return _write(read, formats, folder, many=True)
+
+
+def _write(read: Iterable[Read | Failure], formats: list[Format], folder: Path, *, many: bool) -> list[Failure]:
     failures: list[Failure] = []
     lost: dict[str, Counter[str]] = {format.name: Counter() for format in formats}
-    articles = partial(_articles, pipeline=pipeline, processes=processes)
     with together([format.into for format in formats])(new_folder(folder)) as add:
-        for record, text in without_failures(with_progress(_each_once(_read(paths, articles)), many=are_many(paths)), failures):
+        for record, text in without_failures(with_progress(_each_once(read), many=many), failures):
             add(record, text if text is not None else _no_text(record, formats))
             for format in formats:
                 lost[format.name].update(format.lost(record))

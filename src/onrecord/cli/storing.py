@@ -113,7 +113,7 @@ def show(
     from onrecord.storage import Filters
 
     filters = Filters(
-        speaker=speaker, to=to, about=about, type=type, act=act, status=status, since=_day(since), until=_day(until), place=place, publisher=publisher,
+        speaker=speaker, to=to, about=about, type=type, act=act, status=status, since=day_of(since), until=day_of(until), place=place, publisher=publisher,
         min_confidence=min_confidence, limit=limit,
     )  # fmt: skip
     wrong = showing.misfit(what, filters)
@@ -163,7 +163,7 @@ def stats(
     from onrecord.storage import Filters
 
     filters = Filters(
-        speaker=speaker, about=about, act=act, since=_day(since), until=_day(until), publisher=publisher, min_confidence=min_confidence, limit=limit
+        speaker=speaker, about=about, act=act, since=day_of(since), until=day_of(until), publisher=publisher, min_confidence=min_confidence, limit=limit
     )  # fmt: skip
     showing.stats(db, by, filters, layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown))
 
@@ -279,7 +279,8 @@ def add_commands(app: typer.Typer) -> None:
         app.command(name, epilog=f"Example: {example}")(command)
 
 
-def _day(given: str | None) -> str | None:
+def day_of(given: str | None) -> str | None:
+    """A day, month or year as it is given. BadParameter where it is none."""
     if given is None:
         return None
     try:

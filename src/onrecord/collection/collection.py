@@ -12,7 +12,7 @@ from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
 from onrecord.collection.merging import alike, merge_stored
 from onrecord.collection.results import Added, Citation, Verification
-from onrecord.records import Failure, Reading, faults, pointing
+from onrecord.records import Failure, Reading, Record, faults, pointing
 from onrecord.storage import (
     Count,
     Decision,
@@ -218,6 +218,20 @@ class Collection:
     def readings(self) -> Iterator[Reading]:
         """All articles with their texts, pages and records, in the order in which they came."""
         return self._store.readings()
+
+    def records(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        publisher: str | None = None,
+        limit: int = 0,
+    ) -> Iterator[Record]:
+        """The records of articles, asked for as by ``articles``, with their texts, as people's decisions leave them: for exports, and as gold."""
+        filters = Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit)
+        return (one.with_text() for one in self._store.decided(filters))
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Statements and articles that have all of the words, in any of their forms, the best first; up to ``limit`` of each. "Words in marks" stand together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -16,6 +17,7 @@ from onrecord.errors import NotInCollection
 from onrecord.records import Failure, Reading, Record
 from onrecord.storage import asking, asking_across, checking, counting, writing
 from onrecord.storage import tables as t
+from onrecord.storage.applying import apply
 from onrecord.storage.changing import state_of
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
@@ -190,6 +192,13 @@ class Store:
             if found is None:
                 raise NotInCollection(f"{name} has no version {version}, but {row.version} in all.")
             return _reading(found)
+
+    def decided(self, filters: Filters) -> Iterator[Reading]:
+        """Articles that are asked for, the latest first, with records as people's decisions leave them."""
+        decisions = [one for one in self.decisions() if not one.undone]
+        for article in self.articles(filters):
+            stored = self.reading(article.key)
+            yield replace(stored, record=apply(stored.record, stored.article.text, decisions, article.key).record)
 
     def readings(self, *, all_versions: bool = False, not_by: str | None = None) -> Iterator[Reading]:
         """Stored articles, as they were stored, in the order in which they came; ``not_by``: without those read by what has this fingerprint."""
