@@ -1,0 +1,1 @@
+"""Pages and an API over a collection."""

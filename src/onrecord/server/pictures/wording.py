@@ -1,0 +1,51 @@
+"""Numbers, days and lists in words, for titles and descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """"1 event", "1,200 events"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def begun(number: int, one: str, many: str | None = None) -> str:
+    """"Twelve events", at the beginning of a sentence; from thirteen on in figures."""
+    words = counted(number, one, many)
+    return f"{NUMBERS[number]} {words.split(' ', 1)[1]}" if number < len(NUMBERS) else words
+
+
+def on_day(day: date) -> str:
+    """"9 March 2024"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date, *, year: bool = True) -> str:
+    """"9 Mar 2024"."""
+    return f"{day.day} {month(day)}" + (f" {day.year}" if year else "")
+
+
+def month(day: date) -> str:
+    """"Mar"."""
+    return MONTHS[day.month - 1][:3]
+
+
+def between(first: date, last: date) -> str:
+    """"on 9 March 2024", "from 1 to 9 March 2024", "from 1 March to 2 April 2024"."""
+    if first == last:
+        return f"on {on_day(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"from {first.day} to {on_day(last)}"
+    if first.year == last.year:
+        return f"from {first.day} {MONTHS[first.month - 1]} to {on_day(last)}"
+    return f"from {on_day(first)} to {on_day(last)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """"a, b and c"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
