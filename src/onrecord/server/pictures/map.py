@@ -21,9 +21,11 @@ MARGIN = 0.14  # of the window, around the places
 LEAST_DEGREES = 5.0  # from south to north
 SMALLEST, LARGEST = 5.0, 26.0
 LONGEST_NAME = 200
+MOST_GROUPS = 200
+LEAST_WITH_NUMBER = 8.0
 COARSENESS = 0.5  # units of the drawing
 LEAST_LAND = 3.0
-NOTE = "Outlines: Natural Earth"
+NOTE = "Outlines: Natural Earth, borders by who controls the land"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def event_map(spots: Iterable[Spot], *, title: str = "Where it happened", of: st
     if not ordered:
         return None
     projection = _Projection.around(ordered)
-    groups = _gathered(ordered, projection)
+    groups = _not_too_many(ordered, projection)
     description = _described(ordered, of)
     root = canvas(name, WIDTH, HEIGHT, title, description, links=any(spot.href for spot in ordered))
     rooms = Rooms(Box(0, 0, WIDTH, HEIGHT))
@@ -95,7 +97,7 @@ def _together(spots: Iterable[Spot]) -> Iterable[Spot]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Projection:
-    """Degrees to places in the drawing: parallels and meridians are straight lines, true to scale in the middle of the window."""
+    """Degrees to places in the drawing: parallels and meridians are straight lines, true to scale in the middle of all windows but the widest."""
 
     window: Window
 
@@ -106,8 +108,10 @@ class _Projection:
         south, north = min(spot.latitude for spot in spots), max(spot.latitude for spot in spots)
         middle, centre = (south + north) / 2, (west + east) / 2
         squeeze = max(0.2, cos(radians(middle)))
-        tall = max((north - south) * (1 + 2 * MARGIN), LEAST_DEGREES, (east - west) * (1 + 2 * MARGIN) * squeeze * HEIGHT / WIDTH)
-        wide = tall / squeeze * WIDTH / HEIGHT
+        least_wide = (east - west) * (1 + 2 * MARGIN)
+        tall = min(180.0, max((north - south) * (1 + 2 * MARGIN), LEAST_DEGREES, least_wide * squeeze * HEIGHT / WIDTH))
+        wide = min(360.0, max(least_wide, tall / squeeze * WIDTH / HEIGHT))
+        middle = min(max(middle, tall / 2 - 90), 90 - tall / 2)
         return _Projection(window=Window(west=centre - wide / 2, east=centre + wide / 2, south=middle - tall / 2, north=middle + tall / 2))
 
     def places(self, points: Points) -> Points:
@@ -132,26 +136,30 @@ def _shortest_way(longitudes: Sequence[float]) -> tuple[float, float]:
     return (west - 360, east) if west > 180 else (west - 360 if west > east else west, east)
 
 
-def _gathered(ordered: Sequence[Spot], projection: _Projection) -> list[_Group]:
+def _not_too_many(ordered: Sequence[Spot], projection: _Projection) -> list[_Group]:
+    """Groups of spots, from farther around where there would be more than can be looked at."""
+    farther = 1.0
+    while len(groups := _gathered(ordered, projection, farther)) > MOST_GROUPS:
+        farther *= 1.6
+    return groups
+
+
+def _gathered(ordered: Sequence[Spot], projection: _Projection, farther: float) -> list[_Group]:
     """Groups of spots whose points would lie on each other; a group stands where the busiest of it is."""
     most = max(spot.number for spot in ordered)
     groups: list[list[Spot]] = []
-    middles: list[tuple[float, float]] = []
+    middles = np.empty((len(ordered), 3))  # x, y and how far a group reaches
     for spot in ordered:
         x, y = projection.place(spot)
         reach = SMALLEST + _radius(spot.number, most) * 0.6
-        near = (
-            index
-            for index, (at_x, at_y) in enumerate(middles)
-            if abs(at_x - x) < LARGEST * 2 and (at_x - x) ** 2 + (at_y - y) ** 2 < (reach + _radius(groups[index][0].number, most) * 0.6) ** 2
-        )
-        index = next(near, None)
-        if index is None:
-            groups.append([spot])
-            middles.append((x, y))
+        known = middles[: len(groups)]
+        near = np.flatnonzero(np.hypot(known[:, 0] - x, known[:, 1] - y) < (known[:, 2] + reach) * farther)
+        if len(near):
+            groups[near[0]].append(spot)
         else:
-            groups[index].append(spot)
-    return [_Group(*middle, tuple(spots)) for middle, spots in zip(middles, groups, strict=True)]
+            middles[len(groups)] = x, y, reach
+            groups.append([spot])
+    return [_Group(float(x), float(y), tuple(spots)) for (x, y, _), spots in zip(middles, groups, strict=False)]
 
 
 def _radius(number: int, most: int) -> float:
@@ -172,7 +180,7 @@ def _draw_land(root: Element, projection: _Projection, name: str) -> list[tuple[
             continue
         paths.append(_path(places))
         x, y = np.clip(places, 0, [WIDTH, HEIGHT]).mean(axis=0)
-        if part.is_main:
+        if part.is_main and part.country:
             names.append((float(span.min()), part.country, float(x), float(y)))
     add(root, "path", d="".join(paths), class_="land", clip_path=f"url(#{frame})")
     return [(country, x, y) for _, country, x, y in sorted(names, key=lambda one: (-one[0], one[1]))]
@@ -213,7 +221,7 @@ def _draw_groups(root: Element, groups: Sequence[_Group], rooms: Rooms, of: str)
 def _write_number(parent: Element, group: _Group, radius: float) -> None:
     words = f"{group.number:,}"
     box = box_of(words, 0, 0, anchor="middle", small=True)
-    if group.number > 1 and box.right - box.left < 1.8 * radius:
+    if radius >= LEAST_WITH_NUMBER and box.right - box.left < 1.8 * radius:
         write(parent, words, group.x, group.y + SMALL * 0.36, anchor="middle", class_="on-colour", small=True)
 
 

@@ -68,6 +68,16 @@ def _cut_at(points: Points, axis: int, bound: float, sign: float) -> Points:
     return np.stack([points, crossings], axis=1).reshape(-1, 2)[kept]
 
 
+def _unbroken(points: Points) -> Points:
+    """An outline that goes on across the date line; one that goes round the earth has its pole in it."""
+    longitudes = np.unwrap(points[:, 0], period=ROUND_THE_EARTH)
+    points = np.stack([longitudes, points[:, 1]], axis=1)
+    if abs(longitudes[-1] - longitudes[0]) < ROUND_THE_EARTH / 2:
+        return points
+    pole = np.sign(points[:, 1].mean()) * 90
+    return np.concatenate([points, [[longitudes[-1], pole], [longitudes[0], pole]]])
+
+
 @cache
 def _parts() -> tuple[Part, ...]:
     """All parts of all countries."""
@@ -76,7 +86,8 @@ def _parts() -> tuple[Part, ...]:
     parts = []
     for country in data["countries"]:
         for number, ring in enumerate(country["rings"]):
-            points = np.concatenate([(arcs[arc] if arc >= 0 else arcs[~arc][::-1])[:-1] for arc in ring])
-            if len(points) > 2:
+            around = np.concatenate([(arcs[arc] if arc >= 0 else arcs[~arc][::-1])[:-1] for arc in ring])
+            if len(around) > 2:
+                points = _unbroken(around)
                 parts.append(Part(country["name"], points, points.min(axis=0), points.max(axis=0), number == 0))
     return tuple(parts)
