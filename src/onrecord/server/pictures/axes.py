@@ -14,14 +14,14 @@ HEIGHT_OF_A_KEY = 20
 SAMPLE = 12
 
 
-def time_axis(root: Element, scale: TimeScale, top: float, bottom: float) -> None:
-    """Lines from ``top`` to ``bottom`` where days begin, with the days below them."""
+def time_axis(root: Element, scale: TimeScale, top: float, bottom: float, *, labels: bool = True) -> None:
+    """Lines from ``top`` to ``bottom`` where days begin, with the days below them unless another axis has them."""
     add(root, "path", d=f"M{scale.left:.1f} {bottom:.1f}H{scale.right:.1f}", class_="axis")
     taken = scale.left - 1
     for ordinal, label in scale.marks():
         x = scale.x(ordinal)
         add(root, "path", d=f"M{x:.1f} {top:.1f}V{bottom + 4:.1f}", class_="grid")
-        if x > taken and x + 3 + width(label, small=True) <= scale.right:
+        if labels and x > taken and x + 3 + width(label, small=True) <= scale.right:
             write(root, label, x + 3, bottom + 15, class_="faint", small=True)
             taken = x + 3 + width(label, small=True)
 

@@ -49,7 +49,9 @@ def add(parent: Element, tag: str, text: str | None = None, **attributes: Value)
     return element
 
 
-def write(parent: Element, text: str, x: float, y: float, *, anchor: str | None = None, class_: str | None = None, small: bool = False) -> None:
+def write(
+    parent: Element, text: str, x: float, y: float, *, anchor: str | None = None, class_: str | None = None, small: bool = False
+) -> None:
     """Write words with their base line at ``y``, from ``x`` on, or around or before it (``anchor``: middle, end)."""
     add(parent, "text", clean(text), x=x, y=y, text_anchor=anchor, class_=class_, font_size=SMALL if small else None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,19 +14,21 @@ from onrecord.server.pictures.axes import HEIGHT_OF_A_KEY, HEIGHT_OF_AN_AXIS, ke
 from onrecord.server.pictures.drawing import FONT_SIZE, add, canvas, colour, finished, linked, write
 from onrecord.server.pictures.lettering import fitting, width
 from onrecord.server.pictures.picture import Cell, Link, Picture
-from onrecord.server.pictures.rooms import Box, Rooms, beside
+from onrecord.server.pictures.rooms import Box, Rooms, at_corners, beside
 from onrecord.server.pictures.scales import DAY, NumberScale, TimeScale, Unit, round_up, unit_for
 from onrecord.server.pictures.shapes import Draw, circle, diamond, downward, upward
-from onrecord.server.pictures.wording import begun, between, counted, on_day
+from onrecord.server.pictures.wording import begun, between, on_day
 
 WIDTH = 900
 PANEL = 190
-GAP = 34
+GAP = 40
 MARGIN = 10
 RADIUS = 5
+HEADROOM = 1.12
 OPEN = 16.0  # how far a bound reaches
 LONGEST_LABEL = 230
 MOST_PANELS = 6
+MOST_POINTS = 200
 MOST_LABELS = 150  # tried in a panel
 NARROWEST = 14  # a unit of time
 BOUNDS: dict[Bound, tuple[str, str, Draw, int]] = {
@@ -101,7 +103,7 @@ class _Panel:
     def __init__(self, told: Sequence[Figure], first: date, last: date, index: int) -> None:
         self._told, self._class = told, colour((1, 0, 2, 3, 4, 5)[index])
         self._most = max(one.value for one in told)
-        self._left = max(40.0, width(f"{round_up(self._most):,}", small=True) + 12)
+        self._left = max(40.0, width(f"{round_up(self._most * HEADROOM):,}", small=True) + 12)
         unit = unit_for(first, last, (WIDTH - self._left) / NARROWEST, least=DAY)
         self._unit: Unit = unit
         self._days = TimeScale.over(first, last, unit, self._left, WIDTH - MARGIN)
@@ -109,18 +111,20 @@ class _Panel:
     def draw(self, root: Element, kind: str, top: float, *, is_last: bool) -> None:
         """Draw the panel below ``top``, with days below the last."""
         ceiling, bottom = top + GAP, top + GAP + PANEL
-        numbers = NumberScale(most=max(1, self._most * 1.12), bottom=bottom, top=ceiling)
-        write(root, fitting(f"{kind.capitalize()}", WIDTH), 0, top + FONT_SIZE + 3, class_="strong")
+        numbers = NumberScale(most=max(1, self._most * HEADROOM), bottom=bottom, top=ceiling)
         number_axis(root, numbers, self._left, WIDTH - MARGIN)
-        if is_last:
-            time_axis(root, self._days, ceiling, bottom)
-        points = self._points(numbers)
+        time_axis(root, self._days, ceiling, bottom, labels=is_last)
+        points = sorted(self._points(numbers), key=lambda one: (-len(one.figures), one.y, one.x))[:MOST_POINTS]
+        left_out = len(self._told) - sum(len(point.figures) for point in points)
+        more = f" ({left_out:,} more are in the table)" if left_out else ""
+        write(root, fitting(kind.capitalize(), WIDTH - width(more)) + more, 0, top + FONT_SIZE + 11, class_="strong")
         rooms = Rooms(Box(self._left + 2, top + GAP - 10, WIDTH, bottom - 2))
         for point in points:
-            self._draw_point(root, point, rooms)
-        for point in sorted(points, key=lambda one: (-len(one.figures), one.x, one.y))[:MOST_LABELS]:
+            self._draw_point(root, point, rooms, bottom)
+        for point in sorted(points, key=lambda one: (one.y, one.x))[:MOST_LABELS]:
             words = fitting(point.label, LONGEST_LABEL)
-            place = rooms.first_free(beside(point.x, point.y, RADIUS + 5), words)
+            places = (*beside(point.x, point.y, RADIUS + 5), *at_corners(point.x, point.y, RADIUS * 3.5))
+            place = rooms.first_free(places, words)
             if place is not None:
                 write(root, words, place[0], place[1], anchor=place[2], class_="halo")
 
@@ -129,17 +133,21 @@ class _Panel:
         together: dict[tuple[int, int, Bound], list[Figure]] = defaultdict(list)
         for one in self._told:
             together[self._unit.start(one.day).toordinal(), round(numbers.y(one.value)), one.bound].append(one)
-        return [
-            _Point(self._days.x(day + self._unit.length / 2), numbers.y(found[0].value), tuple(found))
-            for (day, _, _), found in together.items()
-        ]
+        beside: Counter[tuple[int, int]] = Counter()
+        points = []
+        for (day, y, _), found in together.items():
+            aside = beside[day, y] * 2.5 * RADIUS
+            beside[day, y] += 1
+            x = min(self._days.x(day + self._unit.length / 2) + aside, WIDTH - 2 * RADIUS)
+            points.append(_Point(x, numbers.y(found[0].value), tuple(found)))
+        return points
 
-    def _draw_point(self, root: Element, point: _Point, rooms: Rooms) -> None:
+    def _draw_point(self, root: Element, point: _Point, rooms: Rooms, bottom: float) -> None:
         figure = point.figures[0]
         _, _, shape, side = BOUNDS[figure.bound]
         group = linked(root, figure.href, f"{on_day(figure.day)}, {figure.says}: {_voices(point.figures)}")
         if side:
-            end = point.y + side * OPEN
+            end = min(bottom, point.y + side * OPEN)
             arrow = f"M{point.x:.1f} {point.y:.1f}V{end:.1f}M{point.x - 3:.1f} {end - side * 3:.1f}L{point.x:.1f} {end:.1f}L{point.x + 3:.1f} {end - side * 3:.1f}"
             add(group, "path", d=arrow, class_=f"{self._class} line")
             rooms.take(Box(point.x - 3, min(point.y, end), point.x + 3, max(point.y, end)))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 # Room for one actor with the name beside, in units of the drawing.
 ACROSS, DOWN = 150.0, 62.0
-ROUNDS = 60
+ROUNDS = 40
 SEED = 1
 
 Places = dict[str, tuple[float, float]]
@@ -22,7 +22,7 @@ def places_of(ties: Mapping[tuple[str, str], int], width: float) -> tuple[Places
 
     The same ties give the same places.
     """
-    graph: nx.Graph[str] = nx.Graph()
+    graph: nx.Graph = nx.Graph()
     graph.add_weighted_edges_from((one, other, 1 + np.log2(number)) for (one, other), number in sorted(ties.items()))
     groups = sorted((sorted(group) for group in nx.connected_components(graph)), key=lambda group: (-len(group), group))
     places: Places = {}
@@ -43,13 +43,13 @@ def _room(number: int, width: float) -> tuple[float, float]:
     return columns * ACROSS, max(1.6, number / columns * 1.8) * DOWN if number > 2 else DOWN * 1.1
 
 
-def _spread(graph: nx.Graph[str], group: list[str], room: tuple[float, float]) -> NDArray[np.float64]:
+def _spread(graph: nx.Graph, group: list[str], room: tuple[float, float]) -> NDArray[np.float64]:
     """Places within a room, by springs and then by pushing apart what is too near; two stand side by side."""
     margin = np.array([ACROSS * 0.45, DOWN * 0.5])
     if len(group) == 2:
-        return np.array([margin, np.array(room) - margin]) * [[1, 1], [1, 0]] + [[0, 0], [0, margin[1]]]
+        return np.array([[margin[0], room[1] / 2], [room[0] - margin[0], room[1] / 2]])
     part = graph.subgraph(group)
-    ordered: nx.Graph[str] = nx.Graph()
+    ordered: nx.Graph = nx.Graph()
     ordered.add_nodes_from(group)
     ordered.add_edges_from(sorted((min(a, b), max(a, b), data) for a, b, data in part.edges(data=True)))
     found = nx.spring_layout(ordered, seed=SEED, iterations=ROUNDS, method="force")
@@ -68,6 +68,8 @@ def _apart(points: NDArray[np.float64], least: NDArray[np.float64], most: NDArra
         distance = np.sqrt((between**2).sum(axis=2))
         near = np.maximum(0, 1 - distance)
         # Who stands on one place goes apart by number.
-        direction = np.where(distance[..., None] > 1e-6, between / np.maximum(distance, 1e-6)[..., None], np.sign(order[:, None] - order)[..., None] * 0.7)
+        direction = np.where(
+            distance[..., None] > 1e-6, between / np.maximum(distance, 1e-6)[..., None], np.sign(order[:, None] - order)[..., None] * 0.7
+        )
         points = np.clip(points + (direction * near[..., None]).sum(axis=1) * room * 0.25, least, most)
     return points

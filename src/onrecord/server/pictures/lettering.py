@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate, takewhile
 from unicodedata import combining, east_asian_width
 
 from onrecord.server.pictures.drawing import FONT_SIZE, SMALL, clean
@@ -45,12 +46,9 @@ def fitting(text: str, room: float, *, small: bool = False) -> str:
     if width(text, small=small) <= room:
         return text
     left = room - width("…", small=small)
-    kept = 0
-    for kept, letter in enumerate(text):
-        left -= _em(letter) * (SMALL if small else FONT_SIZE)
-        if left < 0:
-            break
-    return f"{text[:kept].rstrip()}…" if text[:kept].strip() else ""
+    lengths = accumulate(_em(letter) * (SMALL if small else FONT_SIZE) for letter in text)
+    kept = text[: sum(1 for _ in takewhile(lambda length: length <= left, lengths))].rstrip()
+    return f"{kept}…" if kept else ""
 
 
 def _em(letter: str) -> float:

@@ -151,7 +151,7 @@ def _gathered(ordered: Sequence[Spot], projection: _Projection, farther: float) 
     middles = np.empty((len(ordered), 3))  # x, y and how far a group reaches
     for spot in ordered:
         x, y = projection.place(spot)
-        reach = SMALLEST + _radius(spot.number, most) * 0.6
+        reach = _radius(spot.number, most) + 1
         known = middles[: len(groups)]
         near = np.flatnonzero(np.hypot(known[:, 0] - x, known[:, 1] - y) < (known[:, 2] + reach) * farther)
         if len(near):
@@ -208,7 +208,7 @@ def _draw_groups(root: Element, groups: Sequence[_Group], rooms: Rooms, of: str)
         radius = _radius(group.number, most)
         link = linked(root, group.spots[0].href if len(group.spots) == 1 else None, f"{group.label}: {counted(group.number, of)}")
         add(link, "circle", cx=group.x, cy=group.y, r=radius, class_="c2 sheer")
-        _write_number(link, group, radius)
+        _write_number(link, group, radius, rooms)
         rooms.take(Box.around(group.x, group.y, radius))
         drawn.append((link, group, radius))
     for link, group, radius in drawn:
@@ -218,11 +218,12 @@ def _draw_groups(root: Element, groups: Sequence[_Group], rooms: Rooms, of: str)
             write(link, words, place[0], place[1], anchor=place[2], class_="halo")
 
 
-def _write_number(parent: Element, group: _Group, radius: float) -> None:
+def _write_number(parent: Element, group: _Group, radius: float, rooms: Rooms) -> None:
     words = f"{group.number:,}"
-    box = box_of(words, 0, 0, anchor="middle", small=True)
-    if radius >= LEAST_WITH_NUMBER and box.right - box.left < 1.8 * radius:
-        write(parent, words, group.x, group.y + SMALL * 0.36, anchor="middle", class_="on-colour", small=True)
+    base = group.y + SMALL * 0.36
+    box = box_of(words, group.x, base, anchor="middle", small=True)
+    if radius >= LEAST_WITH_NUMBER and box.right - box.left < 1.8 * radius and rooms.is_free(box):
+        write(parent, words, group.x, base, anchor="middle", class_="on-colour", small=True)
 
 
 def _write_countries(root: Element, names: Iterable[tuple[str, float, float]], rooms: Rooms) -> None:

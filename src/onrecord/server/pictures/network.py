@@ -15,7 +15,7 @@ from onrecord.server.pictures.drawing import SMALL, add, canvas, finished, linke
 from onrecord.server.pictures.layout import Places, places_of
 from onrecord.server.pictures.lettering import fitting
 from onrecord.server.pictures.picture import Cell, Link, Picture
-from onrecord.server.pictures.rooms import Box, Rooms, beside, box_of
+from onrecord.server.pictures.rooms import Box, Rooms, at_corners, beside, box_of
 from onrecord.server.pictures.shapes import Draw, circle, diamond, square, upward
 from onrecord.server.pictures.wording import begun, counted, listed
 
@@ -70,7 +70,9 @@ def network(
     places, height = places_of({pair: ties[pair].number for pair in drawn}, WIDTH)
     places = {one: (x, y + 8) for one, (x, y) in places.items()}
     used = [type_ for type_ in SHAPES if any(known[one].type == type_ for one in places)]
-    root = canvas(name, WIDTH, height + 40, title, description, links=any(p.href for p in known.values()) or any(t.href for t in ties.values()))
+    root = canvas(
+        name, WIDTH, height + 40, title, description, links=any(p.href for p in known.values()) or any(t.href for t in ties.values())
+    )
     drawing = _Drawing(root, known, places, Rooms(Box(0, 0, WIDTH, height + 16)))
     drawing.draw([ties[pair] for pair in drawn], totals)
     key(root, [(SHAPES[type_][2], partial(_sample, SHAPES[type_])) for type_ in used], 0, height + 20, WIDTH)
@@ -111,7 +113,7 @@ def _thickest(tie: Contacts) -> tuple[int, str, str]:
 def _drawn(ties: Mapping[tuple[str, str], Contacts], totals: Counter[str]) -> list[tuple[str, str]]:
     """The ties that are drawn: the thickest, and of those the ones of the busiest, as many as there is room for."""
     chosen: set[str] = set()
-    drawn = []
+    drawn: list[tuple[str, str]] = []
     thickest = sorted(ties, key=lambda pair: (-ties[pair].number, -min(totals[pair[0]], totals[pair[1]]), pair))
     for pair in thickest:
         if len(chosen | set(pair)) <= MOST_ACTORS and len(drawn) < MOST_TIES:
@@ -168,7 +170,7 @@ class _Drawing:
         choices = sorted(beside(*self._places[one], RADIUS + 4), key=lambda place: self._crossing(one, place))
         for room in LONGEST_NAMES:
             words = fitting(self._known[one].name, room)
-            place = self._rooms.first_free(choices, words)
+            place = self._rooms.first_free([*choices, *at_corners(*self._places[one], RADIUS * 3)], words)
             if place is not None:
                 write(group, words, place[0], place[1], anchor=place[2], class_="halo")
                 return

@@ -46,7 +46,7 @@ def seen(window: Window) -> Iterator[tuple[Part, Points]]:
             inside = (part.low >= low).all() and (part.high <= high).all()
             points = part.points if inside else _cut(part.points, low, high)
             if len(points) > 2:
-                yield part, points + [turn, 0]
+                yield part, points + np.array([turn, 0.0])
 
 
 def _cut(points: Points, low: Points, high: Points) -> Points:
@@ -65,7 +65,8 @@ def _cut_at(points: Points, axis: int, bound: float, sign: float) -> Points:
     share = np.divide(depth, depth - depth_following, out=np.zeros_like(depth), where=crossing)
     crossings = points + share[:, None] * (following - points)
     kept = np.stack([depth >= 0, crossing], axis=1).reshape(-1)
-    return np.stack([points, crossings], axis=1).reshape(-1, 2)[kept]
+    cut: Points = np.stack([points, crossings], axis=1).reshape(-1, 2)[kept]
+    return cut
 
 
 def _unbroken(points: Points) -> Points:

@@ -65,7 +65,9 @@ class Rooms:
     def _is_free(self, box: Box) -> bool:
         return box.is_within(self._whole) and not any(box.meets(other) for cell in _cells(box) for other in self._taken.get(cell, ()))
 
-    def first_free(self, choices: Iterable[tuple[float, float, str | None]], text: str, *, small: bool = False) -> tuple[float, float, str | None] | None:
+    def first_free(
+        self, choices: Iterable[tuple[float, float, str | None]], text: str, *, small: bool = False
+    ) -> tuple[float, float, str | None] | None:
         """The first of the places (x, base line, anchor) where a text has room, which is taken then."""
         for x, y, anchor in choices:
             box = box_of(text, x, y, anchor=anchor, small=small)
@@ -82,9 +84,14 @@ def beside(x: float, y: float, gap: float) -> Iterator[tuple[float, float, str |
     yield x - gap, middle, "end"
     yield x, y - gap - 1, "middle"
     yield x, y + gap + FONT_SIZE * 0.8, "middle"
-    for across in (gap, -gap):
-        for down in (-gap, gap + FONT_SIZE * 0.7):
-            yield x + across * 0.8, y + down * 0.8, None if across > 0 else "end"
+    yield from at_corners(x, y, gap * 0.8)
+
+
+def at_corners(x: float, y: float, reach: float) -> Iterator[tuple[float, float, str | None]]:
+    """Places for a label at the corners of the square around a point."""
+    for across, anchor in ((reach, None), (-reach, "end")):
+        yield x + across, y - reach, anchor
+        yield x + across, y + reach + FONT_SIZE * 0.6, anchor
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:

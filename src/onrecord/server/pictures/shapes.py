@@ -25,7 +25,12 @@ def square(parent: Element, x: float, y: float, radius: float, class_: str) -> N
 def diamond(parent: Element, x: float, y: float, radius: float, class_: str) -> None:
     """A square on its corner."""
     reach = radius * 1.25
-    add(parent, "path", d=f"M{x:.1f} {y - reach:.1f}L{x + reach:.1f} {y:.1f}L{x:.1f} {y + reach:.1f}L{x - reach:.1f} {y:.1f}Z", class_=class_)
+    add(
+        parent,
+        "path",
+        d=f"M{x:.1f} {y - reach:.1f}L{x + reach:.1f} {y:.1f}L{x:.1f} {y + reach:.1f}L{x - reach:.1f} {y:.1f}Z",
+        class_=class_,
+    )
 
 
 def upward(parent: Element, x: float, y: float, radius: float, class_: str) -> None:

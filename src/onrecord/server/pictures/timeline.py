@@ -22,6 +22,7 @@ RADIUS = 4
 PITCH = 9
 LINE = 16
 LEVELS = 5
+LEAST_HEIGHT = 44  # its name and its number
 TALLEST = 6  # dots; where more fall together, a lane has columns
 MOST_DOTS = 500
 HEIGHT_OF_COLUMNS = 50
@@ -84,7 +85,9 @@ def timeline(moments: Iterable[Moment], *, title: str = "Time line", of: str = "
     for body in bodies:
         body.draw(root, top)
         top += body.height
-    return Picture(svg=finished(root), title=title, description=description, columns=("Day", "Kind", "What"), rows=tuple(map(_row, ordered)))
+    return Picture(
+        svg=finished(root), title=title, description=description, columns=("Day", "Kind", "What"), rows=tuple(map(_row, ordered))
+    )
 
 
 def _lanes(listing: list[Moment], ordered: list[Moment], unit: Unit) -> list[_Lane]:
@@ -104,7 +107,7 @@ class _Body:
         self._lane, self._scale, self._unit, self._class = lane, scale, unit, colour(index)
         self._labels = self._placed()
         self._levels = 1 + max((level for _, level, _, _ in self._labels), default=-1)
-        self.height = self._levels * LINE + lane.room + 2 * PITCH
+        self.height = max(LEAST_HEIGHT, self._levels * LINE + lane.room + 2 * PITCH)
 
     def _x(self, ordinal: int) -> float:
         return self._scale.x(ordinal + self._unit.length / 2)
@@ -129,7 +132,7 @@ class _Body:
     def draw(self, root: Element, top: float) -> None:
         """Draw the lane below ``top``."""
         bottom = top + self.height - PITCH
-        ceiling = top + PITCH + self._levels * LINE
+        ceiling = bottom - self._lane.room
         add(root, "path", d=f"M0 {top + self.height:.1f}H{WIDTH}", class_="grid")
         self._write_name(root, bottom)
         tops = {self._x(ordinal): bottom - self._lane.height(stack) for ordinal, stack in self._lane.stacks.items()}
@@ -144,7 +147,7 @@ class _Body:
                 self._draw_column(root, ordinal, bottom, stack)
 
     def _write_name(self, root: Element, bottom: float) -> None:
-        write(root, fitting(self._lane.name, GUTTER - 12), 0, bottom - LINE + 4, class_="strong")
+        write(root, fitting(self._lane.name, GUTTER - 12), 0, bottom - LINE + 1, class_="strong")
         count = sum(map(len, self._lane.stacks.values()))
         scale = "" if self._lane.are_dots else f" · up to {self._lane.tallest:,} a {self._unit.name}"
         write(root, fitting(f"{count:,}{scale}", GUTTER - 12, small=True), 0, bottom, class_="faint", small=True)

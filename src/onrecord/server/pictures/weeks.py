@@ -9,7 +9,7 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from onrecord.server.pictures.axes import HEIGHT_OF_AN_AXIS, time_axis
-from onrecord.server.pictures.drawing import SMALL, add, canvas, finished, linked, tip, write
+from onrecord.server.pictures.drawing import add, canvas, finished, linked, tip, write
 from onrecord.server.pictures.lettering import fitting, width
 from onrecord.server.pictures.picture import Cell, Link, Picture
 from onrecord.server.pictures.scales import WEEK, NumberScale, TimeScale, Unit, unit_for
@@ -18,7 +18,7 @@ from onrecord.server.pictures.wording import begun, between, counted, listed
 WIDTH = 900
 GUTTER = 190
 ROW = 56
-GAP = 12
+GAP = 18
 MOST_ROWS = 8
 NARROWEST = 5
 WIDEST_COLUMN = 26
@@ -58,7 +58,9 @@ def statements_by_week(said: Iterable[Said], *, by: str = "speaker", title: str 
         bottom = (index + 1) * (ROW + GAP)
         _draw_row(root, group, counts, hrefs.get(group), NumberScale(most=most, bottom=bottom, top=bottom - ROW), scale, unit)
     table = _table(listing, totals, unit, hrefs)
-    return Picture(svg=finished(root), title=title, description=described, columns=(by.capitalize(), unit.name.capitalize(), "Statements"), rows=table)
+    return Picture(
+        svg=finished(root), title=title, description=described, columns=(by.capitalize(), unit.name.capitalize(), "Statements"), rows=table
+    )
 
 
 def _totals(listing: list[Said]) -> Counter[str]:
@@ -98,12 +100,8 @@ def _draw_row(
         column = add(root, "rect", x=x - wide / 2, y=y, width=wide, height=numbers.bottom - y, class_="c1")
         tip(column, f"{group}, {unit.called(day)}: {number:,}")
         if day == highest:
-            _write_beside(root, f"{number:,}", x + wide / 2 + 3, y + SMALL * 0.8, days.right)
-
-
-def _write_beside(root: Element, words: str, x: float, y: float, right: float) -> None:
-    if x + width(words, small=True) <= right + 34:
-        write(root, words, x, y, class_="halo", small=True)
+            half = width(f"{number:,}", small=True) / 2
+            write(root, f"{number:,}", min(max(x, GUTTER + half), WIDTH - half), y - 4, anchor="middle", small=True)
 
 
 def _described(totals: Counter[str], by: str, first: date, last: date) -> str:

@@ -10,33 +10,33 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """"1 event", "1,200 events"."""
+    """A number of things: "1 event", "1,200 events"."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def begun(number: int, one: str, many: str | None = None) -> str:
-    """"Twelve events", at the beginning of a sentence; from thirteen on in figures."""
+    """A number of things at the beginning of a sentence, from thirteen on in figures: "Twelve events"."""
     words = counted(number, one, many)
     return f"{NUMBERS[number]} {words.split(' ', 1)[1]}" if number < len(NUMBERS) else words
 
 
 def on_day(day: date) -> str:
-    """"9 March 2024"."""
+    """A day: "9 March 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_day(day: date, *, year: bool = True) -> str:
-    """"9 Mar 2024"."""
-    return f"{day.day} {month(day)}" + (f" {day.year}" if year else "")
+def short_day(day: date) -> str:
+    """A day where there is little room: "9 Mar 2024"."""
+    return f"{day.day} {month(day)} {day.year}"
 
 
 def month(day: date) -> str:
-    """"Mar"."""
+    """The month of a day: "Mar"."""
     return MONTHS[day.month - 1][:3]
 
 
 def between(first: date, last: date) -> str:
-    """"on 9 March 2024", "from 1 to 9 March 2024", "from 1 March to 2 April 2024"."""
+    """When something was: "on 9 March 2024", "from 1 to 9 March 2024", "from 1 March to 2 April 2024"."""
     if first == last:
         return f"on {on_day(first)}"
     if (first.year, first.month) == (last.year, last.month):
@@ -47,5 +47,5 @@ def between(first: date, last: date) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """"a, b and c"."""
+    """Several things: "a, b and c"."""
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
