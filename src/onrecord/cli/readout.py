@@ -9,19 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.layout import on_one_line
-from onrecord.records import Actor, Event, Participant, Record, Statement
-
-SAID = {
-    "say": "said", "accuse": "accused", "deny": "denied", "reject": "rejected", "request": "requested", "threaten": "threatened",
-    "promise": "promised", "support": "supported", "ask": "asked",
-}  # fmt: skip
-# What joins the two sides of a deed; violence, coercion and sanctions are against somebody.
-JOINED = {"CONSULT": "with", "AGREE": "with", "COOPERATE": "with", "AID": "to", "SUPPORT": "to", "CONCEDE": "to", "RETREAT": "to"}
-THOUGHT = "thought or felt"
-NOBODY = "(speaker not named)"
-# More likely wrong than right: of the 42 statements of gold/dev.json with less, 14 are right (python -m benchmark.confidence).
-LOW_CONFIDENCE = 0.5
-
+from onrecord.records import Actor, Event, Record, Statement
+from onrecord.records.wording import company_of, deed_of, doubt_of, sides_of, speaker_of, verb_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -92,15 +81,10 @@ def _print_section(console: Console, title: str, entries: Iterable[Text]) -> Non
 
 
 def _statement(record: Record, statement: Statement) -> Text:
-    speaker = record.actor(statement.speaker).name if statement.speaker else NOBODY
-    verb = THOUGHT if statement.nature == "attitude" else SAID[statement.act]
-    line = Text.assemble((f"{statement.id:>4}  ", "dim"), (speaker, "bold"), f" {'did not say' if statement.negated else verb}")
-    if statement.addressees:
-        line.append(f", to {_names(record, statement.addressees)}")
-    if statement.relayed_by:
-        line.append(f", passed on by {_names(record, statement.relayed_by)}")
+    line = Text.assemble((f"{statement.id:>4}  ", "dim"), (speaker_of(record, statement), "bold"), f" {verb_of(statement)}")
+    line.append(company_of(record, statement))
     within = f"within {statement.within}" if statement.within else ""
-    line.append(f" ({', '.join(fact for fact in (statement.kind, within, _doubt(statement)) if fact)})")
+    line.append(f" ({', '.join(fact for fact in (statement.kind, within, doubt_of(statement)) if fact)})")
     for part in statement.content:
         line.append("\n      ")
         line.append(on_one_line(part.text), style="italic")
@@ -115,9 +99,8 @@ def _actor(actor: Actor) -> Text:
 
 
 def _event(record: Record, event: Event) -> Text:
-    what = event.mode or event.type.lower()
     line = Text.assemble(
-        (f"{event.id:>4}  ", "dim"), (what, "bold"), f" ({', '.join(fact for fact in (event.status, _doubt(event)) if fact)})"
+        (f"{event.id:>4}  ", "dim"), (deed_of(event), "bold"), f" ({', '.join(fact for fact in (event.status, doubt_of(event)) if fact)})"
     )
     details = list(_details(record, event))
     if details:
@@ -128,16 +111,9 @@ def _event(record: Record, event: Event) -> Text:
     return line
 
 
-def _doubt(found: Statement | Event) -> str:
-    """The confidence where it is low."""
-    return f"confidence {found.confidence:.2f}" if found.confidence is not None and found.confidence < LOW_CONFIDENCE else ""
-
-
 def _details(record: Record, event: Event) -> Iterator[str]:
-    sides = [_names(record, side) for side in (event.actors, event.recipients) if side]
-    if sides:
-        joined = JOINED.get(event.type, "against")
-        yield f" {joined} ".join(sides) if event.actors else f"{joined} {sides[0]}"
+    if sides := sides_of(record, event):
+        yield sides
     if event.place:
         at = (event.place.latitude, event.place.longitude)
         yield f"place: {on_one_line(event.place.text)}" + (
@@ -156,8 +132,3 @@ def _details(record: Record, event: Event) -> Iterator[str]:
         yield f"denied by {', '.join(event.denied_by)}"
     if event.attributed_to:
         yield f"on the word of {', '.join(event.attributed_to)}"
-
-
-def _names(record: Record, participants: Iterable[Participant]) -> str:
-    actors: list[Actor] = [record.actor(participant.actor) for participant in participants]
-    return " and ".join(actor.name for actor in actors)

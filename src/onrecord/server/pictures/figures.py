@@ -114,7 +114,7 @@ class _Panel:
         numbers = NumberScale(most=max(1, self._most * HEADROOM), bottom=bottom, top=ceiling)
         number_axis(root, numbers, self._left, WIDTH - MARGIN)
         time_axis(root, self._days, ceiling, bottom, labels=is_last)
-        points = sorted(self._points(numbers), key=lambda one: (-len(one.figures), one.y, one.x))[:MOST_POINTS]
+        points = _not_too_many(self._points(numbers))
         left_out = len(self._told) - sum(len(point.figures) for point in points)
         more = f" ({left_out:,} more are in the table)" if left_out else ""
         write(root, fitting(kind.capitalize(), WIDTH - width(more)) + more, 0, top + FONT_SIZE + 11, class_="strong")
@@ -153,6 +153,13 @@ class _Panel:
             rooms.take(Box(point.x - 3, min(point.y, end), point.x + 3, max(point.y, end)))
         shape(group, point.x, point.y, RADIUS, self._class if figure.bound == "exact" else f"{self._class} open")
         rooms.take(Box.around(point.x, point.y, RADIUS + 1))
+
+
+def _not_too_many(points: Sequence[_Point]) -> list[_Point]:
+    """The highest points, and of the others those that were told most."""
+    by_height = sorted(points, key=lambda one: (one.y, one.x))
+    highest, others = by_height[: MOST_POINTS // 2], by_height[MOST_POINTS // 2 :]
+    return highest + sorted(others, key=lambda one: -len(one.figures))[: MOST_POINTS // 2]
 
 
 def _voices(figures: Sequence[Figure]) -> str:
