@@ -69,6 +69,9 @@ def read(
     with_text: Annotated[
         bool, typer.Option("--text", help="With --json: put the article's text into each record, for onrecord verify.")
     ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page of one article, marked, with its record beside it.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title of a plain text.")] = None,
     published: Annotated[str | None, typer.Option(help="Its publication date, as YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
@@ -97,7 +100,7 @@ def read(
         explain_actors()
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
     shown = None if as_json else Shown(confidence=min_confidence, attitudes=attitudes)
-    _end(print_articles(paths, metadata, pipeline, shown, processes=processes, with_text=with_text))
+    _end(print_articles(paths, metadata, pipeline, shown, processes=processes, with_text=with_text, html=html))
 
 
 @app.command(epilog="Example: onrecord verify records.jsonl (made by: onrecord read --json --text articles/ > records.jsonl)")

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
 from onrecord.cli.readout import Shown, print_record
+from onrecord.cli.streams import write_file
 from onrecord.pipeline import Pipeline
 from onrecord.reading import Metadata
-from onrecord.records import Failure
+from onrecord.records import Failure, Reading
 
 WIDTH_OF_A_PIPE = 100
 
 
 def print_articles(
-    paths: list[str], metadata: Metadata, pipeline: str, shown: Shown | None, *, processes: int = 1, with_text: bool = False
+    paths: list[str],
+    metadata: Metadata,
+    pipeline: str,
+    shown: Shown | None,
+    *,
+    processes: int = 1,
+    with_text: bool = False,
+    html: Path | None = None,
 ) -> list[Failure]:
     """Print what is on record in the articles at ``paths``, each as soon as it is read: what is to be ``shown``, or all as JSON, with its text or without.
 
-    The failures are returned.
+    ``html``: a file for a page of the one article. The failures are returned.
     """
     failures: list[Failure] = []
+    pages: list[Reading] = []
     console = _console()
     readings = Pipeline(pipeline).pipe(pages_at(paths, metadata), processes=processes)
     results = with_progress(readings, many=are_many(paths))
@@ -33,7 +44,19 @@ def print_articles(
         else:
             print_record(reading.record, console, shown)
         sys.stdout.flush()
+        if html is not None:
+            pages = [*pages, reading][:2]
+    if html is not None:
+        _write_page(html, pages)
     return failures
+
+
+def _write_page(html: Path, readings: list[Reading]) -> None:
+    """Write the page of an article; where there is none, its failure has been told. BadParameter where there are several."""
+    if len(readings) > 1:
+        raise typer.BadParameter("--html writes a page of one article, and here are several: name one.")
+    for reading in readings:
+        write_file(html, reading.with_text().to_html())
 
 
 def explain_actors() -> None:

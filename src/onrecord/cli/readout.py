@@ -12,6 +12,7 @@ from onrecord.cli.layout import on_one_line
 from onrecord.records import Actor, Event, Record, Statement
 from onrecord.records.wording import company_of, deed_of, doubt_of, sides_of, speaker_of, verb_of
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What of a record is shown: what has at least so much confidence, or none stated; thoughts and wishes (attitudes) only where asked for."""

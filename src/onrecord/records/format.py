@@ -234,6 +234,18 @@ class Record:
                 return actor
         raise KeyError(id)
 
+    def to_html(self) -> str:
+        """A self-contained page: the article, where its text is in the record (:meth:`Reading.with_text`), with what is on record marked, and the record beside it."""
+        from onrecord.records.html import as_page
+
+        return as_page(self)
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from onrecord.records.html import as_part
+
+        return as_part(self)
+
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON, one line unless indented; the same record gives the same bytes."""
         return _adapter().dump_json(self, indent=indent).decode("utf-8")

@@ -25,6 +25,10 @@ class Reading:
         """The record with the frozen text in it, so that its spans can be verified without the reading."""
         return replace(self.record, article=replace(self.record.article, text=self.article.text))
 
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        return self.with_text()._repr_html_()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:

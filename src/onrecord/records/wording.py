@@ -42,6 +42,11 @@ def deed_of(event: Event) -> str:
     return event.mode or event.type.lower()
 
 
+def status_of(event: Event) -> str:
+    """Whether it happened, in words: "called for"."""
+    return event.status.replace("_", " ")
+
+
 def sides_of(record: Record, event: Event) -> str:
     """Who did it with, to or against whom; empty where nobody is known."""
     sides = [names_of(record, side) for side in (event.actors, event.recipients) if side]
