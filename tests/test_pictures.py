@@ -98,7 +98,7 @@ def texts(svg):
     """The words in a drawing, each with its room."""
     for element in elements(svg):
         if tag(element) == "text":
-            place = float(element.get("x")), float(element.get("y"))
+            place = float(element.get("x", 0)), float(element.get("y"))
             yield (
                 element.text,
                 box_of(element.text or "", *place, anchor=element.get("text-anchor"), small=element.get("font-size") == str(SMALL)),
@@ -300,6 +300,7 @@ def test_picture_of_its_own_has_its_style_and_whole_addresses():
     alone = standalone(picture, base="http://localhost:8000")
     root = ElementTree.fromstring(alone)
     assert tag(root[0]) == "style"
+    assert (next(text for text, _ in texts(alone)), overlaps(alone)) == ("Time line", [])
     assert "prefers-color-scheme: dark" in root[0].text
     assert [element.get("href") for element in root.iter(f"{{{SVG}}}a")] == ["http://localhost:8000/events/e1"]
     assert '4 March 2024: <a href="/x">' in [element.text for element in root.iter(f"{{{SVG}}}title")]
