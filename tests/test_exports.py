@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,10 @@ def record(*events, statements=()):
     actors = (actor("a1", "Ida Holm", "NOR"), actor("a2", "Ivan Kovac", "SVK"))
     made_by = MadeBy(onrecord="0.1.0", model="m", knowledge="k")
     return Record(article=ArticleDescription.of(article), actors=actors, statements=statements, events=events, made_by=made_by)
+
+
+def rows_of(table, record):
+    return [dict(zip(table.names, row, strict=True)) for row in table.rows(record)]
 
 
 ACCUSED = Statement(id="s1", kind="indirect", act="accuse", speaker="a1", cue=span("accused"), content=(span("Kovac of lies"),))
@@ -220,27 +225,24 @@ def test_talks_of_one_known_side_are_not_lost(rows):
 
 
 def test_statements_as_a_table():
-    (row,) = statements.rows(record(statements=(ACCUSED,)))
-    found = dict(zip(statements.COLUMNS, row, strict=True))
+    (found,) = rows_of(statements.TABLE, record(statements=(ACCUSED,)))
     assert (found["speaker"], found["speaker_country"], found["act"]) == ("Ida Holm", "NOR", "accuse")
     assert TEXT[found["start"] : found["end"]] == found["words"] == "Kovac of lies"
-    assert (found["cue"], found["source"], found["spans"]) == ("accused", None, f"{found['start']}-{found['end']}")
+    assert (found["cue"], found["source"], found["spans"]) == ("accused", None, [f"{found['start']}-{found['end']}"])
 
 
 def test_statement_of_two_parts_has_both_offsets():
     parts = (span("Kovac in Oslo"), span("Kovac of lies"))
-    (row,) = statements.rows(record(statements=(replace(ACCUSED, content=parts),)))
-    found = dict(zip(statements.COLUMNS, row, strict=True))
+    (found,) = rows_of(statements.TABLE, record(statements=(replace(ACCUSED, content=parts),)))
     assert found["words"] == "Kovac in Oslo ... Kovac of lies"
-    assert found["spans"] == f"{parts[0].start}-{parts[0].end}; {parts[1].start}-{parts[1].end}"
+    assert found["spans"] == [f"{parts[0].start}-{parts[0].end}", f"{parts[1].start}-{parts[1].end}"]
 
 
 def test_events_as_a_table():
-    (row,) = events.rows(record(event(attributed_to=("s1",), date=None), statements=(ACCUSED,)))
-    found = dict(zip(events.COLUMNS, row, strict=True))
-    assert (found["actors"], found["actor_countries"], found["recipients"]) == ("Ida Holm", "NOR", "Ivan Kovac")
-    assert (found["date"], found["published"]) == (None, "2021-05-04")
-    assert (found["attributed_to"], found["attributed_to_statements"]) == ("Ida Holm", "s1")
+    (found,) = rows_of(events.TABLE, record(event(attributed_to=("s1",), date=None), statements=(ACCUSED,)))
+    assert (found["actors"], found["actor_countries"], found["recipients"]) == (["Ida Holm"], ["NOR"], ["Ivan Kovac"])
+    assert (found["date"], found["day"]) == (None, None)
+    assert (found["attributed_to"], found["attributed_to_statements"]) == (["Ida Holm"], ["s1"])
     assert TEXT[found["evidence_start"] : found["evidence_end"]] == found["evidence"]
 
 
@@ -257,6 +259,10 @@ def test_events_as_a_table():
         (-33.4, "-33.4"),
         (True, "true"),
         (None, ""),
+        (["a", None, "=b"], "a; ; =b"),
+        (["=a"], "'=a"),
+        ([None], ""),
+        (date(2021, 5, 3), "2021-05-03"),
     ],
 )
 def test_cells_are_harmless_in_a_spreadsheet(cell, written):

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.layout import Layout, on_one_line
-from onrecord.exporting.spreadsheet import Cell, in_spreadsheet, joined
+from onrecord.exporting.columns import Cell
+from onrecord.exporting.spreadsheet import in_spreadsheet, joined
 from onrecord.storage import (
     ArticleReference,
     Count,

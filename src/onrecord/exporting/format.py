@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.exporting.spreadsheet import Cell, in_spreadsheet
+from onrecord.exporting.columns import Table
+from onrecord.exporting.spreadsheet import ARTICLE, cells_of_article, in_spreadsheet
 from onrecord.exporting.writing import FileNames, NewFile, write_new
 from onrecord.records import Record
 
@@ -53,15 +54,15 @@ def _line(cells: Iterable[str]) -> str:
     return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
 
 
-def spreadsheet(name: str, rows: Callable[[Record], Iterable[list[Cell]]], columns: Sequence[str]) -> Into:
-    """A table as CSV, with the byte-order mark by which Excel knows UTF-8."""
+def spreadsheet(table: Table) -> Into:
+    """A table as CSV that stands alone, with what is known of the article in each row, and the byte-order mark by which Excel knows UTF-8."""
 
     @contextmanager
     def into(folder: Path) -> Iterator[Add]:
-        with NewFile(folder / name, encoding="utf-8-sig") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(columns)
-            yield lambda record, _: table.writerows(map(in_spreadsheet, rows(record)))
+        with NewFile(folder / f"{table.name}.csv", encoding="utf-8-sig") as file:
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerow([*(column.name for column in ARTICLE), *table.names])
+            yield lambda record, _: rows.writerows(in_spreadsheet([*cells_of_article(record), *row]) for row in table.rows(record))
 
     return into
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from onrecord.article import Span
+from onrecord.exporting.columns import Cell, text
 from onrecord.records import Actor, Participant, Record
 
-Cell = str | int | float | bool | None
-
+ARTICLE = text("article", "publisher", "published", "title", "url", "sha256")
 # As the plain marks do, their wide forms begin a formula in some editions of Excel.
 BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
 LINE_BREAKS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -28,6 +29,10 @@ def in_spreadsheet(row: Iterable[Cell]) -> list[str]:
 def _written(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, list):
+        return _written(joined(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
     if isinstance(cell, str):
         line = LINE_BREAKS.sub(" ", cell)
         return f"'{line}" if line.lstrip().startswith(BEGINS_A_FORMULA) else line
@@ -35,7 +40,7 @@ def _written(cell: Cell) -> str:
 
 
 def cells_of_article(record: Record) -> list[Cell]:
-    """What every row says of its article."""
+    """What every row says of its article, where a table stands alone (``ARTICLE``)."""
     article = record.article
     return [article.id, article.publisher, article.published, article.title, article.url, article.sha256]
 
@@ -45,14 +50,14 @@ def words_of(span: Span | None) -> list[Cell]:
     return [span.text, span.start, span.end] if span is not None else [None] * 3
 
 
-def offsets(spans: Sequence[Span]) -> str:
-    """Starts and ends of several spans: "12-20; 25-31"."""
-    return joined(f"{span.start}-{span.end}" for span in spans)
+def offsets(spans: Sequence[Span]) -> list[str | None]:
+    """Starts and ends of several spans: "12-20", "25-31"."""
+    return [f"{span.start}-{span.end}" for span in spans]
 
 
-def names(record: Record, participants: Sequence[Participant]) -> str:
+def names(record: Record, participants: Sequence[Participant]) -> list[str | None]:
     """The names of the participants, each once."""
-    return joined(actor.name for actor in actors_of(record, participants))
+    return [actor.name for actor in actors_of(record, participants)]
 
 
 def actors_of(record: Record, participants: Sequence[Participant]) -> list[Actor]:

@@ -7,22 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.exporting.columns import Cell, Table, of_kind, text, words
 from onrecord.exporting.format import Format, nothing_lost, spreadsheet
-from onrecord.exporting.spreadsheet import Cell, cells_of_article, names, offsets, words_of
+from onrecord.exporting.spreadsheet import names, offsets, words_of
 from onrecord.records import Record, Statement
 
 COLUMNS = (
-    "article", "publisher", "published", "title", "url", "sha256", "statement", "key", "nature", "kind", "act", "negated", "speaker", "speaker_type",
-    "speaker_role", "speaker_country", "speaker_sectors", "speaker_wikidata", "words", "start", "end", "spans", "addressees", "relayed_by", "occasion",
-    "within", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "confidence",
-)  # fmt: skip
+    *text("statement", "key", "nature", "kind", "act"),
+    *of_kind("boolean", "negated"),
+    *text("speaker", "speaker_type", "speaker_role", "speaker_country"),
+    *of_kind("texts", "speaker_sectors"),
+    *text("speaker_wikidata"),
+    *words("words", "start", "end"),
+    *of_kind("texts", "spans", "addressees", "relayed_by"),
+    *text("occasion", "within"),
+    *words("source"),
+    *words("cue"),
+    *of_kind("number", "confidence"),
+    *text("speaker_id"),
+)
 
 
 def rows(record: Record) -> Iterator[list[Cell]]:
-    """The rows of a record, without the head."""
+    """The rows of a record."""
     for statement in record.statements:
         yield [
-            *cells_of_article(record),
             statement.id,
             statement.key,
             statement.nature,
@@ -38,6 +47,7 @@ def rows(record: Record) -> Iterator[list[Cell]]:
             *words_of(statement.source),
             *words_of(statement.cue),
             statement.confidence,
+            statement.speaker,
         ]
 
 
@@ -45,7 +55,7 @@ def _speaker(record: Record, statement: Statement) -> list[Cell]:
     actor = next((actor for actor in record.actors if actor.id == statement.speaker), None)
     if actor is None:
         return [None] * 6
-    return [actor.name, actor.type, actor.role, actor.country, "; ".join(actor.sectors), actor.wikidata]
+    return [actor.name, actor.type, actor.role, actor.country, list(actor.sectors), actor.wikidata]
 
 
 def _content(statement: Statement) -> list[Cell]:
@@ -53,10 +63,17 @@ def _content(statement: Statement) -> list[Cell]:
     return [" ... ".join(part.text for part in parts), parts[0].start, parts[-1].end, offsets(parts)]
 
 
+TABLE = Table(
+    name="statements",
+    holds="statements, with who makes them and the words of their sources, cues and contents",
+    columns=COLUMNS,
+    rows=rows,
+    key=("statement",),
+)
 FORMAT = Format(
     name="statements",
     holds="statements, CSV for spreadsheets and pandas",
     files=("statements.csv",),
-    into=spreadsheet("statements.csv", rows, COLUMNS),
+    into=spreadsheet(TABLE),
     lost=nothing_lost,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,13 +26,13 @@ class NewFile:
     def __init__(self, path: Path, *, encoding: str = "utf-8") -> None:
         self._path = path
         self._beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        with self._naming_failures():
-            self._refuse_what_is_there()
+        with naming_failures(self._path):
+            refuse_what_is_there(self._path)
             self._file = self._beside.open("w", encoding=encoding, newline="")
 
     def write(self, text: str) -> int:
         """Add to the file."""
-        with self._naming_failures():
+        with naming_failures(self._path):
             return self._file.write(text)
 
     def write_all(self, lines: Iterable[str]) -> None:
@@ -45,25 +46,46 @@ class NewFile:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             if kind is None:
-                with self._naming_failures():
+                with naming_failures(self._path):
                     self._file.close()
-                    self._refuse_what_is_there()
+                    refuse_what_is_there(self._path)
                     self._beside.rename(self._path)
         finally:
             with suppress(OSError):
                 self._file.close()
             self._beside.unlink(missing_ok=True)
 
-    def _refuse_what_is_there(self) -> None:
-        if os.path.lexists(self._path):
-            raise OutputUnfit(f"{self._path} is there already and would be lost: name another folder, or move it away.")
 
-    @contextmanager
-    def _naming_failures(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise OutputUnfit(f"{self._path} cannot be written ({error.strerror}).") from error
+
+@contextmanager
+def files_together(path: Path) -> Iterator[Path]:
+    """A folder for files that belong together, there under its name once all is in it. Raises OutputUnfit, as ``NewFile`` does."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    refuse_what_is_there(path)
+    try:
+        with naming_failures(path):
+            beside.mkdir()
+        yield beside
+        refuse_what_is_there(path)
+        with naming_failures(path):
+            beside.rename(path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def refuse_what_is_there(path: Path) -> None:
+    """Raise OutputUnfit where something has that name already."""
+    if os.path.lexists(path):
+        raise OutputUnfit(f"{path} is there already and would be lost: name another folder, or move it away.")
+
+
+@contextmanager
+def naming_failures(path: Path) -> Iterator[None]:
+    """Raise OutputUnfit where a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputUnfit(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def new_folder(path: Path) -> Path:
