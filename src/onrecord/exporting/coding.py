@@ -26,6 +26,7 @@ HAPPENED = ("occurred", "ongoing")
 MUTUAL = ("CONSULT", "COOPERATE")
 DAY, MONTH = len("YYYY-MM-DD"), len("YYYY-MM")
 FIRST = "-01-01"
+UNEXPECTED = "events that are denied, possible or called for"
 # What a day or month was taken from: the event's own date words, the first day of the month or year that they name, or the publication.
 DatedBy = Literal["event", "period", "publication"]
 DATED_OTHERWISE = {
@@ -108,6 +109,16 @@ def coded_events(record: Record) -> Iterator[Coded]:
         yield from _of_statement(record, statement, known)
 
 
+def is_expected(event: Event) -> bool:
+    """Whether an event happened, goes on or is planned: formats without a status have such events only."""
+    return event.status in (*HAPPENED, "planned")
+
+
+def is_made(statement: Statement) -> bool:
+    """Whether something was said or written; not so thoughts, and words that somebody did not say."""
+    return statement.nature == "utterance" and not statement.negated
+
+
 def _of_event(record: Record, event: Event, known: dict[str, Actor]) -> Iterator[Coded]:
     type, mode = event.type, event.mode
     if event.status == "planned":
@@ -138,7 +149,7 @@ def _of_event(record: Record, event: Event, known: dict[str, Actor]) -> Iterator
 
 def _of_statement(record: Record, statement: Statement, known: dict[str, Actor]) -> Iterator[Coded]:
     type, mode = tables()["acts"].get(statement.act, (None, None))
-    if type is None or statement.speaker is None or statement.nature != "utterance" or statement.negated:
+    if type is None or statement.speaker is None or not is_made(statement):
         return
     told = [known[one.actor] for one in statement.addressees]
     content = Span(start=statement.content[0].start, end=statement.content[-1].end, text=" ".join(part.text for part in statement.content))
@@ -177,11 +188,11 @@ def lost(record: Record) -> Counter[str]:
 def left_out(record: Record) -> Counter[str]:
     """What of a record has no row in event data."""
     coded = len(list(coded_events(record)))
-    untold = sum(event.status not in (*HAPPENED, "planned") for event in record.events)
+    untold = sum(not is_expected(event) for event in record.events)
     spoken = coded - (len(record.events) - untold)
     return +Counter(
         {
-            "events that are denied, possible or called for": untold,
+            UNEXPECTED: untold,
             "statements that are no event to PLOVER": len(record.statements) - spoken,
         }
     )

@@ -41,9 +41,7 @@ def _resource(table: Table) -> dict[str, Any]:
         schema["primaryKey"] = ["article", *table.key]
     keys = {other.name: ["article", *(other.key or ())] for other in TABLES}
     if table.refers_to:
-        schema["foreignKeys"] = [
-            {"fields": keys[name], "reference": {"resource": name, "fields": keys[name]}} for name in table.refers_to
-        ]
+        schema["foreignKeys"] = [{"fields": keys[name], "reference": {"resource": name, "fields": keys[name]}} for name in table.refers_to]
     return {
         "name": table.name,
         "description": table.holds,

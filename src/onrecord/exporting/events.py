@@ -6,11 +6,12 @@ it where it is known to the day. Lost: mentions, groups of casualties, topics no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.exporting.columns import Cell, Table, day_of, of_kind, text, words
 from onrecord.exporting.format import Format, nothing_lost, spreadsheet
-from onrecord.exporting.spreadsheet import actors_of, words_of
+from onrecord.exporting.parties import actors_of, speakers_of
+from onrecord.exporting.spreadsheet import words_of
 from onrecord.records import Date, Participant, Place, Record
 
 COLUMNS = (
@@ -79,11 +80,9 @@ def _where(place: Place | None) -> list[Cell]:
     return [place.name, place.text, place.country, place.latitude, place.longitude, place.precision, place.uncertainty_km]
 
 
-def _on_the_word_of(record: Record, statements: Iterable[str]) -> list[Cell]:
+def _on_the_word_of(record: Record, statements: Sequence[str]) -> list[Cell]:
     """Who made these statements, and their ids."""
-    speakers = {actor.id: actor.name for actor in record.actors}
-    made_by = [speakers.get(statement.speaker or "") for statement in record.statements if statement.id in statements]
-    return [list(dict.fromkeys(name for name in made_by if name)), list(statements)]
+    return [[*speakers_of(record, statements)], [*statements]]
 
 
 TABLE = Table(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 from onrecord.exporting.columns import Table
 from onrecord.exporting.spreadsheet import ARTICLE, cells_of_article, in_spreadsheet
@@ -20,6 +23,8 @@ Add = Callable[[Record, str], None]
 Into = Callable[[Path], AbstractContextManager[Add]]
 # The files of an article, by their endings.
 Files = Callable[[Record, str], dict[str, str]]
+# What of a record, with its text, becomes objects of JSON.
+Items = Callable[[Record, str], Iterable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,36 @@ def spreadsheet(table: Table) -> Into:
             yield lambda record, _: rows.writerows(in_spreadsheet([*cells_of_article(record), *row]) for row in table.rows(record))
 
     return into
+
+
+def json_array(name: str, items: Items, opening: str = "[", closing: str = "]") -> Into:
+    """A JSON file that ends in an array of what each record gives, an item a line."""
+
+    @contextmanager
+    def into(folder: Path) -> Iterator[Add]:
+        with NewFile(folder / name) as file:
+            file.write(opening)
+            breaks = chain(["\n"], repeat(",\n"))
+            yield lambda record, text: file.write_all(next(breaks) + in_json(item) for item in items(record, text))
+            file.write(f"\n{closing}\n")
+
+    return into
+
+
+def json_lines(name: str, items: Items) -> Into:
+    """JSON Lines of what each record gives."""
+
+    @contextmanager
+    def into(folder: Path) -> Iterator[Add]:
+        with NewFile(folder / name) as file:
+            yield lambda record, text: file.write_all(f"{in_json(item)}\n" for item in items(record, text))
+
+    return into
+
+
+def in_json(item: Mapping[str, Any]) -> str:
+    """An object on one line."""
+    return json.dumps(item, ensure_ascii=False)
 
 
 def article_by_article(files: Files) -> Into:

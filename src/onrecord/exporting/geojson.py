@@ -5,16 +5,11 @@ Lost: events without coordinates, and statements, apart from who reports or deni
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import chain, repeat
-from pathlib import Path
 from typing import Any
 
-from onrecord.exporting.format import Add, Format
-from onrecord.exporting.writing import NewFile
+from onrecord.exporting.format import Format, json_array
 from onrecord.records import Event, Participant, Record
 
 
@@ -67,19 +62,10 @@ def _properties(record: Record, event: Event) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def _into(folder: Path) -> Iterator[Add]:
-    with NewFile(folder / "events.geojson") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
-        breaks = chain(["\n"], repeat(",\n"))
-        yield lambda record, _: file.write_all(next(breaks) + json.dumps(feature, ensure_ascii=False) for feature in features(record))
-        file.write("\n]}\n")
-
-
 FORMAT = Format(
     name="geojson",
     holds="a point for each event with coordinates",
     files=("events.geojson",),
-    into=_into,
+    into=json_array("events.geojson", lambda record, _: features(record), '{"type": "FeatureCollection", "features": [', "]}"),
     lost=lost,
 )

@@ -51,7 +51,9 @@ class Rows:
             self._file.close()
 
     def _write(self) -> None:
-        columns = [self._arrow.array(cells, type=type) for cells, type in zip(zip(*self._waiting, strict=True), self._schema.types, strict=True)]
+        columns = [
+            self._arrow.array(cells, type=type) for cells, type in zip(zip(*self._waiting, strict=True), self._schema.types, strict=True)
+        ]
         with naming_failures(self._path):
             self._file.write_table(self._arrow.table(columns, schema=self._schema))
         self._waiting = []

@@ -12,8 +12,9 @@ from datetime import date
 
 from onrecord.article import Span
 from onrecord.exporting.columns import Cell, text
-from onrecord.records import Actor, Participant, Record
+from onrecord.records import Record
 
+# What each row of a table that stands alone says of its article.
 ARTICLE = text("article", "publisher", "published", "title", "url", "sha256")
 # As the plain marks do, their wide forms begin a formula in some editions of Excel.
 BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
@@ -53,17 +54,6 @@ def words_of(span: Span | None) -> list[Cell]:
 def offsets(spans: Sequence[Span]) -> list[str | None]:
     """Starts and ends of several spans: "12-20", "25-31"."""
     return [f"{span.start}-{span.end}" for span in spans]
-
-
-def names(record: Record, participants: Sequence[Participant]) -> list[str | None]:
-    """The names of the participants, each once."""
-    return [actor.name for actor in actors_of(record, participants)]
-
-
-def actors_of(record: Record, participants: Sequence[Participant]) -> list[Actor]:
-    """The participants, each once, in order."""
-    known = {actor.id: actor for actor in record.actors}
-    return [known[id] for id in dict.fromkeys(one.actor for one in participants)]
 
 
 def joined(values: Iterable[str | None]) -> str:

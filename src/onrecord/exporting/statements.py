@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from onrecord.exporting.columns import Cell, Table, of_kind, text, words
 from onrecord.exporting.format import Format, nothing_lost, spreadsheet
-from onrecord.exporting.spreadsheet import names, offsets, words_of
+from onrecord.exporting.parties import names, whole
+from onrecord.exporting.spreadsheet import offsets, words_of
 from onrecord.records import Record, Statement
 
 COLUMNS = (
@@ -60,7 +61,7 @@ def _speaker(record: Record, statement: Statement) -> list[Cell]:
 
 def _content(statement: Statement) -> list[Cell]:
     parts = statement.content
-    return [" ... ".join(part.text for part in parts), parts[0].start, parts[-1].end, offsets(parts)]
+    return [whole(statement), parts[0].start, parts[-1].end, offsets(parts)]
 
 
 TABLE = Table(

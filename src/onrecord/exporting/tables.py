@@ -29,7 +29,18 @@ def _blocks(record: Record) -> Iterator[list[Cell]]:
 
 def _actors(record: Record) -> Iterator[list[Cell]]:
     for one in record.actors:
-        yield [one.id, one.key, one.name, one.type, one.wikidata, one.country, list(one.sectors), one.role, list(one.members), one.confidence]
+        yield [
+            one.id,
+            one.key,
+            one.name,
+            one.type,
+            one.wikidata,
+            one.country,
+            list(one.sectors),
+            one.role,
+            list(one.members),
+            one.confidence,
+        ]
 
 
 def _mentions(record: Record) -> Iterator[list[Cell]]:
@@ -110,7 +121,13 @@ TABLES = (
     Table(name="actors", holds="actors of each article", columns=ACTORS, rows=_actors, key=("actor",), refers_to=("articles",)),
     _table("mentions", "the words that mean an actor", (*text("actor", "form"), *SPAN), _mentions, "actors"),
     replace(statements.TABLE, refers_to=("articles",)),
-    _table("contents", "the parts of a statement's words", (*text("statement"), *of_kind("integer", "position"), *SPAN), _contents, "statements"),
+    _table(
+        "contents",
+        "the parts of a statement's words",
+        (*text("statement"), *of_kind("integer", "position"), *SPAN),
+        _contents,
+        "statements",
+    ),
     _table("addressees", "who is told a statement", TOLD, _taking_part(lambda one: one.addressees), "statements", "actors"),
     _table("relays", "who passes a statement on", TOLD, _taking_part(lambda one: one.relayed_by), "statements", "actors"),
     replace(events.TABLE, refers_to=("articles",)),

@@ -56,7 +56,6 @@ class NewFile:
             self._beside.unlink(missing_ok=True)
 
 
-
 @contextmanager
 def files_together(path: Path) -> Iterator[Path]:
     """A folder for files that belong together, there under its name once all is in it. Raises OutputUnfit, as ``NewFile`` does."""
