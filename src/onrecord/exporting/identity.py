@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import uuid
 
-from onrecord.records import Actor, ArticleDescription, Event, Mention, Record, Statement
+from onrecord.article import Span
+from onrecord.records import Actor, ArticleDescription, Event, Record, Statement
 
 DIGITS_OF_A_HASH = 20
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -19,10 +20,10 @@ def identity(record: Record, actor: Actor) -> str:
     return actor.wikidata or actor.key or f"{record.article.sha256[:DIGITS_OF_A_HASH]}-{actor.id}"
 
 
-def name_of_part(record: Record, part: Statement | Event | Mention) -> str:
-    """What a statement, an event or a mention is called: the same after every re-run that finds it, and otherwise in another article of the same text."""
-    own = f"{part.start}-{part.end}" if isinstance(part, Mention) else part.key or part.id
-    return name_of(type(part).__name__, record.article.id, record.article.sha256, own)
+def name_of_part(record: Record, part: Statement | Event | Actor, span: Span | None = None) -> str:
+    """What a statement or an event is called, or an actor at some words: the same after every re-run that finds it, otherwise in another article of the same text."""
+    where = [f"{span.start}-{span.end}"] if span is not None else []
+    return name_of(type(part).__name__, record.article.id, record.article.sha256, part.key or part.id, *where)
 
 
 def name_of(*parts: str) -> str:

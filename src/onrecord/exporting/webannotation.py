@@ -8,14 +8,14 @@ event, places, dates, casualties, topics, on whose word; sectors, countries, con
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.article import CONTEXT as CHARACTERS_BESIDE
 from onrecord.article import Span
 from onrecord.exporting.format import Format, json_array
 from onrecord.exporting.identity import WIKIDATA, iri_of, iri_of_text, name_of, name_of_part
-from onrecord.records import Actor, Event, Mention, Record, Statement
+from onrecord.records import Actor, Record, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PAGE = iri_of(name_of("AnnotationPage"))
@@ -26,25 +26,24 @@ def annotations_of(record: Record, text: str) -> Iterator[Node]:
     """The annotations of a record; ``text`` is the frozen text that it was read from."""
     for actor in record.actors:
         for mention in actor.mentions:
-            yield _annotation(record, text, mention, (mention,), [_tag(actor.type), *_identifying(actor)], "identifying")
+            name = name_of_part(record, actor, mention)
+            yield _annotation(record, name, "identifying", [_tag(actor.type), *_identifying(actor)], _targets(record, text, mention))
     for statement in record.statements:
-        yield _annotation(record, text, statement, statement.content, list(_of_statement(record, statement)), "describing")
+        targets = [target for part in statement.content for target in _targets(record, text, part)]
+        yield _annotation(record, name_of_part(record, statement), "describing", list(_of_statement(record, statement)), targets)
     for event in record.events:
         tags = [_tag(word) for word in ("event", event.type, event.mode, event.status) if word]
-        yield _annotation(record, text, event, (event.evidence,), tags, "classifying")
+        yield _annotation(record, name_of_part(record, event), "classifying", tags, _targets(record, text, event.evidence))
 
 
-def _annotation(
-    record: Record, text: str, part: Statement | Event | Mention, spans: Sequence[Span], body: list[Node], motivation: str
-) -> Node:
-    targets = [target for span in spans for target in _targets(record, text, span)]
+def _annotation(record: Record, name: str, motivation: str, body: list[Node], targets: Iterable[Node]) -> Node:
     return {
-        "id": iri_of(name_of_part(record, part)),
+        "id": iri_of(name),
         "type": "Annotation",
         "motivation": motivation,
         "generator": {"type": "Software", "name": f"onrecord {record.made_by.onrecord}, {record.made_by.model}"},
         "body": body,
-        "target": targets,
+        "target": list(targets),
     }
 
 
