@@ -76,7 +76,7 @@ def test_second_record_of_one_id_is_named(records, tmp_path):
     assert len((tmp_path / "out/events.csv").read_text("utf-8").splitlines()) == 2
 
 
-@pytest.mark.parametrize("format", ["brat", "citron"])
+@pytest.mark.parametrize("format", ["brat", "citron", "webannotation", "labelstudio", "prodigy"])
 def test_formats_with_the_text_ask_for_it(format, records, tmp_path):
     done = run(format, records, "--to", tmp_path / "out")
     assert isinstance(done.exception, FileUnfit)
@@ -199,5 +199,10 @@ def test_articles_below_one_folder_have_files_of_their_own(tmp_path):
 
 
 def test_formats_are_a_table():
-    assert list(FORMATS) == ["statements", "events", "plover", "icews", "gdelt", "dyads", "geojson", "brat", "citron"]
+    assert list(FORMATS) == [
+        *("statements", "events", "parquet", "datapackage"),
+        *("plover", "icews", "gdelt", "dyads", "geojson", "graphml"),
+        *("followthemoney", "schemaorg", "webannotation"),
+        *("brat", "citron", "labelstudio", "prodigy"),
+    ]
     assert all(name == format.name and format.holds and format.files for name, format in FORMATS.items())
