@@ -8,9 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli.app import app
+from onrecord.collection import Collection
 from onrecord.errors import FileUnfit, OutputUnfit
 from onrecord.exporting import FORMATS
 from onrecord.exporting.writing import FileNames, NewFile, write_new
+from tests.storing import simple, talks
 from tests.test_exports import ACCUSED, event, record
 from tests.test_exports import TEXT as RECORDED
 
@@ -196,6 +198,31 @@ def test_articles_below_one_folder_have_files_of_their_own(tmp_path):
     done = run("citron", tmp_path / "news", "--to", tmp_path / "out")
     found = [json.loads(path.read_text("utf-8"))["text"] for path in (tmp_path / "out").iterdir()]
     assert (done.exit_code, found) == (0, [ARTICLE, ARTICLE])
+
+
+@pytest.fixture
+def collected(tmp_path):
+    with Collection(tmp_path / "news.db") as collection:
+        collection.store(talks(published="2021-03-05").reading())
+        collection.store(simple(1, published="2021-05-01").reading())
+    return tmp_path / "news.db"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_collection_is_exported_in_every_format(format, collected, tmp_path):
+    done = run(format, "--db", collected, "--to", tmp_path / "out")
+    assert (done.exit_code, done.exception) == (0, None)
+    for file in FORMATS[format].files:
+        assert list((tmp_path / "out").glob(file.replace("ID", "*").replace("TABLE", "*")))
+
+
+@pytest.mark.parametrize(
+    ("filters", "articles"),
+    [((), 2), (("--since", "2021-05"), 1), (("--until", "2021-04"), 1), (("--speaker", "Nobody"), 0)],
+)
+def test_articles_of_a_collection_are_chosen(filters, articles, collected, tmp_path):
+    run("labelstudio", "--db", collected, *filters, "--to", tmp_path / "out")
+    assert len(json.loads((tmp_path / "out/label-studio.json").read_text("utf-8"))) == articles
 
 
 def test_formats_are_a_table():

@@ -1,6 +1,7 @@
 """Parquet and data packages, read by what reads such files: DuckDB, pandas, frictionless."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 from onrecord.errors import OutputUnfit
 from onrecord.exporting import parquet
 from onrecord.exporting.tables import TABLES, lost
-from tests.exporting import FIRST, SECOND, TEXT, exported
+from tests.exporting import DIED, FIRST, SECOND, TEXT, TEXTS, exported
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -58,6 +59,25 @@ def test_parquet_is_written_in_groups_of_rows(tmp_path, monkeypatch):
     exported("parquet", tmp_path)
     file = pyarrow.parquet.ParquetFile(tmp_path / "parquet/mentions.parquet")
     assert (file.num_row_groups, file.metadata.num_rows) == (2, 7)
+
+
+def test_parquet_has_no_number_that_it_cannot_hold(tmp_path, monkeypatch):
+    many = replace(FIRST, events=(replace(DIED, killed=10**19),))
+    monkeypatch.setitem(TEXTS, many, TEXT)
+    rows = pyarrow.parquet.read_table(exported("parquet", tmp_path, many) / "parquet/events.parquet").to_pylist()
+    assert [(row["killed"], row["evidence"]) for row in rows] == [(None, "Six people died in Brno")]
+
+
+def test_parquet_on_a_disk_without_room_is_named_and_leaves_nothing(tmp_path):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(OutputUnfit, match=r"\.parquet cannot be written"):
+            exported("parquet", tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_parquet_without_its_library_says_what_to_install(tmp_path, monkeypatch):

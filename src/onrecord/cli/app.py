@@ -154,7 +154,9 @@ def evaluate(
 @app.command(epilog="Example: onrecord export events,geojson articles/ --to tables/")
 def export(
     formats: Annotated[str, typer.Argument(metavar="FORMAT[,FORMAT...]", help=f"Any of {', '.join(FORMATS)}.")],
-    to: Annotated[Path, typer.Option(help="The folder to write into: a table or two, or a file or two for each article.")],
+    to: Annotated[
+        Path, typer.Option(help="The folder to write into: a file or two, a folder of tables, or a file or two for each article.")
+    ],
     paths: Annotated[
         list[str] | None,
         typer.Argument(

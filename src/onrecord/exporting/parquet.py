@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from types import ModuleType, TracebackType
+from typing import Any, Self
 
 from onrecord.errors import OutputUnfit
 from onrecord.exporting.columns import Cell, Table
@@ -20,6 +20,8 @@ from onrecord.records import Record
 
 # So many rows of each table are held in memory at once, and can be skipped at once by whoever reads.
 ROWS_IN_A_GROUP = 10_000
+# What an integer of the format can be; a number of people beyond it is left unknown, its words are there.
+LARGEST = 2**63 - 1
 
 
 class Rows:
@@ -39,13 +41,15 @@ class Rows:
 
     def add(self, record: Record) -> None:
         """Add the rows of a record."""
-        self._waiting.extend([record.article.id, *row] for row in self._table.rows(record))
+        self._waiting.extend([record.article.id, *map(_fitting, row)] for row in self._table.rows(record))
         if len(self._waiting) >= ROWS_IN_A_GROUP:
             self._write()
 
-    def close(self) -> None:
-        """Write what is left."""
-        if self._waiting:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None and self._waiting:
             self._write()
         with naming_failures(self._path):
             self._file.close()
@@ -59,13 +63,15 @@ class Rows:
         self._waiting = []
 
 
+def _fitting(cell: Cell) -> Cell:
+    return None if isinstance(cell, int) and cell > LARGEST else cell
+
+
 @contextmanager
 def _into(folder: Path) -> Iterator[Add]:
     arrow, parquet = _libraries()
     with files_together(folder / "parquet") as inside, ExitStack() as stack:
-        files = [Rows(inside / f"{table.name}.parquet", table, arrow, parquet) for table in TABLES]
-        for file in files:
-            stack.callback(file.close)
+        files = [stack.enter_context(Rows(inside / f"{table.name}.parquet", table, arrow, parquet)) for table in TABLES]
 
         def add(record: Record, _: str) -> None:
             for file in files:
