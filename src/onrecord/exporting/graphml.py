@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from pathlib import Path
+from typing import get_args
 from xml.sax.saxutils import escape, quoteattr
 
 from onrecord.exporting.format import Add, Format
@@ -20,9 +21,9 @@ from onrecord.exporting.identity import identity
 from onrecord.exporting.parties import actors_of, speakers_of
 from onrecord.exporting.spreadsheet import BETWEEN
 from onrecord.exporting.writing import NewFile
-from onrecord.records import Actor, Event, Record
+from onrecord.records import Actor, Event, Record, Status
 
-STATUSES = ("occurred", "ongoing", "planned", "denied", "called_for", "possible")
+STATUSES = get_args(Status)
 NODE_KEYS = {"name": "string", "type": "string", "wikidata": "string", "country": "string", "role": "string"}
 EDGE_KEYS = {
     "reports": "int", "articles": "int", **dict.fromkeys(STATUSES, "int"), "first": "string", "last": "string", "modes": "string",

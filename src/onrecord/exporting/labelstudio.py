@@ -1,8 +1,8 @@
 """Label Studio: a task for each article, with what is read in it as a prediction: labelled spans, the parts of one statement or event tied by relations.
 
-Offsets are Unicode code points, as Label Studio's own are (its pages turn them into the UTF-16 units of JavaScript and back; versions before 2022 did not). The labelling
-interface to paste into a project is ``label-studio.xml``. Lost: actors and their mentions, casualties, topics, on whose word; acts, kinds, types, modes and statuses are
-choices for a span (``per region``).
+Offsets are Unicode code points, as Label Studio's own are (its pages turn them into the UTF-16 units of JavaScript and back; older versions did not). The labelling
+interface to paste into a project is ``label-studio.xml``. Acts, kinds, types and statuses are choices for a span.
+Lost: actors and their mentions, modes, casualties, topics, on whose word.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.sax.saxutils import quoteattr
 
 from onrecord.exporting.format import Add, Format, json_array, together
 from onrecord.exporting.labelled import LABELS, Labelled, labelled, lost
 from onrecord.exporting.writing import write_new
 from onrecord.ontology import EVENT_TYPES
-from onrecord.records import Record
+from onrecord.records import Act, Record, StatementKind, Status
 
-KINDS = ("direct", "indirect", "mixed")
-ACTS = ("say", "accuse", "deny", "reject", "request", "threaten", "promise", "support", "ask")
-STATUSES = ("occurred", "ongoing", "planned", "denied", "called_for", "possible")
-CHOICES = {"kind": ("Content", KINDS), "act": ("Content", ACTS), "type": ("Event", EVENT_TYPES), "status": ("Event", STATUSES)}
+CHOICES = {
+    "kind": ("Content", get_args(StatementKind)),
+    "act": ("Content", get_args(Act)),
+    "type": ("Event", EVENT_TYPES),
+    "status": ("Event", get_args(Status)),
+}
 
 
 def interface() -> str:
