@@ -310,6 +310,16 @@ def test_blank_line_ends_a_sentence(nlp):
     assert [sentence.text.strip() for sentence in doc.sents] == ["Talks go on in Prague", "The minister said no"]
 
 
+@pytest.mark.parametrize("mark", ['"(', "a", "(,", "a,", "“"])
+def test_a_long_run_without_a_space_is_one_word(nlp, mark):
+    assert [len(token) for token in nlp(f"Talks failed {mark * 250} today")][2] == len(mark) * 250
+
+
+def test_a_tokenizer_that_leaves_long_runs_whole_knows_its_words_and_can_be_stored(nlp):
+    assert [token.text for token in nlp("An anti-war party (of 20)")] == ["An", "anti-war", "party", "(", "of", "20", ")"]
+    nlp.tokenizer.to_bytes()
+
+
 def test_missing_model_says_what_to_do():
     with pytest.raises(ModelMissing, match="Reinstall"):
         Pipeline("no_such_pipeline")

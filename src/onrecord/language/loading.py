@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 
 from onrecord.errors import ModelMissing, ModelUnfit
 from onrecord.language.encoder.component import EncoderPipe
@@ -14,6 +18,9 @@ from onrecord.version import DEFAULT_PIPELINE, PIPELINE_VERSION
 
 # The annotations that the stages read; any component may assign them.
 NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
+# A run of so many characters without a space is no word, and is left whole: to cut it mark by mark takes time by the square of its length (26 s for
+# 16,000 opening brackets).
+LONGEST_WORD = 250
 
 
 def load(name: str = DEFAULT_PIPELINE) -> Language:
@@ -32,11 +39,20 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     missing = [attribute for attribute in NEEDED if not _assigns(nlp, attribute)]
     if missing:
         raise ModelUnfit(f"The language pipeline {name!r} does not assign {', '.join(missing)}; onrecord needs all of them.")
+    _leave_long_runs_whole(nlp.tokenizer)
     if not nlp.has_pipe("onrecord_boundaries"):
         nlp.add_pipe("onrecord_boundaries", first=True)
     if not nlp.has_pipe("onrecord_encoder"):
         add_attributions(nlp)
     return nlp
+
+
+def _leave_long_runs_whole(tokenizer: Callable[[str], Doc]) -> None:
+    """Have a tokenizer of spaCy's leave runs of ``LONGEST_WORD`` characters whole, by a pattern, so that it can still be stored."""
+    if isinstance(tokenizer, Tokenizer):
+        words = getattr(tokenizer.token_match, "__self__", None)
+        runs = rf"^(?s:.{{{LONGEST_WORD}}})"
+        tokenizer.token_match = re.compile(f"{words.pattern}|{runs}" if words is not None else runs).match
 
 
 def add_attributions(nlp: Language) -> None:
