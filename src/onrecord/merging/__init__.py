@@ -5,18 +5,19 @@
 """
 
 from onrecord.merging.alignment import Alignment, Change, Touched, Variant
-from onrecord.merging.disputes import Account, Dispute, Figure, Newspapers, Side, Voice, account_of, disputes_of, unsaid
-from onrecord.merging.events import EventCluster, Turn, find_events
+from onrecord.merging.disputes import Account, Dispute, Figure, Newspapers, Side, Voice, account_of, disputes_of, is_disowned, unsaid
+from onrecord.merging.events import LIKELY, EventCluster, Turn, event_of, find_events
 from onrecord.merging.groups import Blocks, Judgement, Link, Ref
 from onrecord.merging.merge import Judgements, Keys, Merged, merge
 from onrecord.merging.origins import Fingerprint, Origin, copy_link, find_origins, fingerprint, independent
 from onrecord.merging.pairs import probability
-from onrecord.merging.people import ActorCluster, Sighting, find_actors, same_link, sightings
+from onrecord.merging.people import ActorCluster, Sighting, find_actors, may_be_called, same_link, sightings
 from onrecord.merging.quotations import StatementCluster, Told, find_statements, like, told
 from onrecord.merging.reports import Report, reports
 from onrecord.merging.tellings import Telling, telling_link, tellings
 
 __all__ = [
+    "LIKELY",
     "Account",
     "ActorCluster",
     "Alignment",
@@ -47,13 +48,16 @@ __all__ = [
     "account_of",
     "copy_link",
     "disputes_of",
+    "event_of",
     "find_actors",
     "find_events",
     "find_origins",
     "find_statements",
     "fingerprint",
     "independent",
+    "is_disowned",
     "like",
+    "may_be_called",
     "merge",
     "probability",
     "reports",

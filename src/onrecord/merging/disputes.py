@@ -204,7 +204,7 @@ def unsaid(statements: Iterable[StatementCluster], papers: Newspapers) -> Iterat
                 denials[told.telling.speaker].append(told.telling)
     for cluster in statements:
         told_by = [one.telling for one in cluster.told_by if not one.telling.disowned and one.telling.act != DENIAL]
-        denying = [denial for denial in denials.get(cluster.speaker or "", ()) if any(_is_disowned(one, denial) for one in told_by)]
+        denying = [denial for denial in denials.get(cluster.speaker or "", ()) if any(is_disowned(one, denial) for one in told_by)]
         if told_by and denying:
             saying, disowning = (tuple(_voice(one, papers) for one in side) for side in (told_by, denying))
             yield Dispute(
@@ -217,7 +217,7 @@ def unsaid(statements: Iterable[StatementCluster], papers: Newspapers) -> Iterat
             )
 
 
-def _is_disowned(telling: Telling, denial: Telling) -> bool:
+def is_disowned(telling: Telling, denial: Telling) -> bool:
     """Whether the words that a speaker disowns are those of a telling, said before."""
     words = {stem(form) for form in denial.disowned if not is_plain(form)}
     shared = len(words & telling.stems)

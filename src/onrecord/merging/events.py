@@ -79,20 +79,12 @@ def find_events(
     links = [Link(one=a, other=b, likeness=chance(a, b)) for a, b in _candidates(by_ref) if chance(a, b) >= LIKELY]
     groups = grouped(list(by_ref), links, judgements, may_join=may_join)
     keys = keyed(groups, lambda group: _new_key(by_ref[group[0]]), known or {})
-    return tuple(_cluster(key, [by_ref[ref] for ref in group]) for key, group in zip(keys, groups, strict=True))
+    return tuple(event_of(key, [by_ref[ref] for ref in group]) for key, group in zip(keys, groups, strict=True))
 
 
-def _candidates(by_ref: Mapping[Ref, Report]) -> Iterator[tuple[Ref, Ref]]:
-    """Pairs of reports of different articles that share who takes part, where, or what words."""
-    named, worded = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
-    for ref, report in by_ref.items():
-        others = dict.fromkeys(named.add(ref, report.keys)) | dict.fromkeys(worded.add(ref, report.word_keys, least=LEAST_WORDS_SHARED))
-        for other in others:
-            if other.article != ref.article:
-                yield other, ref
-
-
-def _cluster(key: str, group: Sequence[Report]) -> EventCluster:
+def event_of(key: str, group: Sequence[Report]) -> EventCluster:
+    """The event that reports are of, under a key."""
+    group = sorted(group, key=_age)
     days = Counter(report.first.isoformat() for report in group if report.first is not None and report.day is not None)
     places = Counter(place for report in group for place in report.places)
     return EventCluster(
@@ -104,6 +96,16 @@ def _cluster(key: str, group: Sequence[Report]) -> EventCluster:
         date=days.most_common(1)[0][0] if days else None,
         reports=tuple(group),
     )
+
+
+def _candidates(by_ref: Mapping[Ref, Report]) -> Iterator[tuple[Ref, Ref]]:
+    """Pairs of reports of different articles that share who takes part, where, or what words."""
+    named, worded = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
+    for ref, report in by_ref.items():
+        others = dict.fromkeys(named.add(ref, report.keys)) | dict.fromkeys(worded.add(ref, report.word_keys, least=LEAST_WORDS_SHARED))
+        for other in others:
+            if other.article != ref.article:
+                yield other, ref
 
 
 def _most(values: Iterable[str | None]) -> str | None:

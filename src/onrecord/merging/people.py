@@ -138,6 +138,14 @@ def may_be_same(one: Sequence[Sighting], other: Sequence[Sighting]) -> bool:
     return all(may_be_one(a, b) or _called_for_short(a, b) for a in names for b in others)
 
 
+def may_be_called(one: Sighting, other: Sighting) -> bool:
+    """Whether one of two goes by the last name of the other, of the same role and in the same company."""
+    if one.type != "person" or other.type != "person" or one.last_name != other.last_name or one.is_full == other.is_full:
+        return False
+    short, full = (other, one) if one.is_full else (one, other)
+    return short.wikidata is None and _is_of_last_name(short, full)
+
+
 def _links_of_last_names(groups: Sequence[Sequence[Sighting]]) -> Iterator[Link[Ref]]:
     """Somebody called by a last name is the one of a full name with the same role and in the same company, where there is just one such person."""
     by_last: dict[str, list[Sequence[Sighting]]] = {}

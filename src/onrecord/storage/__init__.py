@@ -1,12 +1,16 @@
 """Where a collection is kept: SQLite in one file, or PostgreSQL; people's decisions; search."""
 
+from onrecord.storage.blocks import KINDS, Compared, Kind
+from onrecord.storage.comparing import Comparing
 from onrecord.storage.copying import backup, restore
 from onrecord.storage.counting import GROUPS, Count, Groups, Speaker
 from onrecord.storage.decisions import Decision, DecisionKind, State, Subject, Value, What
 from onrecord.storage.differences import Change, ChangeKind, between_readings, between_versions
 from onrecord.storage.filters import Filters
-from onrecord.storage.mergeable import Judged, Mergeable
-from onrecord.storage.merged import Copies, OneDispute, OneEvent, OneSide, OneStatement, OneTelling, OneVoice, Somebody, Together
+from onrecord.storage.judged import Judged
+from onrecord.storage.members import Member
+from onrecord.storage.merged import Copies, OneAccount, OneDispute, OneEvent, OneSide, OneStatement, OneTelling, OneVoice
+from onrecord.storage.people import Somebody
 from onrecord.storage.rows import (
     ArticleReference,
     Difference,
@@ -30,10 +34,13 @@ from onrecord.storage.writing import Outcome, OutcomeKind
 
 __all__ = [
     "GROUPS",
+    "KINDS",
     "SHOWN",
     "ArticleReference",
     "Change",
     "ChangeKind",
+    "Compared",
+    "Comparing",
     "Copies",
     "Count",
     "Decision",
@@ -48,8 +55,10 @@ __all__ = [
     "Groups",
     "Hit",
     "Judged",
-    "Mergeable",
+    "Kind",
+    "Member",
     "MergedEvent",
+    "OneAccount",
     "OneDispute",
     "OneEvent",
     "OneSide",
@@ -71,7 +80,6 @@ __all__ = [
     "StoredStatement",
     "Subject",
     "Telling",
-    "Together",
     "Toll",
     "Value",
     "Version",

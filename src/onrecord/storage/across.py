@@ -1,11 +1,11 @@
-"""The tables of what articles say together: copies, the same statements and events, who says what of them, and what is disputed.
+"""The tables of what articles say together: copies, the same statements and events, who says what of them, and what is disputed; and those by which it is kept up to date.
 
-All of it is made by comparing what is in the other tables, and made anew when that has changed. Who is the same across articles stands in ``people``.
+All of it is made by comparing what is in the other tables, a few articles at a time. Who is the same across articles stands in ``people``.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from onrecord.storage.tables import METADATA
 
@@ -16,6 +16,7 @@ ORIGINS = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("agency", Text),
     Column("publisher", Text),
+    Column("original", Integer, ForeignKey("articles.article", ondelete="SET NULL"), index=True),
 )
 
 COPIES = Table(
@@ -23,7 +24,6 @@ COPIES = Table(
     METADATA,
     Column("article", Integer, ForeignKey("articles.article", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("origin", Integer, ForeignKey("origins.origin", ondelete="CASCADE"), nullable=False, index=True),
-    Column("position", Integer, nullable=False),
 )
 
 STATEMENT_CLUSTERS = Table(
@@ -39,7 +39,6 @@ TELLINGS = Table(
     METADATA,
     Column("statement", Integer, ForeignKey("statements.statement", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("cluster", Integer, ForeignKey("statement_clusters.cluster", ondelete="CASCADE"), nullable=False, index=True),
-    Column("position", Integer, nullable=False),
     Column("against", Integer, ForeignKey("statements.statement", ondelete="SET NULL"), index=True),
     Column("variant", Text, nullable=False),  # exact, shortened, altered, paraphrased
     Column("touches", Text),  # negation or number
@@ -51,6 +50,7 @@ EVENT_CLUSTERS = Table(
     METADATA,
     Column("cluster", Integer, primary_key=True, autoincrement=False),
     Column("key", Text, nullable=False, unique=True),
+    Column("original", Integer, ForeignKey("events.event", ondelete="SET NULL"), index=True),
     Column("origins", Integer, nullable=False),
     Column("denying_origins", Integer, nullable=False),
 )
@@ -60,7 +60,6 @@ REPORTS = Table(
     METADATA,
     Column("event", Integer, ForeignKey("events.event", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("cluster", Integer, ForeignKey("event_clusters.cluster", ondelete="CASCADE"), nullable=False, index=True),
-    Column("position", Integer, nullable=False),
 )
 
 DISPUTES = Table(
@@ -103,14 +102,43 @@ VOICES = Table(
 Index("voices_by_event", VOICES.c.event)
 Index("voices_by_dispute", VOICES.c.dispute)
 
-# How often what is compared has changed, and of which state the tables above are; one row, or none where nothing was stored yet.
-MERGES = Table(
-    "merges",
+# What an article is compared by, zlib of JSON, and the hashes under which its things stand in ``blocks``, eight bytes each.
+COMPARED = Table(
+    "compared",
     METADATA,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("changed", Integer, nullable=False),
-    Column("merged", Integer, nullable=False),
+    Column("article", Integer, ForeignKey("articles.article", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("origin", LargeBinary, nullable=False),
+    Column("actor", LargeBinary, nullable=False),
+    Column("statement", LargeBinary, nullable=False),
+    Column("event", LargeBinary, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
+# Things by hashes of what the same ones share: ``place`` is the thing's among those of its kind in ``compared``. Kept by whoever writes, without a foreign key, which would want a second index.
+BLOCKS = Table(
+    "blocks",
+    METADATA,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Articles that are not compared yet; ``anew``: entirely, else what depends on who somebody is across articles.
+PENDING = Table(
+    "pending",
+    METADATA,
+    Column("article", Integer, ForeignKey("articles.article", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("anew", Boolean, nullable=False),
+)
+
+# Clusters of which members have gone: the others are compared again. ``kind``: origin, actor, statement or event.
+STALE = Table(
+    "stale",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("cluster", Integer, primary_key=True, autoincrement=False),
 )
 
 # In the order in which rows can be put in.
-ACROSS = (ORIGINS, COPIES, STATEMENT_CLUSTERS, TELLINGS, EVENT_CLUSTERS, REPORTS, DISPUTES, SIDES, VOICES)
+ACROSS = (ORIGINS, COPIES, STATEMENT_CLUSTERS, TELLINGS, EVENT_CLUSTERS, REPORTS, DISPUTES, SIDES, VOICES, COMPARED, BLOCKS, PENDING, STALE)

@@ -37,6 +37,8 @@ ARTICLE_COLUMNS = (
     A.key.label("article_key"), A.id.label("article_id"), A.publisher.label("article_publisher"), A.title.label("article_title"),
     A.url.label("article_url"), A.published.label("article_published"),
 )  # fmt: skip
+# What several articles tell, the earliest first.
+BY_DATE = (A.published.nulls_last(), A.key)
 
 
 def statements(connection: Connection, filters: Filters) -> Iterator[StoredStatement]:
@@ -156,7 +158,7 @@ def _tellings(connection: Connection, numbers: Sequence[int]) -> tuple[dict[int,
     asked = asked.join(t.STATEMENTS, S.statement == c.statement).join(t.ARTICLES, A.article == S.article)
     clusters: dict[int, str] = {}
     found: dict[int, list[Telling]] = defaultdict(list)
-    for row in connection.execute(asked.where(mine.statement.in_(numbers)).order_by(mine.statement, c.position)):
+    for row in connection.execute(asked.where(mine.statement.in_(numbers)).order_by(mine.statement, *BY_DATE, S.key)):
         clusters[row.of] = row.cluster
         diff = tuple(Difference(kind=kind, original=original, told=told) for kind, original, told in json.loads(row.diff))
         found[row.of].append(
@@ -272,12 +274,12 @@ def _reported(connection: Connection, key: str) -> Iterator[tuple[What, str | No
     k, c = across.STATEMENT_CLUSTERS.c, across.TELLINGS.c
     told = select(S.words_start, S.words_end, S.words, S.nature, A.key).join(t.ARTICLES, A.article == S.article)
     told = told.join(across.TELLINGS, c.statement == S.statement).join(across.STATEMENT_CLUSTERS, k.cluster == c.cluster)
-    for start, end, words, nature, article in connection.execute(told.where(k.key == key).order_by(c.position)):
+    for start, end, words, nature, article in connection.execute(told.where(k.key == key).order_by(*BY_DATE, S.key)):
         yield "statement", nature, article, Span(start=start, end=end, text=words)
     e, r = across.EVENT_CLUSTERS.c, across.REPORTS.c
     done = select(E.trigger_start, E.trigger_end, E.trigger, E.type, A.key).join(t.ARTICLES, A.article == E.article)
     done = done.join(across.REPORTS, r.event == E.event).join(across.EVENT_CLUSTERS, e.cluster == r.cluster)
-    for start, end, words, type, article in connection.execute(done.where(e.key == key).order_by(r.position)):
+    for start, end, words, type, article in connection.execute(done.where(e.key == key).order_by(*BY_DATE, E.key)):
         yield "event", type, article, Span(start=start, end=end, text=words)
 
 

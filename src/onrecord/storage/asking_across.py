@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from onrecord.storage import across
 from onrecord.storage import tables as t
-from onrecord.storage.asking import ARTICLE_COLUMNS, article_of, batches, by_number, events_numbered, who_are
+from onrecord.storage.asking import ARTICLE_COLUMNS, BY_DATE, article_of, batches, by_number, events_numbered, who_are
 from onrecord.storage.filters import LAST_DAY, Filters, events_wanted, matching, people_called
 from onrecord.storage.rows import StoredEvent, Who
 from onrecord.storage.told import DisputeSide, EventReport, EventTurn, MergedEvent, StoredDispute, Toll, Voice
@@ -48,7 +48,8 @@ def _latest_reports(connection: Connection, filters: Filters) -> dict[int, int]:
 
 def _events(connection: Connection, clusters: Sequence[int], latest: dict[int, int]) -> Iterator[MergedEvent]:
     members: dict[int, list[int]] = defaultdict(list)
-    for cluster, event in connection.execute(select(R.cluster, R.event).where(R.cluster.in_(clusters)).order_by(R.cluster, R.position)):
+    reported = select(R.cluster, R.event).join(t.EVENTS, E.event == R.event).join(t.ARTICLES, A.article == E.article)
+    for cluster, event in connection.execute(reported.where(R.cluster.in_(clusters)).order_by(R.cluster, *BY_DATE, E.key)):
         members[cluster].append(event)
     numbers = [event for cluster in clusters for event in members[cluster]]
     events = dict(zip(numbers, _all_events(connection, numbers), strict=True))
@@ -154,12 +155,11 @@ def _disputes(connection: Connection, numbers: Sequence[int]) -> Iterator[Stored
     for row in connection.execute(select(across.SIDES).where(s.dispute.in_(numbers)).order_by(s.dispute, s.side)):
         told = tuple(_voice(one, who) for one in voices[row.dispute, row.side])
         sides[row.dispute].append(DisputeSide(says=row.says, origins=row.origins, voices=told))
-    said, first = across.STATEMENT_CLUSTERS.c, across.REPORTS.alias().c
+    said = across.STATEMENT_CLUSTERS.c
     asked = select(across.DISPUTES, C.key.label("event_key"), said.key.label("statement_key"), S.words, E.evidence)
     asked = asked.outerjoin(across.EVENT_CLUSTERS, C.cluster == D.event).outerjoin(across.STATEMENT_CLUSTERS, said.cluster == D.statement)
     asked = asked.outerjoin(t.STATEMENTS, S.statement == said.original)
-    earliest = select(func.min(first.position)).where(first.cluster == D.event).correlate(across.DISPUTES).scalar_subquery()
-    asked = asked.outerjoin(across.REPORTS, (R.cluster == D.event) & (R.position == earliest)).outerjoin(t.EVENTS, E.event == R.event)
+    asked = asked.outerjoin(t.EVENTS, E.event == C.original)
     for row in by_number(connection, asked.where(D.dispute.in_(numbers)), "dispute", numbers):
         yield StoredDispute(
             about=row.event_key or row.statement_key,

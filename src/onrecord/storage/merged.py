@@ -1,45 +1,31 @@
-"""What was found across articles, put into its tables in the place of what was there."""
+"""What was found across articles, as it is stored, and put in the place of what was found before."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, distinct, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from onrecord.article import Span
 from onrecord.storage import across
-from onrecord.storage import tables as t
+from onrecord.storage.blocks import Kind
 from onrecord.storage.deriving import next_number
-from onrecord.storage.identity import folded
-from onrecord.storage.mergeable import Ref
+from onrecord.storage.identity import hashed
+from onrecord.storage.members import PLACES, Ref
 
-BATCH = 500
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """Articles, by their keys, of one origin, the original first."""
+    """Articles of one origin, the original first."""
 
     key: str
     agency: str | None
     publisher: str | None
-    articles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Somebody:
-    """Actors of articles who are one."""
-
-    key: str
-    name: str
-    type: str
-    wikidata: str | None
-    country: str | None
-    role: str | None
     members: tuple[Ref, ...]
 
 
@@ -62,6 +48,19 @@ class OneStatement:
     original: Ref
     tellings: tuple[OneTelling, ...]
 
+    @property
+    def members(self) -> tuple[Ref, ...]:
+        """The statements."""
+        return tuple(told.ref for told in self.tellings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneEvent:
+    """Events of articles that are one, by date."""
+
+    key: str
+    members: tuple[Ref, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneVoice:
@@ -75,17 +74,6 @@ class OneVoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneEvent:
-    """Events of articles that are one, by date, and who says what of it."""
-
-    key: str
-    reports: tuple[Ref, ...]
-    origins: int
-    denying_origins: int
-    voices: tuple[OneVoice, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OneSide:
     """A side of a dispute."""
 
@@ -96,106 +84,146 @@ class OneSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneDispute:
-    """What is told in two ways of an event or a statement (``about``, its key across articles)."""
+    """What is told in two ways of an event or a statement."""
 
-    about: str
     kind: str
     of: str | None
     sides: tuple[OneSide, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
-    """All that articles say together."""
+class OneAccount:
+    """Who says what of an event, and what of it is disputed."""
 
-    copies: tuple[Copies, ...]
-    people: tuple[Somebody, ...]
-    statements: tuple[OneStatement, ...]
-    events: tuple[OneEvent, ...]
+    first: Ref
+    origins: int
+    denying_origins: int
+    voices: tuple[OneVoice, ...]
     disputes: tuple[OneDispute, ...]
 
 
-def put_together(connection: Connection, together: Together, *, state: int) -> None:
-    """Put in what was found of a state; what has gone since is passed over, and what has changed since is compared again the next time."""
-    for table in reversed(across.ACROSS):
-        connection.execute(delete(table))
-    articles = {row.key: row.article for row in connection.execute(select(t.ARTICLES.c.key, t.ARTICLES.c.article))}
-    _put_people(connection, together.people)
-    statements, events = _numbers(connection, t.STATEMENTS, "statement"), _numbers(connection, t.EVENTS, "event")
-    rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
-    for number, one in enumerate(together.copies, start=1):
-        rows[across.ORIGINS].append({"origin": number, "key": one.key, "agency": one.agency, "publisher": one.publisher})
-        rows[across.COPIES] += [
-            {"article": articles[key], "origin": number, "position": position}
-            for position, key in enumerate(one.articles)
-            if key in articles
-        ]
-    said = _statement_rows(rows, together.statements, statements)
-    done = _event_rows(rows, together.events, events, articles, statements)
-    _dispute_rows(rows, together.disputes, said, done, articles, statements)
-    for table in across.ACROSS:
-        for start in range(0, len(rows[table]), BATCH):
-            connection.execute(insert(table), rows[table][start : start + BATCH])
-    m = across.MERGES
-    if connection.execute(update(m).values(merged=state)).rowcount == 0 and articles:
-        connection.execute(insert(m), {"number": 1, "changed": state, "merged": state})
+def put_clusters(
+    connection: Connection,
+    kind: Kind,
+    found: Sequence[Copies] | Sequence[OneStatement] | Sequence[OneEvent],
+    taken: Collection[int],
+    large: Mapping[int, Ref],
+    numbers: Mapping[Ref, int],
+) -> list[int]:
+    """Put clusters that were found in the place of those that were taken for it; their numbers.
+
+    ``large``: clusters of which not all members were looked at, each with one that was: the others go where that one goes.
+    """
+    place = PLACES[kind]
+    placed = _numbered(connection, kind, [(one.key, one.members[0]) for one in found], taken)
+    known = set(taken)
+    rows = [{place.cluster: number, "key": key, **_facts(one, numbers)} for (number, key), one in zip(placed, found, strict=True)]
+    _put(connection, place.clusters, place.cluster, rows, known)
+    member_rows = [row | {place.of: number} for (number, _), one in zip(placed, found, strict=True) for row in _member_rows(place.thing, one, numbers)]
+    things, cluster = place.members.c[place.thing], place.members.c[place.of]
+    cluster_of = {row[place.thing]: row[place.of] for row in member_rows}
+    for before, ref in large.items():
+        connection.execute(update(place.members).where(cluster == before).values({place.of: cluster_of[numbers[ref]]}))
+    connection.execute(delete(place.members).where(things.in_([row[place.thing] for row in member_rows])))
+    if member_rows:
+        connection.execute(insert(place.members), member_rows)
+    left = select(cluster).where(cluster.in_(known))
+    connection.execute(delete(place.clusters).where(place.clusters.c[place.cluster].in_(known), place.clusters.c[place.cluster].not_in(left)))
+    return [number for number, _ in placed]
 
 
-def _statement_rows(rows: Any, found: Iterable[OneStatement], numbers: Mapping[Ref, int]) -> dict[str, int]:
-    said: dict[str, int] = {}
-    for cluster, one in enumerate(found, start=1):
-        said[one.key] = cluster
-        rows[across.STATEMENT_CLUSTERS].append({"cluster": cluster, "key": one.key, "original": numbers.get(one.original)})
-        for position, told in enumerate(one.tellings):
-            if told.ref in numbers:
-                facts = {"variant": told.variant, "touches": told.touches, "diff": json.dumps(told.diff, ensure_ascii=False)}
-                row = {"statement": numbers[told.ref], "cluster": cluster, "position": position, "against": numbers.get(told.against)}
-                rows[across.TELLINGS].append(row | facts)
-    return said
+def _numbered(connection: Connection, kind: Kind, found: Sequence[tuple[str, Ref]], taken: Collection[int]) -> list[tuple[int, str]]:
+    """Numbers and keys of clusters: of a taken one of the same key, else new ones; a key that another cluster has is told apart by the first member."""
+    c = PLACES[kind].clusters.c
+    number = c[PLACES[kind].cluster]
+    known = dict(connection.execute(select(c.key, number).where(c.key.in_([key for key, _ in found]))).all())
+    following = next_number(connection, number)
+    placed = list[tuple[int, str]]()
+    for key, first in found:
+        if known.get(key) in taken:
+            placed.append((known[key], key))
+            continue
+        placed.append((following, key if key not in known else hashed(f"{kind} {key} {' '.join(first)}")))
+        following += 1
+    return placed
 
 
-def _event_rows(
-    rows: Any, found: Iterable[OneEvent], numbers: Mapping[Ref, int], articles: Mapping[str, int], statements: Mapping[Ref, int]
-) -> dict[str, int]:
-    done: dict[str, int] = {}
-    for cluster, one in enumerate(found, start=1):
-        done[one.key] = cluster
-        row = {"cluster": cluster, "key": one.key, "origins": one.origins, "denying_origins": one.denying_origins}
-        rows[across.EVENT_CLUSTERS].append(row)
-        rows[across.REPORTS] += [
-            {"event": numbers[ref], "cluster": cluster, "position": position} for position, ref in enumerate(one.reports) if ref in numbers
-        ]
-        _voice_rows(rows, one.voices, {"event": cluster, "dispute": None, "side": None}, articles, statements)
-    return done
+def _facts(one: Copies | OneStatement | OneEvent, numbers: Mapping[Ref, int]) -> Row:
+    if isinstance(one, Copies):
+        return {"agency": one.agency, "publisher": one.publisher, "original": numbers[one.members[0]]}
+    if isinstance(one, OneStatement):
+        return {"original": numbers[one.original]}
+    return {"original": numbers[one.members[0]], "origins": 0, "denying_origins": 0}
 
 
-def _dispute_rows(
-    rows: Any,
+def _member_rows(thing: str, one: Copies | OneStatement | OneEvent, numbers: Mapping[Ref, int]) -> Iterable[Row]:
+    if not isinstance(one, OneStatement):
+        return ({thing: numbers[ref]} for ref in one.members)
+    return (
+        {
+            thing: numbers[told.ref],
+            "against": numbers[told.against],
+            "variant": told.variant,
+            "touches": told.touches,
+            "diff": json.dumps(told.diff, ensure_ascii=False),
+        }
+        for told in one.tellings
+    )
+
+
+def _put(connection: Connection, table: Table, number: str, rows: Sequence[Row], known: Collection[int]) -> None:
+    """Put in rows that are new, and change those that are there."""
+    new = [row for row in rows if row[number] not in known]
+    changed = [{f"new_{name}": value for name, value in row.items()} for row in rows if row[number] in known]
+    if new:
+        connection.execute(insert(table), new)
+    if changed:
+        values = {name.removeprefix("new_"): bindparam(name) for name in changed[0] if name != f"new_{number}"}
+        connection.execute(update(table).where(table.c[number] == bindparam(f"new_{number}")).values(values), changed)
+
+
+def put_account(connection: Connection, event: int, one: OneAccount, articles: Mapping[str, int], numbers: Mapping[Kind, Mapping[Ref, int]]) -> None:
+    """Put in who says what of an event across articles, and what is disputed, in the place of what was said before."""
+    e = across.EVENT_CLUSTERS.c
+    facts = {"origins": one.origins, "denying_origins": one.denying_origins, "original": numbers["event"][one.first]}
+    connection.execute(update(across.EVENT_CLUSTERS).where(e.cluster == event).values(facts))
+    connection.execute(delete(across.VOICES).where(across.VOICES.c.event == event))
+    _put_voices(connection, one.voices, {"event": event, "dispute": None, "side": None}, articles, numbers["statement"])
+    forget_disputes(connection, "event", [event])
+    put_disputes(connection, {"event": event, "statement": None}, one.disputes, articles, numbers["statement"])
+
+
+def forget_disputes(connection: Connection, about: str, clusters: Collection[int]) -> None:
+    """Take away what was disputed of clusters of events or statements."""
+    connection.execute(delete(across.DISPUTES).where(across.DISPUTES.c[about].in_(clusters)))
+
+
+def put_disputes(
+    connection: Connection,
+    about: Mapping[str, int | None],
     found: Iterable[OneDispute],
-    said: Mapping[str, int],
-    done: Mapping[str, int],
     articles: Mapping[str, int],
     statements: Mapping[Ref, int],
 ) -> None:
-    for number, one in enumerate(found, start=1):
-        is_said = one.kind == "unsaid"
-        about = {"event": None if is_said else done[one.about], "statement": said[one.about] if is_said else None}
-        rows[across.DISPUTES].append({"dispute": number, "kind": one.kind, "of": one.of, **about})
+    """Put in what is disputed of an event or a statement across articles."""
+    for one in found:
+        number = next_number(connection, across.DISPUTES.c.dispute)
+        connection.execute(insert(across.DISPUTES), {"dispute": number, "kind": one.kind, "of": one.of, **about})
         for side, told in enumerate(one.sides):
-            rows[across.SIDES].append({"dispute": number, "side": side, "says": told.says, "origins": told.origins})
-            _voice_rows(rows, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
+            connection.execute(insert(across.SIDES), {"dispute": number, "side": side, "says": told.says, "origins": told.origins})
+            _put_voices(connection, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
 
 
-def _voice_rows(
-    rows: Any, voices: Iterable[OneVoice], of: Mapping[str, Any], articles: Mapping[str, int], statements: Mapping[Ref, int]
+def _put_voices(
+    connection: Connection, voices: Iterable[OneVoice], of: Mapping[str, Any], articles: Mapping[str, int], statements: Mapping[Ref, int]
 ) -> None:
-    for voice in voices:
-        if voice.article not in articles or (voice.statement is not None and voice.statement not in statements):
-            continue
+    first = next_number(connection, across.VOICES.c.voice)
+    rows = []
+    for number, voice in enumerate(voices, start=first):
         kind, value, bound = voice.figure or (None, None, None)
-        rows[across.VOICES].append(
+        rows.append(
             {
-                "voice": len(rows[across.VOICES]) + 1,
+                "voice": number,
                 **of,
                 "what": voice.what,
                 "article": articles[voice.article],
@@ -208,80 +236,5 @@ def _voice_rows(
                 "bound": bound,
             }
         )
-
-
-def _numbers(connection: Connection, table: Table, column: str) -> dict[Ref, int]:
-    c = table.c
-    asked = select(t.ARTICLES.c.key, c.key, c.id, c[column]).join(t.ARTICLES, t.ARTICLES.c.article == c.article).order_by(c[column].desc())
-    return {(article, key or id): number for article, key, id, number in connection.execute(asked)}
-
-
-def _put_people(connection: Connection, found: Iterable[Somebody]) -> None:
-    """Make those who are one across articles one row of ``people``, and everything of theirs that row's."""
-    a, p = t.ACTORS.c, t.PEOPLE.c
-    asked = select(t.ARTICLES.c.key, a.key, a.id, a.actor, a.person).join(t.ARTICLES, t.ARTICLES.c.article == a.article)
-    actors = {(article, key or id): (actor, person) for article, key, id, actor, person in connection.execute(asked)}
-    people = {row.key: row for row in connection.execute(select(t.PEOPLE))}
-    number = next_number(connection, p.person)
-    moved: list[dict[str, int]] = []
-    touched: set[int] = set()
-    for one in found:
-        members = [actors[ref] for ref in one.members if ref in actors]
-        if not members:
-            continue
-        facts = {"name": " ".join(one.name.split()), "type": one.type, "wikidata": one.wikidata, "country": one.country, "role": one.role}
-        known = people.get(one.key)
-        if known is None:
-            person, number = number, number + 1
-            connection.execute(insert(t.PEOPLE), {"person": person, "key": one.key, "articles": 0, "statements": 0, "events": 0, **facts})
-        else:
-            person = known.person
-            if any(getattr(known, name) != value for name, value in facts.items()):
-                connection.execute(update(t.PEOPLE).where(p.person == person).values(facts))
-        for actor, before in members:
-            if before != person:
-                moved.append({"of": actor, "to": person})
-                touched |= {before, person}
-    for table, column in (
-        (t.ACTORS, t.ACTORS.c.actor),
-        (t.STATEMENTS, t.STATEMENTS.c.speaker),
-        (t.ADDRESSEES, t.ADDRESSEES.c.actor),
-        (t.RELAYS, t.RELAYS.c.actor),
-        (t.PARTICIPANTS, t.PARTICIPANTS.c.actor),
-    ):
-        if moved:
-            connection.execute(update(table).where(column == bindparam("of")).values(person=bindparam("to")), moved)
-    for start in range(0, len(touched), BATCH):
-        _count_anew(connection, sorted(touched)[start : start + BATCH])
-
-
-def _count_anew(connection: Connection, people: list[int]) -> None:
-    """Count what there is of people, and under which names; those of whom there is nothing are gone."""
-    a, s, e, n, m = t.ACTORS.c, t.STATEMENTS.c, t.PARTICIPANTS.c, t.NAMES.c, t.MENTIONS.c
-    articles = _counts(connection, select(a.person, func.count(distinct(a.article))).where(a.person.in_(people)).group_by(a.person))
-    said = _counts(connection, select(s.person, func.count()).where(s.person.in_(people)).group_by(s.person))
-    done = _counts(connection, select(e.person, func.count(distinct(e.event))).where(e.person.in_(people)).group_by(e.person))
-    connection.execute(delete(t.NAMES).where(n.person.in_(people)))
-    names: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for person, article, name in connection.execute(select(a.person, a.article, a.name).where(a.person.in_(people))):
-        names[person, " ".join(name.split())].add(article)
-    asked = select(a.person, a.article, m.words).join(t.MENTIONS, m.actor == a.actor)
-    for person, article, name in connection.execute(asked.where(a.person.in_(people), m.form == "name")):
-        names[person, " ".join(name.split())].add(article)
-    left = [person for person in people if person in articles]
-    connection.execute(delete(t.PEOPLE).where(t.PEOPLE.c.person.in_(set(people) - set(left))))
-    counts = [{"of": one, "in_articles": articles[one], "said": said.get(one, 0), "done": done.get(one, 0)} for one in left]
-    if counts:
-        values: dict[str, Any] = {"articles": bindparam("in_articles"), "statements": bindparam("said"), "events": bindparam("done")}
-        connection.execute(update(t.PEOPLE).where(t.PEOPLE.c.person == bindparam("of")).values(values), counts)
-    first = next_number(connection, n.number)
-    rows = [
-        {"number": number, "person": person, "name": name, "folded": folded(name), "articles": len(where)}
-        for number, ((person, name), where) in enumerate(sorted(names.items(), key=lambda pair: pair[0]), start=first)
-    ]
     if rows:
-        connection.execute(insert(t.NAMES), rows)
-
-
-def _counts(connection: Connection, asked: Select[Any]) -> dict[int, int]:
-    return {number: count for number, count in connection.execute(asked) if number is not None}
+        connection.execute(insert(across.VOICES), rows)

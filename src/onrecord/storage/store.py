@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -18,14 +19,13 @@ from onrecord.records import Failure, Reading, Record
 from onrecord.storage import asking, asking_across, checking, counting, writing
 from onrecord.storage import tables as t
 from onrecord.storage.applying import apply
-from onrecord.storage.changing import state_of
+from onrecord.storage.comparing import Comparing
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
 from onrecord.storage.identity import Identity, address_of, is_text
-from onrecord.storage.mergeable import Mergeable, mergeable
-from onrecord.storage.merged import Together, put_together
 from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
+from onrecord.storage.pending import is_pending
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
 from onrecord.storage.searching import search
 from onrecord.storage.told import MergedEvent, StoredDispute
@@ -102,16 +102,16 @@ class Store:
         with reading(self._engine) as connection:
             return list(writing.decisions_of(connection).values())
 
-    def mergeable(self) -> Mergeable | None:
-        """What is to be compared across articles; nothing where all of it has been compared since it last changed."""
+    def is_pending(self) -> bool:
+        """Whether something has not been compared across articles yet."""
         with reading(self._engine) as connection:
-            state, is_known = state_of(connection)
-            return None if is_known else mergeable(connection, state)
+            return is_pending(connection)
 
-    def put_together(self, together: Together, *, state: int) -> None:
-        """Store what was found across articles, of a state of the collection, in the place of what was found before."""
+    @contextmanager
+    def comparing(self, most: int) -> Iterator[Comparing]:
+        """Up to so many articles that are to be compared, in one transaction: all that is found is there afterwards, or nothing, and they wait on."""
         with transaction(self._engine) as connection:
-            put_together(connection, together, state=state)
+            yield Comparing(connection, most)
 
     def statements(self, filters: Filters) -> Iterator[StoredStatement]:
         """Statements that are asked for, of the latest articles first."""

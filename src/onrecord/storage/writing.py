@@ -15,11 +15,11 @@ from onrecord.errors import ArticleUnreadable
 from onrecord.records import Failure, Reading, Record
 from onrecord.storage import tables as t
 from onrecord.storage.applying import Decided, apply
-from onrecord.storage.changing import count_change, forget_words
 from onrecord.storage.decisions import Decision, Subject, undone
 from onrecord.storage.deriving import derive, next_number, underive
 from onrecord.storage.differences import Change, between_readings, between_versions
 from onrecord.storage.identity import Identity, as_text, hashed, is_text
+from onrecord.storage.pending import forget_words, pend, unsettle
 
 # new: not here before; version: its text has changed; reread: the same text, read differently; same: nothing to store; deleted: somebody deleted it, and it stays so.
 OutcomeKind = Literal["new", "version", "reread", "same", "deleted"]
@@ -192,18 +192,16 @@ def derive_article(connection: Connection, number: int, *, is_new: bool = False)
     row = connection.execute(asked.join(t.RECORDS, t.RECORDS.c.page == c.page).where(c.article == number)).one()
     decided = _decided(connection, Record.from_json(zlib.decompress(row.json)), row.text, row.key)
     if not is_new:
+        unsettle(connection, number)
         underive(connection, number)
     derive(connection, decided, article=number, key=row.key, day=row.day, publisher=row.publisher)
-    count_change(connection)
+    pend(connection, [number])
 
 
 def _decided(connection: Connection, record: Record, text: str, key: str) -> Decided:
     """A record with the decisions about it, whose states are written down."""
     s = t.SUBJECTS.c
-    elsewhere = select(t.ARTICLES.c.key)
-    is_here = or_(s.article_key == key, and_(s.sha256 == record.article.sha256, s.article_key.not_in(elsewhere)))
-    about = connection.execute(select(s.decision).where(is_here)).scalars().all()
-    decisions = decisions_of(connection, about)
+    decisions = decisions_about(connection, key, record.article.sha256)
     standing = [decision for decision in decisions.values() if not decision.undone]
     decided = apply(record, text, standing, key)
     numbers = {decision.key: number for number, decision in decisions.items()}
@@ -211,6 +209,14 @@ def _decided(connection: Connection, record: Record, text: str, key: str) -> Dec
         is_it = and_(s.decision == numbers[decision_key], s.position == position)
         connection.execute(update(t.SUBJECTS).where(is_it).values(state=state))
     return decided
+
+
+def decisions_about(connection: Connection, key: str, sha256: str) -> dict[int, Decision]:
+    """Decisions about words of an article, by its key, or of its text, where they were made about an article that is not here; in their order, by their numbers."""
+    s = t.SUBJECTS.c
+    elsewhere = select(t.ARTICLES.c.key)
+    is_here = or_(s.article_key == key, and_(s.sha256 == sha256, s.article_key.not_in(elsewhere)))
+    return decisions_of(connection, connection.execute(select(s.decision).where(is_here)).scalars().all())
 
 
 def decisions_of(connection: Connection, numbers: Iterable[int] | None = None) -> dict[int, Decision]:
@@ -320,7 +326,7 @@ def bury(connection: Connection, article: Any, *, now: str, why: str) -> None:
     about = connection.execute(select(s.decision).where(s.article_key == article.key).distinct()).scalars().all()
     versions = connection.execute(select(func.count()).select_from(t.PAGES).where(t.PAGES.c.article == article.article)).scalar_one()
     forget_words(connection, article.article)
-    count_change(connection)
+    unsettle(connection, article.article)
     underive(connection, article.article)
     connection.execute(delete(t.SUBJECTS).where(s.article_key == article.key))
     left = select(s.decision)

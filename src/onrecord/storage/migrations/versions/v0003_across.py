@@ -12,21 +12,23 @@ def _refers(column: str, to: str, ondelete: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
-    """Make the tables; they are filled when somebody asks."""
+    """Make the tables; they are filled when somebody asks, from all articles that are here."""
     op.create_table(
         "origins",
         sa.Column("origin", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("key", sa.Text, nullable=False),
         sa.Column("agency", sa.Text),
         sa.Column("publisher", sa.Text),
+        sa.Column("original", sa.Integer),
+        _refers("original", "articles.article", "SET NULL"),
         sa.PrimaryKeyConstraint("origin"),
         sa.UniqueConstraint("key"),
     )
+    op.create_index("ix_origins_original", "origins", ["original"])
     op.create_table(
         "copies",
         sa.Column("article", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("origin", sa.Integer, nullable=False),
-        sa.Column("position", sa.Integer, nullable=False),
         _refers("article", "articles.article", "CASCADE"),
         _refers("origin", "origins.origin", "CASCADE"),
         sa.PrimaryKeyConstraint("article"),
@@ -46,7 +48,6 @@ def upgrade() -> None:
         "tellings",
         sa.Column("statement", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("cluster", sa.Integer, nullable=False),
-        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("against", sa.Integer),
         sa.Column("variant", sa.Text, nullable=False),
         sa.Column("touches", sa.Text),
@@ -62,29 +63,25 @@ def upgrade() -> None:
         "event_clusters",
         sa.Column("cluster", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("key", sa.Text, nullable=False),
+        sa.Column("original", sa.Integer),
         sa.Column("origins", sa.Integer, nullable=False),
         sa.Column("denying_origins", sa.Integer, nullable=False),
+        _refers("original", "events.event", "SET NULL"),
         sa.PrimaryKeyConstraint("cluster"),
         sa.UniqueConstraint("key"),
     )
+    op.create_index("ix_event_clusters_original", "event_clusters", ["original"])
     op.create_table(
         "reports",
         sa.Column("event", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("cluster", sa.Integer, nullable=False),
-        sa.Column("position", sa.Integer, nullable=False),
         _refers("event", "events.event", "CASCADE"),
         _refers("cluster", "event_clusters.cluster", "CASCADE"),
         sa.PrimaryKeyConstraint("event"),
     )
     op.create_index("ix_reports_cluster", "reports", ["cluster"])
     _make_disputes()
-    op.create_table(
-        "merges",
-        sa.Column("number", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("changed", sa.Integer, nullable=False),
-        sa.Column("merged", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("number"),
-    )
+    _make_blocks()
 
 
 def _make_disputes() -> None:
@@ -135,3 +132,36 @@ def _make_disputes() -> None:
     op.create_index("voices_by_dispute", "voices", ["dispute"])
     op.create_index("ix_voices_article", "voices", ["article"])
     op.create_index("ix_voices_statement", "voices", ["statement"])
+
+
+def _make_blocks() -> None:
+    blobs = [sa.Column(name, sa.LargeBinary, nullable=False) for name in ("origin", "actor", "statement", "event", "hashes")]
+    op.create_table(
+        "compared",
+        sa.Column("article", sa.Integer, autoincrement=False, nullable=False),
+        *blobs,
+        _refers("article", "articles.article", "CASCADE"),
+        sa.PrimaryKeyConstraint("article"),
+    )
+    op.create_table(
+        "blocks",
+        sa.Column("hash", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.Column("article", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("hash", "article", "place"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "pending",
+        sa.Column("article", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("anew", sa.Boolean, nullable=False),
+        _refers("article", "articles.article", "CASCADE"),
+        sa.PrimaryKeyConstraint("article"),
+    )
+    op.create_table(
+        "stale",
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("cluster", sa.Integer, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "cluster"),
+    )
+    op.execute("INSERT INTO pending (article, anew) SELECT article, true FROM articles")

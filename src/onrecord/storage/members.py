@@ -1,0 +1,98 @@
+"""Members of clusters: articles of an origin, actors of somebody, statements and events of articles that are one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, literal, select
+
+from onrecord.storage import across
+from onrecord.storage import tables as t
+from onrecord.storage.blocks import Kind
+
+# An article's key in the collection, and the key (or label) of an actor, a statement or an event in its record; of an article itself, nothing.
+Ref = tuple[str, str]
+A = t.ARTICLES.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A thing of an article (by its number), and the cluster that it is in, if it has been compared: its number and key."""
+
+    article: int
+    number: int
+    ref: Ref
+    cluster: int | None
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where clusters of a kind stand: their table, the table that has the cluster of each thing, and that of things."""
+
+    clusters: Table
+    cluster: str
+    members: Table
+    of: str
+    things: Table
+    thing: str
+
+
+PLACES: dict[Kind, Place] = {
+    "origin": Place(clusters=across.ORIGINS, cluster="origin", members=across.COPIES, of="origin", things=t.ARTICLES, thing="article"),
+    "actor": Place(clusters=t.PEOPLE, cluster="person", members=t.ACTORS, of="person", things=t.ACTORS, thing="actor"),
+    "statement": Place(
+        clusters=across.STATEMENT_CLUSTERS, cluster="cluster", members=across.TELLINGS, of="cluster", things=t.STATEMENTS, thing="statement"
+    ),
+    "event": Place(
+        clusters=across.EVENT_CLUSTERS, cluster="cluster", members=across.REPORTS, of="cluster", things=t.EVENTS, thing="event"
+    ),
+}  # fmt: skip
+
+
+def things_of(connection: Connection, kind: Kind, articles: Collection[int]) -> Iterator[Member]:
+    """All things of a kind of articles."""
+    return _members(connection, _selected(kind, joined="outer").where(A.article.in_(articles)))
+
+
+def members_of(connection: Connection, kind: Kind, clusters: Collection[int], most: int) -> tuple[list[Member], set[int]]:
+    """Members of clusters that have been compared; of those with more than ``most`` the first and the last half as many; and which clusters these are."""
+    place = PLACES[kind]
+    cluster, thing = place.members.c[place.of], place.things.c[place.thing]
+    counted = select(cluster, func.count()).where(cluster.in_(clusters)).group_by(cluster)
+    sizes = dict(connection.execute(counted).all())
+    large = {number for number, size in sizes.items() if size > most}
+    is_compared = select(across.COMPARED.c.article)
+    asked = _selected(kind, joined="inner").where(A.article.in_(is_compared))
+    found = list(_members(connection, asked.where(cluster.in_(set(sizes) - large)))) if len(sizes) > len(large) else []
+    for number in sorted(large):
+        ends = [
+            member
+            for order in (thing.asc(), thing.desc())
+            for member in _members(connection, asked.where(cluster == number).order_by(order).limit(most // 2))
+        ]
+        found += dict.fromkeys(ends)
+    return found, large
+
+
+def _selected(kind: Kind, *, joined: str) -> Select[Any]:
+    place = PLACES[kind]
+    things, clusters, number = place.things, place.clusters, place.things.c[place.thing]
+    thing_key = literal("") if kind == "origin" else func.coalesce(func.nullif(things.c.key, ""), things.c.id)
+    asked = select(
+        A.article, A.key.label("article_key"), number.label("number"), thing_key.label("thing_key"), clusters.c[place.cluster].label("cluster"), clusters.c.key
+    )  # fmt: skip
+    asked = asked.select_from(things)
+    if things is not t.ARTICLES:
+        asked = asked.join(t.ARTICLES, A.article == things.c.article)
+    is_outer = joined == "outer"
+    if place.members is not things:
+        asked = asked.join(place.members, place.members.c[place.thing] == number, isouter=is_outer)
+    return asked.join(clusters, clusters.c[place.cluster] == place.members.c[place.of], isouter=is_outer)
+
+
+def _members(connection: Connection, asked: Select[Any]) -> Iterator[Member]:
+    for row in connection.execute(asked):
+        yield Member(article=row.article, number=row.number, ref=(row.article_key, row.thing_key), cluster=row.cluster, key=row.key)

@@ -1,0 +1,82 @@
+"""What is not compared yet: articles that are new or have changed, and clusters of which members have gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, Select, delete, insert, literal, select, update
+
+from onrecord.storage import across
+from onrecord.storage import tables as t
+from onrecord.storage.blocks import KINDS, Kind, forget_blocks
+
+P, S = across.PENDING.c, across.STALE.c
+
+
+def is_pending(connection: Connection) -> bool:
+    """Whether something is not compared yet."""
+    return any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in (across.PENDING, across.STALE))
+
+
+def pend(connection: Connection, articles: Iterable[int], *, anew: bool = True) -> None:
+    """Note that articles are to be compared: ``anew`` entirely, else by what depends on who somebody is across articles."""
+    numbers = set(articles)
+    known = set(connection.execute(select(P.article).where(P.article.in_(numbers))).scalars())
+    if anew and known:
+        connection.execute(update(across.PENDING).where(P.article.in_(known)).values(anew=True))
+    if numbers - known:
+        connection.execute(insert(across.PENDING), [{"article": number, "anew": anew} for number in sorted(numbers - known)])
+
+
+def unsettle(connection: Connection, article: int) -> None:
+    """Before the rows of an article go: note which clusters lose members, and forget what it was compared by."""
+    for kind in KINDS:
+        _stale(connection, kind, set(connection.execute(_clusters_of(kind, article)).scalars()))
+    forget_blocks(connection, [article])
+
+
+def forget_words(connection: Connection, article: int) -> None:
+    """Take the words of an article that is deleted out of what others are held against."""
+    c, s = across.TELLINGS.c, t.STATEMENTS.c
+    shared = select(c.cluster).join(t.STATEMENTS, s.statement == c.statement).where(s.article == article)
+    connection.execute(update(across.TELLINGS).where(c.cluster.in_(shared)).values(diff="[]"))
+
+
+def waiting(connection: Connection, most: int) -> dict[int, bool]:
+    """Articles that are to be compared, up to so many, the first first; of each whether entirely."""
+    asked = select(P.article, P.anew).order_by(P.article).limit(most)
+    return {article: anew for article, anew in connection.execute(asked)}
+
+
+def stale(connection: Connection, most: int) -> dict[Kind, set[int]]:
+    """Clusters that have lost members, up to so many, by their kind."""
+    found: dict[Kind, set[int]] = {kind: set() for kind in KINDS}
+    for kind, cluster in connection.execute(select(S.kind, S.cluster).order_by(S.kind, S.cluster).limit(most)):
+        found[kind].add(cluster)
+    return found
+
+
+def settle(connection: Connection, articles: Iterable[int], clusters: Mapping[Kind, set[int]]) -> None:
+    """Note that articles and clusters are compared."""
+    connection.execute(delete(across.PENDING).where(P.article.in_(list(articles))))
+    for kind, numbers in clusters.items():
+        if numbers:
+            connection.execute(delete(across.STALE).where(S.kind == kind, S.cluster.in_(numbers)))
+
+
+def _stale(connection: Connection, kind: Kind, clusters: set[int]) -> None:
+    known = set(connection.execute(select(S.cluster).where(S.kind == kind, S.cluster.in_(clusters))).scalars())
+    if clusters - known:
+        connection.execute(insert(across.STALE), [{"kind": kind, "cluster": number} for number in sorted(clusters - known)])
+
+
+def _clusters_of(kind: Kind, article: int) -> Select[tuple[int]]:
+    if kind == "origin":
+        return select(across.COPIES.c.origin).where(across.COPIES.c.article == article)
+    if kind == "actor":
+        return select(t.ACTORS.c.person).where(t.ACTORS.c.article == article).distinct()
+    if kind == "statement":
+        told = across.TELLINGS.c
+        return select(told.cluster).join(t.STATEMENTS, t.STATEMENTS.c.statement == told.statement).where(t.STATEMENTS.c.article == article)
+    reported = across.REPORTS.c
+    return select(reported.cluster).join(t.EVENTS, t.EVENTS.c.event == reported.event).where(t.EVENTS.c.article == article)
