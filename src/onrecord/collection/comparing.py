@@ -12,10 +12,10 @@ from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS,
 from onrecord.collection.found import account_found, copies_found, disputes_found, event_found, person_found, statement_found
 from onrecord.merging import Newspapers, Origin, Ref, account_of, disputes_of, event_of, fingerprint, reports, sightings, tellings, unsaid
 from onrecord.records import Reading
-from onrecord.storage import Compared, Comparing, Judged, Kind, Member
+from onrecord.storage import Compared, Comparing, Judged, Kind, Member, OneAccount
 
 # Of an event that more articles report, who says what is told from the first and the last of them.
-MOST_REPORTS = 200
+MOST_REPORTS = 60
 # So many of the things that share keys with a new one are held against it, those that share most.
 MOST_NEAR = 40
 
@@ -60,8 +60,7 @@ def compare(comparing: Comparing) -> None:
         articles.new["origin", number] = (fingerprint(reading.article),)
         articles.new["actor", number] = tuple(sightings(reading.record))
     entirely = [number for number, anew in comparing.articles.items() if anew]
-    copied = _find(ORIGIN, articles, entirely)
-    comparing.put_clusters("origin", [copies_found(one) for one in copied.clusters], copied.taken, copied.large)
+    events = _put_origins(articles, entirely)
     people = _find(ACTOR, articles, entirely)
     comparing.put_people([person_found(one) for one in people.clusters], people.large)
     keys = articles.actor_keys(articles.readings)
@@ -71,9 +70,9 @@ def compare(comparing: Comparing) -> None:
     said, done = _find(STATEMENT, articles, articles.readings), _find(EVENT, articles, articles.readings)
     comparing.put_compared({number: _compared(articles, number) for number in articles.readings})
     statements = comparing.put_clusters("statement", [statement_found(one) for one in said.clusters], said.taken, said.large)
-    events = comparing.put_clusters("event", [event_found(one) for one in done.clusters], done.taken, done.large)
+    events |= set(comparing.put_clusters("event", [event_found(one) for one in done.clusters], done.taken, done.large))
     _put_unsaid(articles, said.same | dict(zip(statements, said.clusters, strict=True)))
-    _put_accounts(articles, {*events, *_events_of_copies(articles, copied)})
+    _put_accounts(articles, events)
     comparing.settle()
 
 
@@ -212,7 +211,7 @@ def _put_unsaid(articles: Articles, clusters: Mapping[int, Any]) -> None:
     for one in disputes:
         if one.about in numbers:
             by_number[numbers[one.about]].append(one)
-    articles.comparing.put_disputes(clusters, {number: disputes_found(found) for number, found in by_number.items()})
+    articles.comparing.put_disputes({number: disputes_found(by_number.get(number, ())) for number in clusters})
 
 
 def _denials(articles: Articles, speakers: Iterable[str | None]) -> list[Any]:
@@ -223,11 +222,15 @@ def _denials(articles: Articles, speakers: Iterable[str | None]) -> list[Any]:
     return [things[article][place] for article, place in sorted(places) if place < len(things[article])]
 
 
-def _events_of_copies(articles: Articles, copied: Found) -> set[int]:
-    """Events that are reported by articles whose origin is another now."""
-    keys = {article for one in copied.clusters if len(one.articles) > 1 for article in one.articles}
-    members = articles.comparing.things("event", articles.comparing.articles_of(keys)) if keys else {}
-    return {one.cluster for one in members.values() if one.cluster is not None}
+def _put_origins(articles: Articles, numbers: Collection[int]) -> set[int]:
+    """Put in what copies what; the events that are reported by other articles whose origin is another now."""
+    comparing, copied = articles.comparing, _find(ORIGIN, articles, numbers)
+    others = comparing.articles_of({article for one in copied.clusters for article in one.articles}) - set(numbers)
+    before = comparing.origins(others)
+    comparing.put_clusters("origin", [copies_found(one) for one in copied.clusters], copied.taken, copied.large)
+    after = comparing.origins(others)
+    changed = comparing.articles_of({article for article, origin in after.items() if before.get(article) != origin})
+    return {one.cluster for one in comparing.things("event", changed).values() if one.cluster is not None}
 
 
 def _put_accounts(articles: Articles, events: Collection[int]) -> None:
@@ -239,7 +242,9 @@ def _put_accounts(articles: Articles, events: Collection[int]) -> None:
             by_event[one.cluster].append(one)
     numbers = {one.article for one in members}
     things, papers = _things(EVENT, articles, numbers), _papers(articles, numbers)
+    accounts = dict[int, OneAccount]()
     for number, reported in by_event.items():
         event = event_of(str(reported[0].key), [things[one.ref] for one in reported if one.ref in things])
         account = account_of(event, papers)
-        articles.comparing.put_account(number, account_found(event, account, disputes_of(account, papers)))
+        accounts[number] = account_found(event, account, disputes_of(account, papers))
+    articles.comparing.put_accounts(accounts)

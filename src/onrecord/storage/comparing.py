@@ -13,7 +13,7 @@ from onrecord.storage.blocks import Compared, Kind, Place
 from onrecord.storage.decided import stored_readings
 from onrecord.storage.judged import Judged, judged
 from onrecord.storage.members import Member, Ref, members_of, things_of
-from onrecord.storage.merged import Copies, OneAccount, OneDispute, OneEvent, OneStatement, forget_disputes, put_account, put_clusters, put_disputes
+from onrecord.storage.merged import Copies, OneAccount, OneDispute, OneEvent, OneStatement, OneVoice, put_accounts, put_clusters, put_disputes
 from onrecord.storage.people import Somebody, put_people
 
 
@@ -91,18 +91,17 @@ class Comparing:
         """Put clusters in the place of those that were taken; their numbers."""
         return put_clusters(self._connection, kind, found, taken, large, self._known[kind])
 
-    def put_account(self, event: int, account: OneAccount) -> None:
-        """Put in who says what of an event."""
-        voices = [*account.voices, *(voice for one in account.disputes for side in one.sides for voice in side.voices)]
-        self._look_up_statements({voice.article for voice in voices})
-        put_account(self._connection, event, account, self._numbers, self._known)
+    def put_accounts(self, accounts: Mapping[int, OneAccount]) -> None:
+        """Put in who says what of events, by the numbers of their clusters."""
+        voices = [voice for one in accounts.values() for voice in one.voices]
+        disputes = [dispute for one in accounts.values() for dispute in one.disputes]
+        self._look_up_statements([*voices, *_voices_of(disputes)])
+        put_accounts(self._connection, accounts, self._numbers, self._known)
 
-    def put_disputes(self, statements: Collection[int], disputes: Mapping[int, Sequence[OneDispute]]) -> None:
-        """Put in what is disputed of statements, in the place of what was."""
-        self._look_up_statements({voice.article for found in disputes.values() for one in found for side in one.sides for voice in side.voices})
-        forget_disputes(self._connection, "statement", statements)
-        for statement, found in disputes.items():
-            put_disputes(self._connection, {"event": None, "statement": statement}, found, self._numbers, self._known["statement"])
+    def put_disputes(self, disputes: Mapping[int, Sequence[OneDispute]]) -> None:
+        """Put in what is disputed of statements, by the numbers of their clusters."""
+        self._look_up_statements(_voices_of(one for found in disputes.values() for one in found))
+        put_disputes(self._connection, "statement", disputes, self._numbers, self._known["statement"])
 
     def settle(self) -> None:
         """Note that all of this is compared."""
@@ -115,8 +114,12 @@ class Comparing:
             self._actors |= found
         return found
 
-    def _look_up_statements(self, articles: Collection[str]) -> None:
-        missing = {self._numbers[key] for key in articles} - self._told_in
+    def _look_up_statements(self, voices: Iterable[OneVoice]) -> None:
+        missing = {self._numbers[voice.article] for voice in voices if voice.statement is not None} - self._told_in
         if missing:
             self.things("statement", missing)
             self._told_in |= missing
+
+
+def _voices_of(disputes: Iterable[OneDispute]) -> list[OneVoice]:
+    return [voice for one in disputes for side in one.sides for voice in side.voices]

@@ -49,9 +49,9 @@ class Rows:
         self._rows[table].append({column.name: number, **row})
         return number
 
-    def put(self) -> None:
-        """Put them in."""
-        for table in t.ALL:
+    def put(self, tables: Iterable[Table] = t.ALL) -> None:
+        """Put them in, in the order of their tables."""
+        for table in tables:
             if self._rows[table]:
                 self._connection.execute(insert(table), self._rows[table])
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from onrecord.article import Span
 from onrecord.storage import across
 from onrecord.storage.blocks import Kind
-from onrecord.storage.deriving import next_number
+from onrecord.storage.deriving import Rows, next_number
 from onrecord.storage.identity import hashed
 from onrecord.storage.members import PLACES, Ref
 
@@ -182,59 +182,61 @@ def _put(connection: Connection, table: Table, number: str, rows: Sequence[Row],
         connection.execute(update(table).where(table.c[number] == bindparam(f"new_{number}")).values(values), changed)
 
 
-def put_account(connection: Connection, event: int, one: OneAccount, articles: Mapping[str, int], numbers: Mapping[Kind, Mapping[Ref, int]]) -> None:
-    """Put in who says what of an event across articles, and what is disputed, in the place of what was said before."""
-    e = across.EVENT_CLUSTERS.c
-    facts = {"origins": one.origins, "denying_origins": one.denying_origins, "original": numbers["event"][one.first]}
-    connection.execute(update(across.EVENT_CLUSTERS).where(e.cluster == event).values(facts))
-    connection.execute(delete(across.VOICES).where(across.VOICES.c.event == event))
-    _put_voices(connection, one.voices, {"event": event, "dispute": None, "side": None}, articles, numbers["statement"])
-    forget_disputes(connection, "event", [event])
-    put_disputes(connection, {"event": event, "statement": None}, one.disputes, articles, numbers["statement"])
-
-
-def forget_disputes(connection: Connection, about: str, clusters: Collection[int]) -> None:
-    """Take away what was disputed of clusters of events or statements."""
-    connection.execute(delete(across.DISPUTES).where(across.DISPUTES.c[about].in_(clusters)))
+def put_accounts(
+    connection: Connection, accounts: Mapping[int, OneAccount], articles: Mapping[str, int], numbers: Mapping[Kind, Mapping[Ref, int]]
+) -> None:
+    """Put in who says what of events across articles, and what is disputed, in the place of what was said before."""
+    if not accounts:
+        return
+    c, v = across.EVENT_CLUSTERS.c, across.VOICES.c
+    facts = [
+        {"of": event, "in_origins": one.origins, "denied_in": one.denying_origins, "first": numbers["event"][one.first]}
+        for event, one in accounts.items()
+    ]
+    values: dict[str, Any] = {"origins": bindparam("in_origins"), "denying_origins": bindparam("denied_in"), "original": bindparam("first")}
+    connection.execute(update(across.EVENT_CLUSTERS).where(c.cluster == bindparam("of")).values(values), facts)
+    connection.execute(delete(across.VOICES).where(v.event.in_(accounts)))
+    rows = Rows(connection)
+    for event, one in accounts.items():
+        _add_voices(rows, one.voices, {"event": event, "dispute": None, "side": None}, articles, numbers["statement"])
+    rows.put(across.ACROSS)
+    put_disputes(connection, "event", {event: one.disputes for event, one in accounts.items()}, articles, numbers["statement"])
 
 
 def put_disputes(
     connection: Connection,
-    about: Mapping[str, int | None],
-    found: Iterable[OneDispute],
+    about: Literal["event", "statement"],
+    found: Mapping[int, Sequence[OneDispute]],
     articles: Mapping[str, int],
     statements: Mapping[Ref, int],
 ) -> None:
-    """Put in what is disputed of an event or a statement across articles."""
-    for one in found:
-        number = next_number(connection, across.DISPUTES.c.dispute)
-        connection.execute(insert(across.DISPUTES), {"dispute": number, "kind": one.kind, "of": one.of, **about})
-        for side, told in enumerate(one.sides):
-            connection.execute(insert(across.SIDES), {"dispute": number, "side": side, "says": told.says, "origins": told.origins})
-            _put_voices(connection, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
+    """Put in what is disputed of events or of statements across articles, in the place of what was before."""
+    connection.execute(delete(across.DISPUTES).where(across.DISPUTES.c[about].in_(found)))
+    rows = Rows(connection)
+    for cluster, disputes in found.items():
+        for one in disputes:
+            number = rows.numbered(across.DISPUTES, **{"kind": one.kind, "of": one.of, "event": None, "statement": None, about: cluster})
+            for side, told in enumerate(one.sides):
+                rows.add(across.SIDES, dispute=number, side=side, says=told.says, origins=told.origins)
+                _add_voices(rows, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
+    rows.put(across.ACROSS)
 
 
-def _put_voices(
-    connection: Connection, voices: Iterable[OneVoice], of: Mapping[str, Any], articles: Mapping[str, int], statements: Mapping[Ref, int]
+def _add_voices(
+    rows: Rows, voices: Iterable[OneVoice], of: Mapping[str, Any], articles: Mapping[str, int], statements: Mapping[Ref, int]
 ) -> None:
-    first = next_number(connection, across.VOICES.c.voice)
-    rows = []
-    for number, voice in enumerate(voices, start=first):
+    for voice in voices:
         kind, value, bound = voice.figure or (None, None, None)
-        rows.append(
-            {
-                "voice": number,
-                **of,
-                "what": voice.what,
-                "article": articles[voice.article],
-                "statement": statements[voice.statement] if voice.statement is not None else None,
-                "words_start": voice.words.start,
-                "words_end": voice.words.end,
-                "words": voice.words.text,
-                "kind": kind,
-                "value": value,
-                "bound": bound,
-            }
+        rows.numbered(
+            across.VOICES,
+            **of,
+            what=voice.what,
+            article=articles[voice.article],
+            statement=statements[voice.statement] if voice.statement is not None else None,
+            words_start=voice.words.start,
+            words_end=voice.words.end,
+            words=voice.words.text,
+            kind=kind,
+            value=value,
+            bound=bound,
         )
-    if rows:
-        connection.execute(insert(across.VOICES), rows)
