@@ -1,11 +1,12 @@
-"""How fast a collection takes articles and answers, and how much room they take.
+"""How fast a collection takes articles, compares them and answers, and how much room they take.
 
     python -m benchmark.storage [--articles 10000] [--db PATH|URL] [--times 10] [--kills 0]
 
-The reports of benchmark/articles are read once and copied with other names, days, outlets and identifiers, so that reading time is not counted and names are as
-many as in as many articles. Times of answers are medians of five in milliseconds, the process warm; questions are those of ``onrecord show`` and ``search``.
+The reports of benchmark/articles are read once and copied with other names, words, days, outlets and identifiers, so that reading time is not counted and names and words are as many as in as
+many articles. Five copies are one story: told in the same words by three outlets, and with two in five words changed by two others. Articles are compared across articles as they come, as
+``onrecord add`` does. Times of answers are medians of five in milliseconds, the process warm; questions are those of ``onrecord show`` and ``search``.
 ``--times N``: what was added is multiplied by N within the database, for answers from more articles than there is time to add (``--articles 0``: what is
-there already). ``--kills N``: instead, a writer of 300 articles is killed N times at random moments, and what is left is verified.
+there already), and another thousand is added. ``--kills N``: instead, a writer of 300 articles is killed N times at random moments, and what is left is verified.
 """
 
 from __future__ import annotations
@@ -19,17 +20,22 @@ import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Insert, Table, insert, select
 
 from corpora.annotated import REPORTS, read_annotated
 from onrecord import Collection, Page, Pipeline, Reading
 from onrecord.article import sha256_of
+from onrecord.collection.merging import merge_stored
+from onrecord.merging.words import is_plain
 from onrecord.records import Record
-from onrecord.storage import Store, tables
+from onrecord.storage import KINDS, Store, tables
+from onrecord.storage.across import ACROSS, BLOCKS, COMPARED
 from onrecord.storage.opening import open_engine, writing
 
 ROUNDS = 5
@@ -44,6 +50,10 @@ OUTLETS = [
     for city in ("Aarhus", "Brno", "Cork", "Derby", "Essen", "Ghent")
     for paper in ("Times", "Post", "Herald", "Courier")
 ]
+# So many outlets tell a story, so many of them in the same words; words up to this length stay.
+TELLINGS, VERBATIM, SHORT = 5, 2, 3
+# So many articles are stored before they are compared.
+MERGED = 50
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -63,7 +73,9 @@ def main() -> None:
             return
         if arguments.articles:
             print_rates(where, originals, arguments.articles)
-        multiply(where, arguments.times)
+        if arguments.times > 1:
+            multiply(where, arguments.times)
+            print_more(where, originals or read_reports(), arguments.articles)
         print_answers(where)
 
 
@@ -75,28 +87,39 @@ def read_reports() -> list[Reading]:
     return [one for one in Pipeline().pipe(pages) if isinstance(one, Reading)]
 
 
-def copies(originals: list[Reading], count: int) -> Iterator[Reading]:
-    """So many articles: the originals with names whose letters are others, on other days, in other outlets."""
-    chance = random.Random(1)
-    for number in range(count):
-        yield copied(originals[number % len(originals)], number, chance)
+def copies(originals: list[Reading], count: int, *, first: int = 0) -> Iterator[Reading]:
+    """So many articles: the originals as other stories, with names whose letters are others, and other words, each told by several outlets."""
+    words: dict[int, list[str]] = {}
+    for original in originals:
+        for word in re.findall(r"\w+", original.article.text):
+            if _is_changed(word):
+                words.setdefault(len(word), []).append(word)
+    for number in range(first, first + count):
+        yield copied(originals[number // TELLINGS % len(originals)], number, words)
 
 
-def copied(original: Reading, number: int, chance: random.Random) -> Reading:
-    """A copy; names keep their lengths, so that every span stays where it is. Those with an identifier keep their letters, too."""
+def copied(original: Reading, number: int, words: Mapping[int, list[str]]) -> Reading:
+    """A copy; names and words keep their lengths, so that every span stays where it is. Names with an identifier keep their letters, too."""
+    story, telling = divmod(number, TELLINGS)
+    chance = random.Random(story)
     record = original.record
     names = {word for actor in record.actors if not actor.wikidata for word in actor.name.split() if word.istitle()}
     turned = str.maketrans(LETTERS, "".join(chance.sample(LETTERS, len(LETTERS))))
 
+    def other(word: str) -> str:
+        if word in names:
+            return word[0] + word[1:].translate(turned)
+        return other_word(word, words[len(word)], story, max(0, telling - VERBATIM)) if len(word) in words and _is_changed(word) else word
+
     def renamed(text: str) -> str:
-        return re.sub(r"\w+", lambda match: match[0][0] + match[0][1:].translate(turned) if match[0] in names else match[0], text)
+        return re.sub(r"\w+", lambda match: other(match[0]), text)
 
     text = f"{renamed(original.article.text)}\n{number}"
-    day = f"{chance.randint(2010, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    day = date(2010, 1, 1) + timedelta(days=chance.randint(0, 16 * 365) + telling // 2)
     facts = {
         "id": f"{original.article.id}-{number}",
-        "published": day,
-        "publisher": chance.choice(OUTLETS),
+        "published": day.isoformat(),
+        "publisher": OUTLETS[(story + 5 * telling) % len(OUTLETS)],
         "title": renamed(original.article.title or ""),
     }
     row = json.loads(record.to_json())
@@ -106,6 +129,16 @@ def copied(original: Reading, number: int, chance: random.Random) -> Reading:
     page = Page(text=text, url=f"https://example.org/{number}", **facts)
     article = original.article.__class__(text=text, blocks=original.article.blocks, url=page.url, **facts)
     return Reading(article=article, page=page, record=new)
+
+
+def other_word(word: str, words: list[str], story: int, telling: int) -> str:
+    """The word that a story has in the place of one; two in five are others again where it is told in other words."""
+    is_retold = telling > 0 and zlib.crc32(f"{story} {telling} {word}".encode()) % 5 < 2
+    return words[zlib.crc32(f"{story} {telling if is_retold else 0} other {word}".encode()) % len(words)]
+
+
+def _is_changed(word: str) -> bool:
+    return word.islower() and len(word) > SHORT and not is_plain(word)
 
 
 def _replace(value: Any, text: str, renamed: Callable[[str], str], number: int) -> None:
@@ -127,27 +160,45 @@ def _replace(value: Any, text: str, renamed: Callable[[str], str], number: int) 
 
 def print_rates(where: str, originals: list[Reading], count: int) -> None:
     """Add the articles, and print how fast the first and the last thousand went, and what an article takes."""
-    rates: list[float] = []
     with Store(where) as store:
-        batch: list[Reading] = []
-        for number, reading in enumerate(copies(originals, count), start=1):
-            batch.append(reading)
-            if len(batch) == BATCH or number == count:
-                started = time.perf_counter()
-                for one in batch:
-                    store.put(one)
-                rates.append(len(batch) / (time.perf_counter() - started))
-                batch.clear()
+        rates = list(_rates(store, copies(originals, count)))
         totals = store.totals()
     characters = statistics.mean(len(one.article.text) for one in originals)
     print(f"{'articles of characters on average':42} {count:,} / {characters:,.0f}")
+    print(f"{'put a second, without comparing, at last':42} {rates[-1][1]:8.1f}")
     print(f"{'statements / events / actors':42} {totals['statements']:,} / {totals['events']:,} / {totals['actors']:,}")
-    print(f"{'added a second, the first thousand':42} {rates[0]:8.1f}")
-    print(f"{'added a second, the last thousand':42} {rates[-1]:8.1f}")
-    print(f"{'added a second, the slowest thousand':42} {min(rates):8.1f}")
+    print(f"{'added a second, the first thousand':42} {rates[0][0]:8.1f}")
+    print(f"{'added a second, the last thousand':42} {rates[-1][0]:8.1f}")
+    print(f"{'added a second, the slowest thousand':42} {min(rates)[0]:8.1f}")
     if os.path.exists(where):
         size = sum(os.path.getsize(where + ending) for ending in ("", "-wal") if os.path.exists(where + ending))
         print(f"{'bytes an article':42} {size / count:8,.0f}")
+
+
+def _rates(store: Store, readings: Iterable[Reading]) -> Iterator[tuple[float, float]]:
+    """Add articles and compare them; of each thousand how many a second were added, and how many would be without comparing. Time is the processor's: others may use it, too."""
+    putting = merging = 0.0
+    started = time.perf_counter()
+    for number, one in enumerate(readings, start=1):
+        begun = time.process_time()
+        store.put(one)
+        put = time.process_time()
+        if number % MERGED == 0:
+            merge_stored(store)
+        putting, merging = putting + put - begun, merging + time.process_time() - put
+        if number % BATCH == 0:
+            passed = time.perf_counter() - started
+            print(f"{f'  {number:,}: put, compared, by the clock with copying':52} {putting:6.1f} {merging:6.1f} {passed:6.1f} ms", flush=True)
+            yield BATCH / (putting + merging), BATCH / putting
+            putting = merging = 0.0
+            started = time.perf_counter()
+
+
+def print_more(where: str, originals: list[Reading], first: int) -> None:
+    """Add another thousand, and print how fast that goes."""
+    with Store(where) as store:
+        for rate, _ in _rates(store, copies(originals, BATCH, first=first)):
+            print(f"{'added a second, with ' + format(store.totals()['articles'], ',') + ' articles':42} {rate:8.1f}")
 
 
 def multiply(where: str, times: int) -> None:
@@ -155,10 +206,26 @@ def multiply(where: str, times: int) -> None:
     engine = open_engine(where)
     for more in range(1, times):
         with writing(engine) as connection:
-            for table in tables.ALL:
-                if table is not tables.PUBLISHERS:
+            for table in (*tables.ALL, *ACROSS):
+                if table is COMPARED:
+                    _compare_again(connection, more)
+                elif table is not tables.PUBLISHERS:
                     connection.execute(_again(table, more))
     engine.dispose()
+
+
+def _compare_again(connection: Connection, more: int) -> None:
+    """What copies of articles are compared by, under their keys."""
+    c, keys = COMPARED.c, tables.ARTICLES.c
+    asked = select(COMPARED, keys.key).join(tables.ARTICLES, keys.article == c.article).where(c.article < APART)
+    for rows in connection.execute(asked.execution_options(yield_per=BATCH)).mappings().partitions(BATCH):
+        again = [dict(row) for row in rows]
+        for row in again:
+            key = row.pop("key").encode()
+            row["article"] += more * APART
+            for kind in KINDS:
+                row[kind] = zlib.compress(zlib.decompress(row[kind]).replace(key, key + f"-{more}".encode()))
+        connection.execute(insert(COMPARED), again)
 
 
 def _again(table: Table, more: int) -> Insert:
@@ -166,7 +233,10 @@ def _again(table: Table, more: int) -> Insert:
     numbers = [
         column
         for column in table.columns
-        if column.foreign_keys or (column.primary_key and len(table.primary_key) == 1) or column.name == "page"
+        if column.foreign_keys
+        or (column.primary_key and len(table.primary_key) == 1)
+        or column.name == "page"
+        or (table is BLOCKS and column.name == "article")
     ]
     values: list[ColumnElement[Any]] = [
         column + more * APART if column in numbers else column + f"-{more}" if column.unique else column for column in table.columns

@@ -15,9 +15,9 @@ from onrecord.records import Reading
 from onrecord.storage import Compared, Comparing, Judged, Kind, Member, OneAccount
 
 # Of an event that more articles report, who says what is told from the first and the last of them.
-MOST_REPORTS = 60
+MOST_REPORTS = 100
 # So many of the things that share keys with a new one are held against it, those that share most.
-MOST_NEAR = 40
+MOST_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

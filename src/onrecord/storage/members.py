@@ -58,7 +58,7 @@ def things_of(connection: Connection, kind: Kind, articles: Collection[int]) -> 
 
 
 def members_of(connection: Connection, kind: Kind, clusters: Collection[int], most: int) -> tuple[list[Member], set[int]]:
-    """Members of clusters that have been compared; of those with more than ``most`` the first and the last half as many; and which clusters these are."""
+    """Members of clusters that have been compared; of those with more than ``most`` half as many, the first and the last of them; and which clusters these are."""
     place = PLACES[kind]
     cluster, thing = place.members.c[place.of], place.things.c[place.thing]
     counted = select(cluster, func.count()).where(cluster.in_(clusters)).group_by(cluster)
@@ -71,7 +71,7 @@ def members_of(connection: Connection, kind: Kind, clusters: Collection[int], mo
         ends = [
             member
             for order in (thing.asc(), thing.desc())
-            for member in _members(connection, asked.where(cluster == number).order_by(order).limit(most // 2))
+            for member in _members(connection, asked.where(cluster == number).order_by(order).limit(most // 4))
         ]
         found += dict.fromkeys(ends)
     return found, large
