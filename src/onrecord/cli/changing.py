@@ -34,18 +34,14 @@ def add(db: str, paths: list[str], metadata: Metadata, pipeline: str, processes:
     """Read articles and store them; the failures are returned."""
     with Collection(db) as collection:
         results = collection.adding(_pages(paths, metadata), pipeline=pipeline, processes=processes)
-        failures = _report(_with_progress(results, _expected(paths) if sys.stderr.isatty() else None))
-        collection.merge()
-    return failures
+        return _report(_with_progress(results, _expected(paths) if sys.stderr.isatty() else None))
 
 
 def reread(db: str, pipeline: str, processes: int) -> list[Failure]:
     """Read stored texts again, and print what is different; the failures are returned."""
     with Collection(db, create=False) as collection:
         total = collection.totals()["articles"]
-        failures = _report(_with_progress(collection.rereading(pipeline=pipeline, processes=processes), total), words_on=sys.stdout)
-        collection.merge()
-    return failures
+        return _report(_with_progress(collection.rereading(pipeline=pipeline, processes=processes), total), words_on=sys.stdout)
 
 
 def _pages(paths: Sequence[str], metadata: Metadata) -> Iterator[Page | Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ from onrecord.merging import (
     same_link,
     telling_link,
 )
+from onrecord.merging.days import day_of
+from onrecord.merging.tellings import DAYS_APART
 from onrecord.merging.words import is_plain, shingles
 from onrecord.storage import Kind
 
@@ -38,6 +41,10 @@ HASH_BYTES = 6
 # most that share fewer.
 NEXT_TO_EACH_OTHER = 3
 RUN = 3
+# What different speakers say is one statement only within DAYS_APART: it is looked for among what was told in the same period of so many days, and the next.
+PERIOD = 28
+# What one speaker says in fewer words that say something is looked up by its runs of words, however long ago.
+FEW_STEMS = 2
 # Of what a speaker says, so many words are kept.
 MOST_WORDS = 8
 
@@ -108,14 +115,35 @@ def _keys_of_actor(one: Sighting) -> Iterator[Keys]:
 
 
 def _keys_of_statement(one: Telling) -> Iterator[Keys]:
-    runs = list(_hashes("run", (run for run in shingles(one.words, RUN) if not all(map(is_plain, run)))))
-    last = max(1, len(runs) - NEXT_TO_EACH_OTHER + 1)
-    kept = {min(runs[start : start + NEXT_TO_EACH_OTHER]) for start in range(last)} if runs else set()
-    yield Keys(kept=frozenset(kept), looked_up=frozenset(runs))
-    said = sorted(_hashes("said", one.speaker_keys))
-    yield Keys(kept=frozenset(said[:MOST_WORDS]), looked_up=frozenset(said), least=2)
-    if one.speaker is not None:
-        yield Keys(kept=frozenset([disowned_by(one.speaker)] if one.disowned else []), looked_up=frozenset())
+    runs = [run for run in shingles(one.words, RUN) if not all(map(is_plain, run))]
+    kept = {run for place in range(max(1, len(runs) - NEXT_TO_EACH_OTHER + 1)) for run in _lowest(runs[place : place + NEXT_TO_EACH_OTHER])}
+    yield _keys_of_a_time("run", kept, runs, one.published)
+    said = sorted(one.speaker_keys, key=repr)
+    if one.speaker is None:
+        yield _keys_of_a_time("said", said[:MOST_WORDS], said, one.published, least=2)
+        return
+    hashes = sorted(_hashes("said", said))
+    yield Keys(kept=frozenset(hashes[:MOST_WORDS]), looked_up=frozenset(hashes), least=2)
+    if len(one.stems) < FEW_STEMS:
+        yield _keys("run of", [(one.speaker, run) for run in runs])
+    yield Keys(kept=frozenset([disowned_by(one.speaker)] if one.disowned else []), looked_up=frozenset())
+
+
+def _keys_of_a_time(sort: str, kept: Iterable[Hashable], looked_up: Iterable[Hashable], published: str | None, least: int = 1) -> Keys:
+    """Keys that only things of about the same days share; those without a day share them with each other, and are found by those that have one."""
+    day = day_of(published)
+    at = day.toordinal() if day is not None else None
+    around = {(at + days) // PERIOD for days in (-DAYS_APART, DAYS_APART)} if at is not None else set()
+    return Keys(
+        kept=frozenset(_hashes(sort, ((at // PERIOD if at is not None else None, key) for key in kept))),
+        looked_up=frozenset(_hashes(sort, ((time, key) for key in looked_up for time in (None, *around)))),
+        least=least,
+    )
+
+
+def _lowest(runs: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """Of runs the one whose letters have the lowest checksum, the same wherever they stand."""
+    return [min(runs, key=lambda run: zlib.crc32(" ".join(run).encode()))] if runs else []
 
 
 def disowned_by(speaker: str) -> int:

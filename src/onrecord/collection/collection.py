@@ -10,7 +10,7 @@ from typing import Literal, Self
 from onrecord.collection.adding import Source, adding, pages_of, rereading
 from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
-from onrecord.collection.merging import alike, merge_stored
+from onrecord.collection.merging import alike, merge_stored, merging_along
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.records import Failure, Reading, Record, faults, pointing
 from onrecord.storage import (
@@ -63,18 +63,16 @@ class Collection:
 
         With more than one of ``processes`` a script needs ``if __name__ == "__main__":``. Raises ModelMissing, ModelUnfit and WorkerLost.
         """
-        added = Added.of(self.adding(sources, processes=processes, pipeline=pipeline))
-        self.merge()
-        return added
+        return Added.of(self.adding(sources, processes=processes, pipeline=pipeline))
 
     def adding(
         self, sources: Iterable[Source] | Source, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE
     ) -> Iterator[Outcome | Failure]:
-        """Do as ``add``, one page at a time as its results are asked for. The articles are compared with each other when somebody asks, or by ``merge``."""
-        return adding(self._store, pages_of(sources), pipeline, processes)
+        """Do as ``add``, one page at a time as its results are asked for. Articles are compared with each other along the way; those of a run that was broken off, when somebody asks."""
+        return merging_along(self._store, adding(self._store, pages_of(sources), pipeline, processes))
 
     def merge(self) -> bool:
-        """Compare the articles with each other: who is the same, copies, the same statements and events, disputes; whether anything had changed since that was last done.
+        """Compare articles that are new or have changed with the others: who is the same, copies, the same statements and events, disputes; whether there were any.
 
         What is asked does so first.
         """
@@ -82,13 +80,11 @@ class Collection:
 
     def reread(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Added:
         """Read the stored texts again that another model or version read; ``outcomes`` has what is different. Decisions are applied anew."""
-        added = Added.of(self.rereading(processes=processes, pipeline=pipeline))
-        self.merge()
-        return added
+        return Added.of(self.rereading(processes=processes, pipeline=pipeline))
 
     def rereading(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Iterator[Outcome | Failure]:
         """Do as ``reread``, one article at a time as its results are asked for."""
-        return rereading(self._store, pipeline, processes)
+        return merging_along(self._store, rereading(self._store, pipeline, processes))
 
     def store(self, reading: Reading) -> Outcome:
         """Store an article that was read before. Raises ArticleUnreadable where its title, authors or address are no text."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from onrecord.collection.comparing import compare
 from onrecord.collection.found import changed_words
@@ -11,6 +12,7 @@ from onrecord.merging import Ref, Telling, like
 from onrecord.storage import Difference, Filters, Store, StoredStatement
 from onrecord.storage import Telling as StoredTelling
 
+Stored = TypeVar("Stored")
 # So many articles are compared at once: others that write wait as long.
 BATCH = 50
 
@@ -23,6 +25,15 @@ def merge_stored(store: Store) -> bool:
             compare(comparing)
         has_changed = True
     return has_changed
+
+
+def merging_along(store: Store, outcomes: Iterable[Stored]) -> Iterator[Stored]:
+    """What comes of storing articles, which are compared as they come, some at a time, and those that are left at the end."""
+    for number, outcome in enumerate(outcomes, start=1):
+        yield outcome
+        if number % BATCH == 0:
+            merge_stored(store)
+    merge_stored(store)
 
 
 def alike(store: Store, key: str, filters: Filters) -> Iterator[StoredStatement]:
