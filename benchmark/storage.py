@@ -35,7 +35,7 @@ from onrecord.collection.merging import merge_stored
 from onrecord.merging.words import is_plain
 from onrecord.records import Record
 from onrecord.storage import KINDS, Store, tables
-from onrecord.storage.across import ACROSS, BLOCKS, COMPARED
+from onrecord.storage.across import ACROSS, BLOCKS, COMPARED, PENDING, STALE
 from onrecord.storage.opening import open_engine, writing
 
 ROUNDS = 5
@@ -75,7 +75,7 @@ def main() -> None:
             print_rates(where, originals, arguments.articles)
         if arguments.times > 1:
             multiply(where, arguments.times)
-            print_more(where, originals or read_reports(), arguments.articles)
+            print_more(where, originals or read_reports())
         print_answers(where)
 
 
@@ -188,17 +188,20 @@ def _rates(store: Store, readings: Iterable[Reading]) -> Iterator[tuple[float, f
         putting, merging = putting + put - begun, merging + time.process_time() - put
         if number % BATCH == 0:
             passed = time.perf_counter() - started
-            print(f"{f'  {number:,}: put, compared, by the clock with copying':52} {putting:6.1f} {merging:6.1f} {passed:6.1f} ms", flush=True)
+            print(
+                f"{f'  {number:,}: put, compared, by the clock with copying':52} {putting:6.1f} {merging:6.1f} {passed:6.1f} ms", flush=True
+            )
             yield BATCH / (putting + merging), BATCH / putting
             putting = merging = 0.0
             started = time.perf_counter()
 
 
-def print_more(where: str, originals: list[Reading], first: int) -> None:
+def print_more(where: str, originals: list[Reading]) -> None:
     """Add another thousand, and print how fast that goes."""
     with Store(where) as store:
+        first = store.totals()["articles"]
         for rate, _ in _rates(store, copies(originals, BATCH, first=first)):
-            print(f"{'added a second, with ' + format(store.totals()['articles'], ',') + ' articles':42} {rate:8.1f}")
+            print(f"{f'added a second, to {first:,} articles':42} {rate:8.1f}")
 
 
 def multiply(where: str, times: int) -> None:
@@ -209,7 +212,7 @@ def multiply(where: str, times: int) -> None:
             for table in (*tables.ALL, *ACROSS):
                 if table is COMPARED:
                     _compare_again(connection, more)
-                elif table is not tables.PUBLISHERS:
+                elif table not in (tables.PUBLISHERS, PENDING, STALE):
                     connection.execute(_again(table, more))
     engine.dispose()
 

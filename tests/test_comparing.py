@@ -137,7 +137,13 @@ class TestChanges:
 
     def test_only_what_has_changed_is_read_again(self, collection, monkeypatch):
         for number in range(20):
-            collection.store(said(f"{number}", f"“Number {number} of the {number + 50} fishermen will leave harbour {number + 90},”", f"Anna Kov{chr(97 + number)}"))
+            collection.store(
+                said(
+                    f"{number}",
+                    f"“Number {number} of the {number + 50} fishermen will leave harbour {number + 90},”",
+                    f"Anna Kov{chr(97 + number)}",
+                )
+            )
         collection.merge()
         collection.store(said("a"))
         read = []
@@ -208,7 +214,9 @@ def add(where, numbers):
     with onrecord.Collection(where) as collection:
         for number in numbers:
             words = f"“Number {number} of the {number + 50} fishermen will leave harbour {number + 90},”"
-            collection.store(said(f"{number:02}", *((words, f"Anna Kov{chr(97 + number % 26)}{chr(97 + number // 26)}") if number % 5 else ())))
+            collection.store(
+                said(f"{number:02}", *((words, f"Anna Kov{chr(97 + number % 26)}{chr(97 + number // 26)}") if number % 5 else ()))
+            )
             if number % 3 == 0:
                 collection.merge()
         collection.merge()

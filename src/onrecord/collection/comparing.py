@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS, Pair, Step, disowned_by, pair_of
+from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS, Pair, Step, disowned_by
 from onrecord.collection.found import account_found, copies_found, disputes_found, event_found, person_found, statement_found
 from onrecord.merging import Newspapers, Origin, Ref, account_of, disputes_of, event_of, fingerprint, reports, sightings, tellings, unsaid
 from onrecord.records import Reading
@@ -79,11 +79,7 @@ def compare(comparing: Comparing) -> None:
 def _compared(articles: Articles, number: int) -> Compared:
     things = {step.kind: articles.new[step.kind, number] for step in STEPS}
     hashes = (
-        (kept, place)
-        for step in STEPS
-        for place, thing in enumerate(things[step.kind])
-        for keys in step.keys(thing)
-        for kept in keys.kept
+        (kept, place) for step in STEPS for place, thing in enumerate(things[step.kind]) for keys in step.keys(thing) for kept in keys.kept
     )
     return Compared(things={step.kind: step.json.dump_json(things[step.kind]) for step in STEPS}, hashes=hashes)
 
@@ -95,9 +91,13 @@ def _find(step: Step, articles: Articles, numbers: Collection[int]) -> Found:
     near = _near(step, articles, new)
     judged = _judged(step, articles, numbers)
     theirs = comparing.things(step.kind, {*numbers, *near, *_articles_of(articles, judged)})
-    wanted = {*new, *(pair for pairs in near.values() for pair in pairs), *(pair for one in judged for pair in (one.one, one.other) if pair)}
-    taken = comparing.stale[step.kind] | {theirs[pair].cluster for pair in wanted if pair in theirs}
-    taken = {number for number in taken if number is not None}
+    wanted = {
+        *new,
+        *(pair for pairs in near.values() for pair in pairs),
+        *(pair for one in judged for pair in (one.one, one.other) if pair),
+    }
+    clusters = {theirs[pair].cluster for pair in wanted if pair in theirs}
+    taken = comparing.stale[step.kind] | {number for number in clusters if number is not None}
     members, large = comparing.members(step.kind, taken, step.whole)
     members += [theirs[pair] for pair in wanted if pair in theirs and theirs[pair].cluster in large]
     known = {one.ref: one for one in members} | {pair: theirs[pair] for pair in new if pair in theirs}
@@ -183,13 +183,16 @@ def _pairs(judged: Iterable[Judged], things: Collection[Pair]) -> Iterator[tuple
 def _papers(articles: Articles, numbers: Collection[int]) -> Newspapers:
     """The articles that something was told in."""
     missing = set(numbers) - articles.readings.keys()
-    readings = {number: articles.readings[number] for number in numbers if number in articles.readings} | articles.comparing.readings(missing)
+    readings = {number: articles.readings[number] for number in numbers if number in articles.readings} | articles.comparing.readings(
+        missing
+    )
     origins = articles.comparing.origins(numbers)
     return Newspapers(
         readings={one.article.id: one for one in readings.values()},
         actor_keys=articles.actor_keys(numbers),
         origins={
-            article: Origin(key=key, agency=agency, publisher=publisher, articles=()) for article, (key, agency, publisher) in origins.items()
+            article: Origin(key=key, agency=agency, publisher=publisher, articles=())
+            for article, (key, agency, publisher) in origins.items()
         },
     )
 

@@ -13,7 +13,17 @@ from onrecord.storage.blocks import Compared, Kind, Place
 from onrecord.storage.decided import stored_readings
 from onrecord.storage.judged import Judged, judged
 from onrecord.storage.members import Member, Ref, members_of, things_of
-from onrecord.storage.merged import Copies, OneAccount, OneDispute, OneEvent, OneStatement, OneVoice, put_accounts, put_clusters, put_disputes
+from onrecord.storage.merged import (
+    Copies,
+    OneAccount,
+    OneDispute,
+    OneEvent,
+    OneStatement,
+    OneVoice,
+    put_accounts,
+    put_clusters,
+    put_disputes,
+)
 from onrecord.storage.people import Somebody, put_people
 
 
@@ -68,7 +78,9 @@ class Comparing:
     def origins(self, articles: Collection[int]) -> dict[str, tuple[str, str | None, str | None]]:
         """Of articles, by their keys, the origin: its key, agency and publisher."""
         o, c = across.ORIGINS.c, across.COPIES.c
-        asked = select(t.ARTICLES.c.key, o.key.label("origin"), o.agency, o.publisher).join(across.COPIES, c.article == t.ARTICLES.c.article)
+        asked = select(t.ARTICLES.c.key, o.key.label("origin"), o.agency, o.publisher).join(
+            across.COPIES, c.article == t.ARTICLES.c.article
+        )
         rows = self._connection.execute(asked.join(across.ORIGINS, o.origin == c.origin).where(c.article.in_(articles)))
         return {row.key: (row.origin, row.agency, row.publisher) for row in rows}
 
@@ -84,7 +96,7 @@ class Comparing:
     def put_clusters(
         self,
         kind: Kind,
-        found: Sequence[Copies] | Sequence[OneStatement] | Sequence[OneEvent],
+        found: Sequence[Copies | OneStatement | OneEvent],
         taken: Collection[int],
         large: Mapping[int, Ref],
     ) -> list[int]:

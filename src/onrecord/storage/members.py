@@ -62,7 +62,7 @@ def members_of(connection: Connection, kind: Kind, clusters: Collection[int], mo
     place = PLACES[kind]
     cluster, thing = place.members.c[place.of], place.things.c[place.thing]
     counted = select(cluster, func.count()).where(cluster.in_(clusters)).group_by(cluster)
-    sizes = dict(connection.execute(counted).all())
+    sizes: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
     large = {number for number, size in sizes.items() if size > most}
     is_compared = select(across.COMPARED.c.article)
     asked = _selected(kind, joined="inner").where(A.article.in_(is_compared))

@@ -105,7 +105,7 @@ class OneAccount:
 def put_clusters(
     connection: Connection,
     kind: Kind,
-    found: Sequence[Copies] | Sequence[OneStatement] | Sequence[OneEvent],
+    found: Sequence[Copies | OneStatement | OneEvent],
     taken: Collection[int],
     large: Mapping[int, Ref],
     numbers: Mapping[Ref, int],
@@ -119,7 +119,9 @@ def put_clusters(
     known = set(taken)
     rows = [{place.cluster: number, "key": key, **_facts(one, numbers)} for (number, key), one in zip(placed, found, strict=True)]
     _put(connection, place.clusters, place.cluster, rows, known)
-    member_rows = [row | {place.of: number} for (number, _), one in zip(placed, found, strict=True) for row in _member_rows(place.thing, one, numbers)]
+    member_rows = [
+        row | {place.of: number} for (number, _), one in zip(placed, found, strict=True) for row in _member_rows(place.thing, one, numbers)
+    ]
     things, cluster = place.members.c[place.thing], place.members.c[place.of]
     cluster_of = {row[place.thing]: row[place.of] for row in member_rows}
     for before, ref in large.items():
@@ -128,7 +130,9 @@ def put_clusters(
     if member_rows:
         connection.execute(insert(place.members), member_rows)
     left = select(cluster).where(cluster.in_(known))
-    connection.execute(delete(place.clusters).where(place.clusters.c[place.cluster].in_(known), place.clusters.c[place.cluster].not_in(left)))
+    connection.execute(
+        delete(place.clusters).where(place.clusters.c[place.cluster].in_(known), place.clusters.c[place.cluster].not_in(left))
+    )
     return [number for number, _ in placed]
 
 
@@ -178,7 +182,7 @@ def _put(connection: Connection, table: Table, number: str, rows: Sequence[Row],
     if new:
         connection.execute(insert(table), new)
     if changed:
-        values = {name.removeprefix("new_"): bindparam(name) for name in changed[0] if name != f"new_{number}"}
+        values: Row = {name.removeprefix("new_"): bindparam(name) for name in changed[0] if name != f"new_{number}"}
         connection.execute(update(table).where(table.c[number] == bindparam(f"new_{number}")).values(values), changed)
 
 
@@ -189,7 +193,7 @@ def put_accounts(
     if not accounts:
         return
     c, v = across.EVENT_CLUSTERS.c, across.VOICES.c
-    facts = [
+    facts: list[Row] = [
         {"of": event, "in_origins": one.origins, "denied_in": one.denying_origins, "first": numbers["event"][one.first]}
         for event, one in accounts.items()
     ]

@@ -21,7 +21,7 @@ def is_pending(connection: Connection) -> bool:
 def pend(connection: Connection, articles: Iterable[int], *, anew: bool = True) -> None:
     """Note that articles are to be compared: ``anew`` entirely, else by what depends on who somebody is across articles."""
     numbers = set(articles)
-    known = set(connection.execute(select(P.article).where(P.article.in_(numbers))).scalars())
+    known = {row.article for row in connection.execute(select(P.article).where(P.article.in_(numbers)))}
     if anew and known:
         connection.execute(update(across.PENDING).where(P.article.in_(known)).values(anew=True))
     if numbers - known:
@@ -31,7 +31,7 @@ def pend(connection: Connection, articles: Iterable[int], *, anew: bool = True) 
 def unsettle(connection: Connection, article: int) -> None:
     """Before the rows of an article go: note which clusters lose members, and forget what it was compared by."""
     for kind in KINDS:
-        _stale(connection, kind, set(connection.execute(_clusters_of(kind, article)).scalars()))
+        _stale(connection, kind, {row[0] for row in connection.execute(_clusters_of(kind, article))})
     forget_blocks(connection, [article])
 
 
@@ -45,7 +45,7 @@ def forget_words(connection: Connection, article: int) -> None:
 def waiting(connection: Connection, most: int) -> dict[int, bool]:
     """Articles that are to be compared, up to so many, the first first; of each whether entirely."""
     asked = select(P.article, P.anew).order_by(P.article).limit(most)
-    return {article: anew for article, anew in connection.execute(asked)}
+    return {row.article: row.anew for row in connection.execute(asked)}
 
 
 def stale(connection: Connection, most: int) -> dict[Kind, set[int]]:
