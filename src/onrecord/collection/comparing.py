@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS, Pair, Step, disowned_by
+from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS, Keys, Pair, Step, disowned_by
 from onrecord.collection.found import account_found, copies_found, disputes_found, event_found, person_found, statement_found
 from onrecord.merging import Newspapers, Origin, Ref, account_of, disputes_of, event_of, fingerprint, reports, sightings, tellings, unsaid
 from onrecord.records import Reading
@@ -38,6 +38,14 @@ class Articles:
     readings: dict[int, Reading]
     new: dict[tuple[Kind, int], tuple[Any, ...]] = field(default_factory=dict)
     stored: dict[tuple[Kind, int], tuple[Any, ...]] = field(default_factory=dict)
+    _keys: dict[tuple[Kind, Pair], list[Keys]] = field(default_factory=dict)
+
+    def keys(self, step: Step, new: Any) -> list[Keys]:
+        """What a new thing is looked up by."""
+        pair = step.pair(new)
+        if (step.kind, pair) not in self._keys:
+            self._keys[step.kind, pair] = list(step.keys(new))
+        return self._keys[step.kind, pair]
 
     def things(self, step: Step, articles: Collection[int]) -> dict[int, tuple[Any, ...]]:
         """What articles are compared by."""
@@ -79,7 +87,11 @@ def compare(comparing: Comparing) -> None:
 def _compared(articles: Articles, number: int) -> Compared:
     things = {step.kind: articles.new[step.kind, number] for step in STEPS}
     hashes = (
-        (kept, place) for step in STEPS for place, thing in enumerate(things[step.kind]) for keys in step.keys(thing) for kept in keys.kept
+        (kept, place)
+        for step in STEPS
+        for place, thing in enumerate(things[step.kind])
+        for keys in articles.keys(step, thing)
+        for kept in keys.kept
     )
     return Compared(things={step.kind: step.json.dump_json(things[step.kind]) for step in STEPS}, hashes=hashes)
 
@@ -112,7 +124,7 @@ def _find(step: Step, articles: Articles, numbers: Collection[int]) -> Found:
 
 def _near(step: Step, articles: Articles, new: Mapping[Pair, Any]) -> dict[int, set[Pair]]:
     """What is stored that is near to new things, by the numbers of its articles."""
-    keys = {pair: list(step.keys(thing)) for pair, thing in new.items()}
+    keys = {pair: articles.keys(step, thing) for pair, thing in new.items()}
     sharing = articles.comparing.sharing((one for many in keys.values() for each in many for one in each.looked_up), step.most)
     candidates: dict[Pair, list[tuple[int, int]]] = {}
     for pair, many in keys.items():

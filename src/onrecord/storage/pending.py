@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, literal, select, update
 
@@ -70,7 +71,7 @@ def _stale(connection: Connection, kind: Kind, clusters: set[int]) -> None:
         connection.execute(insert(across.STALE), [{"kind": kind, "cluster": number} for number in sorted(clusters - known)])
 
 
-def _clusters_of(kind: Kind, article: int) -> Select[tuple[int]]:
+def _clusters_of(kind: Kind, article: int) -> Select[Any]:
     if kind == "origin":
         return select(across.COPIES.c.origin).where(across.COPIES.c.article == article)
     if kind == "actor":
