@@ -67,7 +67,7 @@ def compare(comparing: Comparing) -> None:
     for number, reading in articles.readings.items():
         articles.new["origin", number] = (fingerprint(reading.article),)
         articles.new["actor", number] = tuple(sightings(reading.record))
-    entirely = [number for number, anew in comparing.articles.items() if anew]
+    entirely = [number for number in articles.readings if comparing.articles[number]]
     events = _put_origins(articles, entirely)
     people = _find(ACTOR, articles, entirely)
     comparing.put_people([person_found(one) for one in people.clusters], people.large)

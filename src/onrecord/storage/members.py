@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Table, func, literal, select
 from onrecord.storage import across
 from onrecord.storage import tables as t
 from onrecord.storage.blocks import Kind
+from onrecord.storage.identity import hashed
 
 # An article's key in the collection, and the key (or label) of an actor, a statement or an event in its record; of an article itself, nothing.
 Ref = tuple[str, str]
@@ -75,6 +76,16 @@ def members_of(connection: Connection, kind: Kind, clusters: Collection[int], mo
         ]
         found += dict.fromkeys(ends)
     return found, large
+
+
+def unused_key(connection: Connection, kind: Kind, key: str, first: Ref) -> str:
+    """A key for a cluster where another one has the key that it should have: told apart by the first member."""
+    c, number = PLACES[kind].clusters.c, 1
+    while True:
+        other = hashed(f"{kind} {key} {' '.join(first)} {number}")
+        if connection.execute(select(c.key).where(c.key == other)).first() is None:
+            return other
+        number += 1
 
 
 def _selected(kind: Kind, *, joined: str) -> Select[Any]:

@@ -13,8 +13,7 @@ from onrecord.article import Span
 from onrecord.storage import across
 from onrecord.storage.blocks import Kind
 from onrecord.storage.deriving import Rows, next_number
-from onrecord.storage.identity import hashed
-from onrecord.storage.members import PLACES, Ref
+from onrecord.storage.members import PLACES, Ref, unused_key
 
 Row = dict[str, Any]
 
@@ -147,7 +146,7 @@ def _numbered(connection: Connection, kind: Kind, found: Sequence[tuple[str, Ref
         if known.get(key) in taken:
             placed.append((known[key], key))
             continue
-        placed.append((following, key if key not in known else hashed(f"{kind} {key} {' '.join(first)}")))
+        placed.append((following, key if key not in known else unused_key(connection, kind, key, first)))
         following += 1
     return placed
 

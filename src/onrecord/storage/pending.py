@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, delete, insert, literal, select, upda
 
 from onrecord.storage import across
 from onrecord.storage import tables as t
+from onrecord.storage.asking import batches
 from onrecord.storage.blocks import KINDS, Kind, forget_blocks
 
 P, S = across.PENDING.c, across.STALE.c
@@ -21,7 +22,11 @@ def is_pending(connection: Connection) -> bool:
 
 def pend(connection: Connection, articles: Iterable[int], *, anew: bool = True) -> None:
     """Note that articles are to be compared: ``anew`` entirely, else by what depends on who somebody is across articles."""
-    numbers = set(articles)
+    for some in batches(sorted(set(articles))):
+        _pend(connection, set(some), anew=anew)
+
+
+def _pend(connection: Connection, numbers: set[int], *, anew: bool) -> None:
     known = {row.article for row in connection.execute(select(P.article).where(P.article.in_(numbers)))}
     if anew and known:
         connection.execute(update(across.PENDING).where(P.article.in_(known)).values(anew=True))

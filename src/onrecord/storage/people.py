@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, distinct, func, insert, select, update
 
 from onrecord.storage import tables as t
+from onrecord.storage.asking import batches
 from onrecord.storage.deriving import next_number
-from onrecord.storage.identity import folded, hashed
-from onrecord.storage.members import Member, Ref
+from onrecord.storage.identity import folded
+from onrecord.storage.members import Member, Ref, unused_key
 
-BATCH = 500
 A, P = t.ACTORS.c, t.PEOPLE.c
 # Where an actor's person is written down, too.
 MENTIONED = (
@@ -52,7 +52,7 @@ def put_people(connection: Connection, found: Sequence[Somebody], large: Mapping
         facts = {"name": " ".join(one.name.split()), "type": one.type, "wikidata": one.wikidata, "country": one.country, "role": one.role}
         known = people.get(one.key)
         if known is None or known.person not in taken:
-            key = one.key if known is None else hashed(f"actor {one.key} {' '.join(one.members[0])}")
+            key = one.key if known is None else unused_key(connection, "actor", one.key, one.members[0])
             person, number = number, number + 1
             connection.execute(insert(t.PEOPLE), {"person": person, "key": key, "articles": 0, "statements": 0, "events": 0, **facts})
         else:
@@ -64,7 +64,9 @@ def put_people(connection: Connection, found: Sequence[Somebody], large: Mapping
                 moved[member.number] = (member.cluster, person)
     moved |= _following(connection, {person: actors[ref].number for person, ref in large.items()}, moved)
     _move(connection, moved)
-    return set(connection.execute(select(A.article).where(A.actor.in_(moved))).scalars()) if moved else set()
+    return {
+        article for some in batches(list(moved)) for article in connection.execute(select(A.article).where(A.actor.in_(some))).scalars()
+    }
 
 
 def _following(connection: Connection, large: Mapping[int, int], moved: Mapping[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
@@ -81,8 +83,8 @@ def _move(connection: Connection, moved: Mapping[int, tuple[int, int]]) -> None:
     for table, column in MENTIONED:
         connection.execute(update(table).where(column == bindparam("of")).values(person=bindparam("to")), rows)
     touched = sorted({person for pair in moved.values() for person in pair})
-    for start in range(0, len(touched), BATCH):
-        _count_anew(connection, touched[start : start + BATCH])
+    for some in batches(touched):
+        _count_anew(connection, some)
 
 
 def _count_anew(connection: Connection, people: list[int]) -> None:
