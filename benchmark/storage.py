@@ -26,7 +26,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Insert, Table, func, insert, select
 
 from corpora.annotated import REPORTS, read_annotated
 from onrecord import Collection, Page, Pipeline, Reading
@@ -227,7 +227,8 @@ def _compare_again(connection: Connection, more: int) -> None:
             key = row.pop("key").encode()
             row["article"] += more * APART
             for kind in KINDS:
-                row[kind] = zlib.compress(zlib.decompress(row[kind]).replace(key, key + f"-{more}".encode()))
+                things = zlib.decompress(row[kind]).replace(key, key + f"-{more}".encode())
+                row[kind] = zlib.compress(things.replace(b'"wikidata":"Q', f'"wikidata":"Q{more}0'.encode()))
         connection.execute(insert(COMPARED), again)
 
 
@@ -241,9 +242,11 @@ def _again(table: Table, more: int) -> Insert:
         or column.name == "page"
         or (table is BLOCKS and column.name == "article")
     ]
-    values: list[ColumnElement[Any]] = [
+    shifted: list[ColumnElement[Any]] = [
         column + more * APART if column in numbers else column + f"-{more}" if column.unique else column for column in table.columns
     ]
+    # People of an identifier are one: those who are put in again have others.
+    values = [func.replace(one, "Q", f"Q{more}0") if one.key == "wikidata" else one for one in shifted]
     return insert(table).from_select([column.name for column in table.columns], select(*values).where(numbers[0] < APART))
 
 
@@ -269,6 +272,12 @@ def print_answers(where: str) -> None:
             f"show contacts --speaker {frequent}": lambda: list(collection.events(type="CONSULT", speaker=frequent, limit=50)),
             "show events --type ASSAULT --status denied": lambda: list(collection.events(type="ASSAULT", status="denied", limit=50)),
             "show events --place nowhere": lambda: list(collection.events(place="nowhere", limit=50)),
+            "show events": lambda: list(collection.events(limit=50)),
+            "show disputes": lambda: list(collection.disputes(limit=50)),
+            "show disputes --type figures --since --until": lambda: list(
+                collection.disputes(type="figures", since="2015", until="2015-06", limit=50)
+            ),
+            f"show disputes --speaker {frequent}": lambda: list(collection.disputes(speaker=frequent, limit=50)),
             "show actors": lambda: list(collection.actors(limit=50)),
             "show articles --about talks": lambda: list(collection.articles(about="talks", limit=50)),
             "search talks": lambda: collection.search("talks", limit=10),
