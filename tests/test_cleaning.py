@@ -380,9 +380,12 @@ class TestLinksInsideASentence:
         assert view.text == "On Monday Senator Ivan Kovac said he would go.\n\nNobody else spoke."
         assert not warnings
 
-    def test_a_comma_stays_at_the_name(self):
-        article, _ = clean(Page(id="a", text=f"On Monday Ivan Kovac {self.GLUED}, a senator, said he would go."))
-        assert body_view(article)[0].text == "On Monday Ivan Kovac, a senator, said he would go."
+    @pytest.mark.parametrize(
+        "after", [", a senator, said he would go.", " (Ind.) said he would go.", "’s aides said so.", " — he would go, he said."]
+    )
+    def test_what_follows_stays_as_far_from_the_name_as_it_was(self, after):
+        article, _ = clean(Page(id="a", text=f"On Monday Ivan Kovac {self.GLUED}{after}"))
+        assert body_view(article)[0].text == f"On Monday Ivan Kovac{after}"
 
     @pytest.mark.parametrize("text", ["Mr McDonald said Kovac wanted MORE of it.", "Kovac said KovacCorp needs MORE THAN that.", "MORE"])
     def test_capitals_alone_are_none(self, text):

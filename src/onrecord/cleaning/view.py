@@ -14,6 +14,8 @@ PARAGRAPH_BREAK = "\n\n"
 # A line this short that does not end a sentence is a heading or a label, not a sentence that broke off.
 BROKEN_MIN_CHARACTERS = 40
 # Entries of a list or a transcript ("peer – n. ...", "host: ...") begin in lower case without going on.
+# What follows on links left out of a sentence goes on with a space, marks that end something do not: "Kovac (Ind.)", "Kovac's".
+OPENS_A_WORD = re.compile(r"[\w(\[“‘$—–]")
 ENTRY = re.compile(r"https?:|[^\W\d_]+(?:\s\w+){0,2}\s?[:–—]")
 
 
@@ -31,7 +33,7 @@ def body_view(article: Article) -> tuple[BodyView, tuple[Warning, ...]]:
         start = block.start + markup_length(article.text[block.start : block.end])
         if previous is not None and not LINE_BREAK.search(article.text, previous.end, block.start):
             # Only links that stood inside a sentence were left out between them.
-            builder.add(" " if article.text[start].isalnum() else "", start, block.end)
+            builder.add(" " if OPENS_A_WORD.match(article.text, start) else "", start, block.end)
         elif previous is not None and goes_on(article.text, previous, start, block.end):
             builder.add(" ", start, block.end)
             warnings.append(_joined(article.text, start, block.end))
