@@ -4,10 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
-.PHONY: demo test check benchmark model knowledge browser docs clean
+.PHONY: demo serve test check benchmark model knowledge browser docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/onrecord read examples/putin-le-pen.txt
+	@echo "To see it in a browser, with 65 more: make serve"
+
+serve: $(VENV)/installed-server
+	$(BIN)/onrecord serve --demo
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest
@@ -40,8 +44,7 @@ docs: $(VENV)/installed-dev
 	$(BIN)/python -m docs.make
 	$(BIN)/python -m docs.reach
 
-browser:
-	@echo "There are no pages yet; they come with the server."
+browser: serve
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -51,6 +54,10 @@ $(VENV)/python:
 
 $(VENV)/installed: $(VENV)/python pyproject.toml
 	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-server: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable '.[server]'
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

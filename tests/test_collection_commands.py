@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 import onrecord
 from onrecord.cli.app import app
 from onrecord.cli.changing import _expected
-from onrecord.cli.showing import SHOWN
 from onrecord.cli.storing import DECIDED, KINDS
 from onrecord.cli.storing import SHOWN as WORDS_FOR_WHAT
+from onrecord.collection.askable import FILTERS
 from onrecord.storage import Filters
 from onrecord.storage.decisions import DecisionKind, What
 from tests.storing import simple, talks
@@ -158,7 +158,7 @@ class TestShow:
         assert "Anna Kovac" in command("show", "actors")[1]
 
     def test_every_filter_is_an_option_of_something(self):
-        assert set().union(*(shown.filters for shown in SHOWN.values())) == set(Filters.__dataclass_fields__) - {"limit"}
+        assert set().union(*FILTERS.values()) == set(Filters.__dataclass_fields__) - {"limit"}
 
 
 def test_search_shows_where_the_words_stand(stored):

@@ -16,6 +16,7 @@
         |-- FileUnfit            a file that the run needs (annotated articles, records) is missing or not what it should be
         |-- WorkerLost           one of the run's processes was killed or ended by itself
         |-- NotInCollection      the collection has no such article, statement or decision, or several of the name
+        |-- ServerUnusable       pages cannot be served: not installed, the address taken, or nobody has a token where others could come in
         |-- StoreUnusable        a collection's database cannot be opened, read or written, or is of another version
         `-- OutputUnfit          what is to be written to is full, closed, not writable, or holds something already
 
@@ -81,6 +82,10 @@ class WorkerLost(RunError):
 
 class NotInCollection(RunError):
     """The collection has no such article, statement or decision, or several of the name."""
+
+
+class ServerUnusable(RunError):
+    """Pages cannot be served as they are asked for."""
 
 
 class StoreUnusable(RunError):

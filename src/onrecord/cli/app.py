@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -17,6 +17,9 @@ from onrecord.exporting import FORMATS, Format
 from onrecord.reading import Metadata
 from onrecord.records import Failure, json_schema
 from onrecord.version import DEFAULT_PIPELINE, __version__
+
+if TYPE_CHECKING:  # What serves pages is an extra.
+    from onrecord.server import Role
 
 app = typer.Typer(
     name="onrecord",
@@ -195,6 +198,46 @@ def _formats(names: str) -> list[Format]:
     if wrong:
         raise typer.BadParameter(f"{wrong[0]!r} is no format: there are {', '.join(FORMATS)}.")
     return [FORMATS[name] for name in dict.fromkeys(names.split(","))]
+
+
+@app.command(epilog="Example: onrecord serve --demo")
+def serve(
+    db: Db = DB,
+    demo: Annotated[bool, typer.Option("--demo", help="Serve articles that come with onrecord, instead.")] = False,
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; others than this machine need a token (onrecord token).")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+    name: Annotated[list[str] | None, typer.Option(help="A name under which others reach it, behind a proxy, say.")] = None,
+) -> None:
+    """Serve a collection as pages to read and search, and as an API, until it is stopped. The collection is made where there is none."""
+    from onrecord.cli.serving import serve as serve_pages
+
+    serve_pages(db, demo=demo, host=host, port=port, names=name or [])
+
+
+@app.command(epilog='Example: onrecord token editor "Eva Novak"')
+def token(
+    role: Annotated[
+        str | None, typer.Argument(metavar="[reader|editor]", help="What it allows: to read, or to change things, too.")
+    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose it is.")] = None,
+    revoke: Annotated[str | None, typer.Option(metavar="NAME", help="Take somebody's token back.")] = None,
+) -> None:
+    """Make a token, with which somebody comes in where others than this machine reach the pages; without anything, list who has one."""
+    from onrecord.cli.serving import make_token, print_tokens, revoke_token
+
+    try:
+        if revoke is not None:
+            revoke_token(revoke)
+        elif role is None:
+            print_tokens()
+        elif role not in ("reader", "editor") or not name:
+            raise ValueError("name the role, reader or editor, and whose token it is")
+        else:
+            make_token(cast("Role", role), name)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from error
 
 
 @app.command(epilog="Example: onrecord schema > record.schema.json")

@@ -12,12 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.article import Page
-from onrecord.cli import tables
 from onrecord.cli.articles import pages_at, without_failures
 from onrecord.cli.layout import Layout, on_one_line
 from onrecord.cli.streams import standard_input
 from onrecord.cli.tables import print_all
-from onrecord.collection import Collection
+from onrecord.collection import Collection, cells
 from onrecord.errors import FileUnfit
 from onrecord.reading import Metadata, read_bytes
 from onrecord.reading.folders import files_below
@@ -170,7 +169,7 @@ def print_decisions(db: str, layout: Layout) -> None:
             for decision in collection.decisions():
                 print(decision.to_json())
         else:
-            print_all(collection.decisions(), tables.decision_row, ("at", "by", "kind", "state", "about", "to", "why", "key"), layout)
+            print_all(collection.decisions(), cells.decision_row, ("at", "by", "kind", "state", "about", "to", "why", "key"), layout)
 
 
 def import_decisions(db: str, file: str) -> None:

@@ -5,43 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
-from onrecord.cli import tables
 from onrecord.cli.layout import Layout, on_one_line
 from onrecord.cli.tables import print_all
-from onrecord.collection import Collection, Filters
-from onrecord.ontology import EVENT_TYPES, EventType, is_mode_of
-from onrecord.records import Act, ActorType, StatementKind, Status
+from onrecord.collection import Collection, Filters, cells
+from onrecord.collection.askable import CONTACT
 from onrecord.storage import Groups
-
-CONTACT: EventType = "CONSULT"
-LATEST = {"since", "until", "publisher"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """Something that can be shown: what of it can be asked for, the columns of its table, and its rows."""
+    """Something that can be shown: the columns of its table, and its rows."""
 
-    filters: frozenset[str]
     columns: tuple[str, ...]
-    row: Callable[[Any], tables.Row]
+    row: Callable[[Any], cells.Row]
 
 
-EVENT_FILTERS = frozenset({"speaker", "to", "about", "type", "status", "place", "min_confidence", *LATEST})
 SHOWN: dict[str, Shown] = {
     "statements": Shown(
-        filters=frozenset({"speaker", "to", "about", "type", "act", "min_confidence", *LATEST}),
         columns=("published", "speaker", "act", "words", "to", "publisher", "confidence", "key"),
-        row=tables.statement_row,
+        row=cells.statement_row,
     ),
     "contacts": Shown(
-        filters=EVENT_FILTERS,
         columns=("published", "mode", "status", "actors", "recipients", "place", "date", "evidence", "origins", "publisher", "key"),
-        row=tables.event_row,
+        row=cells.event_row,
     ),
     "events": Shown(
-        filters=EVENT_FILTERS,
         columns=(
             "published",
             "type",
@@ -56,54 +46,23 @@ SHOWN: dict[str, Shown] = {
             "publisher",
             "key",
         ),
-        row=tables.event_row,
+        row=cells.event_row,
     ),
     "actors": Shown(
-        filters=frozenset({"speaker", "type", "place"}),
         columns=("name", "type", "role", "country", "wikidata", "aliases", "statements", "events", "articles", "key"),
-        row=tables.actor_row,
+        row=cells.actor_row,
     ),
     "articles": Shown(
-        filters=frozenset({"speaker", "about", *LATEST}),
         columns=("published", "publisher", "title", "id", "version", "statements", "events", "key"),
-        row=tables.article_row,
+        row=cells.article_row,
     ),
     "disputes": Shown(
-        filters=frozenset({"speaker", "about", "type", *LATEST}),
         columns=("kind", "of", "words", "sides", "origins", "about"),
-        row=tables.dispute_row,
+        row=cells.dispute_row,
     ),
-    "failures": Shown(filters=frozenset(), columns=("at", "id", "error", "message"), row=tables.failure_row),
-    "changes": Shown(filters=frozenset(), columns=("article", "version", "kind", "before", "after"), row=tables.change_row),
+    "failures": Shown(columns=("at", "id", "error", "message"), row=cells.failure_row),
+    "changes": Shown(columns=("article", "version", "kind", "before", "after"), row=cells.change_row),
 }
-TYPES: dict[str, tuple[str, ...]] = {
-    "statements": get_args(StatementKind),
-    "actors": get_args(ActorType),
-    "disputes": ("denied", "figures", "unsaid"),
-}
-
-
-def misfit(what: str, filters: Filters) -> str | None:
-    """What is asked for that cannot be, and what can; nothing where all is well."""
-    for name in filters.given():
-        if name not in SHOWN[what].filters:
-            known = ", ".join(f"--{one.replace('_', '-')}" for one in sorted(SHOWN[what].filters))
-            return f"{what} are not told apart by --{name.replace('_', '-')}" + (f", but by {known}." if known else ".")
-    for name, value, known_values in (("act", filters.act, get_args(Act)), ("status", filters.status, get_args(Status))):
-        if value is not None and value not in known_values:
-            return f"--{name} is one of {', '.join(known_values)}, not {value!r}."
-    return _misfit_type(what, filters.type)
-
-
-def _misfit_type(what: str, type: str | None) -> str | None:
-    if type is None:
-        return None
-    if what in TYPES:
-        return None if type in TYPES[what] else f"--type of {what} is one of {', '.join(TYPES[what])}, not {type!r}."
-    if what == "contacts":
-        return None if is_mode_of(CONTACT, type) else f"--type of contacts is their mode (meet, visit, call, talks, ...), not {type!r}."
-    known = type.upper() in EVENT_TYPES or any(is_mode_of(one, type) for one in EVENT_TYPES)
-    return None if known else f"--type of events is one of {', '.join(EVENT_TYPES)} or a mode of theirs, not {type!r}."
 
 
 def show(db: str, what: str, filters: Filters, layout: Layout, like: str | None = None) -> None:
@@ -135,7 +94,7 @@ def search(db: str, words: str, limit: int, layout: Layout) -> None:
     with Collection(db, create=False) as collection:
         count = print_all(
             collection.search(words, limit=limit),
-            tables.hit_row,
+            cells.hit_row,
             ("what", "published", "speaker", "words", "publisher", "article", "key"),
             layout,
         )
@@ -151,7 +110,7 @@ def stats(db: str, by: Groups | Any, filters: Filters, layout: Layout) -> None:
             print(", ".join(f"{count:,} {name}" for name, count in collection.totals().items()))
             print()
         print_all(
-            collection.stats(by, **given, limit=filters.limit), tables.count_row, ("value", "statements", "articles", "people"), layout
+            collection.stats(by, **given, limit=filters.limit), cells.count_row, ("value", "statements", "articles", "people"), layout
         )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -17,8 +15,6 @@ from onrecord.version import DEFAULT_PIPELINE
 if TYPE_CHECKING:  # What needs a database is loaded when a command asks one.
     from onrecord.storage import DecisionKind, What
 
-DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
-FIRST_DAY = "YYYY-01-01"
 SHOWN = ("statements", "contacts", "events", "actors", "articles", "disputes", "failures", "changes")
 COUNTED = ("speaker", "publisher", "role", "gender", "country", "type", "act", "month", "year")
 KINDS = ("merge", "split", "rename", "link", "correct", "reject", "add", "undo")
@@ -110,13 +106,14 @@ def show(
     The latest articles come first. Exit code 0, whether or not there is any; 2: wrong usage; 3: there is no such collection.
     """
     from onrecord.cli import showing
+    from onrecord.collection.askable import misfit
     from onrecord.storage import Filters
 
     filters = Filters(
         speaker=speaker, to=to, about=about, type=type, act=act, status=status, since=day_of(since), until=day_of(until), place=place, publisher=publisher,
         min_confidence=min_confidence, limit=limit,
     )  # fmt: skip
-    wrong = showing.misfit(what, filters)
+    wrong = misfit(what, filters)
     if wrong is None and like is not None and what != "statements":
         wrong = f"--like is for statements, not for {what}."
     if wrong:
@@ -281,13 +278,10 @@ def add_commands(app: typer.Typer) -> None:
 
 def day_of(given: str | None) -> str | None:
     """A day, month or year as it is given. BadParameter where it is none."""
-    if given is None:
-        return None
-    try:
-        if DAY.fullmatch(given) and date.fromisoformat(given + FIRST_DAY[len(given) :]):
-            return given
-    except ValueError:
-        pass  # There is no such month, or no such day in it.
+    from onrecord.collection.askable import is_day
+
+    if given is None or is_day(given):
+        return given
     raise typer.BadParameter(f"{given!r} is no day: give YYYY-MM-DD, YYYY-MM or YYYY.")
 
 

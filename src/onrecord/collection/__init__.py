@@ -3,5 +3,19 @@
 from onrecord.collection.collection import Collection
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.storage import Filters, backup, restore
+from onrecord.storage.viewing import Company, Listed, OnRecord, Part, Story
 
-__all__ = ["Added", "Citation", "Collection", "Filters", "Verification", "backup", "restore"]
+__all__ = [
+    "Added",
+    "Citation",
+    "Collection",
+    "Company",
+    "Filters",
+    "Listed",
+    "OnRecord",
+    "Part",
+    "Story",
+    "Verification",
+    "backup",
+    "restore",
+]

@@ -29,7 +29,7 @@ def citation(statement: StoredStatement) -> Citation:
     verb = "did not say" if statement.negated else SAID[statement.act]
     link = fragment_link(article.url, [part.text for part in statement.content]) if article.url else None
     title = f"“{' '.join(article.title.split())}”" if article.title else None
-    where = ", ".join(part for part in (article.publisher, title, _day(article.published)) if part)
+    where = ", ".join(part for part in (article.publisher, title, day_in_words(article.published)) if part)
     return Citation(
         words=words,
         speaker=speaker.name if speaker else None,
@@ -60,7 +60,8 @@ def _encoded(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
-def _day(published: str | None) -> str | None:
+def day_in_words(published: str | None) -> str | None:
+    """A day of publication as people write it; what is no day stays as it is."""
     if published is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", published[:10]):
         return published
     day = date.fromisoformat(published[:10])

@@ -12,6 +12,7 @@ from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
 from onrecord.collection.merging import alike, merge_stored, merging_along
 from onrecord.collection.results import Added, Citation, Verification
+from onrecord.collection.viewing import Viewed
 from onrecord.records import Failure, Reading, Record, faults, pointing
 from onrecord.storage import (
     Count,
@@ -36,7 +37,7 @@ from onrecord.storage import (
 from onrecord.version import DEFAULT_PIPELINE
 
 
-class Collection:
+class Collection(Viewed):
     """A collection of articles and what is on record in them: a SQLite file, or a PostgreSQL database by its URL; it is made where there is none, unless
     ``create`` is false.
 

@@ -1,1 +1,6 @@
-"""Pages and an API over a collection."""
+"""Pages and an API over a collection: ``onrecord serve``."""
+
+from onrecord.server.app import application
+from onrecord.server.tokens import Role, Tokens
+
+__all__ = ["Role", "Tokens", "application"]

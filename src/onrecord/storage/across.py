@@ -140,5 +140,28 @@ STALE = Table(
     Column("cluster", Integer, primary_key=True, autoincrement=False),
 )
 
+# How often articles or decisions have changed: another number, other answers. One row, or none where nothing was stored yet.
+CHANGES_COUNTED = Table(
+    "changes_counted",
+    METADATA,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+)
+
 # In the order in which rows can be put in.
-ACROSS = (ORIGINS, COPIES, STATEMENT_CLUSTERS, TELLINGS, EVENT_CLUSTERS, REPORTS, DISPUTES, SIDES, VOICES, COMPARED, BLOCKS, PENDING, STALE)
+ACROSS = (
+    ORIGINS,
+    COPIES,
+    STATEMENT_CLUSTERS,
+    TELLINGS,
+    EVENT_CLUSTERS,
+    REPORTS,
+    DISPUTES,
+    SIDES,
+    VOICES,
+    COMPARED,
+    BLOCKS,
+    PENDING,
+    STALE,
+    CHANGES_COUNTED,
+)

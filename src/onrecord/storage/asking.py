@@ -43,10 +43,14 @@ BY_DATE = (A.published.nulls_last(), A.key)
 
 def statements(connection: Connection, filters: Filters) -> Iterator[StoredStatement]:
     """Statements that are asked for."""
-    wanted = select(S.statement).where(*statements_wanted(connection, filters))
-    numbers = wanted.order_by(S.day.desc().nulls_last(), S.article.desc(), S.position)
-    for batch in batches(_limited(connection, numbers, filters.limit)):
+    for batch in batches(_limited(connection, ordered_statements(connection, filters), filters.limit)):
         yield from statements_numbered(connection, batch)
+
+
+def ordered_statements(connection: Connection, filters: Filters) -> Select[Any]:
+    """The numbers of statements that are asked for, all of them."""
+    wanted = select(S.statement).where(*statements_wanted(connection, filters))
+    return wanted.order_by(S.day.desc().nulls_last(), S.article.desc(), S.position)
 
 
 def events(connection: Connection, filters: Filters) -> Iterator[StoredEvent]:
@@ -59,28 +63,39 @@ def events(connection: Connection, filters: Filters) -> Iterator[StoredEvent]:
 
 def articles(connection: Connection, filters: Filters) -> Iterator[StoredArticle]:
     """Articles that are asked for."""
-    wanted = select(A.article).where(*articles_wanted(connection, filters))
-    numbers = wanted.order_by(A.day.desc().nulls_last(), A.article.desc())
-    for batch in batches(_limited(connection, numbers, filters.limit)):
+    for batch in batches(_limited(connection, ordered_articles(connection, filters), filters.limit)):
         yield from articles_numbered(connection, batch)
+
+
+def ordered_articles(connection: Connection, filters: Filters) -> Select[Any]:
+    """The numbers of articles that are asked for, all of them."""
+    wanted = select(A.article).where(*articles_wanted(connection, filters))
+    return wanted.order_by(A.day.desc().nulls_last(), A.article.desc())
 
 
 def actors(connection: Connection, filters: Filters) -> Iterator[StoredActor]:
     """Somebody for each whom articles are about, those who are quoted most first."""
+    for batch in batches(_limited(connection, ordered_actors(connection, filters), filters.limit)):
+        yield from actors_numbered(connection, batch)
+
+
+def ordered_actors(connection: Connection, filters: Filters) -> Select[Any]:
+    """The numbers of all who are asked for."""
     wanted = select(P.person).where(*people_wanted(connection, filters))
-    for batch in batches(_limited(connection, wanted.order_by(P.statements.desc(), P.articles.desc(), P.person), filters.limit)):
-        names: dict[int, list[str]] = defaultdict(list)
-        n = t.NAMES.c
-        asked = select(n.person, n.name).where(n.person.in_(batch)).order_by(n.articles.desc(), n.name)
-        for row in connection.execute(asked):
-            names[row.person].append(row.name)
-        for row in by_number(connection, select(t.PEOPLE).where(P.person.in_(batch)), "person", batch):
-            aliases = tuple(name for name in names[row.person] if name != row.name)
-            facts = {
-                name: getattr(row, name)
-                for name in ("key", "name", "type", "wikidata", "country", "role", "articles", "statements", "events")
-            }
-            yield StoredActor(aliases=aliases, **facts)
+    return wanted.order_by(P.statements.desc(), P.articles.desc(), P.person)
+
+
+def actors_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredActor]:
+    """Somebody for each of the numbers, in this order."""
+    names: dict[int, list[str]] = defaultdict(list)
+    n = t.NAMES.c
+    asked = select(n.person, n.name).where(n.person.in_(numbers)).order_by(n.articles.desc(), n.name)
+    for row in connection.execute(asked):
+        names[row.person].append(row.name)
+    plain = ("key", "name", "type", "wikidata", "country", "role", "articles", "statements", "events")
+    for row in by_number(connection, select(t.PEOPLE).where(P.person.in_(numbers)), "person", numbers):
+        aliases = tuple(name for name in names[row.person] if name != row.name)
+        yield StoredActor(aliases=aliases, **{name: getattr(row, name) for name in plain})
 
 
 def failures(connection: Connection, limit: int) -> Iterator[StoredFailure]:
@@ -119,8 +134,8 @@ def span_of(row: Any, name: str) -> Span | None:
     return Span(start=start, end=end, text=words) if start is not None else None
 
 
-def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredStatement]:
-    """Statements by their numbers, in this order."""
+def statements_numbered(connection: Connection, numbers: Sequence[int], *, tellings: int | None = None) -> Iterator[StoredStatement]:
+    """Statements by their numbers, in this order; ``tellings``: no more than the first so many of each."""
     content: dict[int, list[Span]] = defaultdict(list)
     parts = select(t.CONTENTS).where(t.CONTENTS.c.statement.in_(numbers)).order_by(t.CONTENTS.c.statement, t.CONTENTS.c.position)
     for row in connection.execute(parts):
@@ -129,7 +144,7 @@ def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Itera
     asked = select(t.STATEMENTS, *ARTICLE_COLUMNS).join(t.ARTICLES, A.article == S.article).where(S.statement.in_(numbers))
     rows = by_number(connection, asked, "statement", numbers)
     speakers = who_are(connection, {row.speaker for row in rows} - {None})
-    clusters, tellings = _tellings(connection, numbers)
+    clusters, told_by = _tellings(connection, numbers, tellings)
     for row in rows:
         facts = {
             name: getattr(row, name)
@@ -145,13 +160,13 @@ def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Itera
             cue=span_of(row, "cue"),
             occasion=span_of(row, "occasion"),
             cluster=clusters.get(row.statement),
-            told_by=tuple(tellings[row.statement]),
+            told_by=tuple(told_by[row.statement]),
             **facts,
         )
 
 
-def _tellings(connection: Connection, numbers: Sequence[int]) -> tuple[dict[int, str], dict[int, list[Telling]]]:
-    """Of each statement the key across articles, and all of its tellings, the earliest first."""
+def _tellings(connection: Connection, numbers: Sequence[int], most: int | None) -> tuple[dict[int, str], dict[int, list[Telling]]]:
+    """Of each statement the key across articles, and its tellings, the earliest first, all or the first of them."""
     mine, c, k = across.TELLINGS.alias().c, across.TELLINGS.c, across.STATEMENT_CLUSTERS.c
     asked = select(mine.statement.label("of"), k.key.label("cluster"), c.variant, c.touches, c.diff, S.key, S.words, *ARTICLE_COLUMNS)
     asked = asked.join(across.TELLINGS, c.cluster == mine.cluster).join(across.STATEMENT_CLUSTERS, k.cluster == mine.cluster)
@@ -160,6 +175,8 @@ def _tellings(connection: Connection, numbers: Sequence[int]) -> tuple[dict[int,
     found: dict[int, list[Telling]] = defaultdict(list)
     for row in connection.execute(asked.where(mine.statement.in_(numbers)).order_by(mine.statement, *BY_DATE, S.key)):
         clusters[row.of] = row.cluster
+        if most is not None and len(found[row.of]) >= most:
+            continue
         diff = tuple(Difference(kind=kind, original=original, told=told) for kind, original, told in json.loads(row.diff))
         found[row.of].append(
             Telling(article=article_of(row), key=row.key, words=row.words, variant=row.variant, touches=row.touches, diff=diff)

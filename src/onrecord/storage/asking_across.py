@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.storage import across
 from onrecord.storage import tables as t
@@ -24,12 +24,12 @@ LOOKED_AT = 4
 
 def merged_events(connection: Connection, filters: Filters) -> Iterator[MergedEvent]:
     """Events of which some report is asked for, those with the latest such report first."""
-    latest = _latest_reports(connection, filters)
+    latest = latest_reports(connection, filters)
     for batch in batches(list(latest)):
-        yield from _events(connection, batch, latest)
+        yield from events_told_of(connection, batch, latest)
 
 
-def _latest_reports(connection: Connection, filters: Filters) -> dict[int, int]:
+def latest_reports(connection: Connection, filters: Filters) -> dict[int, int]:
     """The latest report that is asked for by its event across articles; of so many events as are wanted, several times as many reports are looked at."""
     asked = select(E.event).where(*events_wanted(connection, filters)).order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)
     size = filters.limit * LOOKED_AT
@@ -46,15 +46,22 @@ def _latest_reports(connection: Connection, filters: Filters) -> dict[int, int]:
         size *= LOOKED_AT
 
 
-def _events(connection: Connection, clusters: Sequence[int], latest: dict[int, int]) -> Iterator[MergedEvent]:
-    members: dict[int, list[int]] = defaultdict(list)
+def reports_of(connection: Connection, clusters: Sequence[int]) -> dict[int, list[int]]:
+    """The reports of events across articles, by date."""
+    found: dict[int, list[int]] = defaultdict(list)
     reported = select(R.cluster, R.event).join(t.EVENTS, E.event == R.event).join(t.ARTICLES, A.article == E.article)
     for cluster, event in connection.execute(reported.where(R.cluster.in_(clusters)).order_by(R.cluster, *BY_DATE, E.key)):
-        members[cluster].append(event)
+        found[cluster].append(event)
+    return found
+
+
+def events_told_of(connection: Connection, clusters: Sequence[int], latest: Mapping[int, int]) -> Iterator[MergedEvent]:
+    """Events by their numbers across articles, in this order, each as its report among ``latest`` has it."""
+    members = reports_of(connection, clusters)
     numbers = [event for cluster in clusters for event in members[cluster]]
     events = dict(zip(numbers, _all_events(connection, numbers), strict=True))
     voices: dict[int, list[Any]] = defaultdict(list)
-    for row in _voices(connection, V.event.in_(clusters)):
+    for row in voices_where(connection, V.event.in_(clusters)):
         voices[row.of_event].append(row)
     who = who_are(connection, {row.speaker for rows in voices.values() for row in rows} - {None})
     for row in by_number(connection, select(across.EVENT_CLUSTERS).where(C.cluster.in_(clusters)), "cluster", clusters):
@@ -70,8 +77,8 @@ def _all_events(connection: Connection, numbers: list[int]) -> Iterator[StoredEv
 def _event(row: Any, told: list[StoredEvent], latest: StoredEvent, voices: list[Any], who: dict[int | None, Who]) -> MergedEvent:
     said: dict[str, list[Voice]] = defaultdict(list)
     for one in voices:
-        said[one.what].append(_voice(one, who))
-    figures = [Toll(kind=one.kind, value=one.value, bound=one.bound, by=_voice(one, who)) for one in voices if one.what == "figure"]
+        said[one.what].append(voice_of(one, who))
+    figures = [Toll(kind=one.kind, value=one.value, bound=one.bound, by=voice_of(one, who)) for one in voices if one.what == "figure"]
     facts = (
         "type", "mode", "status", "place", "place_name", "place_country", "latitude", "longitude", "date", "until", "killed", "injured"
     )  # fmt: skip
@@ -117,13 +124,18 @@ def _each_once(people: Iterable[Who]) -> tuple[Who, ...]:
 
 def disputes(connection: Connection, filters: Filters) -> Iterator[StoredDispute]:
     """Disputes that are asked for, those that were told of last first."""
+    wanted = ordered_disputes(connection, filters)
+    numbers = list(connection.execute(wanted.limit(filters.limit) if filters.limit else wanted).scalars())
+    for batch in batches(numbers):
+        yield from disputes_numbered(connection, batch)
+
+
+def ordered_disputes(connection: Connection, filters: Filters) -> Select[Any]:
+    """The numbers of disputes that are asked for, all of them."""
     days = select(V.dispute, func.max(A.day).label("day")).join(t.ARTICLES, A.article == V.article)
     spoken = days.where(V.dispute.is_not(None)).group_by(V.dispute).subquery()
     wanted = select(D.dispute).outerjoin(spoken, spoken.c.dispute == D.dispute).where(*_wanted(connection, filters))
-    wanted = wanted.order_by(spoken.c.day.desc().nulls_last(), D.dispute)
-    numbers = list(connection.execute(wanted.limit(filters.limit) if filters.limit else wanted).scalars())
-    for batch in batches(numbers):
-        yield from _disputes(connection, batch)
+    return wanted.order_by(spoken.c.day.desc().nulls_last(), D.dispute)
 
 
 def _wanted(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -145,15 +157,16 @@ def _wanted(connection: Connection, filters: Filters) -> Iterator[ColumnElement[
         yield or_(D.event.in_(told), D.dispute.in_(said.where(V.statement.in_(statements))))
 
 
-def _disputes(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredDispute]:
+def disputes_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredDispute]:
+    """Disputes by their numbers, in this order."""
     voices: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in _voices(connection, V.dispute.in_(numbers)):
+    for row in voices_where(connection, V.dispute.in_(numbers)):
         voices[row.of_dispute, row.of_side].append(row)
     who = who_are(connection, {row.speaker for rows in voices.values() for row in rows} - {None})
     sides: dict[int, list[DisputeSide]] = defaultdict(list)
     s = across.SIDES.c
     for row in connection.execute(select(across.SIDES).where(s.dispute.in_(numbers)).order_by(s.dispute, s.side)):
-        told = tuple(_voice(one, who) for one in voices[row.dispute, row.side])
+        told = tuple(voice_of(one, who) for one in voices[row.dispute, row.side])
         sides[row.dispute].append(DisputeSide(says=row.says, origins=row.origins, voices=told))
     said = across.STATEMENT_CLUSTERS.c
     asked = select(across.DISPUTES, C.key.label("event_key"), said.key.label("statement_key"), S.words, E.evidence)
@@ -171,7 +184,8 @@ def _disputes(connection: Connection, numbers: Sequence[int]) -> Iterator[Stored
         )
 
 
-def _voices(connection: Connection, condition: ColumnElement[bool]) -> Sequence[Any]:
+def voices_where(connection: Connection, condition: ColumnElement[bool]) -> Sequence[Any]:
+    """Rows of who says what."""
     asked = select(
         V.voice, V.event.label("of_event"), V.dispute.label("of_dispute"), V.side.label("of_side"), V.what, V.words, V.words_start, V.words_end, V.kind, V.value,
         V.bound, S.key.label("statement_key"), S.speaker, S.speaker_name, S.source, *ARTICLE_COLUMNS,
@@ -180,7 +194,8 @@ def _voices(connection: Connection, condition: ColumnElement[bool]) -> Sequence[
     return connection.execute(asked.where(condition).order_by(V.voice)).all()
 
 
-def _voice(row: Any, who: dict[int | None, Who]) -> Voice:
+def voice_of(row: Any, who: dict[int | None, Who]) -> Voice:
+    """Somebody's word, of a row."""
     return Voice(
         who=who.get(row.speaker),
         name=row.speaker_name or row.source,

@@ -20,8 +20,20 @@ def is_pending(connection: Connection) -> bool:
     return any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in (across.PENDING, across.STALE))
 
 
+def state_of(connection: Connection) -> int:
+    """A number that is another as soon as anything is that answers depend on."""
+    return connection.execute(select(across.CHANGES_COUNTED.c.number)).scalar() or 0
+
+
+def _count_change(connection: Connection) -> None:
+    c = across.CHANGES_COUNTED.c
+    if connection.execute(update(across.CHANGES_COUNTED).values(number=c.number + 1)).rowcount == 0:
+        connection.execute(insert(across.CHANGES_COUNTED), {"one": 1, "number": 1})
+
+
 def pend(connection: Connection, articles: Iterable[int], *, anew: bool = True) -> None:
     """Note that articles are to be compared: ``anew`` entirely, else by what depends on who somebody is across articles."""
+    _count_change(connection)
     for some in batches(sorted(set(articles))):
         _pend(connection, set(some), anew=anew)
 
@@ -36,6 +48,7 @@ def _pend(connection: Connection, numbers: set[int], *, anew: bool) -> None:
 
 def unsettle(connection: Connection, article: int) -> None:
     """Before the rows of an article go: note which clusters lose members, and forget what it was compared by."""
+    _count_change(connection)
     for kind in KINDS:
         _stale(connection, kind, {row[0] for row in connection.execute(_clusters_of(kind, article))})
     forget_blocks(connection, [article])

@@ -22,13 +22,15 @@ from onrecord.storage.applying import apply
 from onrecord.storage.comparing import Comparing
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
-from onrecord.storage.identity import Identity, address_of, is_text
+from onrecord.storage.identity import Identity, is_text
+from onrecord.storage.naming import article_named
 from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
 from onrecord.storage.pending import is_pending
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
 from onrecord.storage.searching import search
 from onrecord.storage.told import MergedEvent, StoredDispute
+from onrecord.storage.viewing import Views
 
 Item = TypeVar("Item")
 A = t.ARTICLES.c
@@ -46,6 +48,7 @@ class Store:
         if not create:
             refuse_missing(where)
         self._engine = open_engine(where)
+        self.views = Views(self._engine)
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +87,7 @@ class Store:
     def delete(self, name: str, *, why: str = "") -> str:
         """Delete an article, by its id, URL or key, with everything that was made of it; its key. Raises NotInCollection."""
         with transaction(self._engine) as connection:
-            row = _article(connection, name)
+            row = article_named(connection, name)
             writing.bury(connection, row, now=_now(), why=why)
         return str(row.key)
 
@@ -173,20 +176,20 @@ class Store:
     def key_of(self, name: str) -> str:
         """The key of an article by its id, URL or key. Raises NotInCollection."""
         with reading(self._engine) as connection:
-            return str(_article(connection, name).key)
+            return str(article_named(connection, name).key)
 
     def versions(self, name: str) -> list[Version]:
         """The versions of an article, by its id, URL or key, the first first. Raises NotInCollection."""
         with reading(self._engine) as connection:
             p = t.PAGES.c
-            asked = select(p.version, p.sha256, p.captured, p.added).where(p.article == _article(connection, name).article)
+            asked = select(p.version, p.sha256, p.captured, p.added).where(p.article == article_named(connection, name).article)
             rows = connection.execute(asked.order_by(p.version))
             return [Version(number=row.version, sha256=row.sha256, captured=row.captured, added=row.added) for row in rows]
 
     def reading(self, name: str, version: int | None = None) -> Reading:
         """An article, by its id, URL or key, as it was stored: its text, page and record, of the latest version unless one is named. Raises NotInCollection."""
         with reading(self._engine) as connection:
-            row = _article(connection, name)
+            row = article_named(connection, name)
             of = t.PAGES.c.page == row.page if version is None else (t.PAGES.c.article == row.article) & (t.PAGES.c.version == version)
             found = connection.execute(_stored().where(of)).first()
             if found is None:
@@ -197,8 +200,12 @@ class Store:
         """Articles that are asked for, the latest first, with records as people's decisions leave them."""
         decisions = [one for one in self.decisions() if not one.undone]
         for article in self.articles(filters):
-            stored = self.reading(article.key)
-            yield replace(stored, record=apply(stored.record, stored.article.text, decisions, article.key).record)
+            yield _decided(self.reading(article.key), decisions, article.key)
+
+    def decided_record(self, name: str) -> Reading:
+        """An article, by its id, URL or key, with its record as people's decisions leave it. Raises NotInCollection."""
+        decisions = [one for one in self.decisions() if not one.undone]
+        return _decided(self.reading(name), decisions, self.key_of(name))
 
     def readings(self, *, all_versions: bool = False, not_by: str | None = None) -> Iterator[Reading]:
         """Stored articles, as they were stored, in the order in which they came; ``not_by``: without those read by what has this fingerprint."""
@@ -240,19 +247,8 @@ class Store:
             yield from ask(connection)
 
 
-def _article(connection: Connection, name: str) -> Any:
-    """The row of an article by its key, id or URL."""
-    asked = select(t.ARTICLES).where(or_(A.key == name, A.id == name, A.address == address_of(name)))
-    rows = connection.execute(asked).all()
-    if len(rows) > 1:
-        exact = [row for row in rows if row.key == name]
-        if len(exact) != 1:
-            keys = ", ".join(sorted(row.key for row in rows))
-            raise NotInCollection(f"{len(rows)} articles are called {name}: name one by its key ({keys}).")
-        rows = exact
-    if not rows:
-        raise NotInCollection(f"there is no article {name}; onrecord show articles lists them.")
-    return rows[0]
+def _decided(stored: Reading, decisions: list[Decision], key: str) -> Reading:
+    return replace(stored, record=apply(stored.record, stored.article.text, decisions, key).record)
 
 
 def _stored() -> Select[Any]:

@@ -164,4 +164,10 @@ def _make_blocks() -> None:
         sa.Column("cluster", sa.Integer, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("kind", "cluster"),
     )
+    op.create_table(
+        "changes_counted",
+        sa.Column("one", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("one"),
+    )
     op.execute("INSERT INTO pending (article, anew) SELECT article, true FROM articles")

@@ -1,0 +1,100 @@
+"""The ways in which a list is answered: a page, a table (CSV), or the objects that ``onrecord show --json`` prints."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response, StreamingResponse
+
+from onrecord.collection import cells
+from onrecord.collection.cells import Row
+from onrecord.exporting.spreadsheet import in_spreadsheet
+from onrecord.server.site import site_of, visitor_of
+from onrecord.version import __version__
+
+ROWS: dict[str, Callable[[Any], Row]] = {
+    "articles": cells.article_row,
+    "statements": cells.statement_row,
+    "events": cells.event_row,
+    "stories": cells.event_row,
+    "actors": cells.actor_row,
+    "disputes": cells.dispute_row,
+}
+
+
+class Unchanged(Exception):
+    """What was asked for is what the browser has already."""
+
+
+def tag_of(request: Request) -> str:
+    """What an answer is tagged with: another as soon as the collection, the address or who asks is another."""
+    state = (site_of(request).collection.state(), __version__, visitor_of(request).name, str(request.url))
+    return f'W/"{hashlib.sha256(repr(state).encode()).hexdigest()[:20]}"'
+
+
+def checked_tag(request: Request) -> None:
+    """Raise Unchanged where whoever asks has the answer already; put the tag where ``tagged`` finds it."""
+    request.state.tag = tag_of(request)
+    given = request.headers.get("if-none-match", "")
+    if request.state.tag in (one.strip() for one in given.split(",")):
+        raise Unchanged
+
+
+def unchanged(request: Request, error: Exception) -> Response:
+    """The answer that nothing has changed."""
+    return tagged(request, Response(status_code=304))
+
+
+def tagged(request: Request, response: Response) -> Response:
+    """An answer with its tag, which is asked about each time."""
+    response.headers["ETag"] = request.state.tag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie, Authorization"
+    return response
+
+
+def as_json(value: Any) -> str:
+    """A value of a collection's, as ``onrecord show --json`` prints it."""
+    return json.dumps(asdict(value), ensure_ascii=False)
+
+
+def json_answer(request: Request, body: str) -> Response:
+    """JSON."""
+    return tagged(request, Response(body, media_type="application/json"))
+
+
+def json_list(request: Request, items: Iterable[Any]) -> Response:
+    """All items as an array, as they come."""
+    return tagged(request, StreamingResponse(_array(items), media_type="application/json"))
+
+
+def csv_list(request: Request, what: str, items: Iterable[Any]) -> Response:
+    """All items as a table, as they come."""
+    headers = {"Content-Disposition": f'attachment; filename="{what}.csv"'}
+    rows = _lines(ROWS[what](one) for one in items)
+    return tagged(request, StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=headers))
+
+
+def _array(items: Iterable[Any]) -> Iterator[str]:
+    before = "[\n"
+    for one in items:
+        yield before + as_json(one)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        written = io.StringIO()
+        writer = csv.writer(written, lineterminator="\n")
+        if number == 0:
+            writer.writerow(row)
+        writer.writerow(in_spreadsheet(row.values()))
+        yield written.getvalue()

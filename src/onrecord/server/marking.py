@@ -1,0 +1,90 @@
+"""A text cut into pieces that know what is on record in them: to be shown with marks that may overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Literal
+
+from onrecord.article import Block, Span, cut_at
+
+# What a mark says of the words that it covers. Of what covers the same words, the last in this order begins inside the others.
+Says = Literal["statement", "evidence", "trigger", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What covers some words: a statement, an event's evidence or its trigger. ``of``: the label of what it marks; ``colour``: the number of its speaker's."""
+
+    of: str
+    says: Says
+    colour: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Words that the same marks cover, the innermost last. ``begins``: what begins with them."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    begins: tuple[str, ...] = ()
+
+    @property
+    def innermost(self) -> Mark | None:
+        """The statement that the words belong to first of all."""
+        return next((mark for mark in reversed(self.marks) if mark.says == "statement"), None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of all that covers the words, each once."""
+        return tuple(dict.fromkeys(mark.of for mark in self.marks))
+
+    def says(self, what: Says) -> bool:
+        """Whether some mark says so."""
+        return any(mark.says == what for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A block of a text in segments."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+
+
+def marked(text: str, spans: Iterable[tuple[Span, Mark]]) -> list[Segment]:
+    """Cut a text at its marks; the segments together are the text. Of nested marks the longest stands first."""
+    ordered = sorted(spans, key=lambda pair: (pair[0].start, -pair[0].end))
+    seen: set[str] = set()
+    segments = []
+    for piece, marks in cut_at(text, ordered):
+        begins = tuple(dict.fromkeys(mark.of for mark in marks if mark.of not in seen))
+        seen.update(begins)
+        segments.append(Segment(text=piece, marks=marks, begins=begins))
+    return segments
+
+
+def paragraphs(text: str, blocks: Sequence[Block], spans: Iterable[tuple[Span, Mark]]) -> list[Paragraph]:
+    """A text by its blocks; what stands between two of them and is no white space is a paragraph of kind ``other``."""
+    found = []
+    for number, group in groupby(_placed(marked(text, spans), blocks), key=itemgetter(1)):
+        segments = tuple(segment for segment, _ in group)
+        if any(segment.text.strip() for segment in segments):
+            found.append(Paragraph(kind=blocks[number].kind if number is not None else "other", segments=segments))
+    return found
+
+
+def _placed(segments: Sequence[Segment], blocks: Sequence[Block]) -> Iterator[tuple[Segment, int | None]]:
+    """Segments cut at blocks, each with the number of its block."""
+    edges = sorted({edge for block in blocks for edge in (block.start, block.end)})
+    at = 0
+    for segment in segments:
+        end = at + len(segment.text)
+        cuts = [at, *(edge for edge in edges if at < edge < end), end]
+        for start, stop in pairwise(cuts):
+            begins = segment.begins if start == at else ()
+            piece = Segment(text=segment.text[start - at : stop - at], marks=segment.marks, begins=begins)
+            yield piece, next((number for number, block in enumerate(blocks) if block.start <= start < block.end), None)
+        at = end

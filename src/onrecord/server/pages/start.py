@@ -1,0 +1,28 @@
+"""The start page: what is new, what is big, what is disputed."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from onrecord.collection import Filters
+from onrecord.server.answers import checked_tag, tagged
+from onrecord.server.rendering import render
+from onrecord.server.site import Here
+
+NEW, BIG, DISPUTED = 10, 6, 5
+router = APIRouter()
+
+
+@router.get("/", dependencies=[Depends(checked_tag)])
+def start(request: Request, site: Here) -> Response:
+    """What is new, the biggest stories, disputes, and how much there is."""
+    collection = site.collection
+    values: dict[str, Any] = {
+        "totals": collection.totals(),
+        "articles": collection.part("articles", Filters(limit=NEW)).items,
+        "stories": collection.biggest_stories(limit=BIG),
+        "disputes": collection.part("disputes", Filters(limit=DISPUTED)).items,
+        "pictures": [],
+    }
+    return tagged(request, render(request, "start.html", values))
