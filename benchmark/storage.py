@@ -1,19 +1,18 @@
 """How fast a collection takes articles, compares them and answers, and how much room they take.
 
-    python -m benchmark.storage [--articles 10000] [--db PATH|URL] [--times 10] [--kills 0]
+    python -m benchmark.storage [--articles 10000] [--db PATH|URL] [--times 10]
 
 The reports of benchmark/articles are read once and copied with other names, words, days, outlets and identifiers, so that reading time is not counted and names and words are as many as in as
 many articles. Five copies are one story: told in the same words by three outlets, and with two in five words changed by two others. Articles are compared across articles as they come, as
 ``onrecord add`` does. Times of answers are medians of five in milliseconds, the process warm; questions are those of ``onrecord show`` and ``search``.
 ``--times N``: what was added is multiplied by N within the database, for answers from more articles than there is time to add (``--articles 0``: what is
-there already), and another thousand is added. ``--kills N``: instead, a writer of 300 articles is killed N times at random moments, and what is left is verified.
+there already), and another thousand is added. benchmark.survival kills writers.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import random
 import re
@@ -40,9 +39,6 @@ from onrecord.storage.opening import open_engine, writing
 
 ROUNDS = 5
 BATCH = 1000
-KILLED = 300
-# About as many articles as a writer stores in a second.
-A_SECOND = 60
 # Numbers of rows that are put in again are so far from the first.
 APART = 100_000_000
 OUTLETS = [
@@ -63,14 +59,10 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--db", help="a new SQLite file, or the URL of an empty PostgreSQL database; else a temporary file")
     parser.add_argument("--times", type=int, default=1)
-    parser.add_argument("--kills", type=int, default=0)
     arguments = parser.parse_args()
-    originals = read_reports() if arguments.articles or arguments.kills else []
+    originals = read_reports() if arguments.articles else []
     with tempfile.TemporaryDirectory() as folder:
         where = arguments.db or str(Path(folder) / "onrecord.db")
-        if arguments.kills:
-            print_kills(where, originals, arguments.kills)
-            return
         if arguments.articles:
             print_rates(where, originals, arguments.articles)
         if arguments.times > 1:
@@ -296,37 +288,6 @@ def median_milliseconds(ask: Callable[[], object]) -> float:
         ask()
         times.append(time.perf_counter() - started)
     return 1000 * statistics.median(times)
-
-
-def print_kills(where: str, originals: list[Reading], kills: int) -> None:
-    """Kill writers at random moments, and print what is left of what they wrote."""
-    chance = random.Random(1)
-    readings = list(copies(originals, KILLED))
-    Store(where).close()
-    amid = faults = stored = 0
-    for _ in range(kills):
-        writer = multiprocessing.get_context("fork").Process(target=_write, args=(where, chance.sample(readings, len(readings))))
-        writer.start()
-        time.sleep(chance.uniform(0.0, 2 * KILLED / (kills + 1) / A_SECOND))
-        amid += writer.is_alive()
-        writer.kill()
-        writer.join()
-        with Collection(where) as collection:
-            count = collection.totals()["articles"]
-            assert count >= stored
-            stored = count
-    _write(where, readings)
-    with Collection(where) as collection:
-        ids = [article.id for article in collection.articles()]
-        faults = len(collection.verify().faults)
-    print(f"killed {kills} times, {amid} of them at work with {stored} articles stored in the end, before the rest was added")
-    print(f"articles {len(ids)} of {KILLED}, twice {len(ids) - len(set(ids))}, faults {faults}")
-
-
-def _write(where: str, readings: list[Reading]) -> None:
-    with Store(where) as store:
-        for reading in readings:
-            store.put(reading)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,19 @@ def postgres_server():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made(programs, folder, name, template="template0"):
-    subprocess.run([programs / "createdb", "-h", folder, "-U", "tests", "-T", template, name], check=True, capture_output=True)
+def _made(programs, folder, name, template="template0", on=None):
+    """A database; ``on``: a new folder for its tables."""
+    server = ["-h", folder, "-U", "tests"]
+
+    def run(program, *arguments):
+        subprocess.run([programs / program, *server, *arguments], check=True, capture_output=True)
+
+    if on is not None:
+        on.mkdir()
+        if _user() is not None:
+            shutil.chown(on, _user())
+        run("psql", "-d", "postgres", "-c", f"CREATE TABLESPACE {name} LOCATION '{on}'")
+    run("createdb", "-T", template, *(["-D", name] if on is not None else []), name)
     return f"postgresql://tests@/{name}?host={folder}"
 
 

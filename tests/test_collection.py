@@ -281,3 +281,44 @@ def test_text_of_every_answer_is_where_it_says(collection):
             assert TALKS[report.trigger.start : report.trigger.end] == report.trigger.text
         for voice in (*event.asserted_by, *event.attributed_to, *event.denied_by, *event.accounts):
             assert TALKS[voice.start : voice.end] == voice.words
+
+
+class TestWhatCannotBeAskedFor:
+    """Nothing is answered, not even an empty list: what may be given is told at once."""
+
+    @pytest.mark.parametrize(
+        ("ask", "given", "says"),
+        [
+            ("statements", {"since": "nonsense"}, "since is a day .*, not 'nonsense'"),
+            ("articles", {"until": "2021-02-31"}, "until is a day"),
+            ("records", {"since": "21"}, "since is a day"),
+            ("statements", {"limit": -1}, "limit is a whole number from 0"),
+            ("statements", {"limit": 2**64}, "limit is a whole number from 0"),
+            ("failures", {"limit": -1}, "limit is"),
+            ("changes", {"limit": 2**63}, "limit is"),
+            ("statements", {"min_confidence": 7}, "min_confidence is a number from 0 to 1, not 7"),
+            ("events", {"min_confidence": float("nan")}, "min_confidence is"),
+            ("statements", {"type": "nonsense"}, "type is one of direct, indirect, mixed"),
+            ("statements", {"type": "ASSAULT"}, "type is one of direct"),
+            ("events", {"type": "PARTY"}, "type is one of AGREE.* or a mode of theirs"),
+            ("actors", {"type": "direct"}, "type is one of person"),
+            ("disputes", {"type": "quarrel"}, "type is one of denied"),
+            ("stats", {"type": "quarrel"}, "type is one of direct"),
+            ("statements", {"act": "shout"}, "act is one of say"),
+            ("events", {"status": "maybe"}, "status is one of occurred"),
+        ],
+    )  # fmt: skip
+    @sqlite_only
+    def test_is_told_with_what_can(self, collection, ask, given, says):
+        with pytest.raises(ValueError, match=says):
+            getattr(collection, ask)(**given)
+
+    @sqlite_only
+    def test_limit_of_a_search(self, collection):
+        with pytest.raises(ValueError, match="limit is"):
+            collection.search("talks", limit=-1)
+
+    @sqlite_only
+    def test_events_may_be_asked_for_by_type_or_mode(self, collection):
+        collection.store(talks().reading())
+        assert [[one.type for one in collection.events(type=type)] for type in ("CONSULT", "consult", "meet")] == [["CONSULT"]] * 3

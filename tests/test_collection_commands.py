@@ -1,7 +1,9 @@
+import contextlib
 import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +14,11 @@ from typer.testing import CliRunner
 import onrecord
 from onrecord.cli.app import app
 from onrecord.cli.changing import _expected
+from onrecord.cli.showing import SHOWN
 from onrecord.cli.storing import DECIDED, KINDS
 from onrecord.cli.storing import SHOWN as WORDS_FOR_WHAT
 from onrecord.collection.askable import FILTERS
+from onrecord.records import Failure
 from onrecord.storage import Filters
 from onrecord.storage.decisions import DecisionKind, What
 from tests.storing import simple, talks
@@ -112,6 +116,20 @@ class TestShow:
         assert {row["speaker"] for row in rows} == {"Anna Kovac"}
         assert {row["to"] for row in rows} == {"", "reporters"}
 
+    @pytest.mark.parametrize("what", WORDS_FOR_WHAT)
+    def test_csv_without_rows_has_the_names_of_its_columns(self, what):
+        onrecord.Collection("empty.db").close()
+        (head,) = csv.reader(io.StringIO(command("show", what, "--csv", "--db", "empty.db")[1]))
+        assert tuple(head) == SHOWN[what].rows.columns
+
+    @pytest.mark.parametrize("what", WORDS_FOR_WHAT)
+    def test_columns_of_csv_are_all_that_a_row_has(self, stored, what):
+        stored.store(simple(2, id="article 1").reading())
+        stored._store.fail(Failure(id="bad", stage=None, error="ArticleEmpty", message="Nothing."))
+        rows = SHOWN[what].rows
+        items = stored.events() if what == "contacts" else getattr(stored, what)()
+        assert all(set(rows.of(item)) == set(rows.columns) for item in items)
+
     def test_markdown_is_a_table(self, stored):
         head, rule, *rows = command("show", "contacts", "--markdown")[1].splitlines()
         assert head.count("|") == rule.count("|") == rows[0].count("|")
@@ -135,15 +153,19 @@ class TestShow:
             (["statements", "--act", "shout"], "shout"),
             (["events", "--status", "maybe"], "maybe"),
             (["events", "--type", "PARTY"], "PARTY"),
-            (["contacts", "--type", "ASSAULT"], "mode"),
-            (["statements", "--since", "yesterday"], "no day"),
+            (["contacts", "--type", "ASSAULT"], "meet, visit"),
+            (["statements", "--since", "yesterday"], "since is a day"),
+            (["statements", "--min-confidence", "7"], "from 0 to 1"),
+            (["statements", "--limit", "-1"], "limit is a whole number"),
+            (["articles", "--type", "direct"], "--type"),
+            (["events", "--like", "0"], "--like"),
             (["statements", "--json", "--csv"], "one of"),
         ],
     )
     def test_wrong_usage_is_two(self, stored, arguments, says):
         code, _, err = command("show", *arguments)
         assert code == 2
-        assert says in err
+        assert says in " ".join(err.replace("│", "").split())
 
     def test_no_collection_is_three_and_makes_none(self, folder):
         code, _, err = process("show", "statements")
@@ -232,7 +254,7 @@ class TestDecisions:
             (["correct", "--set", "act=shout"], "act is one of"),
             (["correct", "--set", "act"], "name=value"),
             (["bless"], "bless"),
-            (["correct", "--set", "negated=maybe"], "negated cannot be"),
+            (["correct", "--set", "negated=maybe"], "negated is true or false"),
         ],
     )
     def test_decision_that_makes_no_sense_is_two(self, stored, arguments, says):
@@ -240,6 +262,15 @@ class TestDecisions:
         code, _, err = command("decide", arguments[0], key, *arguments[1:], "--by", "Eva")
         assert code == 2
         assert says in " ".join(err.split())
+
+    @pytest.mark.parametrize("given", ["date=nonsense", "until=2021-13", "killed=several", "status=over", "type=PARTY", "mode=aerial"])
+    def test_value_that_a_field_cannot_hold_is_two_and_what_it_can_is_told(self, stored, given):
+        key = next(stored.events(type="CONSULT")).key
+        code, _, err = command("decide", "correct", key, "--set", given, "--by", "Eva")
+        name, _, value = given.partition("=")
+        assert code == 2
+        assert re.search(rf"{name}( of CONSULT)? is .*, not '{value}'", " ".join(err.replace("│", "").split()))
+        assert stored.decisions() == []
 
     def test_decision_needs_somebody(self, stored):
         assert command("decide", "reject", next(stored.statements()).key)[0] == 2
@@ -282,6 +313,45 @@ def test_deleted_article_is_gone(stored):
     code, out, _ = command("delete", "monday/lead", "--why", "asked")
     assert (code, out.split()[:2]) == (0, ["deleted", "monday/lead"])
     assert [article.id for article in stored.articles()] == ["article 1"]
+
+
+def test_none_is_deleted_where_one_that_is_named_is_not_there(stored):
+    assert process("delete", "monday/lead", "nope")[0] == 3
+    assert len(list(stored.articles())) == 2
+    assert command("delete", "monday/lead", "https://example.org/talks")[1].count("deleted") == 1
+
+
+ESCAPES = "The talks \x1b]0;gone\x07 will\x9b31m go on"
+
+
+def at_a_terminal(*arguments):
+    """What a command prints where standard output is a terminal."""
+    reader, writer = os.openpty()
+    done = subprocess.run([sys.executable, "-m", "onrecord", *arguments], stdout=writer, stderr=subprocess.DEVNULL, check=False, env=dict(os.environ))  # fmt: skip
+    os.close(writer)
+    assert done.returncode == 0
+    printed = b""
+    with contextlib.suppress(OSError):  # So does a terminal end.
+        while part := os.read(reader, 1 << 16):
+            printed += part
+    os.close(reader)
+    return printed.decode()
+
+
+@pytest.mark.parametrize("layout", ["--json", "--csv", "--markdown"])
+def test_terminal_gets_nothing_to_obey(stored, layout):
+    stored.store(simple(7, words=ESCAPES).reading())
+    printed = at_a_terminal("show", "statements", "--speaker", "Novakh", layout)
+    assert not {"\x1b", "\x07", "\x9b"} & set(printed)
+    if layout == "--json":
+        assert "\x1b" in json.loads(printed)["words"]
+        assert "\x9b" in json.loads(printed)["words"]
+
+
+def test_files_get_the_words_as_they_are(stored):
+    stored.store(simple(7, words=ESCAPES).reading())
+    (row,) = csv.DictReader(io.StringIO(command("show", "statements", "--speaker", "Novakh", "--csv")[1]))
+    assert ESCAPES in row["words"]
 
 
 def test_what_is_not_there_is_three():

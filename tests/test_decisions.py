@@ -63,6 +63,15 @@ class TestApplying:
         assert (one.status, one.killed, one.place.name, one.date.value) == ("occurred", 9, "Bergen", "2021-03-01")
         assert (one.place.text, TALKS[one.place.start : one.place.end]) == ("", "")
 
+    def test_event_of_another_type_has_no_mode_of_the_first(self):
+        record = applied(decision("correct", subject("event", "met"), type="AGREE")).record
+        assert [(one.type, one.mode) for one in record.events if one.trigger.text == "met"] == [("AGREE", None)]
+
+    @pytest.mark.parametrize("value", ["2021", "2021-03", "2021-03-05", "2021-03-05T10:30", "2021-03-05T10:30:00+01:00"])
+    def test_day_of_an_event_may_be_any_that_there_is(self, value):
+        record = applied(decision("correct", subject("event", "attack"), date=value)).record
+        assert value in [one.date.value for one in record.events if one.date]
+
     def test_renamed_and_linked_actor(self):
         about = subject("actor", "Ivan Holm")
         record = applied(decision("rename", about, name="Ivan P. Holm"), decision("link", about, wikidata="Q2")).record
@@ -126,9 +135,24 @@ class TestMaking:
             ("bless", ["statement"], {}, "no kind of decision"),
             ("correct", ["statement"], {}, "needs one of"),
             ("correct", ["statement"], {"act": "shout"}, "act is one of"),
-            ("correct", ["event"], {"killed": -1}, "killed cannot be"),
-            ("correct", ["event"], {"killed": 2**31}, "killed cannot be"),
-            ("correct", ["event"], {"killed": True}, "killed cannot be"),
+            ("correct", ["event"], {"killed": -1}, "killed is a whole number up to 2,147,483,647, or nothing, not -1"),
+            ("correct", ["event"], {"killed": 2**31}, "killed is a whole number"),
+            ("correct", ["event"], {"killed": True}, "killed is a whole number"),
+            ("correct", ["event"], {"injured": "many"}, "injured is a whole number"),
+            ("correct", ["event"], {"date": "nonsense"}, "date is a day"),
+            ("correct", ["event"], {"date": "2021-02-30"}, "date is a day"),
+            ("correct", ["event"], {"date": "2021-03-05T99:00"}, "date is a day"),
+            ("correct", ["event"], {"until": 2021}, "until is a day"),
+            ("correct", ["event"], {"place": " "}, "place is a name"),
+            ("correct", ["event"], {"status": "maybe"}, "status is one of"),
+            ("correct", ["event"], {"type": None}, "type is one of"),
+            ("correct", ["event"], {"mode": "dance"}, "mode is a mode of"),
+            ("correct", ["event"], {"type": "CONSULT", "mode": "aerial"}, "mode of CONSULT is"),
+            ("correct", ["statement"], {"negated": "yes"}, "negated is true or false"),
+            ("correct", ["statement"], {"speaker": ""}, "speaker is a name, or nothing"),
+            ("add", ["event"], {"type": "AGREE", "actors": ["Anna Kovac", " "]}, "actors is names"),
+            ("link", ["actor"], {"wikidata": "Anna"}, "wikidata is a Wikidata identifier"),
+            ("rename", ["actor"], {"name": None}, "name is a name, not None"),
             ("correct", ["statement"], {"status": "denied"}, "cannot change 'status'"),
             ("correct", ["actor"], {"name": "x"}, "statement or events, not actors"),
             ("rename", ["actor"], {}, "needs name"),

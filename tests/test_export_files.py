@@ -231,5 +231,6 @@ def test_formats_are_a_table():
         *("plover", "icews", "gdelt", "dyads", "geojson", "graphml"),
         *("followthemoney", "schemaorg", "webannotation"),
         *("brat", "citron", "labelstudio", "prodigy"),
+        "gold",
     ]
     assert all(name == format.name and format.holds and format.files for name, format in FORMATS.items())

@@ -156,7 +156,7 @@ def test_filters_in_the_address_narrow_page_csv_and_json(client):
     ("asked", "says"),
     [
         ("act=shout", "act is one of"),
-        ("since=yesterday", "is no day"),
+        ("since=yesterday", "since is a day (YYYY-MM-DD)"),
         ("place=Oslo", "are not told apart by"),
         ("page=0", "greater than or equal to 1"),
         ("min_confidence=2", "from 0 to 1"),

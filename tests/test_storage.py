@@ -284,6 +284,21 @@ class TestDeleting:
         store.delete("monday/lead")
         assert [store.put(one).kind for one in (later, talks().reading())] == ["deleted", "deleted"]
 
+    def test_deleted_file_stays_deleted_where_it_was_moved_to(self, store):
+        first, changed = (talks(id="lead", file="news/lead.txt", text=words) for words in (TALKS, TALKS + " More."))
+        assert [store.put(one.reading()).kind for one in (first, changed)] == ["new", "version"]
+        store.delete("lead", why="asked by the publisher")
+        for words in (TALKS, TALKS + " More."):
+            moved = talks(id="lead", file="archive/lead.txt", text=words)
+            assert store.holds(moved.page).kind == "deleted"
+            assert store.put(moved.reading()).kind == "deleted"
+
+    def test_file_of_the_same_name_with_another_text_is_another_article(self, store):
+        store.put(talks(id="lead", file="news/lead.txt").reading())
+        store.delete("lead")
+        assert store.put(talks(id="lead", file="archive/lead.txt", text=TALKS + " More.").reading()).kind == "new"
+        assert store.put(talks(id="other", file="archive/other.txt").reading()).kind == "new"
+
     def test_what_is_not_there_cannot_be_deleted(self, store):
         with pytest.raises(NotInCollection, match="show articles"):
             store.delete("nothing")

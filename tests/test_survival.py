@@ -2,17 +2,23 @@
 
 import multiprocessing
 import random
+import resource
+import subprocess
 import time
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import event, text
 
+from benchmark.survival import FULL_DISKS, Left, Recalled, Survivor, add, fill, lay_out
 from onrecord.errors import StoreUnusable
 from onrecord.storage import Filters, Store
 from tests.storing import simple
 
 ARTICLES = 40
 KILLS = 20
+# Bytes that a file may have where it may not grow: the tables alone take half of it.
+SMALL = 800_000
 FORK = multiprocessing.get_context("fork")
 
 
@@ -110,3 +116,73 @@ def test_reader_sees_one_state_while_another_writes(made):
             other.put(simple(7).reading())
             other.delete("article 0")
         assert len(list(answers)) == 2
+
+
+class TestCommand:
+    """``onrecord add`` with all that it does, comparing articles at its end, too; only the reading was done before. benchmark.survival has the long trials."""
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        return tmp_path / "news"
+
+    @pytest.fixture
+    def survivor(self, made, folder):
+        readings = [simple(number).reading() for number in range(ARTICLES)]
+        lay_out(readings, folder)
+        return Survivor(make=lambda: made, readings=readings, folder=folder)
+
+    def test_killed_at_any_moment_it_goes_on_where_it_was(self, made, survivor):
+        left = Left()
+        killed = [survivor.kill_once(made, seconds, left) for seconds in (0.05, 0.2, 0.4)]
+        assert any(killed)
+        assert (left.lost, left.twice, left.faults, left.failed) == (0, 0, 0, 0)
+        assert add(made, [str(survivor.folder)], survivor.pipeline) == (0, "")
+        assert stored(made) == all_of_them()
+
+    def test_two_at_once_that_add_the_same_articles_both_come_to_an_end(self, made, survivor):
+        left = survivor.write_at_once(1)
+        assert (left.missing, left.twice, left.faults, left.failed) == (0, 0, 0, 0)
+
+
+@pytest.fixture
+def small_disk():
+    """A collection on a disk of one megabyte, and what makes room there."""
+    with ExitStack() as stack:
+        try:
+            given = stack.enter_context(FULL_DISKS["sqlite"](1))
+        except (PermissionError, subprocess.CalledProcessError) as error:
+            pytest.skip(f"no disk can be mounted here: {error}")
+        yield given
+
+
+def test_full_disk_ends_the_command_which_goes_on_once_there_is_room(small_disk, tmp_path):
+    where, make_room = small_disk
+    readings = [simple(number).reading() for number in range(ARTICLES)]
+    lay_out(readings, tmp_path / "news")
+    filled = fill(where, make_room, readings, tmp_path / "news")
+    assert (filled.code, filled.faults) == (3, 0)
+    assert where in filled.told
+    assert "Make room and run it again" in filled.told
+    assert 0 < filled.stored < ARTICLES
+    assert (filled.code_again, filled.missing, filled.twice, filled.faults_again) == (0, 0, 0, 0)
+
+
+def _add_small_files(where, folder, readings, told):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
+    told.put(add(where, [folder], Recalled(readings)))
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_file_that_may_not_grow_is_told(made, tmp_path):
+    readings = [simple(number).reading() for number in range(ARTICLES)]
+    lay_out(readings, tmp_path / "news")
+    told = FORK.SimpleQueue()
+    writer = FORK.Process(target=_add_small_files, args=(made, str(tmp_path / "news"), readings, told))
+    writer.start()
+    code, message = told.get()
+    writer.join()
+    assert code == 3
+    assert message.startswith(f"onrecord: {made}: the database cannot be used (")
+    assert "run it again" in message
+    assert add(made, [str(tmp_path / "news")], Recalled(readings))[0] == 0
+    assert stored(made) == all_of_them()

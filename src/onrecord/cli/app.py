@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from onrecord.cli.knowledge import commands as knowledge_commands
-from onrecord.cli.storing import DB, About, Db, Publisher, Since, Speaker, Until, add_commands, day_of
+from onrecord.cli.layout import wrong_usage
+from onrecord.cli.storing import DB, About, Db, Publisher, Since, Speaker, Until, add_commands
 from onrecord.cli.streams import end_with, guard_outlets
 from onrecord.errors import RunError
 from onrecord.exporting import FORMATS, Format
@@ -139,6 +140,10 @@ def evaluate(
         typer.Argument(metavar="GOLD", help="Annotated articles in the format of benchmark/articles, or a folder of BRAT's or Citron's."),
     ],
     records: Annotated[Path | None, typer.Option(help="Records to score, as JSON Lines; without it the articles are read now.")] = None,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="PATH|URL", help="A collection whose records to score, as they were read, without decisions."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures and misses as JSON.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write a page with the misses marked in the articles.")] = None,
     misses: Annotated[int, typer.Option(help="How many of the worst misses to print.")] = 10,
@@ -151,7 +156,9 @@ def evaluate(
     """
     from onrecord.cli.evaluating import print_evaluation
 
-    _end(print_evaluation(gold, pipeline, records=records, as_json=as_json, html=html, misses=misses))
+    if records is not None and db is not None:
+        raise typer.BadParameter("one of --records and --db.")
+    _end(print_evaluation(gold, pipeline, records=records, db=db, as_json=as_json, html=html, misses=misses))
 
 
 @app.command(epilog="Example: onrecord export events,geojson articles/ --to tables/")
@@ -174,6 +181,9 @@ def export(
     since: Since = None,
     until: Until = None,
     publisher: Publisher = None,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="Of the collection, only articles about which people decided something.")
+    ] = False,
 ) -> None:
     """Write statements or events as tables, or in the formats of others: of articles, of records, or of a collection as people's decisions leave it.
 
@@ -184,13 +194,15 @@ def export(
     from onrecord.cli.exporting import export_stored
     from onrecord.collection import Filters
 
-    filters = Filters(speaker=speaker, about=about, since=day_of(since), until=day_of(until), publisher=publisher)
-    if paths and filters.given():
-        raise typer.BadParameter(f"--{filters.given()[0]} chooses among a collection's articles: leave the paths out.")
+    with wrong_usage():
+        filters = Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher)
+    choosing = [*filters.given(), *(["decided"] if decided else [])]
+    if paths and choosing:
+        raise typer.BadParameter(f"--{choosing[0]} chooses among a collection's articles: leave the paths out.")
     if paths:
         _end(write(paths, _formats(formats), to, pipeline, processes=processes))
     else:
-        _end(export_stored(db, filters, _formats(formats), to))
+        _end(export_stored(db, filters, _formats(formats), to, decided=decided))
 
 
 def _formats(names: str) -> list[Format]:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from onrecord.article import Page
 from onrecord.cli.articles import pages_at, without_failures
-from onrecord.cli.layout import Layout, on_one_line
+from onrecord.cli.layout import Layout, json_for_terminal, on_one_line
 from onrecord.cli.streams import standard_input
 from onrecord.cli.tables import print_all
 from onrecord.collection import Collection, cells
@@ -117,17 +117,18 @@ def verify(db: str) -> bool:
     with Collection(db, create=False) as collection:
         verified = collection.verify()
     for fault in verified.faults:
-        print(f"onrecord: {fault}", file=sys.stderr)
+        print(f"onrecord: {on_one_line(fault)}", file=sys.stderr)
     outcome = f"{len(verified.faults):,} faults" if verified.faults else "all hold"
     print(f"{verified.records:,} records with {verified.spans:,} spans: {outcome}")
     return not verified.faults
 
 
 def delete(db: str, articles: Sequence[str], why: str) -> None:
-    """Delete articles."""
+    """Delete articles: all that are named, or, where one of them is not there, none."""
     with Collection(db, create=False) as collection:
-        for article in articles:
-            print(f"deleted {article} ({collection.delete(article, why=why)})")
+        called = {collection.key_of(article): article for article in articles}
+        for key, article in called.items():
+            print(f"deleted {on_one_line(article)} ({collection.delete(key, why=why)})")
 
 
 def decide(
@@ -167,9 +168,17 @@ def print_decisions(db: str, layout: Layout) -> None:
     with Collection(db, create=False) as collection:
         if layout == "json":
             for decision in collection.decisions():
-                print(decision.to_json())
+                print(json_for_terminal(decision.to_json()))
         else:
-            print_all(collection.decisions(), cells.decision_row, ("at", "by", "kind", "state", "about", "to", "why", "key"), layout)
+            print_all(collection.decisions(), cells.DECISIONS, ("at", "by", "kind", "state", "about", "to", "why", "key"), layout)
+
+
+def print_agreement(db: str, layout: Layout) -> None:
+    """Print how far people's decisions agree."""
+    with Collection(db, create=False) as collection:
+        count = print_all(collection.agreement(), cells.AGREEMENTS, cells.AGREEMENTS.columns, layout)
+    if not count and layout == "table":
+        print("onrecord: no two people decided about the same.", file=sys.stderr)
 
 
 def import_decisions(db: str, file: str) -> None:

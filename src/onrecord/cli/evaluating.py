@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from onrecord.article import Page
 from onrecord.cli.articles import without_failures
 from onrecord.cli.stored import records_in
 from onrecord.cli.streams import write_file
+from onrecord.collection import Collection
 from onrecord.errors import FileUnfit
 from onrecord.evaluation import (
     AttributedArticle,
@@ -27,12 +28,16 @@ from onrecord.pipeline import Pipeline
 from onrecord.records import Failure, Record
 
 
-def print_evaluation(gold: Path, pipeline: str, *, records: Path | None, as_json: bool, html: Path | None, misses: int) -> list[Failure]:
-    """Print the figures and the worst misses; the articles that failed are returned."""
+def print_evaluation(
+    gold: Path, pipeline: str, *, records: Path | None, db: str | None, as_json: bool, html: Path | None, misses: int
+) -> list[Failure]:
+    """Print the figures and the worst misses, of stored records, of a collection's as they were read, or of what is read now; the articles that failed are returned."""
     failures: list[Failure] = []
     articles = annotated(gold)
     if records is not None:
         found = stored_records(records)
+    elif db is not None:
+        found = collected_records(db, {article.id for article in articles})
     else:
         found = [reading.record for reading in without_failures(Pipeline(pipeline).pipe(pages_of(articles)), failures)]
     evaluation = scored(articles, {record.article.id: record for record in found})
@@ -78,6 +83,12 @@ def scored(articles: list[GoldArticle] | list[AttributedArticle], records: Mappi
 def stored_records(path: Path) -> list[Record]:
     """Records of a JSON Lines file. Raises FileUnfit, naming the line."""
     return [_sound(item) for item in records_in(str(path))]
+
+
+def collected_records(db: str, ids: Container[str]) -> list[Record]:
+    """Records of a collection, of articles with these ids, as they were read: what people decided is not in them."""
+    with Collection(db, create=False) as collection:
+        return [reading.record for reading in collection.readings() if reading.article.id in ids]
 
 
 def _sound(item: Record | Failure) -> Record:

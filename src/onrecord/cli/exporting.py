@@ -27,11 +27,11 @@ def export(paths: list[str], formats: list[Format], folder: Path, pipeline: str,
     return _write(_read(paths, articles), formats, folder, many=are_many(paths))
 
 
-def export_stored(db: str, filters: Filters, formats: list[Format], folder: Path) -> list[Failure]:
-    """Write what a collection has of articles that are asked for, as people's decisions leave it; those left out are returned."""
+def export_stored(db: str, filters: Filters, formats: list[Format], folder: Path, *, decided: bool = False) -> list[Failure]:
+    """Write what a collection has of articles that are asked for, as people's decisions leave it; those left out are returned. ``decided``: of those that they decided about."""
     given = {name: getattr(filters, name) for name in filters.given()}
     with Collection(db, create=False) as collection:
-        read = ((record, record.article.text) for record in collection.records(**given))
+        read = ((record, record.article.text) for record in collection.records(**given, decided=decided))
         return _write(read, formats, folder, many=True)
 
 

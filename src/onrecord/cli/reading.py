@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
+from onrecord.cli.layout import json_for_terminal
 from onrecord.cli.readout import Shown, print_record
 from onrecord.cli.streams import write_file
 from onrecord.pipeline import Pipeline
@@ -40,7 +41,7 @@ def print_articles(
     results = with_progress(readings, many=are_many(paths))
     for reading in without_failures(results, failures):
         if shown is None:
-            print((reading.with_text() if with_text else reading.record).to_json())
+            print(json_for_terminal((reading.with_text() if with_text else reading.record).to_json()))
         else:
             print_record(reading.record, console, shown)
         sys.stdout.flush()

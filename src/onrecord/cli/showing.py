@@ -19,17 +19,17 @@ class Shown:
     """Something that can be shown: the columns of its table, and its rows."""
 
     columns: tuple[str, ...]
-    row: Callable[[Any], cells.Row]
+    rows: cells.Rows[Any]
 
 
 SHOWN: dict[str, Shown] = {
     "statements": Shown(
         columns=("published", "speaker", "act", "words", "to", "publisher", "confidence", "key"),
-        row=cells.statement_row,
+        rows=cells.STATEMENTS,
     ),
     "contacts": Shown(
         columns=("published", "mode", "status", "actors", "recipients", "place", "date", "evidence", "origins", "publisher", "key"),
-        row=cells.event_row,
+        rows=cells.EVENTS,
     ),
     "events": Shown(
         columns=(
@@ -46,22 +46,22 @@ SHOWN: dict[str, Shown] = {
             "publisher",
             "key",
         ),
-        row=cells.event_row,
+        rows=cells.EVENTS,
     ),
     "actors": Shown(
         columns=("name", "type", "role", "country", "wikidata", "aliases", "statements", "events", "articles", "key"),
-        row=cells.actor_row,
+        rows=cells.ACTORS,
     ),
     "articles": Shown(
         columns=("published", "publisher", "title", "id", "version", "statements", "events", "key"),
-        row=cells.article_row,
+        rows=cells.ARTICLES,
     ),
     "disputes": Shown(
         columns=("kind", "of", "words", "sides", "origins", "about"),
-        row=cells.dispute_row,
+        rows=cells.DISPUTES,
     ),
-    "failures": Shown(columns=("at", "id", "error", "message"), row=cells.failure_row),
-    "changes": Shown(columns=("article", "version", "kind", "before", "after"), row=cells.change_row),
+    "failures": Shown(columns=("at", "id", "error", "message"), rows=cells.FAILURES),
+    "changes": Shown(columns=("article", "version", "kind", "before", "after"), rows=cells.CHANGES),
 }
 
 
@@ -70,7 +70,7 @@ def show(db: str, what: str, filters: Filters, layout: Layout, like: str | None 
     shown = SHOWN[what]
     columns = shown.columns if like is None else (*shown.columns[:-1], "like", "touches", "key")
     with Collection(db, create=False) as collection:
-        count = print_all(_answers(collection, what, filters, like), shown.row, columns, layout)
+        count = print_all(_answers(collection, what, filters, like), shown.rows, columns, layout)
     if filters.limit and count == filters.limit and layout == "table":
         print(f"onrecord: the first {count:,}; --limit 0 shows all.", file=sys.stderr)
     elif not count and layout == "table":
@@ -94,7 +94,7 @@ def search(db: str, words: str, limit: int, layout: Layout) -> None:
     with Collection(db, create=False) as collection:
         count = print_all(
             collection.search(words, limit=limit),
-            cells.hit_row,
+            cells.HITS,
             ("what", "published", "speaker", "words", "publisher", "article", "key"),
             layout,
         )
@@ -109,9 +109,7 @@ def stats(db: str, by: Groups | Any, filters: Filters, layout: Layout) -> None:
         if layout == "table":
             print(", ".join(f"{count:,} {name}" for name, count in collection.totals().items()))
             print()
-        print_all(
-            collection.stats(by, **given, limit=filters.limit), cells.count_row, ("value", "statements", "articles", "people"), layout
-        )
+        print_all(collection.stats(by, **given, limit=filters.limit), cells.COUNTS, ("value", "statements", "articles", "people"), layout)
 
 
 def cite(db: str, statement: str) -> None:

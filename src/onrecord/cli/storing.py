@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from onrecord.cli.layout import layout_of
+from onrecord.cli.layout import layout_of, wrong_usage
 from onrecord.records import Failure
 from onrecord.version import DEFAULT_PIPELINE
 
@@ -20,8 +20,6 @@ COUNTED = ("speaker", "publisher", "role", "gender", "country", "type", "act", "
 KINDS = ("merge", "split", "rename", "link", "correct", "reject", "add", "undo")
 DECIDED = ("actor", "statement", "event")
 SOME = 50
-# What a database takes as a limit has 64 bits.
-MOST = 2**63 - 1
 
 Db = Annotated[
     str, typer.Option("--db", envvar="ONRECORD_DB", metavar="PATH|URL", help="The collection: a SQLite file, or postgresql://...")
@@ -42,8 +40,8 @@ ActOption = Annotated[str | None, typer.Option("--act", help="say, accuse, deny,
 Since = Annotated[str | None, typer.Option(help="Published on this day or later: YYYY-MM-DD, YYYY-MM or YYYY.")]
 Until = Annotated[str | None, typer.Option(help="Published on this day or earlier.")]
 Publisher = Annotated[str | None, typer.Option(help="Part of the outlet's name.")]
-Confidence = Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="At least so much confidence.")]
-Limit = Annotated[int, typer.Option(min=0, max=MOST, help="How many; 0 for all.")]
+Confidence = Annotated[float, typer.Option("--min-confidence", help="At least so much confidence, from 0 to 1.")]
+Limit = Annotated[int, typer.Option(help="How many; 0 for all.")]
 PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
 Processes = Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")]
 By = Annotated[str, typer.Option("--by", envvar="ONRECORD_BY", help="Who decides.")]
@@ -106,32 +104,34 @@ def show(
     The latest articles come first. Exit code 0, whether or not there is any; 2: wrong usage; 3: there is no such collection.
     """
     from onrecord.cli import showing
-    from onrecord.collection.askable import misfit
+    from onrecord.collection.askable import fitting
     from onrecord.storage import Filters
 
-    filters = Filters(
-        speaker=speaker, to=to, about=about, type=type, act=act, status=status, since=day_of(since), until=day_of(until), place=place, publisher=publisher,
-        min_confidence=min_confidence, limit=limit,
-    )  # fmt: skip
-    wrong = misfit(what, filters)
-    if wrong is None and like is not None and what != "statements":
-        wrong = f"--like is for statements, not for {what}."
-    if wrong:
-        raise typer.BadParameter(wrong)
+    with wrong_usage():
+        filters = Filters(
+            speaker=speaker, to=to, about=about, type=type, act=act, status=status, since=since, until=until, place=place, publisher=publisher,
+            min_confidence=min_confidence, limit=limit,
+        )  # fmt: skip
+        filters = fitting(what, filters)
+        if like is not None and what != "statements":
+            raise ValueError(f"--like is for statements, not for {what}")
     showing.show(db, what, filters, layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown), like)
 
 
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must be there, in any form; "words in marks" stand together.')],
     db: Db = DB,
-    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many statements, and how many articles.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, help="How many statements, and how many articles.")] = 10,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Search statements and articles, the best first, with what stands around the words."""
     from onrecord.cli import showing
+    from onrecord.storage import Filters
 
+    with wrong_usage():
+        limit = Filters(limit=limit).limit
     showing.search(
         db,
         " ".join(f'"{word}"' if " " in word else word for word in words),
@@ -159,9 +159,10 @@ def stats(
     from onrecord.cli import showing
     from onrecord.storage import Filters
 
-    filters = Filters(
-        speaker=speaker, about=about, act=act, since=day_of(since), until=day_of(until), publisher=publisher, min_confidence=min_confidence, limit=limit
-    )  # fmt: skip
+    with wrong_usage():
+        filters = Filters(
+            speaker=speaker, about=about, act=act, since=since, until=until, publisher=publisher, min_confidence=min_confidence, limit=limit
+        )  # fmt: skip
     showing.stats(db, by, filters, layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown))
 
 
@@ -216,17 +217,16 @@ def decide(
     """
     from onrecord.cli import changing
 
-    try:
+    with wrong_usage():
         changing.decide(
             db, cast("DecisionKind", kind), about or [], by=by, why=why, to=to or [], what=cast("What | None", what), article=article, words=words
         )  # fmt: skip
-    except ValueError as error:
-        raise typer.BadParameter(f"{error}.") from error
 
 
 def decisions(
     db: Db = DB,
     import_from: Annotated[str | None, typer.Option("--import", metavar="FILE|-", help="Put in decisions that --json printed.")] = None,
+    agreement: Annotated[bool, typer.Option("--agreement", help="Print how far people's decisions agree on what both judged.")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_markdown: AsMarkdown = False,
@@ -234,10 +234,15 @@ def decisions(
     """Print the log of decisions, with whether each holds; those whose words are gone are lost. --json prints what --import reads."""
     from onrecord.cli import changing
 
+    layout = layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown)
+    if import_from is not None and agreement:
+        raise typer.BadParameter("one of --import and --agreement.")
     if import_from is not None:
         changing.import_decisions(db, import_from)
+    elif agreement:
+        changing.print_agreement(db, layout)
     else:
-        changing.print_decisions(db, layout_of(as_json=as_json, as_csv=as_csv, as_markdown=as_markdown))
+        changing.print_decisions(db, layout)
 
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")], db: Db = DB) -> None:
@@ -274,15 +279,6 @@ def add_commands(app: typer.Typer) -> None:
     """Give the command these subcommands."""
     for name, (command, example) in COMMANDS.items():
         app.command(name, epilog=f"Example: {example}")(command)
-
-
-def day_of(given: str | None) -> str | None:
-    """A day, month or year as it is given. BadParameter where it is none."""
-    from onrecord.collection.askable import is_day
-
-    if given is None or is_day(given):
-        return given
-    raise typer.BadParameter(f"{given!r} is no day: give YYYY-MM-DD, YYYY-MM or YYYY.")
 
 
 def _end(failures: list[Failure]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.layout import Layout, on_one_line
-from onrecord.collection.cells import Row
+from onrecord.cli.layout import Layout, for_terminal, json_for_terminal, on_one_line
+from onrecord.collection.cells import Row, Rows
 from onrecord.exporting.columns import Cell
 from onrecord.exporting.spreadsheet import in_spreadsheet
 
@@ -22,18 +22,18 @@ Item = TypeVar("Item")
 WIDTH_OF_A_PIPE = 160
 
 
-def print_all(items: Iterable[Item], row: Callable[[Item], Row], columns: Sequence[str], layout: Layout) -> int:
+def print_all(items: Iterable[Item], rows: Rows[Item], columns: Sequence[str], layout: Layout) -> int:
     """Print what is answered, as it comes where the layout allows; how many there are. ``columns``: those of a table, which has no room for all."""
     if layout == "json":
-        return _printed(json.dumps(asdict(item), ensure_ascii=False) for item in items)  # type: ignore[call-overload]
+        return _printed(json_for_terminal(json.dumps(asdict(item), ensure_ascii=False)) for item in items)  # type: ignore[call-overload]
     if layout == "csv":
-        return _print_csv(map(row, items))
-    rows = [[_cell(one.get(column)) for column in columns] for one in map(row, items)]
+        return _print_csv(map(rows.of, items), rows.columns)
+    cells = [[_cell(one.get(column)) for column in columns] for one in map(rows.of, items)]
     if layout == "markdown":
-        lines = [columns, ["---"] * len(columns), *([cell.replace("|", "\\|") for cell in cells] for cells in rows)]
+        lines = [columns, ["---"] * len(columns), *([cell.replace("|", "\\|") for cell in line] for line in cells)]
         return _printed(f"| {' | '.join(line)} |" for line in lines) - 2
-    _print_table(columns, rows)
-    return len(rows)
+    _print_table(columns, cells)
+    return len(cells)
 
 
 def _printed(lines: Iterable[str]) -> int:
@@ -43,12 +43,12 @@ def _printed(lines: Iterable[str]) -> int:
     return count
 
 
-def _print_csv(rows: Iterable[Row]) -> int:
+def _print_csv(rows: Iterable[Row], columns: Sequence[str]) -> int:
+    """Print a table with the names of its columns, whether or not it has rows."""
     writer, count = csv.writer(sys.stdout, lineterminator="\n"), 0
-    for count, row in enumerate(rows, start=1):
-        if count == 1:
-            writer.writerow(row)
-        writer.writerow(in_spreadsheet(row.values()))
+    writer.writerow(columns)
+    for count, row in enumerate(rows, start=1):  # noqa: B007
+        writer.writerow(map(for_terminal, in_spreadsheet(row[column] for column in columns)))
     return count
 
 

@@ -1,5 +1,6 @@
 """Everything done to a collection: adding, asking, deciding, verifying."""
 
+from onrecord.collection.agreement import Agreement
 from onrecord.collection.collection import Collection
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.storage import Filters, backup, restore
@@ -7,6 +8,7 @@ from onrecord.storage.viewing import Company, Listed, OnRecord, Part, Story
 
 __all__ = [
     "Added",
+    "Agreement",
     "Citation",
     "Collection",
     "Company",

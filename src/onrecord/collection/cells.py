@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Generic, TypeVar
 
+from onrecord.collection.agreement import Agreement
 from onrecord.exporting.columns import Cell
 from onrecord.exporting.spreadsheet import joined
 from onrecord.storage import (
@@ -25,6 +26,20 @@ from onrecord.storage import (
 )
 
 Row = Mapping[str, Cell]
+Item = TypeVar("Item")
+ARTICLE = ("article", "publisher", "published", "title", "url", "article_key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows(Generic[Item]):
+    """How an item is a row: its cells by the names of their columns, which are those of CSV."""
+
+    of: Callable[[Item], Row]
+    columns: tuple[str, ...]
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _article(article: ArticleReference) -> dict[str, Cell]:
@@ -174,3 +189,88 @@ def decision_row(one: Decision) -> Row:
         "to": "; ".join(f"{name}={value}" for name, value in one.to.items()),
         "why": one.why,
     }
+
+
+STATEMENTS = Rows(
+    of=statement_row,
+    columns=(
+        *ARTICLE,
+        "key",
+        "speaker",
+        "speaker_type",
+        "speaker_role",
+        "speaker_country",
+        "speaker_wikidata",
+        "speaker_key",
+        "act",
+        "negated",
+        "kind",
+        "nature",
+        "words",
+        "start",
+        "end",
+        "to",
+        "relayed_by",
+        "source",
+        "cue",
+        "confidence",
+        "standing",
+        "cluster",
+        "told_by",
+        "variant",
+        "like",
+        "touches",
+    ),
+)
+
+EVENTS = Rows(
+    of=event_row,
+    columns=(
+        *ARTICLE,
+        "key",
+        "type",
+        "mode",
+        "status",
+        "actors",
+        "recipients",
+        "trigger",
+        "place",
+        "place_name",
+        "place_country",
+        "latitude",
+        "longitude",
+        "date",
+        "until",
+        "killed",
+        "injured",
+        "reports",
+        "origins",
+        "on_word_of",
+        "denied_by",
+        "figures",
+        "evidence",
+        "start",
+        "end",
+        "confidence",
+        "standing",
+        "report_key",
+    ),
+)
+
+DISPUTES = Rows(of=dispute_row, columns=("about", "what", "kind", "of", "words", "sides", "origins"))
+
+ACTORS = Rows(of=actor_row, columns=_fields(StoredActor))
+
+ARTICLES = Rows(of=article_row, columns=_fields(StoredArticle))
+
+FAILURES = Rows(of=failure_row, columns=_fields(StoredFailure))
+
+CHANGES = Rows(of=change_row, columns=(*ARTICLE, "version", "kind", "before", "after"))
+
+HITS = Rows(of=hit_row, columns=(*ARTICLE, "key", "what", "speaker", "words"))
+
+COUNTS = Rows(of=count_row, columns=_fields(Count))
+
+DECISIONS = Rows(of=decision_row, columns=("key", "kind", "state", "by", "at", "about", "to", "why"))
+
+AGREEMENTS: Rows[Agreement] = Rows(of=asdict, columns=_fields(Agreement))

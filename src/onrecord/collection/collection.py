@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from onrecord.collection.adding import Source, adding, pages_of, rereading
+from onrecord.collection.agreement import Agreement, agreement
 from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
 from onrecord.collection.merging import alike, merge_stored, merging_along
@@ -18,6 +19,7 @@ from onrecord.storage import (
     Count,
     Decision,
     DecisionKind,
+    DisputeKind,
     Filters,
     Groups,
     Hit,
@@ -42,7 +44,7 @@ class Collection(Viewed):
     ``create`` is false.
 
     Filters are the options of ``onrecord show``: names are matched by whole words in any order, or are a Wikidata identifier or the key of somebody; ``since``
-    and ``until`` are ISO days of publication; ``limit`` is 0 for all. Articles are named by their id, URL or key. Raises StoreUnusable where the database cannot be
+    and ``until`` are ISO days, months or years of publication; ``limit`` is 0 for all. ValueError says what may be asked for. Articles are named by their id, URL or key. Raises StoreUnusable where the database cannot be
     used, NotInCollection where it has not what is named.
     """
 
@@ -110,7 +112,6 @@ class Collection(Viewed):
 
         ``like``: what the same speaker says that is like a statement, by its key, the most alike first. Raises NotInCollection where there is no such statement.
         """
-        self.merge()
         filters = Filters(
             speaker=speaker,
             to=to,
@@ -122,7 +123,8 @@ class Collection(Viewed):
             publisher=publisher,
             min_confidence=min_confidence,
             limit=limit,
-        )
+        ).checked_for("statements")
+        self.merge()
         return self._store.statements(filters) if like is None else alike(self._store, like, filters)
 
     def events(
@@ -141,22 +143,21 @@ class Collection(Viewed):
         limit: int = 0,
     ) -> Iterator[MergedEvent]:
         """Events over all articles that report them, those with the latest reports first, where some report is as is asked for: who takes part as an actor (``speaker``) and as a recipient (``to``), of contacts on any side; ``type`` or mode."""
+        filters = Filters(
+            speaker=speaker,
+            to=to,
+            about=about,
+            type=type,
+            status=status,
+            since=since,
+            until=until,
+            place=place,
+            publisher=publisher,
+            min_confidence=min_confidence,
+            limit=limit,
+        ).checked_for("events")
         self.merge()
-        return self._store.merged_events(
-            Filters(
-                speaker=speaker,
-                to=to,
-                about=about,
-                type=type,
-                status=status,
-                since=since,
-                until=until,
-                place=place,
-                publisher=publisher,
-                min_confidence=min_confidence,
-                limit=limit,
-            )
-        )
+        return self._store.merged_events(filters)
 
     def articles(
         self,
@@ -169,40 +170,46 @@ class Collection(Viewed):
         limit: int = 0,
     ) -> Iterator[StoredArticle]:
         """Articles, the latest first: in which somebody speaks, with which words."""
+        filters = Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit)
         self.merge()
-        return self._store.articles(Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit))
+        return self._store.articles(filters)
 
     def actors(
         self, *, speaker: str | None = None, type: str | None = None, place: str | None = None, limit: int = 0
     ) -> Iterator[StoredActor]:
         """People, organisations, countries and groups with their names, the most quoted first; ``place``: an ISO country."""
+        filters = Filters(speaker=speaker, type=type, place=place, limit=limit).checked_for("actors")
         self.merge()
-        return self._store.actors(Filters(speaker=speaker, type=type, place=place, limit=limit))
+        return self._store.actors(filters)
 
     def disputes(
         self,
         *,
         speaker: str | None = None,
         about: str | None = None,
-        type: Literal["denied", "figures", "unsaid"] | None = None,
+        type: DisputeKind | None = None,
         since: str | None = None,
         until: str | None = None,
         publisher: str | None = None,
         limit: int = 0,
     ) -> Iterator[StoredDispute]:
         """What is told in two ways, what was told last first: in which somebody speaks on any side, about words of a statement or an event."""
+        filters = Filters(speaker=speaker, about=about, type=type, since=since, until=until, publisher=publisher, limit=limit)
+        filters = filters.checked_for("disputes")
         self.merge()
-        return self._store.disputes(
-            Filters(speaker=speaker, about=about, type=type, since=since, until=until, publisher=publisher, limit=limit)
-        )
+        return self._store.disputes(filters)
 
     def failures(self, *, limit: int = 0) -> Iterator[StoredFailure]:
         """Inputs that gave no record, and why, the latest first."""
-        return self._store.failures(limit)
+        return self._store.failures(Filters(limit=limit).limit)
 
     def changes(self, article: str | None = None, *, limit: int = 0) -> Iterator[StoredChange]:
         """What is different in later versions of articles, or of one: quotations that are gone or new, figures, denials, words."""
-        return self._store.changes(article, limit)
+        return self._store.changes(article, Filters(limit=limit).limit)
+
+    def key_of(self, article: str) -> str:
+        """The key of an article, which names it for good. Raises NotInCollection where there is none of the name, or several."""
+        return self._store.key_of(article)
 
     def versions(self, article: str) -> list[Version]:
         """The versions of an article's text, the first first."""
@@ -224,15 +231,19 @@ class Collection(Viewed):
         since: str | None = None,
         until: str | None = None,
         publisher: str | None = None,
+        decided: bool = False,
         limit: int = 0,
     ) -> Iterator[Record]:
-        """The records of articles, asked for as by ``articles``, with their texts, as people's decisions leave them: for exports, and as gold."""
+        """The records of articles, asked for as by ``articles``, with their texts, as people's decisions leave them: for exports, and as gold.
+
+        ``decided``: only of articles in which a decision holds.
+        """
         filters = Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit)
-        return (one.with_text() for one in self._store.decided(filters))
+        return (one.with_text() for one in self._store.decided(filters, only=decided))
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Statements and articles that have all of the words, in any of their forms, the best first; up to ``limit`` of each. "Words in marks" stand together."""
-        return self._store.search(words, limit)
+        return self._store.search(words, Filters(limit=limit).limit)
 
     def verify(self) -> Verification:
         """Hold every span of every stored record, of earlier versions, too, against its text, and the tables against the texts."""
@@ -268,10 +279,10 @@ class Collection(Viewed):
         limit: int = 0,
     ) -> list[Count]:
         """Statements counted by who says them, their role, country, type or gender, by outlet, act, month or year. The gender is that of people."""
-        self.merge()
         filters = Filters(
             speaker=speaker, about=about, type=type, act=act, since=since, until=until, publisher=publisher, min_confidence=min_confidence, limit=limit
-        )  # fmt: skip
+        ).checked_for("statements")  # fmt: skip
+        self.merge()
         if by != "gender":
             return self._store.counts(by, filters)
         from onrecord.collection.counting import by_gender
@@ -308,6 +319,10 @@ class Collection(Viewed):
     def decisions(self) -> list[Decision]:
         """The log of decisions in its order; ``state`` says whether each holds: those whose words are gone are ``lost``."""
         return self._store.decisions()
+
+    def agreement(self) -> list[Agreement]:
+        """How far each two people's decisions agree on what both judged, by kind of decision."""
+        return agreement(self.decisions())
 
     def import_decisions(self, decisions: Iterable[Decision]) -> int:
         """Put decisions of another collection into the log; how many were not there. Those of articles that are not here wait for them."""

@@ -9,6 +9,7 @@ from onrecord.exporting import (
     followthemoney,
     gdelt,
     geojson,
+    gold,
     graphml,
     icews,
     labelstudio,
@@ -27,6 +28,7 @@ MODULES = (
     *(plover, icews, gdelt, dyads, geojson, graphml),
     *(followthemoney, schemaorg, webannotation),
     *(brat, citron, labelstudio, prodigy),
+    gold,
 )
 FORMATS = {module.FORMAT.name: module.FORMAT for module in MODULES}
 

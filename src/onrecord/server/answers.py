@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -14,18 +14,18 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from onrecord.collection import cells
-from onrecord.collection.cells import Row
+from onrecord.collection.cells import Rows
 from onrecord.exporting.spreadsheet import in_spreadsheet
 from onrecord.server.site import site_of, visitor_of
 from onrecord.version import __version__
 
-ROWS: dict[str, Callable[[Any], Row]] = {
-    "articles": cells.article_row,
-    "statements": cells.statement_row,
-    "events": cells.event_row,
-    "stories": cells.event_row,
-    "actors": cells.actor_row,
-    "disputes": cells.dispute_row,
+ROWS: dict[str, Rows[Any]] = {
+    "articles": cells.ARTICLES,
+    "statements": cells.STATEMENTS,
+    "events": cells.EVENTS,
+    "stories": cells.EVENTS,
+    "actors": cells.ACTORS,
+    "disputes": cells.DISPUTES,
 }
 
 
@@ -78,8 +78,7 @@ def json_list(request: Request, items: Iterable[Any]) -> Response:
 def csv_list(request: Request, what: str, items: Iterable[Any]) -> Response:
     """All items as a table, as they come."""
     headers = {"Content-Disposition": f'attachment; filename="{what}.csv"'}
-    rows = _lines(ROWS[what](one) for one in items)
-    return tagged(request, StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=headers))
+    return tagged(request, StreamingResponse(_lines(ROWS[what], items), media_type="text/csv; charset=utf-8", headers=headers))
 
 
 def _array(items: Iterable[Any]) -> Iterator[str]:
@@ -90,11 +89,13 @@ def _array(items: Iterable[Any]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
-    for number, row in enumerate(rows):
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
-        if number == 0:
-            writer.writerow(row)
-        writer.writerow(in_spreadsheet(row.values()))
-        yield written.getvalue()
+def _lines(rows: Rows[Any], items: Iterable[Any]) -> Iterator[str]:
+    yield _line(rows.columns)
+    for row in map(rows.of, items):
+        yield _line(in_spreadsheet(row[column] for column in rows.columns))
+
+
+def _line(cells: Iterable[Any]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 from fastapi import HTTPException, Query, Request
 
 from onrecord.collection import Filters, Listed
-from onrecord.collection.askable import FILTERS, misfit
-from onrecord.collection.askable import is_day as is_a_day
+from onrecord.collection.askable import FILTERS, fitting
 
 USUAL, MOST = 50, 500
 # Farther than any list; what a database counts with has 64 bits.
@@ -113,12 +112,10 @@ def _asked(request: Request, what: Listed, values: dict[str, str | None], limit:
         raise HTTPException(400, f"{what} are not told apart by {unknown[0]!r}, but by {', '.join(sorted(FILTERS[what]))}.")
     given = {name: value.strip() for name, value in values.items() if value and value.strip()}
     facts: dict[str, Any] = {**given, "min_confidence": _confidence(given)}
-    for name in ("since", "until"):
-        if name in given and not is_a_day(given[name]):
-            raise HTTPException(400, f"{name}: {given[name]!r} is no day; give YYYY-MM-DD, YYYY-MM or YYYY.")
-    filters = Filters(**facts, limit=limit)
-    if wrong := misfit(what, filters, called=str):
-        raise HTTPException(400, wrong)
+    try:
+        filters = fitting(what, Filters(**facts, limit=limit), called=str)
+    except ValueError as error:
+        raise HTTPException(400, f"{error}.") from error
     return Asked(what=what, filters=filters, offset=offset, given=given)
 
 

@@ -6,7 +6,7 @@ from onrecord.storage.copying import backup, restore
 from onrecord.storage.counting import GROUPS, Count, Groups, Speaker
 from onrecord.storage.decisions import Decision, DecisionKind, State, Subject, Value, What
 from onrecord.storage.differences import Change, ChangeKind, between_readings, between_versions
-from onrecord.storage.filters import Filters
+from onrecord.storage.filters import DisputeKind, Filters
 from onrecord.storage.judged import Judged
 from onrecord.storage.members import Member
 from onrecord.storage.merged import Copies, OneAccount, OneDispute, OneEvent, OneSide, OneStatement, OneTelling, OneVoice
@@ -46,6 +46,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Difference",
+    "DisputeKind",
     "DisputeSide",
     "EventReport",
     "EventTurn",

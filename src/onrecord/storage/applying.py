@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from onrecord.article import Span
+from onrecord.ontology import is_mode_of
 from onrecord.records import Actor, Date, Event, Participant, Place, Record, Statement, key_of
 from onrecord.storage.decisions import Decision, State, Subject
 from onrecord.storage.identity import folded
@@ -170,7 +171,9 @@ def _event_with(event: Event, to: dict[str, Any]) -> Event:
         date = event.date if event.date is not None else Date(**nowhere)
         value, until = to.pop("date", date.value), to.pop("until", date.until)
         event = replace(event, date=replace(date, value=value, until=until) if value or until else None)
-    return replace(event, **to)
+    changed: Event = replace(event, **to)
+    is_fit = changed.mode is None or is_mode_of(changed.type, changed.mode)
+    return changed if is_fit else replace(changed, mode=None)  # What another type of event had for a mode.
 
 
 def _change_actor(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:

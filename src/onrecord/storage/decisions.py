@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from onrecord.article import Anchor
-from onrecord.ontology import EVENT_TYPES
+from onrecord.ontology import EVENT_TYPES, is_mode_of, types
 from onrecord.records import Act, Nature, StatementKind, Status
-from onrecord.storage.identity import GREATEST, hashed
+from onrecord.storage.days import is_day, is_moment
+from onrecord.storage.identity import GREATEST, IDENTIFIER, hashed
 
 DecisionKind = Literal["merge", "split", "rename", "link", "correct", "reject", "add", "undo"]
 What = Literal["actor", "statement", "event"]
@@ -18,8 +19,6 @@ What = Literal["actor", "statement", "event"]
 State = Literal["holds", "unread", "lost", "absent", "undone"]
 Value = str | int | bool | None | list[str]
 
-_STATEMENT_VALUES: dict[str, tuple[str, ...]] = {"act": get_args(Act), "kind": get_args(StatementKind), "nature": get_args(Nature)}
-_EVENT_VALUES: dict[str, tuple[str, ...]] = {"type": EVENT_TYPES, "status": get_args(Status)}
 # What a decision can say of what it is about.
 FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("correct", "statement"): ("speaker", "act", "kind", "nature", "negated"),
@@ -37,7 +36,56 @@ _NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("link", "actor"): ("wikidata",),
     ("split", "actor"): ("name",),
 }
-_NUMBERS, _FLAGS, _LISTS = {"killed", "injured"}, {"negated"}, {"actors", "recipients"}
+
+
+def _one_of(*choices: str) -> tuple[Callable[[Value], bool], str]:
+    return lambda value: value in choices, f"one of {', '.join(choices)}"
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and any(letter.isalnum() for letter in value)
+
+
+def _is_count(value: Value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= GREATEST
+
+
+_NAME = (_is_name, "a name")
+_NAME_OR_NONE = (lambda value: value is None or _is_name(value), "a name, or nothing")
+_NAMES = (lambda value: isinstance(value, list) and all(map(_is_name, value)), "names")
+_IDENTIFIER = (
+    lambda value: value is None or (isinstance(value, str) and IDENTIFIER.fullmatch(value)),
+    "a Wikidata identifier (Q and a number), or nothing",
+)
+_COUNT = (lambda value: value is None or _is_count(value), f"a whole number up to {GREATEST:,}, or nothing")
+_DAY = (
+    lambda value: value is None or is_day(value) or is_moment(value),
+    "a day (YYYY-MM-DD), a month (YYYY-MM), a year (YYYY), or nothing",
+)
+_MODE = (
+    lambda value: value is None or any(is_mode_of(type, str(value)) for type in EVENT_TYPES),
+    "a mode of PLOVER's (meet, aerial, ...), or nothing",
+)
+# Whether a value may be given for each field, and what may.
+VALUES: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "act": _one_of(*get_args(Act)),
+    "kind": _one_of(*get_args(StatementKind)),
+    "nature": _one_of(*get_args(Nature)),
+    "type": _one_of(*EVENT_TYPES),
+    "status": _one_of(*get_args(Status)),
+    "negated": (lambda value: isinstance(value, bool), "true or false"),
+    "mode": _MODE,
+    "date": _DAY,
+    "until": _DAY,
+    "killed": _COUNT,
+    "injured": _COUNT,
+    "place": _NAME_OR_NONE,
+    "speaker": _NAME_OR_NONE,
+    "name": _NAME,
+    "wikidata": _IDENTIFIER,
+    "actors": _NAMES,
+    "recipients": _NAMES,
+}
 _WHATS: dict[str, tuple[str, ...]] = {
     "rename": ("actor",),
     "link": ("actor",),
@@ -137,6 +185,7 @@ def check(decision: Decision) -> None:
     if kind == "merge" and len(decision.about) < 2:
         raise ValueError("merge is about two or more")
     _check_values(decision.to, FIELDS.get((kind, what), ()), _NEEDED.get((kind, what), ()), kind, what)
+    _check_mode(decision)
 
 
 def _check_values(to: Mapping[str, Value], known: tuple[str, ...], needed: tuple[str, ...], kind: str, what: str) -> None:
@@ -145,21 +194,18 @@ def _check_values(to: Mapping[str, Value], known: tuple[str, ...], needed: tuple
             raise ValueError(f"{kind} of {what} needs {name}")
     if kind == "correct" and not to:
         raise ValueError(f"correct of {what} needs one of {', '.join(known)}")
-    values = _STATEMENT_VALUES if what == "statement" else _EVENT_VALUES
     for name, value in to.items():
         if name not in known:
             raise ValueError(f"{kind} of {what} cannot change {name!r}" + (f": it can change {', '.join(known)}" if known else ""))
-        if name in values and value not in values[name]:
-            raise ValueError(f"{name} is one of {', '.join(values[name])}, not {value!r}")
-        if not _fits(name, value):
-            raise ValueError(f"{name} cannot be {value!r}")
+        fits, may_be = VALUES[name]
+        if not fits(value):
+            raise ValueError(f"{name} is {may_be}, not {value!r}")
 
 
-def _fits(name: str, value: Value) -> bool:
-    if name in _FLAGS:
-        return isinstance(value, bool)
-    if name in _NUMBERS:
-        return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= GREATEST)
-    if name in _LISTS:
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return value is None or isinstance(value, str)
+def _check_mode(decision: Decision) -> None:
+    """Raise ValueError where the mode is none of the event's type."""
+    mode, types_known = decision.to.get("mode"), {decision.to.get("type") or subject.type for subject in decision.about}
+    for type in EVENT_TYPES:
+        if mode is not None and types_known == {type} and not is_mode_of(type, str(mode)):
+            modes = ", ".join(types()[type].modes) or "none at all"
+            raise ValueError(f"mode of {type} is {modes}, not {mode!r}")

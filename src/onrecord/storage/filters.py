@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Literal, Self, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, column, exists, func, literal_column, or_, select
 from sqlalchemy import table as sqlalchemy_table
 
+from onrecord.ontology import EVENT_TYPES, EventType, is_mode_of, types
+from onrecord.records import Act, ActorType, StatementKind, Status
 from onrecord.storage import tables as t
-from onrecord.storage.identity import folded
+from onrecord.storage.days import is_day
+from onrecord.storage.identity import IDENTIFIER, folded
 from onrecord.storage.opening import is_postgres
 
-IDENTIFIER = re.compile(r"Q\d+")
 KEY = re.compile(r"[0-9a-f]{20}")
-CONTACT = "CONSULT"
+CONTACT: EventType = "CONSULT"
 # "Reporters" are somebody else in each article.
 MANY = 2000
 # What a year or a month lacks to be its last day.
 LAST_DAY = "YYYY-12-31"
+# What a database takes as a limit has 64 bits.
+MOST = 2**63 - 1
+DisputeKind = Literal["denied", "figures", "unsaid"]
+TYPES: dict[str, tuple[str, ...]] = {
+    "statements": get_args(StatementKind),
+    "contacts": tuple(types()[CONTACT].modes),
+    "actors": get_args(ActorType),
+    "disputes": get_args(DisputeKind),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,7 @@ class Filters:
     ``speaker``, ``to``: who says, and who is told; of events, who takes part on either side (of a contact, on any). ``about``: words of a statement or of an event's
     evidence. ``type``: of a statement direct, indirect or mixed; of an event PLOVER's types or its mode; of an actor person, organization, country or group.
     ``since`` and ``until``: ISO days, months or years of publication, inclusive; ``place``: words of an event's place or its country's code. ``limit``: 0 for all.
+    ValueError says what may be asked for.
     """
 
     speaker: str | None = None
@@ -45,9 +57,35 @@ class Filters:
     min_confidence: float = 0.0
     limit: int = 0
 
+    def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            _check(name, getattr(self, name), is_day, "a day (YYYY-MM-DD), a month (YYYY-MM) or a year (YYYY)")
+        for name, choices in (("act", get_args(Act)), ("status", get_args(Status))):
+            _check(name, getattr(self, name), choices.__contains__, f"one of {', '.join(choices)}")
+        _check("min_confidence", self.min_confidence, lambda value: 0 <= value <= 1, "a number from 0 to 1")
+        _check("limit", self.limit, lambda value: 0 <= value <= MOST, f"a whole number from 0 (for all) to {MOST}")
+
+    def checked_for(self, what: str) -> Self:
+        """These filters. ValueError where what is asked for (statements, contacts, events, actors, disputes) has no such type."""
+        if what == "events":
+            _check("type", self.type, _is_type_or_mode, f"one of {', '.join(EVENT_TYPES)} or a mode of theirs")
+        else:
+            _check("type", self.type, TYPES[what].__contains__, f"one of {', '.join(TYPES[what])}")
+        return self
+
     def given(self) -> list[str]:
         """The names of what is asked for, the limit aside."""
         return [part.name for part in fields(self) if part.name != "limit" and getattr(self, part.name) not in (None, 0.0)]
+
+
+def _check(name: str, value: Any, fits: Callable[[Any], bool], may_be: str) -> None:
+    """ValueError where a value is given that cannot be."""
+    if value is not None and not fits(value):
+        raise ValueError(f"{name} is {may_be}, not {value!r}")
+
+
+def _is_type_or_mode(type: str) -> bool:
+    return type.upper() in EVENT_TYPES or any(is_mode_of(one, type) for one in EVENT_TYPES)
 
 
 def statements_wanted(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:

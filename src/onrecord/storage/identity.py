@@ -14,6 +14,8 @@ from onrecord.article import Article, Page
 from onrecord.records import Actor
 
 KEY_LETTERS = 20
+# An item of Wikidata.
+IDENTIFIER = re.compile(r"Q[1-9]\d*", re.ASCII)
 # The greatest whole number that both databases have a place for: PostgreSQL's integers have 32 bits.
 GREATEST = 2**31 - 1
 # What links carry to tell where a reader came from.

@@ -26,7 +26,7 @@ HINTS = {
     "database or disk is full": "Make room and run it again: what was stored is there, and is not read again.",
     "database is locked": f"Another program has been writing to it for {PATIENCE} seconds; wait for it, or stop it.",
     "readonly database": "You may not write into it.",
-    "disk I/O error": "Is its disk there, and is it sound?",
+    "disk I/O error": "Is its disk there and sound, and may the file grow (ulimit -f)? What was stored is there: run it again then.",
     "malformed": "It is damaged: restore a backup (onrecord restore).",
     "No space left": "Make room and run it again: what was stored is there, and is not read again.",
 }

@@ -33,7 +33,8 @@ def _count_change(connection: Connection) -> None:
 
 def pend(connection: Connection, articles: Iterable[int], *, anew: bool = True) -> None:
     """Note that articles are to be compared: ``anew`` entirely, else by what depends on who somebody is across articles."""
-    _count_change(connection)
+    if anew:
+        _count_change(connection)
     for some in batches(sorted(set(articles))):
         _pend(connection, set(some), anew=anew)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -67,7 +68,7 @@ class Store:
             return None  # Reading it says what is wrong.
         identity, sha256 = Identity.of(page), sha256_of(page.text)
         with reading(self._engine) as connection:
-            if writing.is_buried(connection, identity):
+            if writing.is_buried(connection, identity, sha256):
                 return writing.Outcome(kind="deleted", id=page.id, key=identity.key)
             known = writing.find_article(connection, identity, sha256)
             if known is None or known.sha256 != sha256:
@@ -196,16 +197,22 @@ class Store:
                 raise NotInCollection(f"{name} has no version {version}, but {row.version} in all.")
             return _reading(found)
 
-    def decided(self, filters: Filters) -> Iterator[Reading]:
-        """Articles that are asked for, the latest first, with records as people's decisions leave them."""
+    def decided(self, filters: Filters, *, only: bool = False) -> Iterator[Reading]:
+        """Articles that are asked for, the latest first, with records as people's decisions leave them; ``only``: those in which a decision holds."""
         decisions = [one for one in self.decisions() if not one.undone]
-        for article in self.articles(filters):
-            yield _decided(self.reading(article.key), decisions, article.key)
+        wanted = (self._as_decided(article.key, decisions) for article in self.articles(replace(filters, limit=0)))
+        left = (stored for stored, holds in wanted if holds or not only)
+        yield from islice(left, filters.limit or None)
 
     def decided_record(self, name: str) -> Reading:
         """An article, by its id, URL or key, with its record as people's decisions leave it. Raises NotInCollection."""
-        decisions = [one for one in self.decisions() if not one.undone]
-        return _decided(self.reading(name), decisions, self.key_of(name))
+        return self._as_decided(self.key_of(name), [one for one in self.decisions() if not one.undone])[0]
+
+    def _as_decided(self, key: str, decisions: list[Decision]) -> tuple[Reading, bool]:
+        """An article as decisions leave it, and whether one of them holds in it."""
+        stored = self.reading(key)
+        decided = apply(stored.record, stored.article.text, decisions, key)
+        return replace(stored, record=decided.record), "holds" in decided.states.values()
 
     def readings(self, *, all_versions: bool = False, not_by: str | None = None) -> Iterator[Reading]:
         """Stored articles, as they were stored, in the order in which they came; ``not_by``: without those read by what has this fingerprint."""

@@ -40,7 +40,7 @@ def put(connection: Connection, reading: Reading, *, now: str, again: bool = Fal
     """Store an article that was read, with its page and record; ``again``: only where its text is the latest that is here. Raises ArticleUnreadable where a database cannot hold what it is called."""
     _check_storable(reading)
     identity = Identity.of(reading.article)
-    if is_buried(connection, identity):
+    if is_buried(connection, identity, reading.article.sha256):
         return Outcome(kind="deleted", id=identity.id, key=identity.key)
     known = find_article(connection, identity, reading.article.sha256)
     if again and (known is None or known.sha256 != reading.article.sha256):
@@ -60,9 +60,15 @@ def _check_storable(reading: Reading) -> None:
         raise ArticleUnreadable(f"{article.id!r}: its title, authors or address have characters that are none (U+0000, lone surrogates).")
 
 
-def is_buried(connection: Connection, identity: Identity) -> bool:
-    """Whether an article was deleted."""
-    return connection.execute(select(t.TOMBSTONES.c.key).where(t.TOMBSTONES.c.key == identity.key)).first() is not None
+def is_buried(connection: Connection, identity: Identity, sha256: str) -> bool:
+    """Whether an article with this text was deleted, where its file has been moved since, too."""
+    keys = (identity.key, _key_of_text(identity.id, sha256))
+    return connection.execute(select(t.TOMBSTONES.c.key).where(t.TOMBSTONES.c.key.in_(keys))).first() is not None
+
+
+def _key_of_text(id: str, sha256: str) -> str:
+    """The key of a deleted file by its text, wherever it lies."""
+    return hashed(f"text {id} {sha256}")
 
 
 def find_article(connection: Connection, identity: Identity, sha256: str) -> Any | None:
@@ -333,16 +339,20 @@ def bury(connection: Connection, article: Any, *, now: str, why: str) -> None:
     emptied = t.DECISIONS.c.decision.in_(about) & t.DECISIONS.c.decision.not_in(left)
     connection.execute(delete(t.DECISIONS).where(emptied))
     connection.execute(delete(t.FAILURES).where(t.FAILURES.c.id == article.id))
+    keys = _keys_to_bury(connection, article)
     connection.execute(delete(t.ARTICLES).where(t.ARTICLES.c.article == article.article))
     _count_publisher(connection, article.publisher, -1)
     row = {"id": article.id, "versions": versions, "decisions": len(about), "at": now, "why": why}
-    connection.execute(insert(t.TOMBSTONES), [{"key": key, **row} for key in _keys_to_bury(connection, article)])
+    connection.execute(insert(t.TOMBSTONES), [{"key": key, **row} for key in sorted(keys)])
 
 
-def _keys_to_bury(connection: Connection, article: Any) -> list[str]:
-    """The key of a deleted article, and the one that its address or file would give it now, if a later version brought that, unless it is another's."""
-    today = Identity.of(Page(id=article.id, text="", file=article.file, url=article.url)).key
-    taken = select(t.ARTICLES.c.key).where(t.ARTICLES.c.key == today).union(select(t.TOMBSTONES.c.key).where(t.TOMBSTONES.c.key == today))
-    if today == article.key or connection.execute(taken).first() is not None:
-        return [article.key]
-    return [article.key, today]
+def _keys_to_bury(connection: Connection, article: Any) -> set[str]:
+    """The key of a deleted article, the one that its address or file would give it now, if a later version brought that, and of a file those of its texts."""
+    today = Identity.of(Page(id=article.id, text="", file=article.file, url=article.url))
+    keys = {article.key, today.key}
+    if today.by_file and today.address is None:
+        texts = connection.execute(select(t.PAGES.c.sha256).where(t.PAGES.c.article == article.article)).scalars()
+        keys |= {_key_of_text(article.id, sha256) for sha256 in texts}
+    others = select(t.ARTICLES.c.key).where(t.ARTICLES.c.key.in_(keys), t.ARTICLES.c.key != article.key)
+    taken = connection.execute(others.union(select(t.TOMBSTONES.c.key).where(t.TOMBSTONES.c.key.in_(keys)))).scalars()
+    return keys - set(taken)
