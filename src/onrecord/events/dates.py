@@ -185,11 +185,11 @@ def _week(match: re.Match[str], at: Reference) -> str | None:
 
 
 def _weekday(match: re.Match[str], at: Reference) -> str:
-    """The last such day up to the publication; "next Monday" and days still to come look ahead; "last Monday" is before today."""
+    """The last such day up to the publication; days still to come are the next from it on; "next Monday" is after it, "last Monday" before."""
     number = WEEKDAYS.index(match["weekday"])
     back = (at.day.weekday() - number) % 7
     if at.future or match.string.startswith("next "):
-        ahead = (number - at.day.weekday()) % 7 or 7
+        ahead = (number - at.day.weekday()) % 7 or (7 if match.string.startswith("next ") else 0)
         return (at.day + timedelta(days=ahead)).isoformat()
     if match.string.startswith("last ") and back == 0:
         back = 7
