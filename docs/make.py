@@ -16,7 +16,7 @@ from onrecord.storage.tables import ALL
 
 ROOT = Path(__file__).parents[1]
 # Documents whose outputs are made.
-DOCUMENTS = ("README.md", "docs/architecture.md", "docs/python.md", "docs/merging.md")
+DOCUMENTS = ("README.md", "docs/architecture.md", "docs/python.md", "docs/merging.md", "docs/sources.md")
 DATABASE = "docs/database.md"
 COMMAND = re.compile(r"(<!-- output of onrecord (.*?) -->\n```\n).*?(```\n)", re.S)
 SCHEMA = re.compile(r"(<!-- schema -->\n```\n).*?(```\n)", re.S)

@@ -43,7 +43,14 @@ def test_date_words(words, value):
 
 
 @pytest.mark.parametrize(
-    ("words", "value"), [("Wednesday", "2017-03-29"), ("Friday", "2017-03-24"), ("next Friday", "2017-03-31"), ("3 April", "2017-04-03"), ("tomorrow", "2017-03-25")]
+    ("words", "value"),
+    [
+        ("Wednesday", "2017-03-29"),
+        ("Friday", "2017-03-24"),
+        ("next Friday", "2017-03-31"),
+        ("3 April", "2017-04-03"),
+        ("tomorrow", "2017-03-25"),
+    ],
 )
 def test_dates_of_plans_lie_ahead(words, value):
     assert resolve(words, FRIDAY, future=True) == value

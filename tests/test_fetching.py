@@ -1,125 +1,348 @@
-import asyncio
+import gzip
+import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
-import httpx2
 import pytest
 
-pytest.importorskip("fastapi", reason="pip install 'onrecord[server]'")
+from onrecord import Failure, Page
+from onrecord.errors import FileUnfit, LibraryMissing
+from onrecord.reading import Address
+from onrecord.reading.fetching import Client, Fetcher, Memory
+from tests.serving_pages import Reply, a_site
 
-from onrecord.errors import ArticleError, ArticleMissing, ArticleTooLarge, ArticleUnreadable
-from onrecord.server import fetching
-from onrecord.server.fetching import fetch, is_public
-
-PUBLIC = "93.184.215.14"
-PRIVATE = [
-    "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1",
-    "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
-    "2002:7f00:1::", "2001:db8::1", "nonsense",
-]  # fmt: skip
+SENTENCE = "The harbour board of Varna said on Tuesday that it would close two of its five quays until autumn."
 
 
-def asked(url, answers, addresses=None):
-    """What comes of fetching; ``answers``: by host what it answers; ``addresses``: by host where it is."""
-    seen = []
+class Clock:
+    """Time that passes only where somebody waits."""
 
-    def answer(request):
-        seen.append((str(request.url), request.headers["host"]))
-        return answers[request.headers["host"]]
+    def __init__(self):
+        self.time, self.waits = 1000.0, []
 
-    def resolve(host, port):
-        return (addresses or {}).get(host, [PUBLIC])
+    def now(self):
+        return self.time
 
-    return fetch(url, resolve=resolve, transport=httpx2.MockTransport(answer)), seen
-
-
-def page(**facts):
-    return httpx2.Response(200, html="<p>Talks</p>", **facts)
+    def sleep(self, seconds):
+        self.waits.append(seconds)
+        self.time += seconds
 
 
-def test_page_is_fetched_from_the_address_that_was_checked():
-    found, seen = asked("https://example.org/talks?a=1#part", {"example.org": page()})
-    assert (found.data, found.url) == (b"<p>Talks</p>", "https://example.org/talks?a=1#part")
-    assert seen == [(f"https://{PUBLIC}/talks?a=1", "example.org")]
+@pytest.fixture
+def site():
+    with a_site() as site:
+        yield site
 
 
-@pytest.mark.parametrize("address", PRIVATE)
-def test_what_is_not_public_is_not_asked(address):
-    assert not is_public(address)
-    with pytest.raises(ArticleUnreadable, match="no public host"):
-        asked("http://inner.example/", {}, {"inner.example": [address]})
+@pytest.fixture
+def clock():
+    return Clock()
 
 
-@pytest.mark.parametrize("address", [PUBLIC, "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "8.8.8.8"])
-def test_public_addresses_are(address):
-    assert is_public(address)
+@pytest.fixture
+def fetch(site, clock, tmp_path):
+    """Fetch a path of the site as in a run of its own, and remember it."""
+
+    def run(path, *, keep=True, **options):
+        client = Client(contact="desk@example.org", sleep=clock.sleep, now=clock.now)
+        with Fetcher(client, Memory(tmp_path / "state"), clock=lambda: options.get("clock", 0.0)) as fetcher:
+            items = list(fetcher(Address(url=f"{site.url}{path}" if path.startswith("/") else path, id=path, where=path)))
+            if keep:
+                fetcher.keep()
+        return items
+
+    return run
 
 
-def test_host_with_one_private_address_is_not_asked():
-    with pytest.raises(ArticleUnreadable, match="no public host"):
-        asked("http://both.example/", {}, {"both.example": [PUBLIC, "10.0.0.1"]})
+def page(text=SENTENCE, head=""):
+    return (
+        f"<html><head><title>Quays</title>{head}</head><body><article><h1>Quays</h1><p>{text}</p><p>{SENTENCE}</p></article></body></html>"
+    )
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/", "http://2130706433/", "http://0x7f.1/", "http://017700000001/", "http://[::1]/", "http://localhost/"]
-)
-def test_this_machine_is_not_asked_however_it_is_written(url):
-    with pytest.raises(ArticleError):
-        fetch(url, transport=httpx2.MockTransport(lambda request: page()))
+def rss(*paths, site, date="Tue, 15 Aug 2023 09:30:00 GMT"):
+    items = "".join(f"<item><title>Quays</title><link>{site.url}{path}</link><pubDate>{date}</pubDate></item>" for path in paths)
+    return f'<rss version="2.0"><channel><title>The Example</title>{items}</channel></rss>'
 
 
-@pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://example.org/", "gopher://example.org/", "//example.org/", "example.org", "http://", "http://[", "http://a:b@example.org/", "http://example.org:22/", "http://example.org:99999/", "", "http://.../"]
-)  # fmt: skip
-def test_other_addresses_are_refused(url):
-    with pytest.raises(ArticleUnreadable):
-        asked(url, {})
+def only(items):
+    (item,) = items
+    return item
 
 
-def test_redirects_are_checked_anew():
-    moved = httpx2.Response(302, headers={"location": "http://inner.example/secrets"})
-    with pytest.raises(ArticleUnreadable, match=r"inner\.example is no public host"):
-        asked("https://example.org/", {"example.org": moved}, {"inner.example": ["169.254.169.254"]})
+def paths(items):
+    return [item.url.rpartition("/")[2] for item in items if isinstance(item, Page)]
 
 
-def test_redirect_to_a_public_page_is_followed():
-    moved = httpx2.Response(301, headers={"location": "//www.example.net/here"})
-    found, seen = asked("https://example.org/", {"example.org": moved, "www.example.net": page()})
-    assert found.url == "https://www.example.net/here"
-    assert [host for _, host in seen] == ["example.org", "www.example.net"]
+class TestPages:
+    def test_page_has_its_address_and_the_time_it_was_fetched(self, site, fetch):
+        site.set("/1", page())
+        found = only(fetch("/1"))
+        assert (found.url, found.id, found.title) == (f"{site.url}/1", "/1", "Quays")
+        assert datetime.now(UTC) - datetime.fromisoformat(found.captured) < timedelta(minutes=1)
+        assert SENTENCE in found.text
+
+    def test_request_says_who_asks_and_whom_to_ask(self, site, fetch):
+        site.set("/1", page())
+        fetch("/1")
+        assert all(headers["User-Agent"].startswith("onrecord/") for _, headers in site.asked)
+        assert all("(+desk@example.org)" in headers["User-Agent"] for _, headers in site.asked)
+
+    def test_charset_of_the_server_is_used(self, site, fetch):
+        site.set("/1", page("Kovač: " + SENTENCE).encode("windows-1250"), headers={"Content-Type": "text/html; charset=windows-1250"})
+        assert "Kovač" in only(fetch("/1")).text
+
+    @pytest.mark.parametrize(("host", "own"), [("127.0.0.1", True), ("elsewhere.example", False)])
+    def test_address_that_a_page_gives_itself_counts_on_its_own_host(self, site, fetch, host, own):
+        site.set("/1?from=feed", page(head=f'<link rel="canonical" href="http://{host}/quays"/>'))
+        assert only(fetch("/1?from=feed")).url == ("http://127.0.0.1/quays" if own else f"{site.url}/1?from=feed")
+
+    def test_redirection_is_followed(self, site, fetch):
+        site.set("/1", b"", status=301, headers={"Location": "/2"})
+        site.set("/2", page())
+        assert only(fetch("/1")).url == f"{site.url}/2"
+
+    @pytest.mark.parametrize("location", ["/1", "/1?again"])
+    def test_endless_redirections_are_a_failure(self, site, fetch, location):
+        site.set("/1", b"", status=302, headers={"Location": location})
+        site.set("/1?again", b"", status=302, headers={"Location": "/1"})
+        assert "redirections" in only(fetch("/1")).message
+
+    @pytest.mark.parametrize("location", ["file:///etc/passwd", "ftp://example.org/1", "javascript:alert(1)", "http://[::1"])
+    def test_only_the_web_is_fetched(self, site, fetch, location):
+        site.set("/1", b"", status=302, headers={"Location": location})
+        failure = only(fetch("/1"))
+        assert (failure.error, "only http" in failure.message or "no answer" in failure.message) == ("ArticleNotFetched", True)
+
+    @pytest.mark.parametrize("status", [403, 404, 410, 451])
+    def test_page_that_is_not_there_is_a_failure(self, site, fetch, status):
+        site.set("/1", b"no", status=status)
+        failure = only(fetch("/1"))
+        assert (failure.error, str(status) in failure.message) == ("ArticleNotFetched", True)
+        assert site.times()["/1"] == 1
+
+    def test_other_kinds_are_read_too(self, site, fetch):
+        site.set("/1", f"title,text\nQuays,{SENTENCE}", headers={"Content-Type": "text/csv"})
+        site.set("/2", gzip.compress(SENTENCE.encode()), headers={"Content-Type": "text/plain"})
+        assert [only(fetch(path)).text for path in ("/1", "/2")] == [SENTENCE] * 2
+
+    def test_nobody_there_is_a_failure(self, fetch):
+        assert only(fetch("http://127.0.0.1:1/page")).error == "ArticleNotFetched"
 
 
-def test_redirects_in_a_circle_end():
-    with pytest.raises(ArticleUnreadable, match="redirects"):
-        asked("https://example.org/", {"example.org": httpx2.Response(302, headers={"location": "/"})})
+class TestLimits:
+    def test_page_without_end_is_a_failure(self, site, fetch, monkeypatch):
+        monkeypatch.setattr("onrecord.reading.fetching.client.MAX_FETCHED_BYTES", 100_000)
+        site.set("/1", b"a" * 200_000)
+        assert "more than 100,000 bytes" in only(fetch("/1")).message
+
+    def test_bomb_is_a_failure(self, site, fetch, monkeypatch):
+        monkeypatch.setattr("onrecord.reading.fetching.client.MAX_FETCHED_BYTES", 1_000_000)
+        site.set("/1", gzip.compress(b"a" * 100_000_000, 9), headers={"Content-Encoding": "gzip"})
+        assert "more than 1,000,000 bytes" in only(fetch("/1")).message
+
+    @pytest.mark.parametrize("coding", ["br", "zstd", "nonsense"])
+    def test_coding_that_was_not_asked_for_is_a_failure(self, site, fetch, coding):
+        site.set("/1", b"abc", headers={"Content-Encoding": coding})
+        assert coding in only(fetch("/1")).message
+
+    def test_coding_that_is_broken_is_a_failure(self, site, fetch):
+        site.set("/1", b"abc", headers={"Content-Encoding": "gzip"})
+        assert only(fetch("/1")).error == "ArticleNotFetched"
+
+    def test_server_that_takes_too_long_is_given_up(self, site, fetch, clock, monkeypatch):
+        monkeypatch.setattr("onrecord.reading.fetching.client.SECONDS_OF_AN_ANSWER", -1.0)
+        site.set("/robots.txt", b"")
+        site.set("/1", page())
+        assert "not all there" in only(fetch("/1")).message
 
 
-def test_large_page_is_refused_before_it_is_all_there(monkeypatch):
-    monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
-    with pytest.raises(ArticleTooLarge):
-        asked("https://example.org/", {"example.org": httpx2.Response(200, html="a" * 2000)})
+class TestPatience:
+    @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+    def test_busy_server_is_asked_again_after_longer_and_longer(self, site, fetch, clock, status):
+        site.set("/1", *[Reply(b"busy", status)] * 3, page())
+        assert isinstance(only(fetch("/1")), Page)
+        pauses = [wait for wait in clock.waits if wait >= 2]
+        assert len(pauses) == 3
+        assert pauses == sorted(pauses)
+
+    def test_it_is_left_alone_as_long_as_it_says(self, site, fetch, clock):
+        site.set("/1", Reply(b"busy", 503, {"Retry-After": "37"}), page())
+        fetch("/1")
+        assert 37 in clock.waits
+
+    def test_it_may_say_so_as_a_date(self, site, fetch, clock):
+        later = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+        site.set("/1", Reply(b"busy", 503, {"Retry-After": later}), page())
+        fetch("/1")
+        assert any(50 < wait <= 60 for wait in clock.waits)
+
+    def test_who_wants_to_be_left_alone_for_long_is_left_for_another_run(self, site, fetch, clock):
+        site.set("/1", Reply(b"busy", 429, {"Retry-After": "86400"}))
+        assert "429" in only(fetch("/1")).message
+        assert sum(clock.waits) < 60
+
+    def test_server_that_stays_busy_is_a_failure(self, site, fetch):
+        site.set("/1", b"busy", status=500)
+        assert "asked 4 times" in only(fetch("/1")).message
+        assert site.times()["/1"] == 4
+
+    def test_answer_that_breaks_off_is_asked_for_again(self, site, fetch):
+        site.set("/1", Reply(page().encode(), cut=50), page())
+        assert isinstance(only(fetch("/1")), Page)
 
 
-def test_slow_page_is_given_up(monkeypatch):
-    monkeypatch.setattr(fetching, "SECONDS", 0.05)
+class TestManners:
+    def test_what_robots_txt_forbids_is_not_asked_for(self, site, fetch):
+        site.set("/robots.txt", "User-agent: *\nDisallow: /private\nDisallow: /*.pdf$")
+        site.set("/private/1", page())
+        for path in ("/private/1", "/a.pdf"):
+            assert "robots.txt" in only(fetch(path)).message
+        assert set(site.times()) == {"/robots.txt"}
 
-    async def answer(request):
-        await asyncio.sleep(5)
+    def test_rules_for_this_program_go_before(self, site, fetch):
+        site.set("/robots.txt", "User-agent: *\nDisallow: /\n\nUser-agent: onrecord\nAllow: /")
+        site.set("/1", page())
+        assert isinstance(only(fetch("/1")), Page)
 
-    with pytest.raises(ArticleUnreadable, match="seconds"):
-        fetch("https://example.org/", resolve=lambda host, port: [PUBLIC], transport=httpx2.MockTransport(answer))
+    def test_redirection_to_what_is_forbidden_is_not_followed(self, site, fetch):
+        site.set("/robots.txt", "User-agent: *\nDisallow: /private")
+        site.set("/1", b"", status=302, headers={"Location": "/private/1"})
+        assert "robots.txt" in only(fetch("/1")).message
+        assert "/private/1" not in site.times()
+
+    def test_without_robots_txt_all_is_allowed_and_where_it_fails_nothing(self, site, fetch):
+        site.set("/1", page())
+        assert isinstance(only(fetch("/1", keep=False)), Page)
+        site.set("/robots.txt", b"", status=500)
+        assert "without its robots.txt" in only(fetch("/1")).message
+
+    def test_requests_to_one_host_are_apart(self, site, fetch, clock):
+        site.set("/list", "\n".join(f"{site.url}/{number}" for number in range(5)))
+        for number in range(5):
+            site.set(f"/{number}", page())
+        start = clock.time
+        assert len(fetch("/list")) == 5
+        assert clock.time - start == pytest.approx(6)
+        assert site.times()["/robots.txt"] == 1
+
+    def test_more_time_is_given_where_robots_txt_asks_for_it(self, site, fetch, clock):
+        site.set("/robots.txt", "User-agent: *\nCrawl-delay: 7")
+        site.set("/list", f"{site.url}/1\n{site.url}/2")
+        site.set("/1", page())
+        site.set("/2", page())
+        start = clock.time
+        fetch("/list")
+        assert clock.time - start >= 14
 
 
-@pytest.mark.parametrize(
-    ("answer", "error"),
-    [
-        (httpx2.Response(404), ArticleMissing),
-        (httpx2.Response(200, content=b"GIF89a", headers={"content-type": "image/gif"}), ArticleUnreadable),
-    ],
-)
-def test_what_is_no_page_is_told(answer, error):
-    with pytest.raises(error, match=r"example\.org"):
-        asked("https://example.org/", {"example.org": answer})
+class TestLists:
+    def test_feeds_of_an_outline_and_their_articles(self, site, fetch):
+        site.set("/my.opml", f'<opml version="2.0"><body><outline text="Mine" xmlUrl="{site.url}/feed"/></body></opml>')
+        site.set("/feed", rss("/1", "/2", site=site))
+        site.set("/1", page())
+        site.set("/2", page())
+        pages = fetch("/my.opml")
+        assert paths(pages) == ["1", "2"]
+        assert {(page.publisher, page.published) for page in pages} == {("The Example", "Tue, 15 Aug 2023 09:30:00 GMT")}
+
+    def test_page_that_says_when_it_was_published_goes_before_its_feed(self, site, fetch):
+        site.set("/feed", rss("/1", site=site))
+        site.set(
+            "/1",
+            page(head='<meta property="article:published_time" content="2023-08-14"><meta property="og:site_name" content="The Other">'),
+        )
+        assert [(page.published, page.publisher) for page in fetch("/feed")] == [("2023-08-14", "The Other")]
+
+    def test_page_of_two_lists_is_fetched_once(self, site, fetch):
+        site.set("/all", f"{site.url}/a\n{site.url}/b")
+        for path in ("/a", "/b"):
+            site.set(path, rss("/1", site=site))
+        site.set("/1", page())
+        assert paths(fetch("/all")) == ["1"]
+        assert site.times()["/1"] == 1
+
+    def test_list_that_holds_itself_ends(self, site, fetch):
+        site.set("/a", f"{site.url}/a\n{site.url}/b")
+        site.set("/b", f"{site.url}/a")
+        assert fetch("/a") == []
+
+    def test_lists_within_lists_end(self, site, fetch):
+        for number in range(9):
+            site.set(f"/{number}", f"{site.url}/{number + 1}\n")
+        assert "deeper than is followed" in only(fetch("/0")).message
+
+    def test_page_that_fails_costs_no_other(self, site, fetch):
+        site.set("/feed", rss("/1", "/2", "/3", site=site))
+        site.set("/1", page())
+        site.set("/3", page())
+        items = fetch("/feed")
+        assert paths(items) == ["1", "3"]
+        assert [item.id for item in items if isinstance(item, Failure)] == [f"{site.url}/2"]
 
 
-def test_host_that_is_not_there_is_told():
-    with pytest.raises(ArticleMissing, match="no such host"):
-        fetch("http://nowhere.invalid/")
+class TestMemory:
+    @pytest.mark.parametrize("mark", [{"ETag": '"one"'}, {"Last-Modified": "Tue, 15 Aug 2023 09:30:00 GMT"}])
+    def test_feed_that_is_as_it_was_gives_nothing(self, site, fetch, mark):
+        site.set("/feed", Reply(rss("/1", site=site).encode(), headers=mark))
+        site.set("/1", page())
+        assert (paths(fetch("/feed")), fetch("/feed")) == (["1"], [])
+        assert site.times()["/1"] == 1
+
+    def test_changed_feed_gives_what_is_new_in_it(self, site, fetch):
+        site.set("/feed", rss("/1", site=site), rss("/2", "/1", site=site))
+        site.set("/1", page())
+        site.set("/2", page())
+        assert [paths(fetch("/feed")) for _ in range(3)] == [["1"], ["2"], []]
+        assert site.times()["/1"] == 1
+
+    def test_item_with_another_date_is_fetched_again(self, site, fetch):
+        site.set("/feed", rss("/1", site=site), rss("/1", site=site, date="Wed, 16 Aug 2023 09:30:00 GMT"))
+        site.set("/1", page(), page("The board took it back."))
+        assert [len(fetch("/feed")) for _ in range(3)] == [1, 1, 0]
+
+    def test_page_that_failed_is_fetched_the_next_time_though_its_feed_is_as_it_was(self, site, fetch):
+        site.set("/feed", Reply(rss("/1", "/2", site=site).encode(), headers={"ETag": '"one"'}))
+        site.set("/1", page())
+        site.set("/2", Reply(b"gone", 404), page())
+        assert [paths(fetch("/feed")) for _ in range(3)] == [["1"], ["2"], []]
+
+    def test_page_that_fails_again_and_again_is_asked_for_less_and_less_and_then_no_more(self, site, fetch, monkeypatch):
+        monkeypatch.setattr("onrecord.reading.fetching.memory.MOST_TRIES", 5)
+        site.set("/feed", rss("/1", site=site))
+        asked = []
+        for quarter in range(30):
+            fetch("/feed", clock=quarter * 900)
+            asked.append(site.times()["/1"])
+        assert [asked.index(times) for times in range(1, 6)] == [0, 1, 2, 4, 8]
+        assert asked[-1] == 5
+
+    def test_page_that_failed_is_found_though_its_feed_has_dropped_it(self, site, fetch):
+        site.set("/feed", rss("/1", site=site), rss(site=site))
+        site.set("/1", Reply(b"no", 404), page())
+        assert [paths(fetch("/feed")) for _ in range(3)] == [[], ["1"], []]
+
+    def test_list_of_feeds_is_read_though_it_is_as_it_was(self, site, fetch):
+        outline = f'<opml version="2.0"><body><outline text="Mine" xmlUrl="{site.url}/feed"/></body></opml>'
+        site.set("/my.opml", Reply(outline.encode(), headers={"ETag": '"one"'}))
+        site.set("/feed", rss("/1", site=site), rss("/2", site=site))
+        site.set("/1", page())
+        site.set("/2", page())
+        assert [paths(fetch("/my.opml")) for _ in range(3)] == [["1"], ["2"], []]
+
+    def test_run_that_was_killed_remembers_nothing(self, site, fetch):
+        site.set("/feed", Reply(rss("/1", site=site).encode(), headers={"ETag": '"one"'}))
+        site.set("/1", page())
+        assert [paths(fetch("/feed", keep=keep)) for keep in (False, True, True)] == [["1"], ["1"], []]
+
+    def test_file_that_is_no_memory_is_told(self, tmp_path):
+        (tmp_path / "state").write_text(SENTENCE * 9)
+        with pytest.raises(FileUnfit, match="state"):
+            Memory(tmp_path / "state")
+
+
+@pytest.mark.parametrize("library", ["httpx", "protego"])
+def test_library_that_is_missing_is_named_with_its_extra(library, monkeypatch, site, clock):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(LibraryMissing, match=r"pip install 'onrecord\[web\]'"):
+        list(Fetcher(Client(sleep=clock.sleep, now=clock.now), Memory())(Address(url=f"{site.url}/1", id="1", where="1")))

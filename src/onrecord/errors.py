@@ -8,11 +8,13 @@
     |   |-- ArticleUnreadable    the bytes are no text: binary, broken encoding, U+0000, lone surrogates
     |   |-- ArticleEmpty         there is no article text in it
     |   |-- ArticleTooLarge      longer than an article can be
-    |   |-- ArticleMalformed     a JSON line that is no article
+    |   |-- ArticleMalformed     a JSON line or a row that is no article
+    |   |-- ArticleNotFetched    only its address is known, and nothing came from there, or nothing was asked for
     |   `-- ArticleRepeated      another article of the run has the same id
     `-- RunError                 the run cannot go on
         |-- ModelMissing         the language pipeline is not installed
         |-- ModelUnfit           the language pipeline is of another version or lacks a component
+        |-- LibraryMissing       what reads this kind of input is not installed
         |-- FileUnfit            a file that the run needs (annotated articles, records) is missing or not what it should be
         |-- WorkerLost           one of the run's processes was killed or ended by itself
         |-- NotInCollection      the collection has no such article, statement or decision, or several of the name
@@ -53,7 +55,11 @@ class ArticleTooLarge(ArticleError):
 
 
 class ArticleMalformed(ArticleError):
-    """A JSON line that does not describe an article."""
+    """A JSON line or a row of a table that does not describe an article."""
+
+
+class ArticleNotFetched(ArticleError):
+    """Only the address is known: nothing came from there, or it was not to be asked."""
 
 
 class ArticleRepeated(ArticleError):
@@ -70,6 +76,10 @@ class ModelMissing(RunError):
 
 class ModelUnfit(RunError):
     """The language pipeline does not fit this version of onrecord."""
+
+
+class LibraryMissing(RunError):
+    """A library of an extra that this input needs is not installed."""
 
 
 class FileUnfit(RunError):

@@ -50,6 +50,9 @@ LABEL = re.compile(
 )
 # "First published on Wednesday 10 September 2022 at 08.05 BST, last updated on ..." is the longest line that is nothing but dates.
 DATE_LINE_CHARACTERS = 150
+# The first newspapers are of 1605; between this and the last year any number of days can be counted on and back.
+FIRST_YEAR, LAST_YEAR = 1600, 2200
+EPOCH_START = re.compile(r"1970-01-01(?:T00:00:00(?:[+-]00:00)?)?")
 EPOCH = re.compile(r"^(?:/Date\()?(\d{10}|\d{13})(?:\)/)?$")
 
 
@@ -84,10 +87,12 @@ def dates_in(line: str) -> list[FoundDate]:
 def parse_published(value: str) -> str | None:
     """An ISO date, or date and time, from metadata; ``None`` where it is neither that nor an unambiguous date in words."""
     value = value.strip()
+    found: str | None
     try:
-        return _without_placeholder(_from_iso(value))
+        found = _from_iso(value)
     except (ValueError, OverflowError):
-        return next((found.value for found in dates_in(value)), None)
+        found = next((told.value for told in dates_in(value)), None)
+    return None if found is None or _is_placeholder(found) else found
 
 
 def _from_iso(value: str) -> str:
@@ -108,9 +113,9 @@ def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _without_placeholder(value: str) -> str | None:
-    """``None`` for what programs write where they know no date."""
-    return None if value.startswith("0001-01-01") or value == "1970-01-01T00:00:00+00:00" else value
+def _is_placeholder(value: str) -> bool:
+    """Whether an ISO date is what programs write where they know none: their first moment, their last, or one that no newspaper has seen."""
+    return EPOCH_START.fullmatch(value) is not None or not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR
 
 
 def _stamps(line: str) -> list[tuple[FoundDate | None, str]]:

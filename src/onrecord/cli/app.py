@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from onrecord.cli.inputs import ColumnsOption, ContactOption, FetchOption, inputs_of
 from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.layout import wrong_usage
 from onrecord.cli.storing import DB, About, Db, Publisher, Since, Speaker, Until, add_commands
 from onrecord.cli.streams import end_with, guard_outlets
 from onrecord.errors import RunError
 from onrecord.exporting import FORMATS, Format
-from onrecord.reading import Metadata
 from onrecord.records import Failure, json_schema
 from onrecord.version import DEFAULT_PIPELINE, __version__
 
@@ -67,7 +67,10 @@ def options(
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH|-...", help="Text, Markdown, HTML or JSON Lines, a folder of them, or - for standard input."),
+        typer.Argument(
+            metavar="PATH|URL|-...",
+            help="Files (text, HTML, tables, PDF, feeds, web archives, ...), folders, addresses, or - for standard input.",
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print records as JSON Lines.")] = False,
     with_text: Annotated[
@@ -81,6 +84,9 @@ def read(
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Show what has at least so much confidence.")] = 0.0,
+    columns: ColumnsOption = None,
+    fetch: FetchOption = False,
+    contact: ContactOption = None,
     attitudes: Annotated[bool, typer.Option("--attitudes", help="Show thoughts and wishes, too.")] = False,
     pipeline: PipelineName = DEFAULT_PIPELINE,
     processes: Processes = 1,
@@ -93,6 +99,7 @@ def read(
     """
     from onrecord.cli.reading import explain_actors, print_articles
     from onrecord.cli.readout import Shown
+    from onrecord.reading import Metadata
 
     if as_json and min_confidence:
         raise typer.BadParameter("JSON has everything, with its confidence: leave --min-confidence out.")
@@ -104,7 +111,9 @@ def read(
         explain_actors()
     metadata = Metadata(title=title, published=published, publisher=publisher, url=url)
     shown = None if as_json else Shown(confidence=min_confidence, attitudes=attitudes)
-    _end(print_articles(paths, metadata, pipeline, shown, processes=processes, with_text=with_text, html=html))
+    with inputs_of(paths, metadata, columns=columns, listed=fetch, contact=contact) as inputs:
+        failures = print_articles(paths, inputs, pipeline, shown, processes=processes, with_text=with_text, html=html)
+    _end(failures)
 
 
 @app.command(epilog="Example: onrecord verify records.jsonl (made by: onrecord read --json --text articles/ > records.jsonl)")

@@ -11,18 +11,29 @@ from rich.console import Console
 from rich.progress import Progress
 
 from onrecord.article import Page
+from onrecord.cli.inputs import WEB, Inputs
 from onrecord.cli.streams import standard_input
-from onrecord.reading import Metadata, read_bytes, read_path
+from onrecord.reading import Address, read_bytes, read_path, resolved
 from onrecord.records import Failure
 
 Item = TypeVar("Item")
+HOLD_MANY = {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".warc", ".gz", ".zst", ".rss", ".atom", ".xml", ".opml"}
 
 
-def pages_at(paths: Iterable[str], metadata: Metadata) -> Iterator[Page | Failure]:
-    """The pages in files, folders and standard input ("-")."""
+def pages_at(paths: Iterable[str], inputs: Inputs, *, stdin: str = "stdin") -> Iterator[Page | Failure]:
+    """The pages in files, folders and standard input ("-", whose articles are called ``stdin``), and at addresses."""
     for path in paths:
-        for item in read_bytes(standard_input()) if path == "-" else read_path(Path(path)):
-            yield metadata.apply(item) if isinstance(item, Page) else item
+        for item in _found(path, inputs, stdin):
+            yield inputs.metadata.apply(item) if isinstance(item, Page) else item
+
+
+def _found(path: str, inputs: Inputs, stdin: str) -> Iterator[Page | Failure]:
+    fetch = inputs.fetcher if inputs.listed else None
+    if path == "-":
+        return read_bytes(standard_input(), id=stdin, columns=inputs.columns, fetch=fetch)
+    if path.startswith(WEB):
+        return resolved([Address(url=path, id=path, where=path)], inputs.fetcher)
+    return read_path(Path(path), columns=inputs.columns, fetch=fetch)
 
 
 def without_failures(results: Iterable[Item | Failure], failures: list[Failure]) -> Iterator[Item]:
@@ -43,7 +54,7 @@ def _name(failure: Failure) -> None:
 
 def are_many(paths: list[str]) -> bool:
     """Whether more than one article may be at ``paths``."""
-    return len(paths) > 1 or Path(paths[0]).is_dir() or paths[0].endswith((".jsonl", ".ndjson"))
+    return len(paths) > 1 or Path(paths[0]).is_dir() or Path(paths[0]).suffix.lower() in HOLD_MANY or paths[0].startswith(WEB)
 
 
 def with_progress(results: Iterable[Item], *, many: bool) -> Iterator[Item]:

@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.article import Page
-from onrecord.cli.articles import pages_at, without_failures
+from onrecord.cli.articles import HOLD_MANY, pages_at, without_failures
+from onrecord.cli.inputs import WEB, Inputs
 from onrecord.cli.layout import Layout, json_for_terminal, on_one_line
 from onrecord.cli.streams import standard_input
 from onrecord.cli.tables import print_all
 from onrecord.collection import Collection, cells
 from onrecord.errors import FileUnfit
-from onrecord.reading import Metadata, read_bytes
 from onrecord.reading.folders import files_below
 from onrecord.records import Failure
 from onrecord.storage import Change, Decision, DecisionKind, Outcome, Value, What
@@ -29,10 +29,10 @@ DIGITS_OF_A_HASH = 8
 LISTS, NUMBERS, FLAGS = {"actors", "recipients"}, {"killed", "injured"}, {"true": True, "false": False}
 
 
-def add(db: str, paths: list[str], metadata: Metadata, pipeline: str, processes: int) -> list[Failure]:
+def add(db: str, paths: list[str], inputs: Inputs, pipeline: str, processes: int) -> list[Failure]:
     """Read articles and store them; the failures are returned."""
     with Collection(db) as collection:
-        results = collection.adding(_pages(paths, metadata), pipeline=pipeline, processes=processes)
+        results = collection.adding(_pages(paths, inputs), pipeline=pipeline, processes=processes)
         return _report(_with_progress(results, _expected(paths) if sys.stderr.isatty() else None))
 
 
@@ -43,24 +43,21 @@ def reread(db: str, pipeline: str, processes: int) -> list[Failure]:
         return _report(_with_progress(collection.rereading(pipeline=pipeline, processes=processes), total), words_on=sys.stdout)
 
 
-def _pages(paths: Sequence[str], metadata: Metadata) -> Iterator[Page | Failure]:
+def _pages(paths: Sequence[str], inputs: Inputs) -> Iterator[Page | Failure]:
     """The pages; those of standard input are called by a hash, for their numbers say nothing the next time."""
-    for path in paths:
-        if path != "-":
-            yield from pages_at([path], metadata)
-            continue
-        name = f"stdin-{hashlib.sha256(standard_input()).hexdigest()[:DIGITS_OF_A_HASH]}"
-        for item in read_bytes(standard_input(), id=name):
-            yield metadata.apply(item) if isinstance(item, Page) else item
+    named = f"stdin-{hashlib.sha256(standard_input()).hexdigest()[:DIGITS_OF_A_HASH]}" if "-" in paths else ""
+    return pages_at(paths, inputs, stdin=named)
 
 
 def _expected(paths: Iterable[str]) -> int | None:
-    """About how many articles there are; unknown of standard input."""
+    """About how many articles there are; unknown of standard input, the network, and files whose articles are not counted by lines."""
     count = 0
     for path in paths:
-        if path == "-":
+        if path == "-" or path.startswith(WEB):
             return None
         for file in files_below(Path(path)) if Path(path).is_dir() else [Path(path)]:
+            if isinstance(file, Path) and file.suffix.lower() in HOLD_MANY - {".jsonl", ".ndjson"}:
+                return None
             lines = isinstance(file, Path) and file.suffix in (".jsonl", ".ndjson") and file.is_file()
             count += _lines(file) if lines and isinstance(file, Path) else 1
     return count

@@ -10,11 +10,12 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
+from onrecord.cli.inputs import Inputs
 from onrecord.cli.stored import holds_records, records_in
 from onrecord.collection import Collection, Filters
 from onrecord.errors import ArticleRepeated, FileUnfit
 from onrecord.exporting import Format, new_folder, together
-from onrecord.reading import Metadata
+from onrecord.reading import KNOWN, Metadata
 from onrecord.records import Failure, Record
 
 # A record and the frozen text that it was read from, where that is known.
@@ -75,7 +76,7 @@ def _stored(paths: Iterable[str]) -> Iterator[Read | Failure]:
 def _articles(paths: Iterable[str], pipeline: str, processes: int) -> Iterator[Read | Failure]:
     from onrecord.pipeline import Pipeline  # Records need none.
 
-    for item in Pipeline(pipeline).pipe(pages_at(paths, Metadata()), processes=processes):
+    for item in Pipeline(pipeline).pipe(pages_at(paths, Inputs(metadata=Metadata(), columns=KNOWN)), processes=processes):
         yield item if isinstance(item, Failure) else (item.record, item.article.text)
 
 

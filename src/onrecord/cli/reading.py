@@ -10,11 +10,11 @@ import typer
 from rich.console import Console
 
 from onrecord.cli.articles import are_many, pages_at, with_progress, without_failures
+from onrecord.cli.inputs import Inputs
 from onrecord.cli.layout import json_for_terminal
 from onrecord.cli.readout import Shown, print_record
 from onrecord.cli.streams import write_file
 from onrecord.pipeline import Pipeline
-from onrecord.reading import Metadata
 from onrecord.records import Failure, Reading
 
 WIDTH_OF_A_PIPE = 100
@@ -22,7 +22,7 @@ WIDTH_OF_A_PIPE = 100
 
 def print_articles(
     paths: list[str],
-    metadata: Metadata,
+    inputs: Inputs,
     pipeline: str,
     shown: Shown | None,
     *,
@@ -37,7 +37,7 @@ def print_articles(
     failures: list[Failure] = []
     pages: list[Reading] = []
     console = _console()
-    readings = Pipeline(pipeline).pipe(pages_at(paths, metadata), processes=processes)
+    readings = Pipeline(pipeline).pipe(pages_at(paths, inputs), processes=processes)
     results = with_progress(readings, many=are_many(paths))
     for reading in without_failures(results, failures):
         if shown is None:

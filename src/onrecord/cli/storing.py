@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from onrecord.cli.inputs import WEB, ColumnsOption, ContactOption, FetchOption, StateOption, inputs_of, state_beside
 from onrecord.cli.layout import layout_of, wrong_usage
 from onrecord.records import Failure
 from onrecord.version import DEFAULT_PIPELINE
@@ -58,9 +59,15 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str | None], str | None]:
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH|-...", help="As for read: files, folders, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL|-...", help="As for read: files, folders, addresses, or - for standard input.")
+    ],
     db: Db = DB,
     publisher: Annotated[str | None, typer.Option(help="Who published them.")] = None,
+    columns: ColumnsOption = None,
+    fetch: FetchOption = False,
+    contact: ContactOption = None,
+    state: StateOption = None,
     pipeline: PipelineName = DEFAULT_PIPELINE,
     processes: Processes = 1,
 ) -> None:
@@ -72,7 +79,10 @@ def add(
     from onrecord.cli import changing
     from onrecord.reading import Metadata
 
-    _end(changing.add(db, paths, Metadata(publisher=publisher), pipeline, processes))
+    metadata, kept = Metadata(publisher=publisher), state_beside(db, state)
+    with inputs_of(paths, metadata, columns=columns, listed=fetch, contact=contact, state=kept) as inputs:
+        failures = changing.add(db, paths, inputs, pipeline, processes)
+    _end(failures)
 
 
 def show(
@@ -259,9 +269,45 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="What onre
     print(f"{copy(file, db):,} articles in {db}")
 
 
+def watch(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Feeds, lists of them (OPML), sitemaps: files or addresses.")],
+    db: Db = DB,
+    every: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="How often.")] = 15,
+    rounds: Annotated[int | None, typer.Option(min=1, help="How many times, instead of for ever.")] = None,
+    alert: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--alert", metavar="WHAT", help='"actor=NAME", "pair=NAME & NAME", "word=WORDS" or "dispute"; may be given several times.'
+        ),
+    ] = None,
+    alert_command: Annotated[str | None, typer.Option("--alert-command", help="Gets each alert, as JSON, on its standard input.")] = None,
+    webhook: Annotated[str | None, typer.Option("--webhook", metavar="URL", help="Gets each alert, as JSON, by POST.")] = None,
+    contact: ContactOption = None,
+    state: StateOption = None,
+    pipeline: PipelineName = DEFAULT_PIPELINE,
+) -> None:
+    """Fetch feeds again and again, and store what is new in a collection, each article once; until interrupted, and on where it was when started again.
+
+    Standard error has a line for each round that brought something, each failure and each alert. What cannot be fetched is tried again later.
+    """
+    from onrecord.cli import watching
+    from onrecord.collection.alerting import Alert
+    from onrecord.reading import Metadata
+
+    if webhook is not None and not webhook.startswith(WEB):
+        raise typer.BadParameter("--webhook: an address that begins with https:// or http://.")
+    try:
+        told = watching.Told(alerts=tuple(map(Alert.parse, alert or ())), command=alert_command, webhook=webhook)
+    except ValueError as error:
+        raise typer.BadParameter(f"--alert: {error}.") from error
+    with inputs_of(paths, Metadata(), columns=None, listed=True, contact=contact, state=state_beside(db, state)) as inputs:
+        watching.watch(db, paths, inputs, told, pipeline=pipeline, every=60 * every, rounds=rounds)
+
+
 # Each command with its example.
 COMMANDS: dict[str, tuple[Any, str]] = {
     "add": (add, "onrecord add articles/ --db news.db"),
+    "watch": (watch, 'onrecord watch feeds.opml --db news.db --alert "pair=Anna Kovac & Jan Hus" --alert-command notify'),
     "show": (show, 'onrecord show statements --speaker "Anna Kovac" --since 2021-03 --limit 0 --csv > kovac.csv'),
     "search": (search, 'onrecord search election "peace talks"'),
     "stats": (stats, "onrecord stats --by publisher --speaker Q7747"),

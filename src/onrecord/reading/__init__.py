@@ -1,9 +1,23 @@
-"""Bytes to pages: files, folders, web pages, JSON Lines and standard input."""
+"""Bytes to pages: files of many kinds, folders, standard input, and what the network has."""
 
+from onrecord.reading.columns import KNOWN, Columns
 from onrecord.reading.files import read_bytes, read_path
+from onrecord.reading.found import Address, resolved
 from onrecord.reading.identity import each_id_once
 from onrecord.reading.metadata import Metadata
 from onrecord.reading.single import html_page, only_page
 from onrecord.reading.text import check_text
 
-__all__ = ["Metadata", "check_text", "each_id_once", "html_page", "only_page", "read_bytes", "read_path"]
+__all__ = [
+    "Address",
+    "Columns",
+    "KNOWN",
+    "Metadata",
+    "check_text",
+    "each_id_once",
+    "html_page",
+    "only_page",
+    "read_bytes",
+    "read_path",
+    "resolved",
+]

@@ -5,14 +5,12 @@ from __future__ import annotations
 import plistlib
 import re
 from dataclasses import replace
-from email import policy
-from email.message import Message
-from email.parser import BytesParser
 from xml.parsers.expat import ExpatError
 
 from onrecord.article import Page
 from onrecord.errors import ArticleEmpty, ArticleUnreadable
 from onrecord.reading.html import read_html
+from onrecord.reading.mails import HTML, charset_of, parsed_message, parts_of, payload_of
 
 MHTML_START = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
 WEB_ARCHIVE_STARTS = (b"bplist00", b"<?xml")
@@ -28,18 +26,13 @@ def read_archive(data: bytes, *, id: str, file: str | None, where: str) -> Page:
     """The page in the file, with the address and the time that it was saved with. Raises what ``read_html`` raises."""
     if _is_web_archive(data):
         return _read_web_archive(data, id=id, file=file, where=where)
-    message = BytesParser(policy=policy.compat32).parsebytes(data.lstrip())
-    part = next((part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    message = parsed_message(data, where)
+    part = next((part for part in parts_of(message) if part.get_content_type() in HTML), None)
     if part is None:
         raise ArticleEmpty(f"{where}: no web page in this file.")
-    page = read_html(_payload(part), id=id, file=file, where=where, declared=part.get_content_charset())
+    page = read_html(payload_of(part), id=id, file=file, where=where, declared=charset_of(part))
     url = message["Snapshot-Content-Location"] or part["Content-Location"]
     return replace(page, url=page.url or _web_address(url), captured=_one_line(message["Date"]), raw=data)
-
-
-def _payload(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
 
 
 def _is_web_archive(data: bytes) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
+from typing import cast, get_args
 
 from onrecord.article import Page
 from onrecord.errors import ArticleError, ArticleMissing, ArticleTooLarge, ArticleUnreadable
-from onrecord.reading.contents import Kind, kind_of, read_contents
+from onrecord.reading.columns import KNOWN, Columns
+from onrecord.reading.contents import MAX_BYTES_OF, START_BYTES, Kind, Streamed, kind_of, read_at_most, read_contents, read_stream, unfolded
 from onrecord.reading.folders import files_below
+from onrecord.reading.found import Fetch, Found, resolved
 from onrecord.reading.identity import id_of_file, writable
-from onrecord.reading.jsonl import read_jsonl
-from onrecord.reading.text import MAX_BYTES, MAX_JSON_BYTES, MAX_PAGE_BYTES
+from onrecord.reading.text import MAX_JSON_BYTES
 from onrecord.records import Failure
 
 KINDS: dict[str, Kind] = {
@@ -19,23 +25,35 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "page"),
     **dict.fromkeys((".mhtml", ".mht", ".webarchive"), "archive"),
     **dict.fromkeys((".jsonl", ".ndjson"), "lines"),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "table"),
+    **dict.fromkeys((".rss", ".atom", ".xml"), "feed"),
     ".json": "json",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".eml": "mail",
+    ".opml": "outline",
 }
-MAX_BYTES_OF: dict[Kind, int] = {"text": MAX_BYTES, "page": MAX_PAGE_BYTES, "archive": MAX_JSON_BYTES, "json": MAX_JSON_BYTES}
+GZIP_SUFFIX = ".gz"
+# What a file's name says and what it holds may differ in these ways.
+TAKEN_FOR: set[tuple[Kind, Kind]] = {
+    ("page", "archive"), ("archive", "page"), ("lines", "json"), ("feed", "outline"), ("feed", "sitemap"), ("feed", "page"), ("outline", "feed"),
+}  # fmt: skip
 
 
-def read_path(path: Path) -> Iterator[Page | Failure]:
+def read_path(path: Path, *, columns: Columns = KNOWN, fetch: Fetch | None = None) -> Iterator[Page | Failure]:
     """Yield a page or a failure for everything at ``path``: a file, or a folder with all files below it, in order of name.
 
     In a folder, files of other kinds (pictures, say) are failures too: nothing is passed over in silence. Hidden files are left out, and so are the
-    pictures and scripts that a browser saves beside a page.
+    pictures and scripts that a browser saves beside a page. ``columns``: what tables call their fields; ``fetch``: how to get what feeds and lists only name.
     """
     if not path.is_dir():
-        yield from _read_file(path, id_of_file(path, path.parent))
+        yield from resolved(_read_file(path, id_of_file(path, path.parent), columns), fetch)
         return
     for found in files_below(path):
         if isinstance(found, Path):
-            yield from _read_file(found, id_of_file(found, path))
+            yield from resolved(_read_file(found, id_of_file(found, path), columns), fetch)
         else:
             refused, error = found
             yield Failure.of(
@@ -43,26 +61,43 @@ def read_path(path: Path) -> Iterator[Page | Failure]:
             )
 
 
-def read_bytes(data: bytes, *, id: str = "stdin", where: str = "standard input") -> Iterator[Page | Failure]:
-    """Yield what ``data`` holds: articles as JSON, a web page if it looks like one, else a text."""
-    yield from read_contents(data, kind_of(data), id=id, file=None, where=where)
+def read_bytes(
+    data: bytes, *, id: str = "stdin", where: str = "standard input", columns: Columns = KNOWN, fetch: Fetch | None = None
+) -> Iterator[Page | Failure]:
+    """Yield what ``data`` holds, known by how it begins: articles as JSON, a web page, a feed, an archive, ...; else it is a text."""
+    try:
+        data = unfolded(data, where=where)
+    except ArticleError as error:
+        yield Failure.of(error, stage="reading", id=id)
+        return
+    yield from resolved(read_contents(data, kind_of(data), id=id, file=None, where=where, columns=columns), fetch)
 
 
-def _read_file(path: Path, id: str) -> Iterator[Page | Failure]:
-    file = writable(str(path))
+def _read_file(path: Path, id: str, columns: Columns) -> Iterator[Found]:
+    file, where = writable(str(path)), str(path)
     try:
         kind = _kind(path)
-        if kind == "lines" and not _begins_with_array(path):
-            with path.open("rb") as lines:
-                yield from read_jsonl(lines, id=id, file=file, where=str(path))
-            return
-        data = path.read_bytes()
-        yield from read_contents(data, _kind_of_contents(kind, data), id=id, file=file, where=str(path))
+        with _opened(path, kind) as stream:
+            if kind in get_args(Streamed) and not (kind == "lines" and kind_of(stream.peek(START_BYTES)) == "json"):
+                yield from read_stream(stream, kind, id=id, file=file, where=where, columns=columns)
+                return
+            data = read_at_most(stream, MAX_BYTES_OF.get(kind, MAX_JSON_BYTES), where=where)
+        yield from read_contents(data, _kind_of_contents(kind, data), id=id, file=file, where=where, columns=columns)
     except ArticleError as error:
         yield Failure.of(error, stage="reading", id=id, file=file)
-    except OSError as error:
-        told = ArticleUnreadable(f"{path}: cannot be read ({error.strerror or error}).")
+    except (OSError, EOFError, zlib.error) as error:
+        told = ArticleUnreadable(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).")
         yield Failure.of(told, stage="reading", id=id, file=file)
+    except Exception as error:  # The edge of a run, as in Pipeline.result: a bug costs one file and keeps its traceback.
+        yield Failure.of(error, stage="reading", id=id, file=file)
+
+
+@contextmanager
+def _opened(path: Path, kind: Kind) -> Iterator[BufferedReader]:
+    """The file's bytes, unpacked; a web archive unpacks its records itself."""
+    is_packed = path.suffix.lower() == GZIP_SUFFIX and kind != "warc"
+    with cast("BufferedReader", gzip.open(path)) if is_packed else path.open("rb") as stream:  # Both can be looked ahead in.
+        yield stream
 
 
 def _kind(path: Path) -> Kind:
@@ -70,7 +105,7 @@ def _kind(path: Path) -> Kind:
     if not path.exists():
         link = f"a link to {path.readlink()}, which is not there." if path.is_symlink() else "no such file or folder."
         raise ArticleMissing(f"{path}: {link}")
-    kind = KINDS.get(path.suffix.lower())
+    kind = KINDS.get(_suffix(path))
     if kind is None:
         raise ArticleUnreadable(f"{path}: {path.suffix} files are not read; known are {', '.join(sorted(filter(None, KINDS)))}.")
     size, most = path.stat().st_size, MAX_BYTES_OF.get(kind)
@@ -79,12 +114,15 @@ def _kind(path: Path) -> Kind:
     return kind
 
 
+def _suffix(path: Path) -> str:
+    """What a file's name ends with; of a packed one, what it ended with before. Zstandard is for web archives only."""
+    suffix = path.suffix.lower()
+    inner = Path(path.stem).suffix.lower()
+    is_packed = suffix == GZIP_SUFFIX or (suffix, inner) == (".zst", ".warc")
+    return inner if is_packed and inner else suffix
+
+
 def _kind_of_contents(kind: Kind, data: bytes) -> Kind:
     """What a file is: by its name, unless what it holds is clearly something else."""
     held = kind_of(data)
-    return held if kind == "text" or (kind, held) in (("page", "archive"), ("archive", "page"), ("lines", "json")) else kind
-
-
-def _begins_with_array(path: Path) -> bool:
-    with path.open("rb") as file:
-        return kind_of(file.read(4096)) == "json" and path.stat().st_size <= MAX_JSON_BYTES
+    return held if kind == "text" or (kind, held) in TAKEN_FOR else kind

@@ -1,93 +1,100 @@
-"""One article as a JSON object, under the names that this and other tools give to its fields."""
+"""One article as an object of JSON or a row of a table, under the names that this and other tools give to its fields."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from onrecord.article import Page
 from onrecord.errors import ArticleMalformed
+from onrecord.reading.columns import KNOWN, Columns
+from onrecord.reading.found import Address
 from onrecord.reading.text import check_text
 
-# Ours first; then those of news-please, newspaper, trafilatura, schema.org, JSON Feed, WordPress, NewsAPI, the APIs of newspapers, POLECAT.
-NAMES = {
-    name: tuple(names.split())
-    for name, names in {
-        "text": "text maintext event_text articleBody article_body bodyText body_text plain_text full_text content_text raw_text article body content"
-        " content_html",
-        "title": "title headline webTitle",
-        "published": "published date_publish publish_date date_published datePublished publishedAt published_at published_date publication_date pub_date"
-        " pubDate webPublicationDate date_gmt date datetime timestamp seendate",
-        "updated": "updated date_modify date_modified dateModified modified modified_gmt updated_at lastModified",
-        "captured": "captured date_download retrieved fetched_at scraped_at crawl_date filedate",
-        "url": "url link webUrl web_url source_url canonical_url",
-        "publisher": "publisher source_domain sitename site_name source outlet publication domain hostname",
-        "authors": "authors author creator byline",
-    }.items()
-}
 # Where the words are when a field is an object: {"rendered": "..."}.
 INNER = ("name", "main", "rendered", "title")
+DATES = ("published", "updated", "captured")
 
 
-def read_row(row: Any, *, unnamed: str, file: str | None, where: str) -> Page:
-    """The page of a JSON object; without an ``id`` it is called by its ``url``, or else ``unnamed``. Raises ArticleMalformed and ArticleEmpty."""
+def read_row(row: Any, *, unnamed: str, file: str | None, where: str, columns: Columns = KNOWN) -> Page | Address:
+    """The page of a row, or where it is to be fetched if the row has its ``url`` and no text; without an ``id`` it is called by its ``url``, or else ``unnamed``.
+
+    Raises ArticleMalformed, and what ``check_text`` raises.
+    """
     if not isinstance(row, dict):
         raise ArticleMalformed(f"{where}: a JSON object was expected, not {type(row).__name__}.")
-    text = _field(row, "text", where)
-    if text is None:
-        raise ArticleMalformed(f'{where}: no "text".')
-    return Page(
-        id=_identifier(row, where) or _field(row, "url", where) or unnamed,
-        text=check_text(text, where=where),
-        file=file,
-        url=_field(row, "url", where),
-        captured=_field(row, "captured", where),
-        publisher=_field(row, "publisher", where),
-        title=_field(row, "title", where),
-        authors=_authors(row, where),
-        published=_field(row, "published", where),
-        updated=_field(row, "updated", where),
-    )
+    text, url = _field(row, "text", where, columns), _field(row, "url", where, columns)
+    id = _identifier(row, where, columns) or url or unnamed
+    facts: dict[str, Any] = {name: _field(row, name, where, columns) for name in ("title", "published", "updated", "publisher")}
+    authors = _authors(row, where, columns)
+    if text is not None:
+        captured = _field(row, "captured", where, columns)
+        return Page(id=id, text=check_text(text, where=where), file=file, url=url, captured=captured, authors=authors, **facts)
+    if url is not None and url.startswith(("http://", "https://")):
+        return Address(url=url, id=id, where=where, file=file, authors=authors, **facts)
+    raise ArticleMalformed(f'{where}: no "{columns.given.get("text", "text")}".')
 
 
-def has_text(row: Any) -> bool:
+def has_text(row: Any, columns: Columns = KNOWN) -> bool:
     """Whether a JSON value is an object with a text in it."""
-    return isinstance(row, dict) and any(row.get(key) is not None for key in NAMES["text"])
+    return isinstance(row, dict) and next(columns.values(row, "text"), None) is not None
 
 
-def _identifier(row: dict[str, Any], where: str) -> str | None:
-    value = row.get("id")
-    if value is None:
+def _identifier(row: dict[str, Any], where: str, columns: Columns) -> str | None:
+    key, value = next(columns.values(row, "id"), ("id", None))
+    if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ArticleMalformed(f'{where}: "id" must be a string or a whole number.')
-    return _encodable(str(value), "id", where)
+        raise ArticleMalformed(f'{where}: "{key}" must be a string or a whole number.')
+    return _encodable(str(value), key, where)
 
 
-def _field(row: dict[str, Any], name: str, where: str) -> str | None:
-    for key in NAMES[name]:
-        value = _words(row.get(key))
-        if value is None:
+def _field(row: dict[str, Any], name: str, where: str, columns: Columns) -> str | None:
+    for key, given in columns.values(row, name):
+        value = _words(given)
+        if _is_unknown(value):
             continue
-        if isinstance(value, int) and not isinstance(value, bool) and name in ("published", "updated", "captured"):
-            return str(value)
+        if name in DATES and isinstance(value, int | float | date) and not isinstance(value, bool):
+            return value.isoformat() if isinstance(value, date) else str(int(value))
         if not isinstance(value, str):
             raise ArticleMalformed(f'{where}: "{key}" must be a string, not {type(value).__name__}.')
         return value if name == "text" else _encodable(value, key, where)
     return None
 
 
+def _is_unknown(value: Any) -> bool:
+    """Whether a value is what tables have where nothing is known; pandas writes NaN, which is not itself."""
+    return value is None or value != value
+
+
 def _words(value: Any) -> Any:
-    """The value itself, or what an object says in the name of one of its own."""
+    """The value itself, or what an object says in the name of one of its own, or in its sections."""
     if isinstance(value, dict):
+        if isinstance(value.get("sections"), list):
+            return "\n\n".join(_paragraphs(value)) or None
         return next((value[key] for key in INNER if isinstance(value.get(key), str)), value)
     return value
 
 
-def _authors(row: dict[str, Any], where: str) -> tuple[str, ...]:
-    key, value = next(((key, row[key]) for key in NAMES["authors"] if row.get(key)), ("authors", ()))
+def _paragraphs(body: dict[str, Any]) -> Iterator[str]:
+    """The paragraphs of a body in sections, with their headings: summary, then sections of headline and paragraphs."""
+    for part in (body, *(section for section in body["sections"] if isinstance(section, dict))):
+        for name in ("summary", "headline", "paragraphs"):
+            lines = part.get(name)
+            yield from (line for line in lines if isinstance(line, str)) if isinstance(lines, list) else ()
+
+
+def _authors(row: dict[str, Any], where: str, columns: Columns) -> tuple[str, ...]:
+    key, value = next(((key, value) for key, value in columns.values(row, "authors") if not _is_empty(value)), ("authors", ()))
     value = _words(value)
-    names = [value] if isinstance(value, str) else [_words(name) for name in value]
-    return tuple(_encodable(name.strip(), key, where) for name in names if isinstance(name, str) and name.strip())
+    names = value if isinstance(value, list | tuple) else [value]
+    named = (_words(name) for name in names)
+    return tuple(_encodable(name.strip(), key, where) for name in named if isinstance(name, str) and name.strip())
+
+
+def _is_empty(value: Any) -> bool:
+    return _is_unknown(value) or value in ("", [], {})
 
 
 def _encodable(value: str, key: str, where: str) -> str:

@@ -1,0 +1,52 @@
+"""What readers find: pages, failures, and addresses of articles whose text is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.article import Page
+from onrecord.errors import ArticleNotFetched
+from onrecord.records import Failure
+
+# What a list knows of an article, where the article itself does not say it.
+CARRIED = ("title", "published", "updated", "publisher", "authors")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where an article, or a list of more, is to be fetched, and what the list that names it says about it; ``id`` and ``where`` name the entry."""
+
+    url: str
+    id: str
+    where: str
+    file: str | None = None
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+
+    def apply(self, page: Page) -> Page:
+        """The page with what the list says, where the page says nothing."""
+        return replace(page, **{name: getattr(self, name) for name in CARRIED if not getattr(page, name)})
+
+    def within(self, other: Address) -> Address:
+        """Say of this address what is known of the list that it is in, where it says nothing itself."""
+        return replace(self, publisher=self.publisher or other.publisher)
+
+
+Found = Page | Failure | Address
+Fetch = Callable[[Address], Iterator[Page | Failure]]
+
+
+def resolved(items: Iterable[Found], fetch: Fetch | None) -> Iterator[Page | Failure]:
+    """Fetch what only has an address; where that is not wanted, it is a failure that says so."""
+    for item in items:
+        if not isinstance(item, Address):
+            yield item
+        elif fetch is not None:
+            yield from fetch(item)
+        else:
+            error = ArticleNotFetched(f"{item.where}: no text here, only its address {item.url}: --fetch reads it from the network.")
+            yield Failure.of(error, stage="reading", id=item.id, file=item.file)
