@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
 from onrecord.merging.pairs import probability
+from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.reports import Report
 from onrecord.ontology import EventType
 from onrecord.records import Status
@@ -57,11 +58,12 @@ def find_events(
     *,
     judgements: Iterable[Judgement[Ref]] = (),
     known: Mapping[Ref, str] | None = None,
+    rarity: Rarity = COMMON,
     weights: Mapping[str, float] | None = None,
 ) -> tuple[EventCluster, ...]:
     """The events across articles, each report in one of them. ``judgements``: people's, of reports; ``known``: {report: key}, from an earlier run.
 
-    ``weights``: others than the shipped ones, while they are fitted.
+    ``rarity``: of words in the collection; ``weights``: others than the shipped ones, while they are fitted.
     """
     by_ref = {one.ref: one for one in sorted(found, key=_age)}
     chances: dict[tuple[Ref, Ref], float] = {}
@@ -69,7 +71,7 @@ def find_events(
     def chance(one: Ref, other: Ref) -> float:
         pair = (one, other) if one < other else (other, one)
         if pair not in chances:
-            chances[pair] = probability(by_ref[pair[0]], by_ref[pair[1]], weights)
+            chances[pair] = probability(by_ref[pair[0]], by_ref[pair[1]], weights, rarity)
         return chances[pair]
 
     def may_join(group: Sequence[Ref], other: Sequence[Ref]) -> bool:

@@ -11,6 +11,7 @@ from onrecord.merging.groups import Judgement, Ref
 from onrecord.merging.origins import Origin, find_origins, fingerprint
 from onrecord.merging.people import ActorCluster, find_actors, sightings
 from onrecord.merging.quotations import StatementCluster, find_statements
+from onrecord.merging.rarity import Rarity
 from onrecord.merging.reports import reports
 from onrecord.merging.tellings import tellings
 from onrecord.records import Reading
@@ -61,18 +62,21 @@ class Merged:
 NO_JUDGEMENTS, NO_KEYS = Judgements(), Keys()
 
 
-def merge(readings: Iterable[Reading], *, judgements: Judgements = NO_JUDGEMENTS, known: Keys = NO_KEYS) -> Merged:
-    """Merge readings, no two of one article id: origins, actors, statements, events, and what is disputed. ``known``: ``Merged.keys`` of an earlier run over some of them."""
+def merge(readings: Iterable[Reading], *, judgements: Judgements = NO_JUDGEMENTS, known: Keys = NO_KEYS, rarity: Rarity | None = None) -> Merged:
+    """Merge readings, no two of one article id: origins, actors, statements, events, and what is disputed. ``known``: ``Merged.keys`` of an earlier run over some of them.
+
+    ``rarity``: how rare words are in the collection that they are of; by default counted in the readings, where they are many, and in news at large.
+    """
     readings = list(readings)
     records = [reading.record for reading in readings]
     origins = find_origins((fingerprint(reading.article) for reading in readings), judgements=judgements.origins, known=known.origins)
     actors = find_actors((one for record in records for one in sightings(record)), judgements=judgements.actors, known=known.actors)
     actor_keys = {ref: actor.key for actor in actors for ref in actor.members}
-    told = (one for record in records for one in tellings(record, actor_keys))
-    statements = find_statements(told, judgements=judgements.statements, known=known.statements)
-    events = find_events(
-        (one for reading in readings for one in reports(reading, actor_keys)), judgements=judgements.events, known=known.events
-    )
+    told = [one for record in records for one in tellings(record, actor_keys)]
+    reported = [one for reading in readings for one in reports(reading, actor_keys)]
+    rarity = rarity or Rarity.counted((*((one.ref.article, one.stems) for one in told), *((one.ref.article, one.words) for one in reported)))
+    statements = find_statements(told, judgements=judgements.statements, known=known.statements, rarity=rarity)
+    events = find_events(reported, judgements=judgements.events, known=known.events, rarity=rarity)
     papers = Newspapers.of(readings, actor_keys=actor_keys, origins=origins)
     accounts = {event.key: account_of(event, papers) for event in events}
     disputes = [dispute for account in accounts.values() for dispute in disputes_of(account, papers)]

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from onrecord.merging.days import days_between
+from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.reports import Report
 
 FEATURES = (
@@ -25,14 +26,14 @@ MOST_DAYS = 60
 DAYS_WHERE_NOTHING_IS_KNOWN = 7
 
 
-def probability(one: Report, other: Report, weights: Mapping[str, float] | None = None) -> float:
+def probability(one: Report, other: Report, weights: Mapping[str, float] | None = None, rarity: Rarity = COMMON) -> float:
     """The probability that two reports are of one event, by other weights than the shipped ones where they are given."""
     weights = weights or _weights()
-    odds = weights["constant"] + sum(weights[name] * value for name, value in features(one, other).items())
+    odds = weights["constant"] + sum(weights[name] * value for name, value in features(one, other, rarity).items())
     return 1 / (1 + math.exp(-max(min(odds, 50.0), -50.0)))
 
 
-def features(one: Report, other: Report) -> dict[str, float]:
+def features(one: Report, other: Report, rarity: Rarity = COMMON) -> dict[str, float]:
     """What speaks for and against two reports being of one event, by name; what is not there is 0."""
     return {
         "another type": float(one.type != other.type),

@@ -9,6 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from onrecord.merging.alignment import Alignment, Change, Touched, Variant
 from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
+from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.tellings import Telling, telling_link
 
 # Of the statements that share a run of words, or a speaker and a word, so many are compared with a new one.
@@ -19,6 +20,8 @@ LEAST_STEMS_SHARED = 2
 LEAST_COVERED_IN_PART = 0.9
 # Two quotations tell the same part of what was said where so much of the shorter one is the same.
 LEAST_OF_A_PART = 0.5
+# Of two groups, so many tellings each are held against each other.
+MOST_HELD_AGAINST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +55,32 @@ class StatementCluster:
 
 
 def find_statements(
-    found: Iterable[Telling], *, judgements: Iterable[Judgement[Ref]] = (), known: Mapping[Ref, str] | None = None
+    found: Iterable[Telling],
+    *,
+    judgements: Iterable[Judgement[Ref]] = (),
+    known: Mapping[Ref, str] | None = None,
+    rarity: Rarity = COMMON,
 ) -> tuple[StatementCluster, ...]:
-    """The statements across articles, each telling in one of them. ``judgements``: people's, of tellings; ``known``: {telling: key}, from an earlier run."""
+    """The statements across articles, each telling in one of them. ``judgements``: people's, of tellings; ``known``: {telling: key}, from an earlier run; ``rarity``: of words in the collection."""
     by_ref = {one.ref: one for one in sorted(found, key=_age)}
-    groups = grouped(list(by_ref), _links(by_ref), judgements)
+    links: dict[tuple[Ref, Ref], Link[Ref] | None] = {}
+
+    def link(one: Ref, other: Ref) -> Link[Ref] | None:
+        pair = (one, other) if one < other else (other, one)
+        if pair not in links:
+            links[pair] = telling_link(by_ref[pair[0]], by_ref[pair[1]], rarity)
+        return links[pair]
+
+    def may_join(group: Sequence[Ref], other: Sequence[Ref]) -> bool:
+        """Whether what groups are held against is linked, or half of their tellings: so no chain of likenesses makes one statement of all that somebody says."""
+        centers, others = _centers([by_ref[ref] for ref in group]), _centers([by_ref[ref] for ref in other])
+        if any(link(a, b) is not None for a in centers for b in others):
+            return True
+        pairs = [link(a, b) is not None for a in group[-MOST_HELD_AGAINST:] for b in other[-MOST_HELD_AGAINST:]]
+        return 2 * sum(pairs) >= len(pairs)
+
+    found_links = (made for one, other in _candidates(by_ref) if (made := link(one, other)) is not None)
+    groups = grouped(list(by_ref), found_links, judgements, may_join=may_join)
     clusters = [[by_ref[ref] for ref in group] for group in groups]
     originals = dict(zip((group[0] for group in groups), map(original_of, clusters), strict=True))
     keys = keyed(groups, lambda group: _new_key(originals[group[0]]), known or {})
@@ -118,15 +142,18 @@ def _is_part_of_one(one: Telling, other: Telling) -> bool:
     return LCSseq.similarity(one.words, other.words) >= least and Alignment.of(one.text, other.text).covered >= LEAST_OF_A_PART
 
 
-def _links(by_ref: Mapping[Ref, Telling]) -> Iterator[Link[Ref]]:
-    """The links of tellings that share a run of words, or a speaker and some words."""
+def _candidates(by_ref: Mapping[Ref, Telling]) -> Iterator[tuple[Ref, Ref]]:
+    """Tellings that share a run of words, or a speaker and some words."""
     by_words, by_speaker = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
     for ref, one in by_ref.items():
-        candidates = dict.fromkeys(by_words.add(ref, one.word_keys))
-        candidates |= dict.fromkeys(by_speaker.add(ref, one.speaker_keys, least=LEAST_STEMS_SHARED))
-        for other in candidates:
-            if (link := telling_link(by_ref[other], one)) is not None:
-                yield link
+        others = dict.fromkeys(by_words.add(ref, one.word_keys)) | dict.fromkeys(by_speaker.add(ref, one.speaker_keys, least=LEAST_STEMS_SHARED))
+        yield from ((other, ref) for other in others)
+
+
+def _centers(group: Sequence[Telling]) -> set[Ref]:
+    """What a group is held against: of the tellings in the speaker's own words, if there are any, the earliest and the fullest."""
+    quoted = [one for one in group if one.is_quoted] or group
+    return {min(quoted, key=_age).ref, max(quoted, key=lambda one: (len(one.words), one.ref)).ref}
 
 
 def _cluster(key: str, original: Telling, cluster: Sequence[Telling]) -> StatementCluster:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from onrecord.merging.alignment import Alignment
 from onrecord.merging.days import days_between
 from onrecord.merging.groups import Link, Ref
-from onrecord.merging.words import folded, is_disowning, is_negation, is_plain, numbers_of, shingles, stems_of, words_of
+from onrecord.merging.rarity import COMMON, Rarity
+from onrecord.merging.words import folded, forms, is_negation, is_plain, numbers_of, shingles, stems_of, words_of
 from onrecord.records import Act, Actor, Record, StatementKind
 
 # Runs of so many words are what tellings are looked up by.
@@ -28,13 +30,27 @@ LEAST_LONG = 6
 # Told again in other words: the share of the shorter one's stems that both have, and how many. Between 0.4 and 0.8 no figure of benchmark/merging.py changes.
 LEAST_STEMS_COVERED = 0.6
 LEAST_STEMS = 3
+# What they share must be rare (`Rarity`): "the 1807 law" is no sign of one statement. Speakers repeat themselves: what is told again more than a week later must be rarer, or be told in the very words;
+# reported speech is another statement then.
+LEAST_RARE = {True: 0.5, None: 1.0, False: 1.5}
+LEAST_RARE_LATER = 1.5
+LEAST_RARE_IN_OTHER_WORDS = 1.2
 SUREST_IN_OTHER_WORDS = 0.9
-# "I never said that ...", "she had not said ...": the verb stands within so many words of the negation.
-WORDS_TO_DISOWNED = 3
-DENYING: frozenset[Act] = frozenset({"deny", "reject"})
-# What speakers who are not known to be one say in the same words counts as one statement within so many days.
+DENIAL: Act = "deny"
+DENYING: frozenset[Act] = frozenset({DENIAL, "reject"})
+# What speakers who are not known to be one say in the same words, and what is told in other words, counts as one statement within so many days.
 DAYS_APART = 7
 THAT = re.compile(r"^that\s+", re.I)
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’']*\s+")
+# "I never said that ...", "she had not promised ...", "he did not say ..."; behind "denied": "having said ...", "that he had said ...".
+_SAID, _SAY = "said|promised|announced|claimed|stated|told|declared|threatened|suggested", "say|promise|announce|claim|state|tell|declare|threaten|suggest"
+_NEVER = rf"(?:(?: ha[sd]| have|[’']ve|[’']d)? never(?: once| ever)? (?:{_SAID})|(?: ha[sd]| have)(?: not|n[’']t)(?: ever)? (?:{_SAID})|(?: did not| didn[’']t| never did)(?: ever| actually)? (?:{_SAY}))\b(?: that\b)?"
+DISOWNED_BY_ITSELF = re.compile(rf"\b(?:I|we){_NEVER}", re.I)
+DISOWNED = re.compile(rf"\b(?:I|we|he|she|they){_NEVER}", re.I)
+DENIED_TO_HAVE_SAID = re.compile(
+    rf"\W*(?:(?:that )?(?:I|we|he|she|they) (?:ha[sd] |have )?(?:ever )?(?:{_SAID})|(?:ever )?(?:having|to have) (?:ever )?(?:{_SAID})|(?:ever )?(?:saying|promising|announcing|claiming|stating|telling|declaring|threatening|suggesting))\b(?: that\b)?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,15 +86,16 @@ class Telling:
     @cached_property
     def disowned(self) -> tuple[str, ...]:
         """What a speaker says was never said ("I never said that we will pay": we will pay); empty where nothing is."""
-        if self.act == "deny" and self.words and any(is_disowning(word) for word in self.words[: WORDS_TO_DISOWNED + 1]):
-            place = next(i for i, word in enumerate(self.words) if is_disowning(word))
-            return _behind(self.words, place)
-        for i, word in enumerate(self.words):
-            if is_negation(word):
-                for place in range(i + 1, min(i + 1 + WORDS_TO_DISOWNED, len(self.words))):
-                    if is_disowning(self.words[place]):
-                        return _behind(self.words, place)
-        return ()
+        found = DISOWNED_BY_ITSELF.search(self.text) if self.is_quoted else DISOWNED.search(self.text)
+        if found is None and self.act == DENIAL:
+            found = DENIED_TO_HAVE_SAID.match(self.text)
+        return forms(self.text[found.end() :]) if found is not None else ()
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each sentence, and of each two that follow each other."""
+        alone = [told for sentence in SENTENCE_END.split(self.text) if (told := forms(sentence))]
+        return (*alone, *((*one, *other) for one, other in pairwise(alone)))
 
     @property
     def is_quoted(self) -> bool:
@@ -113,16 +130,16 @@ def tellings(record: Record, actor_keys: Mapping[Ref, str] | None = None) -> Ite
         )
 
 
-def telling_link(one: Telling, other: Telling) -> Link[Ref] | None:
+def telling_link(one: Telling, other: Telling, rarity: Rarity = COMMON) -> Link[Ref] | None:
     """The link of two tellings of what may be one statement; a statement and the word that it was never made are two."""
     if not one.words or not other.words or _is_other_side(one, other):
         return None
-    same = same_speaker(one, other)
-    if same is not True and (days_between(one.published, other.published) or 0) > DAYS_APART:
+    same, is_later = same_speaker(one, other), (days_between(one.published, other.published) or 0) > DAYS_APART
+    if is_later and (same is not True or not (one.is_quoted or other.is_quoted)):
         return None
-    likeness = _in_the_same_words(one, other, same=same)
-    if likeness is None and same and not (one.is_quoted and other.is_quoted):
-        likeness = _in_other_words(one, other)
+    likeness = _in_the_same_words(one, other, rarity, same=same, is_later=is_later)
+    if likeness is None and same and not is_later and not (one.is_quoted and other.is_quoted):
+        likeness = _in_other_words(one, other, rarity)
     return Link(one=one.ref, other=other.ref, likeness=likeness) if likeness is not None else None
 
 
@@ -146,38 +163,58 @@ def _is_other_side(one: Telling, other: Telling) -> bool:
     return other_numbers or (one.act in DENYING) != (other.act in DENYING)
 
 
-def _in_the_same_words(one: Telling, other: Telling, *, same: bool | None) -> float | None:
+def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bool | None, is_later: bool) -> float | None:
     shorter = min(len(one.words), len(other.words))
-    if (
-        one.words == other.words
-        and (same is not False or shorter >= LEAST_SHARED[False])
-        and (shorter >= LEAST_SHARED[same] or len(one.stems) > 1)
-    ):
-        return 1.0
-    least = max(LEAST_SHARED[same], LEAST_COVERED[same] * shorter)
+    are_quoted = one.is_quoted and other.is_quoted
+    if one.words == other.words:
+        is_enough = shorter >= LEAST_SHARED[same] or len(one.stems) > 1
+        return 1.0 if is_enough and (same is not False or shorter >= LEAST_SHARED[False]) and not (is_later and len(one.stems) < LEAST_STEMS) else None
+    # Reported speech whose speaker is not known to be the same is one only in as many words as that of others.
+    known = same if same or are_quoted else False if same is False else None
+    least = max(LEAST_SHARED[known], LEAST_COVERED[known] * shorter)
     if LCSseq.similarity(one.words, other.words, score_cutoff=int(least)) < least:
         return None
     alignment = Alignment.of(one.text, other.text)
     is_alike = (
-        alignment.covered >= LEAST_COVERED[same]
-        and alignment.shared >= LEAST_SHARED[same]
-        and alignment.shared_content >= LEAST_CONTENT[same]
-        and alignment.longest >= LEAST_RUN[same]
+        alignment.covered >= LEAST_COVERED[known]
+        and alignment.shared >= LEAST_SHARED[known]
+        and alignment.shared_content >= LEAST_CONTENT[known]
+        and alignment.longest >= LEAST_RUN[known]
     )
     is_long = alignment.covered >= LEAST_COVERED[False] and alignment.shared >= LEAST_LONG and alignment.shared_content > 1
-    return alignment.covered if is_alike or is_long else None
-
-
-def _in_other_words(one: Telling, other: Telling) -> float | None:
-    shared, shorter = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
-    if shared < LEAST_STEMS or shared < LEAST_STEMS_COVERED * shorter:
+    if not (is_alike or is_long):
         return None
-    return min(shared / shorter, SUREST_IN_OTHER_WORDS)
+    least_rare = LEAST_RARE_LATER if is_later else LEAST_RARE[known]
+    is_rare = rarity.sum(one.stems & other.stems) >= least_rare or (are_quoted and is_long and not is_later)
+    return alignment.covered if is_rare and (are_quoted or not _negates_otherwise(one, other)) else None
 
 
-def _behind(words: tuple[str, ...], place: int) -> tuple[str, ...]:
-    rest = words[place + 1 :]
-    return rest[1:] if rest[:1] == ("that",) else rest
+def _in_other_words(one: Telling, other: Telling, rarity: Rarity) -> float | None:
+    shorter, longer = sorted((one, other), key=lambda telling: len(telling.stems))
+    least = max(LEAST_STEMS, LEAST_STEMS_COVERED * len(shorter.stems))
+    if len(shorter.stems & longer.stems) < least:
+        return None
+    passage = _passage_like(shorter, longer)
+    shared = shorter.stems & stems_of(passage)
+    told = shared - stems_of(forms(one.name or ""))
+    if len(shared) < least or rarity.sum(told) < LEAST_RARE_IN_OTHER_WORDS or _negate_otherwise(shorter.words, passage):
+        return None
+    return min(len(shared) / len(shorter.stems), SUREST_IN_OTHER_WORDS)
+
+
+def _negates_otherwise(one: Telling, other: Telling) -> bool:
+    """Whether the shorter of two tellings denies something and what is like it in the longer does not, or the other way round."""
+    shorter, longer = sorted((one, other), key=lambda telling: len(telling.words))
+    return _negate_otherwise(shorter.words, _passage_like(shorter, longer))
+
+
+def _negate_otherwise(words: Sequence[str], others: Sequence[str]) -> bool:
+    return any(map(is_negation, words)) != any(map(is_negation, others))
+
+
+def _passage_like(shorter: Telling, longer: Telling) -> Sequence[str]:
+    """The sentence, or two, of a longer telling that share most with a shorter one; the shorter passage where two share as much."""
+    return max(longer.passages, key=lambda words: (len(shorter.stems & stems_of(words)), -len(words)), default=())
 
 
 def _called(speaker: Actor | None) -> str | None:
