@@ -27,6 +27,8 @@ LEAST_CONTENT = {True: 2, None: 3, False: 4}
 LEAST_RUN = {True: 2, None: 4, False: 6}
 # So many words that are nearly all the same need few that are not plain: "You're not going to get that".
 LEAST_LONG = 6
+# So many words in a row are the same only where somebody is quoted.
+LEAST_QUOTED = 8
 # Told again in other words: the share of the shorter one's stems that both have, and how many. Between 0.4 and 0.8 no figure of benchmark/merging.py changes.
 LEAST_STEMS_COVERED = 0.6
 LEAST_STEMS = 3
@@ -184,9 +186,12 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
     is_long = alignment.covered >= LEAST_COVERED[False] and alignment.shared >= LEAST_LONG and alignment.shared_content > 1
     if not (is_alike or is_long):
         return None
+    # Many words in a row are a quotation, whatever stands around it.
+    is_quotation = not is_later and alignment.longest >= LEAST_QUOTED
     least_rare = LEAST_RARE_LATER if is_later else LEAST_RARE[known]
-    is_rare = rarity.sum(one.stems & other.stems) >= least_rare or (are_quoted and is_long and not is_later)
-    return alignment.covered if is_rare and (are_quoted or not _negates_otherwise(one, other)) else None
+    is_rare = is_quotation or (are_quoted and is_long and not is_later) or rarity.sum(one.stems & other.stems) >= least_rare
+    is_one_side = are_quoted or is_quotation or not _negates_otherwise(one, other)
+    return alignment.covered if is_rare and is_one_side else None
 
 
 def _in_other_words(one: Telling, other: Telling, rarity: Rarity) -> float | None:
