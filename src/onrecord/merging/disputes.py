@@ -16,7 +16,7 @@ from onrecord.merging.quotations import StatementCluster
 from onrecord.merging.reports import DENIAL, NOT_YET, negates
 from onrecord.merging.tellings import Telling
 from onrecord.merging.words import folded, forms, is_number, is_plain, stem
-from onrecord.records import Act, Actor, Bound, CasualtyKind, Event, Reading, Statement
+from onrecord.records import Act, Actor, Bound, Casualty, CasualtyKind, Event, Reading, Statement
 
 Quarrel = Literal["denied", "figures", "unsaid"]
 # Before a number they say that it is of a part of those counted: "21 people, among them four children".
@@ -24,8 +24,19 @@ OF_A_PART = re.compile(
     r"\b(?:among(?:st)? (?:them|whom)|including|of whom|of which|of them|of the (?:wounded|injured|dead|victims))\W*(?:\w+\W+){0,2}$", re.I
 )
 # "Nine of the wounded have died" counts others than those told of before.
-IS_OF = re.compile(r"^\W*of (?:the|them|those|its|his|her|their)\b", re.I)
+IS_OF = re.compile(r"^\W*of (?:the|them|those|its|his|her|their|which|whom)\b", re.I)
+# "One of the five who died", "five of seven": a part is counted, or the whole only to name the part.
+PART_OF = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|most|many|several|half|none) of (?:the |those |these )?$", re.I)
+IS_PART_OF = re.compile(r"^\W*of (?:the |those |these )?(?:\d|two|three|four|five|six|seven|eight|nine|ten)", re.I)
+# "A 26-year-old", "aged 26" count nobody.
+AGE = re.compile(r"\b\w+-year-olds?\b|\b(?:aged?|age of) \d+|\b\d+ years old\b", re.I)
+# What is counted over years, or on average, is no count of one event.
+STATISTIC = re.compile(
+    r"\b(?:since|between|from) (?:\w+ )?(?:19|20)\d\d|\b(?:(?:per|each|every) (?:year|month|day)|(?:last|this) year|annual\w*|average|percent|statistics|database)\b|%",
+    re.I,
+)
 CHARACTERS_BESIDE = 40
+CHARACTERS_AROUND = 100
 OPEN_DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 COUNTED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
 # A figure below this share of another is no other count of the same: police counted 12 injured where organisers counted 60, but two of 264 are two that were met.
@@ -153,7 +164,8 @@ def account_of(event: EventCluster, papers: Newspapers) -> Account:
         telling = [statements[id] for id in told.attributed_to if id in statements and statements[id] not in denying]
         if told.status in NOT_YET:
             continue
-        if not told.attributed_to and told.status != "denied":
+        is_in_denial = any(_covers(one, told.trigger) for one in denying)
+        if not told.attributed_to and told.status != "denied" and not is_in_denial:
             asserted.append(papers.own_word(reading, told.evidence))
         deniers_here = {one.speaker for one in denying}
         attributed += [
@@ -203,10 +215,11 @@ def unsaid(statements: Iterable[StatementCluster], papers: Newspapers) -> Iterat
             if told.telling.disowned and told.telling.speaker is not None:
                 denials[told.telling.speaker].append(told.telling)
     for cluster in statements:
-        told_by = [one.telling for one in cluster.told_by if not one.telling.disowned and one.telling.act != DENIAL]
-        denying = [denial for denial in denials.get(cluster.speaker or "", ()) if any(is_disowned(one, denial) for one in told_by)]
-        if told_by and denying:
-            saying, disowning = (tuple(_voice(one, papers) for one in side) for side in (told_by, denying))
+        by_speaker = [one.telling for one in cluster.told_by if one.telling.speaker in denials and not _is_told_by(denials[one.telling.speaker], one.telling)]
+        pairs = [(one, denial) for one in by_speaker for denial in denials[one.speaker or ""] if is_disowned(one, denial)]
+        if pairs:
+            said, unsaid = dict.fromkeys(one for one, _ in pairs), dict.fromkeys(denial for _, denial in pairs)
+            saying, disowning = (tuple(_voice(one, papers) for one in side) for side in (said, unsaid))
             yield Dispute(
                 about=cluster.key,
                 kind="unsaid",
@@ -217,12 +230,19 @@ def unsaid(statements: Iterable[StatementCluster], papers: Newspapers) -> Iterat
             )
 
 
+def _is_told_by(denials: Iterable[Telling], telling: Telling) -> bool:
+    """Whether a telling is nothing but the end of a denial in its article."""
+    return any(one.ref.article == telling.ref.article and " ".join(telling.words) in " ".join(one.words) for one in denials)
+
+
 def is_disowned(telling: Telling, denial: Telling) -> bool:
     """Whether the words that a speaker disowns are those of a telling, said before."""
+    if telling.disowned or telling.act == DENIAL or telling.ref == denial.ref:
+        return False
     words = {stem(form) for form in denial.disowned if not is_plain(form)}
     shared = len(words & telling.stems)
     is_later = telling.published is None or denial.published is None or telling.published <= denial.published
-    return is_later and shared >= LEAST_DISOWNED_STEMS and shared >= LEAST_DISOWNED * min(len(words), len(telling.stems))
+    return is_later and shared >= LEAST_DISOWNED_STEMS and shared >= LEAST_DISOWNED * len(words)
 
 
 def _voice(telling: Telling, papers: Newspapers) -> Voice:
@@ -235,13 +255,22 @@ def _figures(event: Event, reading: Reading, statements: Mapping[str, Statement]
     """The numbers of an event's dead and injured, each on the word of its speakers, or the article's own; not those of a part of them."""
     text = reading.article.text
     for one in event.casualties:
-        before, behind = text[max(0, one.start - CHARACTERS_BESIDE) : one.start], text[one.end : one.end + CHARACTERS_BESIDE]
-        is_counted = one.value is not None and any(map(is_number, forms(one.text)))
-        if not is_counted or one.value is None or OF_A_PART.search(before) or IS_OF.search(behind):
+        if one.value is None or not _is_count(one, text):
             continue
         voices = [papers.voice_of(reading, statements[id]) for id in one.attributed_to if id in statements]
         for voice in voices or [papers.own_word(reading, Span(start=one.start, end=one.end, text=one.text))]:
             yield Figure(kind=one.kind, value=one.value, bound=one.bound, by=voice)
+
+
+def _is_count(one: Casualty, text: str) -> bool:
+    """Whether a number counts all who were harmed in an event, and is no age, part or statistic."""
+    before, behind = text[max(0, one.start - CHARACTERS_BESIDE) : one.start], text[one.end : one.end + CHARACTERS_BESIDE]
+    if not any(map(is_number, forms(AGE.sub(" ", one.text)))):
+        return False
+    if OF_A_PART.search(before) or PART_OF.search(before) or IS_OF.search(behind) or IS_PART_OF.search(behind):
+        return False
+    around = text[max(0, one.start - CHARACTERS_AROUND) : one.end + CHARACTERS_AROUND]
+    return STATISTIC.search(around) is None
 
 
 def _differ(figures: Sequence[Figure]) -> bool:
@@ -294,6 +323,10 @@ def _side_of(speaker: Actor, about: set[str], people: Mapping[str, str], key: st
         return key
     words = set(folded(f"{speaker.name} {speaker.role or ''}").split())
     return next((side for side, name in people.items() if folded(name).split()[-1:] and folded(name).split()[-1] in words), None)
+
+
+def _covers(statement: Statement, trigger: Span) -> bool:
+    return any(part.start <= trigger.start and trigger.end <= part.end for part in statement.content)
 
 
 def _each_once(voices: Iterable[Voice]) -> tuple[Voice, ...]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from onrecord.article import Span
 from onrecord.merging.days import day_of
 from onrecord.merging.groups import Ref
-from onrecord.merging.words import folded, forms, is_negation, is_plain, is_vague, stem, stems_of, words_of
+from onrecord.merging.words import folded, forms, is_negation, is_plain, is_request, is_vague, leads_to, stem, stems_of, words_of
 from onrecord.ontology import EventType
 from onrecord.records import Actor, Event, Reading, Record, Statement, Status
 
@@ -18,6 +18,17 @@ LENGTH_OF_A_MONTH = 7
 LENGTH_OF_A_YEAR = 4
 DENIAL = "deny"
 NAME = re.compile(r"(?<=[^.!?:“\"”\n] )(?:[^\W\d_a-z][^\W_]+)")
+# A negation and the event that it negates stand within so many words; two events that are denied together have so few between them ("beating and robbing him").
+WORDS_TO_NEGATED = 6
+WORDS_BETWEEN_HEADS = 2
+NO_DENIAL = re.compile(r"\b(?:claim\w*|fals\w+|repeat\w*|unsubstantiated|debunk\w*)\b", re.I)
+# "Denied the allegations", "denied any such claims by Roth": of what somebody is accused of in the article; allegations that are told ("the claim that ...") have their event in their words.
+ALLEGED: EventType = "ASSAULT"
+ALLEGATIONS = re.compile(
+    r"\W*(?:(?:the|these|those|this|that|all|any|her|his|their|such|both|of|\w+[’']s) )*(?:\w+ )?(?:allegation|claim|charge|accusation)s?(?:\W*$| (?:by|from|made|against|of (?:sexual|assault|abuse|rape|misconduct|harassment))\b|,)",
+    re.I,
+)
+ALLEGED_IN = re.compile(r"\b(?:alleg|accus|claim)\w*", re.I)
 NOT_YET: frozenset[Status] = frozenset({"planned", "possible", "called_for"})
 
 
@@ -80,7 +91,7 @@ def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> It
         people = {named[id]: by_id[id].name for id in sorted(taking_part) if id in named}
         places = _names_in(event)
         first, last = days_of(event)
-        denied_by = deniers(event, statements)
+        denied_by = deniers(event, record)
         yield Report(
             ref=Ref.of(record, event),
             published=record.article.published,
@@ -115,29 +126,37 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(folded(word) for word in NAME.findall(text) if not is_vague(word.casefold()) and not is_plain(word.casefold()))
 
 
-def deniers(event: Event, statements: Mapping[str, Statement]) -> tuple[str, ...]:
-    """The statements that deny an event: denials in whose words its trigger stands, and those that the record says do, if they are denials or negate it in so many words."""
-    told = (
-        id for id in event.denied_by if id in statements and (_is_denial(statements[id]) or _speaks_against(statements[id], event.trigger))
-    )
-    said = (one.id for one in statements.values() if _is_denial(one) and _holds(one, event.trigger))
-    return tuple(dict.fromkeys((*told, *said)))
+def deniers(event: Event, record: Record) -> tuple[str, ...]:
+    """The statements of a record that deny an event: denials of which it is the head, those that the record says do, if they are denials or negate it in so many words, and those by which who is accused of it denies the allegations."""
+    by_id = {one.id: one for one in record.statements}
+    told = (id for id in event.denied_by if id in by_id and _speaks_against(by_id[id], event, record))
+    said = (one.id for one in record.statements if _is_denial(one) and _holds(one, event.trigger) and _is_head(one, event, record))
+    refuted = (one.id for one in record.statements if _is_denial(one) and _refutes_allegations(one, event, record))
+    return tuple(dict.fromkeys((*told, *said, *refuted)))
 
 
 def _is_denial(statement: Statement) -> bool:
-    return statement.act == DENIAL and not statement.negated
+    """Whether a statement is a denial, and no refusal ("denied him bail") or denial by the reporter's word alone ("falsely claimed")."""
+    if statement.act != DENIAL or statement.negated or not statement.content:
+        return False
+    first = next((form for form in forms(statement.content[0].text) if not is_plain(form)), "")
+    is_refusal = is_request(first) and statement.kind == "indirect"
+    return not is_refusal and not (statement.cue is not None and NO_DENIAL.search(statement.cue.text))
 
 
-def _speaks_against(statement: Statement, trigger: Span) -> bool:
-    """Whether words that name an event negate it ("There was no such meeting"), or words that do not name it negate something ("Our aircraft did not fly there")."""
+def _speaks_against(statement: Statement, event: Event, record: Record) -> bool:
+    """Whether a statement denies an event, or its words that name the event negate it ("There was no such meeting")."""
+    if _holds(statement, event.trigger):
+        return _is_head(statement, event, record) and (_is_denial(statement) or negates(statement, event.trigger))
     said = [form for part in statement.content for form in forms(part.text)]
-    if stems_of(said) & stems_of(forms(trigger.text)):
-        return negates(statement, trigger)
-    return any(map(is_negation, said))
+    if stems_of(said) & stems_of(forms(event.trigger.text)):
+        return _is_denial(statement) or negates(statement, event.trigger)
+    is_of_who_took_part = statement.speaker in {part.actor for part in (*event.actors, *event.recipients)}
+    return _is_denial(statement) or (is_of_who_took_part and any(map(is_negation, said[:WORDS_TO_NEGATED])))
 
 
 def negates(statement: Statement, trigger: Span) -> bool:
-    """Whether a negation stands before an event's trigger, or a word like it, in its clause: "No officer of ours has arrested her"."""
+    """Whether a negation stands shortly before an event's trigger, or a word like it, in its clause: "No officer of ours has arrested her"; not before what only leads to it ("has no plans to meet")."""
     stems = stems_of(forms(trigger.text))
     for part in statement.content:
         words = words_of(part.text)
@@ -147,8 +166,34 @@ def negates(statement: Statement, trigger: Span) -> bool:
         )
         if place is not None:
             begins = next((i for i in range(place, -1, -1) if words[i].opens_clause), 0)
-            return any(is_negation(word.form) for word in words[begins:place])
+            before = [word.form for word in words[max(begins, place - WORDS_TO_NEGATED) : place]]
+            negation = next((i for i in range(len(before) - 1, -1, -1) if is_negation(before[i])), None)
+            return negation is not None and not any(map(leads_to, before[negation + 1 :]))
     return False
+
+
+def _is_head(statement: Statement, event: Event, record: Record) -> bool:
+    """Whether an event is what a statement is about: no other event and no word that leads to a nested one ("denied being briefed on the killing") stands before it, but beside it ("denied beating and robbing him")."""
+    part = next(part for part in statement.content if _covers(part, event.trigger))
+    before = part.text[: event.trigger.start - part.start]
+    if any(map(leads_to, forms(before))):
+        return False
+    earlier = [one.trigger for one in record.events if part.start <= one.trigger.start and one.trigger.end <= event.trigger.start]
+    return not earlier or len(forms(part.text[max(one.end for one in earlier) - part.start : len(before)])) <= WORDS_BETWEEN_HEADS
+
+
+def _refutes_allegations(statement: Statement, event: Event, record: Record) -> bool:
+    """Whether who is accused of an attack, or somebody speaking for them, denies "the allegations" made in the article."""
+    if event.type != ALLEGED or ALLEGATIONS.match(statement.content[0].text) is None:
+        return False
+    is_alleged = any(id != statement.id for id in event.attributed_to) or ALLEGED_IN.search(event.evidence.text) is not None
+    speaker = record.actor(statement.speaker)
+    if not is_alleged or speaker is None or any(one.start <= part.start and part.end <= one.end for one in (event.evidence,) for part in statement.content):
+        return False
+    accused = {part.actor for part in event.actors}
+    called = folded(speaker.name).split()
+    names = {folded(actor.name).split()[-1] for actor in record.actors if actor.id in accused and is_named(actor)}
+    return speaker.id in accused or not names.isdisjoint(called)
 
 
 def _status(event: Event, denied_by: tuple[str, ...]) -> Status:
@@ -183,7 +228,11 @@ def _others_tell(event: Event, denied_by: tuple[str, ...]) -> bool:
 
 
 def _holds(statement: Statement, trigger: Span) -> bool:
-    return any(part.start <= trigger.start and trigger.end <= part.end for part in statement.content)
+    return any(_covers(part, trigger) for part in statement.content)
+
+
+def _covers(part: Span, trigger: Span) -> bool:
+    return part.start <= trigger.start and trigger.end <= part.end
 
 
 def _key(record: Record, actor: Actor, keys: Mapping[Ref, str]) -> str:

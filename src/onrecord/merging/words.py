@@ -111,9 +111,14 @@ def is_plain(form: str) -> bool:
     return form in _sets()["plain"]
 
 
-def is_disowning(form: str) -> bool:
-    """Whether a verb is one by which somebody denies having said something ("never said", "did not promise")."""
-    return form in _sets()["disowning"]
+def is_request(form: str) -> bool:
+    """Whether a word is something that is asked for: who denies it refuses it ("denied him bail")."""
+    return form in _sets()["requests"] or form.rstrip("s") in _sets()["requests"]
+
+
+def leads_to(form: str) -> bool:
+    """Whether what stands behind a word is nested in what stands before it: "briefed on", "after", "who", "plans to"."""
+    return form in _sets()["leading"]
 
 
 def is_vague(form: str) -> bool:
@@ -175,7 +180,7 @@ def _spelled(word: str) -> str:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     table = _table()
-    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "vague", "disowning")}
+    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "vague", "requests", "leading")}
 
 
 @cache
