@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-from onrecord.merging.words import Word, is_negation, is_number, is_plain, words_of
+from onrecord.merging.words import Word, is_negation, is_number, is_plain, spelled_out, words_of
 
 ChangeKind = Literal["same", "left_out", "put_in", "replaced"]
 Variant = Literal["exact", "shortened", "altered", "paraphrased"]
@@ -157,7 +157,8 @@ class Alignment:
         return [*self.words[run.i : opening], *(_since_clause(self.words, opening, run.i_end) if goes_on else ())]
 
     def _is_same(self, i: int, i_end: int, j: int, j_end: int) -> bool:
-        return _joined(self.words[i:i_end]) == _joined(self.told_words[j:j_end])
+        one, other = self.words[i:i_end], self.told_words[j:j_end]
+        return _joined(one) == _joined(other) or _spelled_alike(one, other)
 
 
 def _without_stray_words(
@@ -198,6 +199,11 @@ def _until_clause(words: Sequence[Word]) -> Sequence[Word]:
 
 def _joined(words: Sequence[Word]) -> str:
     return "".join(word.form for word in words).replace("-", "").replace("'", "")
+
+
+def _spelled_alike(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether words are the same in another spelling: "the United States" and "US", "a million" and "$1 million", "6 o'clock" and "6"."""
+    return spelled_out([word.form for word in one]) == spelled_out([word.form for word in other])
 
 
 def _written(text: str, words: Sequence[Word]) -> str:

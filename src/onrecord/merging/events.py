@@ -101,13 +101,21 @@ def event_of(key: str, group: Sequence[Report]) -> EventCluster:
 
 
 def _candidates(by_ref: Mapping[Ref, Report]) -> Iterator[tuple[Ref, Ref]]:
-    """Pairs of reports of different articles that share who takes part, where, or what words."""
+    """Pairs of reports that share who takes part, where, or what words; of one article, those that agree in all that they tell."""
     named, worded = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
     for ref, report in by_ref.items():
         others = dict.fromkeys(named.add(ref, report.keys)) | dict.fromkeys(worded.add(ref, report.word_keys, least=LEAST_WORDS_SHARED))
         for other in others:
-            if other.article != ref.article:
+            if other.article != ref.article or _agree(by_ref[other], report):
                 yield other, ref
+
+
+def _agree(one: Report, other: Report) -> bool:
+    """Whether two reports of one article are told alike: of the same kind, by the same people, on the same day or at the same place."""
+    is_of_a_kind = one.type == other.type and one.mode == other.mode and bool(one.trigger & other.trigger)
+    same_day, same_place = one.day is not None and one.day == other.day, bool(one.places & other.places)
+    apart = (one.day is not None and other.day is not None and not same_day) or (bool(one.places and other.places) and not same_place)
+    return is_of_a_kind and bool(one.people) and one.people.keys() == other.people.keys() and (same_day or same_place) and not apart
 
 
 def _most(values: Iterable[str | None]) -> str | None:

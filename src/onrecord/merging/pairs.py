@@ -12,16 +12,22 @@ from typing import Any
 from onrecord.merging.days import days_between
 from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.reports import Report
+from onrecord.merging.words import folded, stem
 
 FEATURES = (
     "another type", "same mode", "another mode", "same trigger", "same people", "all the same people", "other people", "contact of other people", "one of two is another",
-    "same unnamed people", "same place", "another place", "same spot", "another spot", "same day", "next day", "another day", "no day", "days between", "same dead", "other dead",
-    "shared words", "no words shared", "shared company",
+    "same unnamed people", "same place", "another place", "place of another name", "same spot", "another spot", "same day", "next day", "another day", "no day", "days between",
+    "no day and nothing rare", "same dead", "other dead", "shared words", "rare words shared", "no words shared", "shared company",
 )  # fmt: skip
 EARTH_RADIUS_KM = 6371.0
 # Coordinates so far apart are two places.
 KM_APART = 60.0
 MOST_PEOPLE = 2
+# Shared words that tell so much together tell of one event as surely as more would; less than the least is nothing rare.
+MOST_RARE_WORDS = 4.0
+LEAST_RARE = 1.0
+# So many dead or more are seldom the same by chance.
+MANY_DEAD = 6
 MOST_DAYS = 60
 DAYS_WHERE_NOTHING_IS_KNOWN = 7
 
@@ -35,51 +41,56 @@ def probability(one: Report, other: Report, weights: Mapping[str, float] | None 
 
 def features(one: Report, other: Report, rarity: Rarity = COMMON) -> dict[str, float]:
     """What speaks for and against two reports being of one event, by name; what is not there is 0."""
+    shared = (one.words & other.words) - one.trigger - other.trigger - _named(one) - _named(other)
+    rare_words, rare_people = rarity.sum(shared), _rare_people(one, other, rarity)
+    when = _when(one, other)
     return {
         "another type": float(one.type != other.type),
-        **_kind(one, other),
-        **_people(one, other),
-        **_where(one, other),
-        **_when(one, other),
-        "same dead": float(bool(one.killed & other.killed)),
+        **_kind(one, other, rarity),
+        **_people(one, other, rarity),
+        **_where(one, other, rarity),
+        **when,
+        "no day and nothing rare": float(bool(when["no day"]) and rare_words + rare_people < LEAST_RARE),
+        "same dead": min(1.0, math.log1p(max(one.killed & other.killed, default=0)) / math.log1p(MANY_DEAD)),
         "other dead": float(bool(one.killed and other.killed) and not one.killed & other.killed),
-        "shared words": _overlap(one.words, other.words),
+        "shared words": _share(rare_words, one.words, other.words, rarity),
+        "rare words shared": min(rare_words, MOST_RARE_WORDS) / MOST_RARE_WORDS,
         "no words shared": float(not one.words & other.words),
-        "shared company": _overlap(one.company, other.company),
+        "shared company": _company(one, other, rarity),
     }
 
 
-def _kind(one: Report, other: Report) -> dict[str, float]:
+def _kind(one: Report, other: Report, rarity: Rarity) -> dict[str, float]:
     known = one.mode is not None and other.mode is not None
     return {
         "same mode": float(known and one.mode == other.mode),
         "another mode": float(known and one.mode != other.mode),
-        "same trigger": float(bool(one.trigger & other.trigger)),
+        "same trigger": _rarest(one.trigger & other.trigger, rarity),
     }
 
 
-def _people(one: Report, other: Report) -> dict[str, float]:
+def _people(one: Report, other: Report, rarity: Rarity) -> dict[str, float]:
     shared = max(len(one.people.keys() & other.people.keys()), len(one.names & other.names))
-    fewer = min(len(one.people), len(other.people))
+    fewer, rare = min(len(one.people), len(other.people)), _rare_people(one, other, rarity)
     return {
-        "same people": float(min(shared, MOST_PEOPLE)),
-        "all the same people": float(fewer >= MOST_PEOPLE and shared >= fewer),
+        "same people": min(rare, float(MOST_PEOPLE)),
+        "all the same people": min(rare, 1.0) if fewer >= MOST_PEOPLE and shared >= fewer else 0.0,
         "other people": float(fewer > 0 and not shared),
         "contact of other people": float(fewer > 0 and not shared and one.type == "CONSULT"),
         "one of two is another": float(fewer >= MOST_PEOPLE and shared == 1),
-        "same unnamed people": float(bool(one.others & other.others)),
+        "same unnamed people": min(rarity.sum(one.others & other.others), 1.0),
     }
 
 
-def _where(one: Report, other: Report) -> dict[str, float]:
-    shared = bool(one.places & other.places)
-    apart = _km_between(one, other)
-    is_far = apart is not None and apart > KM_APART
-    is_other = is_far if apart is not None else bool(one.places and other.places) and not shared
+def _where(one: Report, other: Report, rarity: Rarity) -> dict[str, float]:
+    """Where both lie. A country or state around a place, and a place that is not known, is no other one; "Harsa" and "Tamar" are names of two."""
+    shared, apart = one.places & other.places, _km_between(one, other)
+    is_far = apart is not None and apart > KM_APART + one.around_km + other.around_km
     return {
-        "same place": float(shared and not is_far),
-        "another place": float(is_other),
-        "same spot": float(bool(one.spot & other.spot)),
+        "same place": 0.0 if is_far else max(map(rarity.of_name, shared), default=0.0),
+        "another place": float(is_far),
+        "place of another name": float(apart is None and bool(one.places and other.places) and not shared),
+        "same spot": _rarest(one.spot & other.spot, rarity),
         "another spot": float(bool(one.spot and other.spot) and not one.spot & other.spot),
     }
 
@@ -117,9 +128,32 @@ def _km_between(one: Report, other: Report) -> float | None:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0
+def _rare_people(one: Report, other: Report, rarity: Rarity) -> float:
+    """How much those who take part in both tell: somebody whom all reports name tells little."""
+    names = {folded(one.people[key]) for key in one.people.keys() & other.people.keys()} | (one.names & other.names)
+    shared = max(len(one.people.keys() & other.people.keys()), len(one.names & other.names))
+    return sum(sorted(map(rarity.of_name, names), reverse=True)[:shared])
+
+
+def _named(one: Report) -> frozenset[str]:
+    """Stems of the names of those who take part."""
+    return frozenset(stem(word) for name in one.names for word in name.split())
+
+
+def _rarest(stems: frozenset[str], rarity: Rarity) -> float:
+    return max(map(rarity.of, stems), default=0.0)
+
+
+def _share(rare: float, one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:
+    """What share of the words of one of them, by how much they tell, stands in both."""
+    fewer = min(rarity.sum(one), rarity.sum(other)) if rare else 0.0
+    return min(1.0, rare / fewer) if fewer else 0.0
+
+
+def _company(one: Report, other: Report, rarity: Rarity) -> float:
+    """What share of the names of one's article, by how rare they are, stands in that of the other."""
+    fewer = min(len(one.company), len(other.company))
+    return sum(rarity.of(stem(name)) for name in one.company & other.company) / fewer if fewer else 0.0
 
 
 @cache

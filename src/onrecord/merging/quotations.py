@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from onrecord.merging.alignment import Alignment, Change, Touched, Variant
 from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
 from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.tellings import Telling, telling_link
+from onrecord.merging.words import forms
 
 # Of the statements that share a run of words, or a speaker and a word, so many are compared with a new one.
 MOST_SHARING = 20
@@ -20,6 +22,9 @@ LEAST_STEMS_SHARED = 2
 LEAST_COVERED_IN_PART = 0.9
 # Two quotations tell the same part of what was said where so much of the shorter one is the same.
 LEAST_OF_A_PART = 0.5
+# What stands in quotation marks within reported speech, and of how many words one of them must be to be a quotation.
+QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+LEAST_QUOTED = 2
 # Of two groups, so many tellings each are held against each other.
 MOST_HELD_AGAINST = 6
 
@@ -118,10 +123,19 @@ def original_of(cluster: Sequence[Telling]) -> Telling:
 def _variant(original: Telling, telling: Telling, alignment: Alignment) -> Variant:
     if original.words == telling.words:
         return "exact"
+    if original.is_quoted and not telling.is_quoted and _quotes_only(original, telling):
+        return "shortened"
     quoted = original.is_quoted and telling.is_quoted
     if not quoted and ("indirect" in (original.kind, telling.kind) or alignment.covered < LEAST_COVERED_IN_PART):
         return "paraphrased"
     return alignment.variant()
+
+
+def _quotes_only(original: Telling, telling: Telling) -> bool:
+    """Whether reported speech has words in quotation marks, and all of them stand in the original."""
+    said = f" {' '.join(original.words)} "
+    quoted = [" ".join(words) for part in QUOTED.findall(telling.text) if (words := forms(part))]
+    return any(len(words.split()) >= LEAST_QUOTED for words in quoted) and all(f" {words} " in said for words in quoted)
 
 
 def _held_against(original: Telling, cluster: Sequence[Telling]) -> Iterator[Told]:

@@ -22,9 +22,12 @@ LEAST_COUNTED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rarity:
-    """How rare words are: 0 (in every sixth article) to 1 (in one of five hundred or fewer). ``shares``: those of a collection's articles in which stems stand, beside the shipped ones of news at large."""
+    """How rare words are: 0 (in every sixth article) to 1 (in one of five hundred or fewer), in news at large and in a collection, whichever is less.
 
-    shares: Mapping[str, float] = field(default_factory=dict)
+    ``common``: {stem: how rare it is in the collection}, of those that are not of the rarest.
+    """
+
+    common: Mapping[str, float] = field(default_factory=dict)
 
     @staticmethod
     def counted(articles: Iterable[tuple[Hashable, Iterable[str]]]) -> Rarity:
@@ -36,12 +39,11 @@ class Rarity:
         if total < LEAST_COUNTED:
             return COMMON
         counts = Counter(one for stems in stems_of_article.values() for one in stems)
-        return Rarity(shares={one: count / total for one, count in counts.items() if count >= LEAST_SHARE * total})
+        return Rarity(common={one: _of_share(count / total) for one, count in counts.items() if count > LEAST_SHARE * total})
 
     def of(self, stem: str) -> float:
-        """How rare a stem is, by whichever share is larger."""
-        share = max(self.shares.get(stem, 0.0), _shipped().get(stem, 0.0), LEAST_SHARE)
-        return max(0.0, math.log(LARGEST_SHARE / share) / math.log(LARGEST_SHARE / LEAST_SHARE))
+        """How rare a stem is."""
+        return min(_shipped().get(stem, 1.0), self.common.get(stem, 1.0))
 
     def of_name(self, name: str) -> float:
         """How rare a folded name is: as its rarest word."""
@@ -52,10 +54,14 @@ class Rarity:
         return sum(map(self.of, stems))
 
 
+def _of_share(share: float) -> float:
+    return min(1.0, max(0.0, math.log(LARGEST_SHARE / share) / math.log(LARGEST_SHARE / LEAST_SHARE)))
+
+
 COMMON = Rarity()
 
 
 @cache
 def _shipped() -> Mapping[str, float]:
     table: dict[str, Any] = json.loads(files("onrecord").joinpath("data/common_words.json").read_text("utf-8"))
-    return {word: int(share) / 1000 for share, words in table["in a thousand"].items() for word in words.split()}
+    return {word: _of_share(int(share) / 1000) for share, words in table["in a thousand"].items() for word in words.split()}

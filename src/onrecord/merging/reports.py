@@ -25,7 +25,7 @@ NO_DENIAL = re.compile(r"\b(?:claim\w*|fals\w+|repeat\w*|unsubstantiated|debunk\
 # "Denied the allegations", "denied any such claims by Roth": of what somebody is accused of in the article; allegations that are told ("the claim that ...") have their event in their words.
 ALLEGED: EventType = "ASSAULT"
 ALLEGATIONS = re.compile(
-    r"\W*(?:(?:the|these|those|this|that|all|any|her|his|their|such|both|of|\w+[’']s) )*(?:\w+ )?(?:allegation|claim|charge|accusation)s?(?:\W*$| (?:by|from|made|against|of (?:sexual|assault|abuse|rape|misconduct|harassment))\b|,)",
+    r"\W*(?:(?:the|these|those|this|that|all|any|her|his|their|such|both|of) )*(?:(?P<whose>[^\W\d]+)[’']s )?(?:\w+ )?(?:allegation|claim|charge|accusation)s?(?:\W*$| (?:by|from|made|against|of (?:sexual|assault|abuse|rape|misconduct|harassment))\b|,)",
     re.I,
 )
 ALLEGED_IN = re.compile(r"\b(?:alleg|accus|claim)\w*", re.I)
@@ -37,7 +37,7 @@ class Report:
     """An event of one article.
 
     ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``names``: those names, folded; ``others``: stems of the words for who takes part without one;
-    ``places``: names in the place words, folded; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead;
+    ``places``: names in the place words, folded; ``around_km``: how far around its coordinates a place reaches; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead;
     ``company``: words of names in the article, folded; ``denied_by``: the record's statements that deny it.
     """
 
@@ -55,6 +55,7 @@ class Report:
     spot: frozenset[str]
     latitude: float | None
     longitude: float | None
+    around_km: float = 0.0
     first: date | None
     last: date | None
     killed: frozenset[int]
@@ -107,6 +108,7 @@ def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> It
             spot=_spot(event),
             latitude=event.place.latitude if event.place is not None else None,
             longitude=event.place.longitude if event.place is not None else None,
+            around_km=event.place.uncertainty_km or 0.0 if event.place is not None else 0.0,
             first=first,
             last=last,
             killed=frozenset(one.value for one in event.casualties if one.kind == "killed" and one.value is not None),
@@ -184,7 +186,8 @@ def _is_head(statement: Statement, event: Event, record: Record) -> bool:
 
 def _refutes_allegations(statement: Statement, event: Event, record: Record) -> bool:
     """Whether who is accused of an attack, or somebody speaking for them, denies "the allegations" made in the article."""
-    if event.type != ALLEGED or ALLEGATIONS.match(statement.content[0].text) is None:
+    allegations = ALLEGATIONS.match(statement.content[0].text)
+    if event.type != ALLEGED or allegations is None or not _is_told_by(folded(allegations["whose"] or ""), event, record):
         return False
     is_alleged = any(id != statement.id for id in event.attributed_to) or ALLEGED_IN.search(event.evidence.text) is not None
     speaker = record.actor(statement.speaker)
@@ -229,6 +232,13 @@ def _others_tell(event: Event, denied_by: tuple[str, ...]) -> bool:
 
 def _holds(statement: Statement, trigger: Span) -> bool:
     return any(_covers(part, trigger) for part in statement.content)
+
+
+def _is_told_by(name: str, event: Event, record: Record) -> bool:
+    """Whether an event is told by, or is about, somebody of a last name; of nobody's name, whoever tells it."""
+    tellers = [record.actor(one.speaker) for one in record.statements if one.id in event.attributed_to]
+    about = [record.actor(part.actor) for part in (*event.actors, *event.recipients)]
+    return not name or any(actor is not None and name in folded(actor.name).split() for actor in (*tellers, *about))
 
 
 def _covers(part: Span, trigger: Span) -> bool:

@@ -45,12 +45,12 @@ DAYS_APART = 7
 THAT = re.compile(r"^that\s+", re.I)
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’']*\s+")
 # "I never said that ...", "she had not promised ...", "he did not say ..."; behind "denied": "having said ...", "that he had said ...".
-_SAID, _SAY = "said|promised|announced|claimed|stated|told|declared|threatened|suggested", "say|promise|announce|claim|state|tell|declare|threaten|suggest"
+_SAID, _SAY = "said|promised|announced|claimed|stated|declared|threatened|suggested", "say|promise|announce|claim|state|tell|declare|threaten|suggest"
 _NEVER = rf"(?:(?: ha[sd]| have|[’']ve|[’']d)? never(?: once| ever)? (?:{_SAID})|(?: ha[sd]| have)(?: not|n[’']t)(?: ever)? (?:{_SAID})|(?: did not| didn[’']t| never did)(?: ever| actually)? (?:{_SAY}))\b(?: that\b)?"
 DISOWNED_BY_ITSELF = re.compile(rf"\b(?:I|we){_NEVER}", re.I)
 DISOWNED = re.compile(rf"\b(?:I|we|he|she|they){_NEVER}", re.I)
 DENIED_TO_HAVE_SAID = re.compile(
-    rf"\W*(?:(?:that )?(?:I|we|he|she|they) (?:ha[sd] |have )?(?:ever )?(?:{_SAID})|(?:ever )?(?:having|to have) (?:ever )?(?:{_SAID})|(?:ever )?(?:saying|promising|announcing|claiming|stating|telling|declaring|threatening|suggesting))\b(?: that\b)?",
+    rf"\W*(?:(?:that )?(?:I|we|he|she|they) (?:ha[sd] |have )?(?:ever )?(?:{_SAID})|(?:ever )?(?:having|to have) (?:ever )?(?:{_SAID})|ever (?:saying|promising|announcing|claiming|stating|declaring|threatening|suggesting))\b(?: that\b)?",
     re.I,
 )
 

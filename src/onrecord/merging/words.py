@@ -164,6 +164,14 @@ def shingles(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
     return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))
 
 
+def spelled_out(words: Sequence[str]) -> tuple[str, ...]:
+    """Words in one spelling for what is written in several: names that are abbreviated, "a" for 1, without "o'clock" and "dollars"."""
+    text = f" {' '.join(words)} "
+    for written, short in _table()["abbreviated"].items():
+        text = text.replace(f" {written} ", f" {short} ")
+    return tuple(_table()["counted"].get(word, word) for word in text.split() if word not in _sets()["units"])
+
+
 def _single(stem: str) -> str:
     """The stem without the letter that an ending doubled ("stopp")."""
     return stem[:-1] if len(stem) > SHORTEST_STEM and stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
@@ -180,7 +188,7 @@ def _spelled(word: str) -> str:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     table = _table()
-    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "vague", "requests", "leading")}
+    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "vague", "requests", "leading", "units")}
 
 
 @cache
