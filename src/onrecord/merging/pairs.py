@@ -17,7 +17,7 @@ from onrecord.merging.words import folded, stem
 FEATURES = (
     "another type", "same mode", "another mode", "same trigger", "same people", "all the same people", "other people", "contact of other people", "one of two is another",
     "same unnamed people", "same place", "another place", "place of another name", "same spot", "another spot", "same day", "next day", "another day", "no day", "days between",
-    "no day and nothing rare", "same dead", "other dead", "shared words", "rare words shared", "no words shared", "shared company",
+    "no day and nothing rare", "same one killed", "another one killed", "same dead", "other dead", "shared words", "rare words shared", "no words shared", "shared company",
 )  # fmt: skip
 EARTH_RADIUS_KM = 6371.0
 # Coordinates so far apart are two places.
@@ -51,6 +51,8 @@ def features(one: Report, other: Report, rarity: Rarity = COMMON) -> dict[str, f
         **_where(one, other, rarity),
         **when,
         "no day and nothing rare": float(bool(when["no day"]) and rare_words + rare_people < LEAST_RARE),
+        "same one killed": float(bool(one.slain & other.slain)),
+        "another one killed": float(bool(one.slain and other.slain) and not one.slain & other.slain),
         "same dead": min(1.0, math.log1p(max(one.killed & other.killed, default=0)) / math.log1p(MANY_DEAD)),
         "other dead": float(bool(one.killed and other.killed) and not one.killed & other.killed),
         "shared words": _share(rare_words, one.words, other.words, rarity),

@@ -29,6 +29,7 @@ ALLEGATIONS = re.compile(
     re.I,
 )
 ALLEGED_IN = re.compile(r"\b(?:alleg|accus|claim)\w*", re.I)
+DEATHS = frozenset(map(stem, ("died", "killed", "murdered", "assassinated", "executed", "slain")))
 NOT_YET: frozenset[Status] = frozenset({"planned", "possible", "called_for"})
 
 
@@ -37,7 +38,7 @@ class Report:
     """An event of one article.
 
     ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``names``: those names, folded; ``others``: stems of the words for who takes part without one;
-    ``places``: names in the place words, folded; ``around_km``: how far around its coordinates a place reaches; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead;
+    ``places``: names in the place words, folded; ``around_km``: how far around its coordinates a place reaches; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead; ``slain``: keys of the named who died in it;
     ``company``: words of names in the article, folded; ``denied_by``: the record's statements that deny it.
     """
 
@@ -56,6 +57,7 @@ class Report:
     latitude: float | None
     longitude: float | None
     around_km: float = 0.0
+    slain: frozenset[str] = frozenset()
     first: date | None
     last: date | None
     killed: frozenset[int]
@@ -104,6 +106,7 @@ def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> It
             people=people,
             names=frozenset(map(folded, people.values())),
             others=frozenset(stem for id in taking_part if id in by_id and id not in named for stem in stems_of(forms(by_id[id].name))),
+            slain=frozenset(named[part.actor] for part in event.recipients if part.actor in named) if _kills(event) else frozenset(),
             places=places,
             spot=_spot(event),
             latitude=event.place.latitude if event.place is not None else None,
@@ -239,6 +242,11 @@ def _is_told_by(name: str, event: Event, record: Record) -> bool:
     tellers = [record.actor(one.speaker) for one in record.statements if one.id in event.attributed_to]
     about = [record.actor(part.actor) for part in (*event.actors, *event.recipients)]
     return not name or any(actor is not None and name in folded(actor.name).split() for actor in (*tellers, *about))
+
+
+def _kills(event: Event) -> bool:
+    """Whether an event is a death: somebody dies but once."""
+    return event.type == "ASSAULT" and not DEATHS.isdisjoint(stems_of(forms(event.trigger.text)))
 
 
 def _covers(part: Span, trigger: Span) -> bool:
