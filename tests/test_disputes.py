@@ -231,3 +231,69 @@ def test_newsroom_read_by_the_pipeline_has_the_planted_disputes_and_no_others(pi
 def test_merging_does_not_depend_on_the_order_of_readings(pipeline):
     readings = list(pipeline.pipe(page for _, page in zip(range(12), read_newsroom(), strict=False)))
     assert merge(readings) == merge(reversed(readings))
+
+
+def denying(article, text, content, *, cue="denied", **facts):
+    """The meeting, with Petr Olin's denial of what is told in so many words."""
+    said = Statement(id="s1", kind="indirect", act="deny", speaker="a3", cue=span(text, cue), content=(span(text, content),))
+    return meeting(article, text, actors=[named("a3", "Petr Olin")], statements=[said], **facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        (
+            "Petr Olin denied being briefed on whether Dorsek met Halvond.",
+            "being briefed on whether Dorsek met Halvond",
+            "denied",
+        ),
+        ("Petr Olin denied an application by those who met him.", "an application by those who met him", "denied"),
+        ("Petr Olin falsely claimed that Dorsek met Halvond.", "that Dorsek met Halvond", "falsely claimed"),
+    ],
+    ids=["nested", "refusal", "no denial"],
+)
+def test_what_is_no_denial_of_the_event(text, content, cue):
+    (account,) = merge([denying("a", text, content, cue=cue)]).accounts.values()
+    assert account.denied_by == ()
+
+
+def accused(article, denial, *, who="Emil Sarno"):
+    """An article in which Vera Tal accuses Emil Sarno of an attack, and somebody denies something."""
+    text = f"Vera Tal said that Emil Sarno attacked her. {denial}"
+    tells = Statement(id="s1", kind="indirect", act="accuse", speaker="a2", content=(span(text, "Emil Sarno attacked her"),))
+    words = denial.split(" denied ")[1].rstrip(".")
+    denies = Statement(
+        id="s2", kind="indirect", act="deny", speaker="a3", cue=span(text, "denied"), content=(span(text, words, after=text.index(denial)),)
+    )
+    event = Event(
+        id="e1",
+        type="ASSAULT",
+        trigger=span(text, "attacked"),
+        actors=(Participant(start=0, end=1, text="x", actor="a1"),),
+        attributed_to=("s1",),
+        evidence=span(text, "Emil Sarno attacked her"),
+    )
+    actors = (named("a1", "Emil Sarno"), named("a2", "Vera Tal"), named("a3", who))
+    return reading(article, text, actors=actors, statements=[tells, denies], events=[event], publisher=article)
+
+
+@pytest.mark.parametrize(
+    ("denial", "who", "deniers"),
+    [
+        ("Sarno's office denied the allegations.", "Sarno's office", ["Sarno's office"]),
+        ("Sarno's office denied Tal's allegation.", "Sarno's office", ["Sarno's office"]),
+        ("Sarno's office denied Brisk's allegation.", "Sarno's office", []),
+        ("The mayor denied the allegations.", "The mayor", []),
+        ("Sarno's office denied the budget.", "Sarno's office", []),
+    ],
+)
+def test_allegations_are_denied_by_who_is_accused(denial, who, deniers):
+    (account,) = merge([accused("a", denial, who=who)]).accounts.values()
+    assert [voice.name for voice in account.denied_by] == deniers
+
+
+@pytest.mark.parametrize("counted", ["Since 2015, 4 people died there.", "One of the 4 who died was a guard.", "4 of 7 guards died."])
+def test_statistics_and_parts_are_no_figures(counted):
+    text = f"A bomb exploded at the market in Harsa, and 21 died, doctors said. {counted}"
+    (account,) = merge([bombing("a", (21, "exact", "doctors"), (4, "exact", "doctors"), text=text)]).accounts.values()
+    assert [one.value for one in account.figures] == [21]

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from onrecord.article import Span
-from onrecord.merging import Judgement, Ref, find_events, reports
+from onrecord.merging import Judgement, Rarity, Ref, find_events, reports
 from onrecord.merging.pairs import FEATURES, features, probability
 from onrecord.records import Actor, Casualty, Date, Event, Mention, Participant, Place, Statement
 from tests.recording import reading
@@ -153,3 +154,38 @@ def test_pair_is_judged_alike_in_both_orders():
 def test_table_has_a_weight_for_every_feature():
     (one,) = reports(told("a"))
     assert set(features(one, one)) == set(FEATURES)
+
+
+def test_somebody_whom_all_reports_name_tells_little():
+    (one,), (other,) = reports(told("a", day=None)), reports(told("b", "Mira Halvond met Ilan Dorsek on the lake", day=None))
+    famous = Rarity(common=dict.fromkeys(("ilan", "dorsek", "mira", "halvond"), 0.0))
+    assert features(one, other, famous)["same people"] == 0.0 < features(one, other)["same people"]
+    assert probability(one, other, rarity=famous) < probability(one, other)
+
+
+def test_country_around_a_place_is_no_other_place():
+    (one,), (other,) = reports(told("a")), reports(told("b", place="Vienna"))
+    assert features(one, other)["another place"] == 1.0
+    assert features(one, replace(other, around_km=900.0))["another place"] == 0.0
+
+
+def test_place_that_is_nowhere_known_is_no_other_place():
+    (one,), (other,) = reports(told("a")), reports(told("b", place="her home"))
+    assert features(one, other)["another place"] == 0.0
+
+
+def test_somebody_dies_but_once():
+    death = {"type": "ASSAULT", "mode": None, "people": ("Ilan Dorsek",), "place": None, "day": None}
+    (one,) = reports(told("a", "Gunmen killed Ilan Dorsek", trigger="killed", **death))
+    (other,) = reports(told("b", "after the death of Ilan Dorsek", trigger="death", **death))
+    slain = [replace(report, slain=frozenset(report.people)) for report in (one, other)]
+    assert features(*slain)["same one killed"] == 1.0
+    assert features(slain[0], replace(slain[1], slain=frozenset({"Mira Halvond"})))["another one killed"] == 1.0
+
+
+def test_event_told_twice_in_one_article_is_one_where_all_agrees():
+    (one,) = reports(told("a"))
+    again = replace(one, ref=Ref(article="a", key="e2"))
+    elsewhere = replace(again, first=date(2024, 4, 9), last=date(2024, 4, 9))
+    assert [len(event.reports) for event in find_events([one, again])] == [2]
+    assert [len(event.reports) for event in find_events([one, elsewhere])] == [1, 1]

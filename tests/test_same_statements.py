@@ -40,6 +40,7 @@ def statements_of(*found, **options):
         (BREAD, BREAD.replace("will not", "won’t"), "exact", None),
         ("He will co-operate at six percent", "he will cooperate at 6%", "exact", None),
         ("We counted four hundred bodies twice", "We counted 400 bodies twice", "exact", None),
+        ("The United States paid a million by 6 o'clock", "The U.S. paid $1 million by 6", "exact", None),
         ("He told [the] council that it was over", "He told council that it was over", "exact", None),
         (BREAD, "“We will not raise the tax on bread this year.”", "shortened", None),
         (BREAD, "“we will not cut a single pension”", "shortened", None),
@@ -232,3 +233,59 @@ def test_what_is_said_never_to_have_been_said(text, act, disowned):
 def test_span_is_no_telling_of_an_empty_statement():
     made = record("x", "x", statements=[Statement(id="s1", kind="direct", content=(Span(start=0, end=0, text=""),))])
     assert statements_of(*tellings(made)) == [[("x", "exact", None)]]
+
+
+SMUGGLED = "“The harbourmaster smuggled amber through Belin for a decade,”"
+AMBER = "the harbourmaster had smuggled amber through Belin"
+
+
+def test_reported_speech_is_held_against_what_was_said():
+    assert statements_of(telling("a", SMUGGLED), telling("b", AMBER, kind="indirect")) == [
+        [("a", "exact", None), ("b", "paraphrased", None)]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        (AMBER, "2024-03-20"),
+        ("the harbourmaster had never smuggled amber through Belin", "2024-03-02"),
+        ("the people of the country are for a new law", "2024-03-02"),
+    ],
+    ids=["weeks later", "denied", "common words"],
+)
+def test_reported_speech_that_tells_something_else_stays_apart(told, published):
+    said = SMUGGLED if "amber" in told else "“The people of this country will see a new law,”"
+    assert len(statements_of(telling("a", said), telling("b", told, kind="indirect", published=published))) == 2
+
+
+def test_words_from_all_over_a_long_speech_are_no_statement_of_it():
+    speech = "“The harbourmaster is gone. Belin will vote in autumn. Our glassworks sold more amber. A decade has passed.”"
+    assert len(statements_of(telling("a", speech), telling("b", AMBER + " for a decade", kind="indirect"))) == 2
+
+
+def test_chain_of_likenesses_is_not_one_statement():
+    first = telling("a", "“The harbourmaster smuggled amber and glassware through Belin,”")
+    between = telling("b", "amber and glassware came through Belin on Velmoran barges", kind="indirect")
+    last = telling("c", "Velmoran barges came on Sunday with deserters", kind="indirect")
+    assert not any({"a", "c"} <= {article for article, *_ in one} for one in statements_of(first, between, last))
+
+
+def test_quoted_words_of_reported_speech_are_a_part_of_what_was_said():
+    told = telling("b", "the harbourmaster had “smuggled amber through Belin”", kind="mixed")
+    assert statements_of(telling("a", SMUGGLED), told) == [[("a", "exact", None), ("b", "shortened", None)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "disowned"),
+    [
+        ("“I never said that we will pay,”", "we will pay"),
+        ("she had not promised that bread would be free", "bread would be free"),
+        ("“Don't say that we lost,”", ""),
+        ("“Nobody told me of the barges,”", ""),
+        ("she never told anyone about the barges", ""),
+    ],
+)
+def test_what_a_speaker_disowns(text, disowned):
+    made = telling("a", text, kind="direct" if text[0] == "“" else "indirect")
+    assert " ".join(made.disowned) == disowned

@@ -1,6 +1,6 @@
 """Count in how many articles of raw news each word stands: ``data/common_words.json``, by which merging tells rare evidence from common.
 
-    python -m training.merging.common_words DATA
+python -m training.merging.common_words DATA
 """
 
 from __future__ import annotations

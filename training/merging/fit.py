@@ -149,7 +149,10 @@ class Newsroom:
             stories = frozenset({self.stories[one.ref.article]})
             made += [Pair(one=one, other=other, same=same, stories=stories) for other, same in _twins(one, chance)]
             if one.places:
-                here, there = replace(one, latitude=10.0, longitude=10.0), replace(one, places=frozenset({"elsewhere"}), latitude=12.0, longitude=12.0)
+                here, there = (
+                    replace(one, latitude=10.0, longitude=10.0),
+                    replace(one, places=frozenset({"elsewhere"}), latitude=12.0, longitude=12.0),
+                )
                 made.append(Pair(one=here, other=there, same=False, stories=stories))
         return made
 
@@ -207,7 +210,11 @@ class RawNews:
         chance = random.Random(1)
         drawn = [*chance.sample(far, min(FAR, len(far))), *chance.sample(near, min(NEAR, len(near)))]
         return RawNews(
-            judged=tuple(Pair(one=a, other=b, same=same, stories=RAW_NEWS, times=TIMES_JUDGED) for a, b, same in judged if a is not None and b is not None),
+            judged=tuple(
+                Pair(one=a, other=b, same=same, stories=RAW_NEWS, times=TIMES_JUDGED)
+                for a, b, same in judged
+                if a is not None and b is not None
+            ),
             far=tuple(Pair(one=a, other=b, same=False, stories=RAW_NEWS) for a, b in drawn),
         )
 

@@ -13,6 +13,7 @@ from onrecord.merging.origins import Fingerprint, Origin, copy_link, find_origin
 from onrecord.merging.pairs import probability
 from onrecord.merging.people import ActorCluster, Sighting, find_actors, may_be_called, same_link, sightings
 from onrecord.merging.quotations import StatementCluster, Told, find_statements, like, told
+from onrecord.merging.rarity import Rarity
 from onrecord.merging.reports import Report, reports
 from onrecord.merging.tellings import Telling, telling_link, tellings
 
@@ -34,6 +35,7 @@ __all__ = [
     "Merged",
     "Newspapers",
     "Origin",
+    "Rarity",
     "Ref",
     "Report",
     "Side",

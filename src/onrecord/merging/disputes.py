@@ -26,7 +26,9 @@ OF_A_PART = re.compile(
 # "Nine of the wounded have died" counts others than those told of before.
 IS_OF = re.compile(r"^\W*of (?:the|them|those|its|his|her|their|which|whom)\b", re.I)
 # "One of the five who died", "five of seven": a part is counted, or the whole only to name the part.
-PART_OF = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|most|many|several|half|none) of (?:the |those |these )?$", re.I)
+PART_OF = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|most|many|several|half|none) of (?:the |those |these )?$", re.I
+)
 IS_PART_OF = re.compile(r"^\W*of (?:the |those |these )?(?:\d|two|three|four|five|six|seven|eight|nine|ten)", re.I)
 # "A 26-year-old", "aged 26" count nobody.
 AGE = re.compile(r"\b\w+-year-olds?\b|\b(?:aged?|age of) \d+|\b\d+ years old\b", re.I)
@@ -36,7 +38,7 @@ STATISTIC = re.compile(
     re.I,
 )
 CHARACTERS_BESIDE = 40
-CHARACTERS_AROUND = 100
+SENTENCE_END = re.compile(r"[.!?][\"”’']*\s+")
 OPEN_DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 COUNTED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
 # A figure below this share of another is no other count of the same: police counted 12 injured where organisers counted 60, but two of 264 are two that were met.
@@ -215,7 +217,11 @@ def unsaid(statements: Iterable[StatementCluster], papers: Newspapers) -> Iterat
             if told.telling.disowned and told.telling.speaker is not None:
                 denials[told.telling.speaker].append(told.telling)
     for cluster in statements:
-        by_speaker = [one.telling for one in cluster.told_by if one.telling.speaker in denials and not _is_told_by(denials[one.telling.speaker], one.telling)]
+        by_speaker = [
+            one.telling
+            for one in cluster.told_by
+            if one.telling.speaker in denials and not _is_told_by(denials[one.telling.speaker], one.telling)
+        ]
         pairs = [(one, denial) for one in by_speaker for denial in denials[one.speaker or ""] if is_disowned(one, denial)]
         if pairs:
             said, unsaid = dict.fromkeys(one for one, _ in pairs), dict.fromkeys(denial for _, denial in pairs)
@@ -269,8 +275,8 @@ def _is_count(one: Casualty, text: str) -> bool:
         return False
     if OF_A_PART.search(before) or PART_OF.search(before) or IS_OF.search(behind) or IS_PART_OF.search(behind):
         return False
-    around = text[max(0, one.start - CHARACTERS_AROUND) : one.end + CHARACTERS_AROUND]
-    return STATISTIC.search(around) is None
+    sentence = SENTENCE_END.split(text[: one.start])[-1] + one.text + SENTENCE_END.split(text[one.end :])[0]
+    return STATISTIC.search(sentence) is None
 
 
 def _differ(figures: Sequence[Figure]) -> bool:

@@ -17,7 +17,8 @@ from onrecord.records import Status
 MOST_SHARING = 25
 # Events that share neither are compared where they share so many words.
 LEAST_WORDS_SHARED = 3
-LIKELY = 0.5
+# Of 30 events of 2 to 6 reports of real news, 22 are one event at 0.5; of the 26 of them that are left at 0.55, 21; the newsroom's figures are the same from 0.5 to 0.6.
+LIKELY = 0.55
 # Of two groups, so many reports each are held against each other; they are one event where the mean of their pairs is likely.
 MOST_HELD_AGAINST = 6
 

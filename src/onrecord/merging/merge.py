@@ -62,7 +62,9 @@ class Merged:
 NO_JUDGEMENTS, NO_KEYS = Judgements(), Keys()
 
 
-def merge(readings: Iterable[Reading], *, judgements: Judgements = NO_JUDGEMENTS, known: Keys = NO_KEYS, rarity: Rarity | None = None) -> Merged:
+def merge(
+    readings: Iterable[Reading], *, judgements: Judgements = NO_JUDGEMENTS, known: Keys = NO_KEYS, rarity: Rarity | None = None
+) -> Merged:
     """Merge readings, no two of one article id: origins, actors, statements, events, and what is disputed. ``known``: ``Merged.keys`` of an earlier run over some of them.
 
     ``rarity``: how rare words are in the collection that they are of; by default counted in the readings, where they are many, and in news at large.
@@ -74,7 +76,9 @@ def merge(readings: Iterable[Reading], *, judgements: Judgements = NO_JUDGEMENTS
     actor_keys = {ref: actor.key for actor in actors for ref in actor.members}
     told = [one for record in records for one in tellings(record, actor_keys)]
     reported = [one for reading in readings for one in reports(reading, actor_keys)]
-    rarity = rarity or Rarity.counted((*((one.ref.article, one.stems) for one in told), *((one.ref.article, one.words) for one in reported)))
+    rarity = rarity or Rarity.counted(
+        (*((one.ref.article, one.stems) for one in told), *((one.ref.article, one.words) for one in reported))
+    )
     statements = find_statements(told, judgements=judgements.statements, known=known.statements, rarity=rarity)
     events = find_events(reported, judgements=judgements.events, known=known.events, rarity=rarity)
     papers = Newspapers.of(readings, actor_keys=actor_keys, origins=origins)

@@ -77,12 +77,12 @@ def find_statements(
         return links[pair]
 
     def may_join(group: Sequence[Ref], other: Sequence[Ref]) -> bool:
-        """Whether what groups are held against is linked, or half of their tellings: so no chain of likenesses makes one statement of all that somebody says."""
+        """Whether what groups are held against is linked, or most of their tellings: so no chain of likenesses makes one statement of all that somebody says."""
         centers, others = _centers([by_ref[ref] for ref in group]), _centers([by_ref[ref] for ref in other])
         if any(link(a, b) is not None for a in centers for b in others):
             return True
         pairs = [link(a, b) is not None for a in group[-MOST_HELD_AGAINST:] for b in other[-MOST_HELD_AGAINST:]]
-        return 2 * sum(pairs) >= len(pairs)
+        return 2 * sum(pairs) > len(pairs)
 
     found_links = (made for one, other in _candidates(by_ref) if (made := link(one, other)) is not None)
     groups = grouped(list(by_ref), found_links, judgements, may_join=may_join)
@@ -160,7 +160,9 @@ def _candidates(by_ref: Mapping[Ref, Telling]) -> Iterator[tuple[Ref, Ref]]:
     """Tellings that share a run of words, or a speaker and some words."""
     by_words, by_speaker = Blocks[Ref](MOST_SHARING), Blocks[Ref](MOST_SHARING)
     for ref, one in by_ref.items():
-        others = dict.fromkeys(by_words.add(ref, one.word_keys)) | dict.fromkeys(by_speaker.add(ref, one.speaker_keys, least=LEAST_STEMS_SHARED))
+        others = dict.fromkeys(by_words.add(ref, one.word_keys)) | dict.fromkeys(
+            by_speaker.add(ref, one.speaker_keys, least=LEAST_STEMS_SHARED)
+        )
         yield from ((other, ref) for other in others)
 
 

@@ -194,7 +194,11 @@ def _refutes_allegations(statement: Statement, event: Event, record: Record) -> 
         return False
     is_alleged = any(id != statement.id for id in event.attributed_to) or ALLEGED_IN.search(event.evidence.text) is not None
     speaker = record.actor(statement.speaker)
-    if not is_alleged or speaker is None or any(one.start <= part.start and part.end <= one.end for one in (event.evidence,) for part in statement.content):
+    if (
+        not is_alleged
+        or speaker is None
+        or any(one.start <= part.start and part.end <= one.end for one in (event.evidence,) for part in statement.content)
+    ):
         return False
     accused = {part.actor for part in event.actors}
     called = folded(speaker.name).split()

@@ -45,7 +45,10 @@ DAYS_APART = 7
 THAT = re.compile(r"^that\s+", re.I)
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’']*\s+")
 # "I never said that ...", "she had not promised ...", "he did not say ..."; behind "denied": "having said ...", "that he had said ...".
-_SAID, _SAY = "said|promised|announced|claimed|stated|declared|threatened|suggested", "say|promise|announce|claim|state|tell|declare|threaten|suggest"
+_SAID, _SAY = (
+    "said|promised|announced|claimed|stated|declared|threatened|suggested",
+    "say|promise|announce|claim|state|tell|declare|threaten|suggest",
+)
 _NEVER = rf"(?:(?: ha[sd]| have|[’']ve|[’']d)? never(?: once| ever)? (?:{_SAID})|(?: ha[sd]| have)(?: not|n[’']t)(?: ever)? (?:{_SAID})|(?: did not| didn[’']t| never did)(?: ever| actually)? (?:{_SAY}))\b(?: that\b)?"
 DISOWNED_BY_ITSELF = re.compile(rf"\b(?:I|we){_NEVER}", re.I)
 DISOWNED = re.compile(rf"\b(?:I|we|he|she|they){_NEVER}", re.I)
@@ -137,7 +140,7 @@ def telling_link(one: Telling, other: Telling, rarity: Rarity = COMMON) -> Link[
     if not one.words or not other.words or _is_other_side(one, other):
         return None
     same, is_later = same_speaker(one, other), (days_between(one.published, other.published) or 0) > DAYS_APART
-    if is_later and (same is not True or not (one.is_quoted or other.is_quoted)):
+    if is_later and (same is not True or not (one.is_quoted and other.is_quoted)):
         return None
     likeness = _in_the_same_words(one, other, rarity, same=same, is_later=is_later)
     if likeness is None and same and not is_later and not (one.is_quoted and other.is_quoted):
@@ -170,7 +173,11 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
     are_quoted = one.is_quoted and other.is_quoted
     if one.words == other.words:
         is_enough = shorter >= LEAST_SHARED[same] or len(one.stems) > 1
-        return 1.0 if is_enough and (same is not False or shorter >= LEAST_SHARED[False]) and not (is_later and len(one.stems) < LEAST_STEMS) else None
+        return (
+            1.0
+            if is_enough and (same is not False or shorter >= LEAST_SHARED[False]) and not (is_later and len(one.stems) < LEAST_STEMS)
+            else None
+        )
     # Reported speech whose speaker is not known to be the same is one only in as many words as that of others.
     known = same if same or are_quoted else False if same is False else None
     least = max(LEAST_SHARED[known], LEAST_COVERED[known] * shorter)

@@ -188,7 +188,10 @@ def _spelled(word: str) -> str:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     table = _table()
-    return {name: frozenset(table[name].split()) for name in ("negations", "amounts", "plain", "joining", "general", "vague", "requests", "leading", "units")}
+    return {
+        name: frozenset(table[name].split())
+        for name in ("negations", "amounts", "plain", "joining", "general", "vague", "requests", "leading", "units")
+    }
 
 
 @cache
