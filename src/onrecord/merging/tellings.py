@@ -175,7 +175,7 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
         is_enough = shorter >= LEAST_SHARED[same] or len(one.stems) > 1
         return (
             1.0
-            if is_enough and (same is not False or shorter >= LEAST_SHARED[False]) and not (is_later and len(one.stems) < LEAST_STEMS)
+            if is_enough and (same is not False or shorter >= LEAST_SHARED[False]) and not (is_later and shorter < LEAST_LONG)
             else None
         )
     # Reported speech whose speaker is not known to be the same is one only in as many words as that of others.
