@@ -32,7 +32,7 @@ LEAST_QUOTED = 8
 # Told again in other words: the share of the shorter one's stems that both have, and how many. Between 0.4 and 0.8 no figure of benchmark/merging.py changes.
 LEAST_STEMS_COVERED = 0.6
 LEAST_STEMS = 3
-# What they share must be rare (`Rarity`): "the 1807 law" is no sign of one statement. Speakers repeat themselves: what is told again more than a week later must be rarer, or be told in the very words;
+# What they share must be rare (`Rarity`): "the 1807 law" is no sign of one statement. Speakers repeat themselves: what is told again more than a week later must be rarer, or be told in the very words, if they are many;
 # reported speech is another statement then.
 LEAST_RARE = {True: 0.5, None: 1.0, False: 1.5}
 LEAST_RARE_LATER = 1.5
@@ -172,12 +172,7 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
     shorter = min(len(one.words), len(other.words))
     are_quoted = one.is_quoted and other.is_quoted
     if one.words == other.words:
-        is_enough = shorter >= LEAST_SHARED[same] or len(one.stems) > 1
-        return (
-            1.0
-            if is_enough and (same is not False or shorter >= LEAST_SHARED[False]) and not (is_later and shorter < LEAST_LONG)
-            else None
-        )
+        return 1.0 if _are_enough(one, same=same, is_later=is_later) else None
     # Reported speech whose speaker is not known to be the same is one only in as many words as that of others.
     known = same if same or are_quoted else False if same is False else None
     least = max(LEAST_SHARED[known], LEAST_COVERED[known] * shorter)
@@ -199,6 +194,14 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
     is_rare = is_quotation or (are_quoted and is_long and not is_later) or rarity.sum(one.stems & other.stems) >= least_rare
     is_one_side = are_quoted or is_quotation or not _negates_otherwise(one, other)
     return alignment.covered if is_rare and is_one_side else None
+
+
+def _are_enough(told: Telling, *, same: bool | None, is_later: bool) -> bool:
+    """Whether the words of one who is told again in the very same ones are enough to tell of one statement."""
+    words = len(told.words)
+    if is_later and words < LEAST_LONG:
+        return False
+    return words >= LEAST_SHARED[same] or (same is not False and len(told.stems) > 1)
 
 
 def _in_other_words(one: Telling, other: Telling, rarity: Rarity) -> float | None:
