@@ -292,7 +292,9 @@ def test_allegations_are_denied_by_who_is_accused(denial, who, deniers):
     assert [voice.name for voice in account.denied_by] == deniers
 
 
-@pytest.mark.parametrize("counted", ["Since 2015, 4 people died there.", "One of the 4 who died was a guard.", "4 of 7 guards died."])
+@pytest.mark.parametrize(
+    "counted", ["Since 2015, 4 people died there.", "One of the 4 who died was a guard.", "4 of 7 guards died.", "Emil Sarno, 4, died."]
+)
 def test_statistics_and_parts_are_no_figures(counted):
     text = f"A bomb exploded at the market in Harsa, and 21 died, doctors said. {counted}"
     (account,) = merge([bombing("a", (21, "exact", "doctors"), (4, "exact", "doctors"), text=text)]).accounts.values()

@@ -32,6 +32,9 @@ PART_OF = re.compile(
 IS_PART_OF = re.compile(r"^\W*of (?:the |those |these )?(?:\d|two|three|four|five|six|seven|eight|nine|ten)", re.I)
 # "A 26-year-old", "aged 26" count nobody.
 AGE = re.compile(r"\b\w+-year-olds?\b|\b(?:aged?|age of) \d+|\b\d+ years old\b", re.I)
+# "Lind, 47, was shot".
+AGE_BEFORE, AGE_BEHIND = re.compile(r"[A-Z][\w’'.-]*, $"), re.compile(r"^,")
+ORDINALS = frozenset({"first", "second", "third"})
 # What is counted over years, or on average, is no count of one event.
 STATISTIC = re.compile(
     r"\b(?:since|between|from) (?:\w+ )?(?:19|20)\d\d|\b(?:(?:per|each|every) (?:year|month|day)|(?:last|this) year|annual\w*|average|percent|statistics|database)\b|%",
@@ -271,7 +274,8 @@ def _figures(event: Event, reading: Reading, statements: Mapping[str, Statement]
 def _is_count(one: Casualty, text: str) -> bool:
     """Whether a number counts all who were harmed in an event, and is no age, part or statistic."""
     before, behind = text[max(0, one.start - CHARACTERS_BESIDE) : one.start], text[one.end : one.end + CHARACTERS_BESIDE]
-    if not any(map(is_number, forms(AGE.sub(" ", one.text)))):
+    counted = [form for form in forms(AGE.sub(" ", one.text)) if is_number(form) and form not in ORDINALS]
+    if not counted or (AGE_BEFORE.search(before) and AGE_BEHIND.search(behind)):
         return False
     if OF_A_PART.search(before) or PART_OF.search(before) or IS_OF.search(behind) or IS_PART_OF.search(behind):
         return False
