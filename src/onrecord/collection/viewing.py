@@ -7,7 +7,7 @@ from typing import Any, Literal, overload
 
 from onrecord.records import Record
 from onrecord.storage import Filters, MergedEvent, Store, StoredActor, StoredArticle, StoredDispute, StoredStatement
-from onrecord.storage.viewing import Company, Listed, OnRecord, Part, Story
+from onrecord.storage.viewing import Company, Contact, Listed, OnRecord, Part, PlaceCount, SaidCount, Story
 
 
 class Viewed(ABC):
@@ -106,3 +106,23 @@ class Viewed(ABC):
         """With whom somebody was in contact, most often first; contacts that are only planned, or denied, are not counted."""
         self.merge()
         return self._store.views.met(actor, limit)
+
+    def said_counts(self, filters: Filters) -> list[SaidCount]:
+        """The latest statements that have a speaker (10,000 at most), counted by speaker, day, act and kind."""
+        self.merge()
+        return self._store.views.said_counts(filters)
+
+    def contacts_told(self, filters: Filters) -> list[Contact]:
+        """The latest contacts over all articles with who took part, of 4,000 reports at most; planned and denied ones are left out."""
+        self.merge()
+        return self._store.views.contacts(filters)
+
+    def places(self, filters: Filters) -> list[PlaceCount]:
+        """Where the latest events over all articles happened, of 4,000 reports at most."""
+        self.merge()
+        return self._store.views.places(filters)
+
+    def places_of(self, event: str) -> list[PlaceCount]:
+        """Where reports of an event, by its key across articles, say that it was, with how many do."""
+        self.merge()
+        return self._store.views.places_of(event)

@@ -33,6 +33,8 @@ DISPUTED = {"denied": "whether it happened", "figures": "how many", "unsaid": "w
 LOW_CONFIDENCE = 0.5
 # Of those on a side of a dispute.
 MOST_VOICES = 12
+# Of a picture's table.
+MOST_ROWS = 200
 
 
 def render(
@@ -68,7 +70,7 @@ def environment() -> Environment:
         "opening": opening,
     }
     made.globals |= {
-        "SAID": SAID, "JOINED": JOINED, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of
+        "SAID": SAID, "JOINED": JOINED, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of
     }  # fmt: skip
     return made
 

@@ -1,7 +1,17 @@
 """Pages, one module for each kind."""
 
-from onrecord.server.pages import articles, events, lists, people, reading, search, sign_in, start
+from onrecord.server.pages import articles, events, lists, people, pictures, reading, search, sign_in, start
 
-ROUTERS = [start.router, lists.router, articles.router, events.router, people.router, search.router, reading.router, sign_in.router]
+ROUTERS = [
+    start.router,
+    lists.router,
+    articles.router,
+    events.router,
+    people.router,
+    pictures.router,
+    search.router,
+    reading.router,
+    sign_in.router,
+]
 
 __all__ = ["ROUTERS"]

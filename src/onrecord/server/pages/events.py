@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord.server.answers import as_json, checked_tag, json_answer, tagged
+from onrecord.server.picturing import figures_as_told, shown, where_reports_have_it
 from onrecord.server.rendering import render
 from onrecord.server.site import Here
 from onrecord.server.telling import accounts_of, figures_of
@@ -28,7 +29,10 @@ def story(request: Request, site: Here, key: str) -> Response:
         "disputes": site.collection.disputes_of(event.key),
         "accounts": accounts_of(event),
         "figures": figures_of(event),
-        "pictures": [],
+        "pictures": [
+            *shown("story-figures", figures_as_told(event), key=event.key),
+            *shown("story-map", where_reports_have_it(site.collection.places_of(event.key)), key=event.key),
+        ],
     }
     return tagged(request, render(request, "story.html", values))
 

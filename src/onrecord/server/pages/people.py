@@ -9,6 +9,7 @@ from onrecord.collection import Filters
 from onrecord.collection.askable import CONTACT
 from onrecord.collection.citing import citation
 from onrecord.server.answers import as_json, checked_tag, json_answer, tagged
+from onrecord.server.picturing import shown, weeks_by_act, who_met_whom
 from onrecord.server.rendering import render
 from onrecord.server.site import Here
 
@@ -28,6 +29,7 @@ def actor(request: Request, site: Here, key: str) -> Response:
     collection = site.collection
     who = collection.actor(key)
     deeds = collection.stories(Filters(speaker=who.key, limit=SHOWN)).items
+    everything = Filters(speaker=who.key)
     values: dict[str, Any] = {
         "actor": who,
         "offices": site.offices(who.wikidata),
@@ -41,6 +43,9 @@ def actor(request: Request, site: Here, key: str) -> Response:
         "deeds": [one for one in deeds if one.report.type != CONTACT],
         "suffered": [one for one in collection.stories(Filters(to=who.key, limit=SHOWN)).items if one.report.type != CONTACT],
         "citation": citation,
-        "pictures": [],
+        "pictures": [
+            *shown("acts", weeks_by_act(collection.said_counts(everything)), of=who.key),
+            *shown("network", who_met_whom(collection.contacts_told(everything)), of=who.key),
+        ],
     }
     return tagged(request, render(request, "actor.html", values))

@@ -7,10 +7,11 @@ from fastapi.responses import Response
 
 from onrecord.collection import Filters
 from onrecord.server.answers import checked_tag, tagged
+from onrecord.server.picturing import shown, stories_in_time, who_is_quoted
 from onrecord.server.rendering import render
 from onrecord.server.site import Here
 
-NEW, BIG, DISPUTED = 10, 6, 5
+NEW, BIG, DISPUTED, IN_TIME = 10, 6, 5, 30
 router = APIRouter()
 
 
@@ -18,11 +19,13 @@ router = APIRouter()
 def start(request: Request, site: Here) -> Response:
     """What is new, the biggest stories, disputes, and how much there is."""
     collection = site.collection
+    stories = collection.biggest_stories(limit=IN_TIME)
+    quotes = collection.said_counts(Filters())
     values: dict[str, Any] = {
         "totals": collection.totals(),
         "articles": collection.part("articles", Filters(limit=NEW)).items,
-        "stories": collection.biggest_stories(limit=BIG),
+        "stories": stories[:BIG],
         "disputes": collection.part("disputes", Filters(limit=DISPUTED)).items,
-        "pictures": [],
+        "pictures": [*shown("stories", stories_in_time(stories)), *shown("quoted", who_is_quoted(quotes))],
     }
     return tagged(request, render(request, "start.html", values))

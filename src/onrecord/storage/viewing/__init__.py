@@ -2,8 +2,9 @@
 
 from onrecord.storage.viewing.articles import OnRecord, StoryOf
 from onrecord.storage.viewing.parts import MOST_COUNTED, Listed, Part
+from onrecord.storage.viewing.pictured import Contact, PlaceCount, SaidCount
 from onrecord.storage.viewing.somebody import Company
 from onrecord.storage.viewing.stories import Story
 from onrecord.storage.viewing.views import Views
 
-__all__ = ["MOST_COUNTED", "Company", "Listed", "OnRecord", "Part", "Story", "StoryOf", "Views"]
+__all__ = ["MOST_COUNTED", "Company", "Contact", "Listed", "OnRecord", "Part", "PlaceCount", "SaidCount", "Story", "StoryOf", "Views"]

@@ -17,7 +17,7 @@ from onrecord.storage.opening import reading
 from onrecord.storage.pending import state_of
 from onrecord.storage.rows import StoredActor, StoredStatement
 from onrecord.storage.told import MergedEvent, StoredDispute
-from onrecord.storage.viewing import somebody
+from onrecord.storage.viewing import pictured, somebody
 from onrecord.storage.viewing.articles import OnRecord, on_record
 from onrecord.storage.viewing.parts import Listed, Part, part, statements_in_short, stories_in_short
 from onrecord.storage.viewing.stories import Story, stories
@@ -118,6 +118,26 @@ class Views:
         """With whom somebody is told to have been in contact, most often first."""
         with reading(self._engine) as connection:
             return somebody.met(connection, _person(connection, key), limit)
+
+    def said_counts(self, filters: Filters) -> list[pictured.SaidCount]:
+        """Statements counted by speaker, day, act and kind."""
+        with reading(self._engine) as connection:
+            return pictured.said_counts(connection, filters)
+
+    def contacts(self, filters: Filters) -> list[pictured.Contact]:
+        """Contacts over all articles."""
+        with reading(self._engine) as connection:
+            return pictured.contacts(connection, filters)
+
+    def places(self, filters: Filters) -> list[pictured.PlaceCount]:
+        """Places with how many events were there."""
+        with reading(self._engine) as connection:
+            return pictured.places(connection, filters)
+
+    def places_of(self, event: str) -> list[pictured.PlaceCount]:
+        """Places with how many reports of an event have it there."""
+        with reading(self._engine) as connection:
+            return pictured.places_of(connection, event)
 
 
 def _biggest(connection: Connection, limit: int, offset: int) -> list[int]:
