@@ -41,8 +41,8 @@ from .train import kept_out
 TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
 # Inverse strength of the L2 penalty: there are a few hundred events to learn from.
 FREEDOM = 0.3
-# Of the many names of evidence for parts of events.
-FREEDOM_OF_PARTS = 0.1
+# Of where and when events were, of which there are fewer.
+FREEDOM_OF_SETTINGS = 0.1
 # Events less likely than this stand in no record, and would want what is annotated for themselves.
 LEAST_LIKELY = 0.15
 # Words that are less likely to be a trigger tell nothing of who takes part.
@@ -63,7 +63,9 @@ def main() -> None:
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
     # First who takes part, where and when, which events are judged by.
-    write(["participants", "place", "date"], list(judged_parts(articles, pipeline)), FREEDOM_OF_PARTS)
+    parts = list(judged_parts(articles, pipeline))
+    write(["participants"], parts, FREEDOM)
+    write(["place", "date"], parts, FREEDOM_OF_SETTINGS)
     write(["statements", "events"], list(judged(articles, pipeline)), FREEDOM)
 
 
