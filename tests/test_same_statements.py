@@ -248,7 +248,7 @@ def test_reported_speech_is_held_against_what_was_said():
 @pytest.mark.parametrize(
     ("told", "published"),
     [
-        (AMBER, "2024-03-20"),
+        ("amber was smuggled by the harbourmaster of Belin", "2024-03-20"),
         ("the harbourmaster had never smuggled amber through Belin", "2024-03-02"),
         ("the people of the country are for a new law", "2024-03-02"),
     ],

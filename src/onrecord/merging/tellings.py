@@ -31,6 +31,8 @@ LEAST_LONG = 6
 LEAST_QUOTED = 8
 # Told again in other words: the share of the shorter one's stems that both have, and how many. Between 0.4 and 0.8 no figure of benchmark/merging.py changes.
 LEAST_STEMS_COVERED = 0.6
+# A speaker is quoted again within days in words that are common where so many of them are the same.
+LEAST_COVERED_OF_COMMON = 0.8
 LEAST_STEMS = 3
 # What they share must be rare (`Rarity`): "the 1807 law" is no sign of one statement. Speakers repeat themselves: what is told again more than a week later must be rarer, or be told in the very words, if they are many;
 # reported speech is another statement then.
@@ -140,7 +142,7 @@ def telling_link(one: Telling, other: Telling, rarity: Rarity = COMMON) -> Link[
     if not one.words or not other.words or _is_other_side(one, other):
         return None
     same, is_later = same_speaker(one, other), (days_between(one.published, other.published) or 0) > DAYS_APART
-    if is_later and (same is not True or not (one.is_quoted and other.is_quoted)):
+    if is_later and (same is not True or not (one.is_quoted or other.is_quoted)):
         return None
     likeness = _in_the_same_words(one, other, rarity, same=same, is_later=is_later)
     if likeness is None and same and not is_later and not (one.is_quoted and other.is_quoted):
@@ -190,8 +192,9 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
         return None
     # Many words in a row are a quotation, whatever stands around it.
     is_quotation = not is_later and alignment.longest >= LEAST_QUOTED
+    is_requoted = are_quoted and not is_later and (is_long or (same is True and alignment.covered >= LEAST_COVERED_OF_COMMON))
     least_rare = LEAST_RARE_LATER if is_later else LEAST_RARE[known]
-    is_rare = is_quotation or (are_quoted and is_long and not is_later) or rarity.sum(one.stems & other.stems) >= least_rare
+    is_rare = is_quotation or is_requoted or rarity.sum(one.stems & other.stems) >= least_rare
     is_one_side = are_quoted or is_quotation or not _negates_otherwise(one, other)
     return alignment.covered if is_rare and is_one_side else None
 
