@@ -18,6 +18,7 @@ PAGES = [
     "/",
     *(f"/{name}" for name in LISTS),
     "/stories",
+    "/pictures",
     "/search?q=vote",
     "/read",
     "/sign-in",

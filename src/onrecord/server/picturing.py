@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import cast
 from urllib.parse import quote, urlencode
@@ -34,6 +35,10 @@ from onrecord.storage.viewing import Contact, PlaceCount, SaidCount, Story
 
 # Who is told to have met is paired: of a summit with hundreds, those who are named first.
 MOST_AT_A_CONTACT = 12
+# The usual number of bars of who is quoted.
+MOST_BARS = 25
+# Drawings that take long are kept, so many of each: a map takes 40 ms.
+KEPT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,26 +68,34 @@ def weeks_by_act(counts: Iterable[SaidCount]) -> Picture | None:
     return statements_by_week(said, by="act", name="acts")
 
 
-def who_is_quoted(counts: Iterable[SaidCount]) -> Picture | None:
-    """Who is quoted how much, word by word or not."""
+def who_is_quoted(counts: Iterable[SaidCount], *, most: int = MOST_BARS) -> Picture | None:
+    """Who is quoted how much, word by word or not; ``most``: how many have a bar."""
     names: dict[str, str] = {}
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for one in counts:
         names[one.key] = one.name
         kinds[one.key][one.kind] += one.number
     return quoted(
-        Quoted(
-            name=names[key],
-            number=of.total(),
-            href=_actor(key),
-            shares=tuple(Share(label=kind, number=number) for kind, number in of.items()),
-        )
-        for key, of in kinds.items()
+        (
+            Quoted(
+                name=names[key],
+                number=of.total(),
+                href=_actor(key),
+                shares=tuple(Share(label=kind, number=number) for kind, number in of.items()),
+            )
+            for key, of in kinds.items()
+        ),
+        most=most,
     )
 
 
 def who_met_whom(contacts: Iterable[Contact]) -> Picture | None:
     """Who met whom; those who are called the same are one: "reporters" are somebody else in each article."""
+    return _who_met_whom(tuple(contacts))
+
+
+@lru_cache(KEPT)
+def _who_met_whom(contacts: tuple[Contact, ...]) -> Picture | None:
     parties: dict[str, Party] = {}
     ties: Counter[tuple[str, str]] = Counter()
     for contact in contacts:
@@ -96,6 +109,11 @@ def who_met_whom(contacts: Iterable[Contact]) -> Picture | None:
 
 def where_it_happened(places: Iterable[PlaceCount]) -> Picture | None:
     """Events by where they were."""
+    return _where_it_happened(tuple(places))
+
+
+@lru_cache(KEPT)
+def _where_it_happened(places: tuple[PlaceCount, ...]) -> Picture | None:
     return event_map(
         Spot(
             name=one.name,
@@ -116,7 +134,7 @@ def where_reports_have_it(places: Iterable[PlaceCount]) -> Picture | None:
 
 def stories_in_time(stories: Iterable[Story]) -> Picture | None:
     """Stories by the day on which they happened, or else were reported, those of most origins first to be named."""
-    return timeline(_moments(stories), title="When the biggest stories happened", of="story")
+    return timeline(_moments(stories), title="The biggest stories in time", name="stories")
 
 
 def figures_as_told(event: MergedEvent) -> Picture | None:

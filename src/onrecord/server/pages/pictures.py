@@ -20,7 +20,7 @@ from onrecord.server.telling import headline_of
 
 KNOWN = ("speaker", "about", "publisher", "since", "until")
 LONGEST_SUBJECT = 80
-OF_STORIES = 30
+OF_STORIES = 12
 Value = Annotated[str | None, Query(max_length=LONGEST_VALUE)]
 router = APIRouter()
 

@@ -11,7 +11,7 @@ from onrecord.server.picturing import shown, stories_in_time, who_is_quoted
 from onrecord.server.rendering import render
 from onrecord.server.site import Here
 
-NEW, BIG, DISPUTED, IN_TIME = 10, 6, 5, 30
+NEW, BIG, DISPUTED, IN_TIME, QUOTED = 10, 6, 5, 12, 10
 router = APIRouter()
 
 
@@ -26,6 +26,6 @@ def start(request: Request, site: Here) -> Response:
         "articles": collection.part("articles", Filters(limit=NEW)).items,
         "stories": stories[:BIG],
         "disputes": collection.part("disputes", Filters(limit=DISPUTED)).items,
-        "pictures": [*shown("stories", stories_in_time(stories)), *shown("quoted", who_is_quoted(quotes))],
+        "pictures": [*shown("stories", stories_in_time(stories)), *shown("quoted", who_is_quoted(quotes, most=QUOTED))],
     }
     return tagged(request, render(request, "start.html", values))

@@ -41,13 +41,19 @@ class Quoted:
 
 
 def quoted(
-    people: Iterable[Quoted], *, title: str = "Who is quoted how much", of: str = "statement", by: str = "speaker", name: str = "quoted"
+    people: Iterable[Quoted],
+    *,
+    title: str = "Who is quoted how much",
+    of: str = "statement",
+    by: str = "speaker",
+    most: int = MOST_BARS,
+    name: str = "quoted",
 ) -> Picture | None:
-    """A bar for each, the longest first, divided where there are shares; who has the fewest is counted below; ``None`` where nobody is quoted."""
+    """A bar for each (``most`` of them), the longest first, divided where there are shares; who has the fewest is counted below; ``None`` where nobody is quoted."""
     ranked = sorted((one for one in people if one.number > 0), key=lambda one: (-one.number, one.name))
     if not ranked:
         return None
-    bars, rest = ranked[:MOST_BARS], ranked[MOST_BARS:]
+    bars, rest = ranked[:most], ranked[most:]
     labels = _labels(ranked)
     description = _described(ranked, rest, of, by)
     height = len(bars) * ROW + (ROW if rest else 0) + _height_of_key(labels) + 6
