@@ -29,14 +29,13 @@ from onrecord.server.pictures import (
     statements_by_week,
     timeline,
 )
+from onrecord.server.pictures.quoted import MOST_BARS
 from onrecord.server.telling import deed_of, figures_of, opening
 from onrecord.storage import MergedEvent, Voice
 from onrecord.storage.viewing import Contact, PlaceCount, SaidCount, Story
 
 # Who is told to have met is paired: of a summit with hundreds, those who are named first.
 MOST_AT_A_CONTACT = 12
-# The usual number of bars of who is quoted.
-MOST_BARS = 25
 # Drawings that take long are kept, so many of each: a map takes 40 ms.
 KEPT = 16
 
