@@ -64,7 +64,7 @@ def pages(story):
     return {
         "/": ["The biggest stories in time", "Who is quoted how much"],
         "/actors/Q1": ["Statements a week by act", "Who met whom"],
-        f"/stories/{story.key}": ["Figures as they were told", "Where it was, by its reports"],
+        f"/stories/{story.key}": ["Figures as they were told", "Where its reports have it"],
         "/pictures": ["Who met whom", "Where it happened", "Statements a week by speaker", "Who is quoted how much"],
     }
 

@@ -128,7 +128,7 @@ def _where_it_happened(places: tuple[PlaceCount, ...]) -> Picture | None:
 def where_reports_have_it(places: Iterable[PlaceCount]) -> Picture | None:
     """One event by where its reports say that it was."""
     spots = (Spot(name=one.name, latitude=one.latitude, longitude=one.longitude, number=one.number) for one in places)
-    return event_map(spots, title="Where it was, by its reports", of="report")
+    return event_map(spots, title="Where its reports have it", of="report")
 
 
 def stories_in_time(stories: Iterable[Story]) -> Picture | None:
