@@ -37,7 +37,8 @@ LEAST_STEMS = 3
 # What they share must be rare (`Rarity`): "the 1807 law" is no sign of one statement. Speakers repeat themselves: what is told again more than a week later must be rarer, or be told in the very words, if they are many;
 # reported speech is another statement then.
 LEAST_RARE = {True: 0.5, None: 1.0, False: 1.5}
-LEAST_RARE_LATER = 1.5
+LEAST_RARE_LATER = 0.8
+LEAST_COVERED_LATER = 0.75
 LEAST_RARE_IN_OTHER_WORDS = 1.2
 SUREST_IN_OTHER_WORDS = 0.9
 DENIAL: Act = "deny"
@@ -188,7 +189,7 @@ def _in_the_same_words(one: Telling, other: Telling, rarity: Rarity, *, same: bo
         and alignment.longest >= LEAST_RUN[known]
     )
     is_long = alignment.covered >= LEAST_COVERED[False] and alignment.shared >= LEAST_LONG and alignment.shared_content > 1
-    if not (is_alike or is_long):
+    if not (is_alike or is_long) or (is_later and alignment.covered < LEAST_COVERED_LATER):
         return None
     # Many words in a row are a quotation, whatever stands around it.
     is_quotation = not is_later and alignment.longest >= LEAST_QUOTED
