@@ -103,20 +103,23 @@ def _find(step: Step, articles: Articles, numbers: Collection[int]) -> Found:
     near = _near(step, articles, new)
     judged = _judged(step, articles, numbers)
     theirs = comparing.things(step.kind, {*numbers, *near, *_articles_of(articles, judged)})
-    wanted = {
-        *new,
-        *(pair for pairs in near.values() for pair in pairs),
-        *(pair for one in judged for pair in (one.one, one.other) if pair),
-    }
+    wanted = {*new, *(pair for pairs in near.values() for pair in pairs), *_judged_pairs(judged)}
     clusters = {theirs[pair].cluster for pair in wanted if pair in theirs}
     taken = comparing.stale[step.kind] | {number for number in clusters if number is not None}
     members, large = comparing.members(step.kind, taken, step.whole)
+    # What was judged of what is there already stays, whoever comes.
+    before = _judged(step, articles, {one.article for one in (*members, *theirs.values())} - set(numbers))
+    theirs |= comparing.things(step.kind, _articles_of(articles, before))
+    wanted |= _judged_pairs(before)
     members += [theirs[pair] for pair in wanted if pair in theirs and theirs[pair].cluster in large]
     known = {one.ref: one for one in members} | {pair: theirs[pair] for pair in new if pair in theirs}
     things = _things(step, articles, {one.article for one in members}) | new
     looked_at = {pair: things[pair] for pair in (*known, *new) if pair in things}
     first_of = _together({pair: one for pair, one in known.items() if one.cluster in large and pair in looked_at and pair not in new})
-    judgements = [*_pairs(judged, looked_at), *((one, other, True) for pairs in first_of.values() for one, other in pairwise(pairs))]
+    judgements = [
+        *_pairs((*judged, *before), looked_at),
+        *((one, other, True) for pairs in first_of.values() for one, other in pairwise(pairs)),
+    ]
     keys = {pair: one.key for pair, one in known.items() if one.key is not None}
     found = step.found(list(looked_at.values()), judgements, keys)
     return _changed(step, found, known, new, {number: pairs[0] for number, pairs in first_of.items()}, taken)
@@ -176,12 +179,17 @@ def _changed(
     return Found(clusters=changed, same=same, taken=taken - same.keys(), large=left)
 
 
+def _judged_pairs(judged: Iterable[Judged]) -> set[Pair]:
+    """What people judged."""
+    return {pair for one in judged for pair in (one.one, one.other) if pair is not None}
+
+
 def _judged(step: Step, articles: Articles, numbers: Collection[int]) -> list[Judged]:
     return [one for one in articles.comparing.judged(numbers) if one.what == step.kind]
 
 
 def _articles_of(articles: Articles, judged: Iterable[Judged]) -> set[int]:
-    keys = {pair[0] for one in judged for pair in (one.one, one.other) if pair is not None}
+    keys = {article for article, _ in _judged_pairs(judged)}
     return articles.comparing.articles_of(keys) if keys else set()
 
 
