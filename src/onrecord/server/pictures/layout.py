@@ -52,7 +52,7 @@ def _spread(graph: nx.Graph, group: list[str], room: tuple[float, float]) -> NDA
     ordered: nx.Graph = nx.Graph()
     ordered.add_nodes_from(group)
     ordered.add_edges_from(sorted((min(a, b), max(a, b), data) for a, b, data in part.edges(data=True)))
-    found = nx.spring_layout(ordered, seed=SEED, iterations=ROUNDS, method="force")
+    found = nx.spring_layout(ordered, seed=SEED, iterations=ROUNDS)
     points = np.array([found[one] for one in group])
     span = np.ptp(points, axis=0)
     points = (points - points.min(axis=0)) / np.where(span > 0, span, 1)
