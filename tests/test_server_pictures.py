@@ -18,11 +18,11 @@ HOSTILE = "Jan <script>alert(1)</script> Novak"
 
 def attack(number, dead, place="Bergen"):
     """An article about an attack, placed on the map."""
-    text = f"An attack in {place} killed {dead} people, “as we feared,” Eva Holm said."
+    text = f"The Hardanger League attacked a bakery in {place} and killed {dead} people, “as we feared,” Eva Holm said."
     told = Told(text, id=f"attack {number}", publisher=f"Paper {number}", published=f"2021-03-0{number}")
     told.said("Eva Holm", "“as we feared,”", cue="said")
-    told.did("ASSAULT", "attack", killed=(dead, f"{dead} people"), status="occurred", evidence=text[: text.index(",")], date=("2021-03-01", "An"),
-             place=place)  # fmt: skip
+    told.did("ASSAULT", "attacked", actors=["Hardanger League"], killed=(dead, f"{dead} people"), status="occurred", evidence=text[: text.index(",")],
+             date=("2021-03-01", "The"), place=place)  # fmt: skip
     event = told.events[0]
     placed = place_of(text, place, name=place, country="NOR", latitude=60.39, longitude=5.32)
     told.events[0] = type(event)(**{name: getattr(event, name) for name in event.__slots__} | {"place": placed})
@@ -101,7 +101,7 @@ def test_each_picture_is_a_file_of_its_own(client, pages):
 
 def test_picture_of_somebody_or_of_a_story_says_of_what(client, story):
     assert "by act: Anna Kovac" in client.get("/pictures/acts.svg?of=Q1").text
-    assert "told: An attack in Bergen" in client.get(f"/pictures/story-figures.svg?key={story.key}").text
+    assert "told: The Hardanger League attacked" in client.get(f"/pictures/story-figures.svg?key={story.key}").text
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_filters_narrow_pictures_and_their_files(client):
 
 
 def test_event_is_counted_once_however_many_report_it(collection, story):
-    assert len(story.reports) == 3
+    assert len(story.reports) == 2
     assert [(one.name, one.number) for one in collection.places(Filters())] == [("Bergen", 1)]
     assert [(one.name, one.number) for one in collection.places_of(story.key)] == [("Bergen", 2)]
 
