@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS, Keys, Pair, Step, disowned_by
+from onrecord.collection.blocking import ACTOR, EVENT, ORIGIN, STATEMENT, STEPS, Keys, Pair, Step, compared_by, disowned_by
 from onrecord.collection.found import account_found, copies_found, disputes_found, event_found, person_found, statement_found
 from onrecord.merging import Newspapers, Origin, Ref, account_of, disputes_of, event_of, fingerprint, reports, sightings, tellings, unsaid
 from onrecord.records import Reading
@@ -54,6 +54,10 @@ class Articles:
             self.stored[step.kind, article] = step.json.validate_json(json)
         return {one: self.new.get((step.kind, one)) or self.stored.get((step.kind, one)) or () for one in articles}
 
+    def compared(self, article: int) -> Compared:
+        """What one of those that wait is compared by from now on."""
+        return compared_by({step.kind: [(thing, self.keys(step, thing)) for thing in self.new[step.kind, article]] for step in STEPS})
+
     def actor_keys(self, articles: Collection[int]) -> dict[Ref, str]:
         """Who is who across articles, of those who are named."""
         named = {step_pair for things in self.things(ACTOR, articles).values() for step_pair in map(ACTOR.pair, things)}
@@ -76,24 +80,12 @@ def compare(comparing: Comparing) -> None:
         articles.new["statement", number] = tuple(tellings(reading.record, keys))
         articles.new["event", number] = tuple(reports(reading, keys))
     said, done = _find(STATEMENT, articles, articles.readings), _find(EVENT, articles, articles.readings)
-    comparing.put_compared({number: _compared(articles, number) for number in articles.readings})
+    comparing.put_compared({number: articles.compared(number) for number in articles.readings})
     statements = comparing.put_clusters("statement", [statement_found(one) for one in said.clusters], said.taken, said.large)
     events |= set(comparing.put_clusters("event", [event_found(one) for one in done.clusters], done.taken, done.large))
     _put_unsaid(articles, said.same | dict(zip(statements, said.clusters, strict=True)))
     _put_accounts(articles, events)
     comparing.settle()
-
-
-def _compared(articles: Articles, number: int) -> Compared:
-    things = {step.kind: articles.new[step.kind, number] for step in STEPS}
-    hashes = (
-        (kept, place)
-        for step in STEPS
-        for place, thing in enumerate(things[step.kind])
-        for keys in articles.keys(step, thing)
-        for kept in keys.kept
-    )
-    return Compared(things={step.kind: step.json.dump_json(things[step.kind]) for step in STEPS}, hashes=hashes)
 
 
 def _find(step: Step, articles: Articles, numbers: Collection[int]) -> Found:
