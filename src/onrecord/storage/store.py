@@ -19,7 +19,7 @@ from onrecord.records import Failure, Reading, Record
 from onrecord.storage import asking, asking_across, checking, counting, writing
 from onrecord.storage import tables as t
 from onrecord.storage.applying import apply
-from onrecord.storage.comparing import Comparing
+from onrecord.storage.comparison import Comparison
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
 from onrecord.storage.identity import Identity, address_of, is_text
@@ -108,10 +108,10 @@ class Store:
             return is_pending(connection)
 
     @contextmanager
-    def comparing(self, most: int) -> Iterator[Comparing]:
+    def comparing(self, most: int) -> Iterator[Comparison]:
         """Up to so many articles that are to be compared, in one transaction: all that is found is there afterwards, or nothing, and they wait on."""
         with transaction(self._engine) as connection:
-            yield Comparing(connection, most)
+            yield Comparison(connection, most)
 
     def statements(self, filters: Filters) -> Iterator[StoredStatement]:
         """Statements that are asked for, of the latest articles first."""

@@ -1,18 +1,17 @@
-"""What was found across articles, as it is stored, and put in the place of what was found before."""
+"""Clusters across articles, as they are stored: copies of one origin, the same statements and events; put in the place of those that were found before."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, select, update
 
-from onrecord.article import Span
 from onrecord.storage import across
 from onrecord.storage.blocks import Kind
-from onrecord.storage.deriving import Rows, next_number
+from onrecord.storage.deriving import next_number
 from onrecord.storage.members import PLACES, Ref, unused_key
 
 Row = dict[str, Any]
@@ -61,46 +60,6 @@ class OneEvent:
     members: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneVoice:
-    """The word of a statement's speaker or of an article itself; ``figure``: kind, value and bound."""
-
-    what: str
-    article: str
-    statement: Ref | None
-    words: Span
-    figure: tuple[str, int, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneSide:
-    """A side of a dispute."""
-
-    says: str
-    origins: int
-    voices: tuple[OneVoice, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneDispute:
-    """What is told in two ways of an event or a statement."""
-
-    kind: str
-    of: str | None
-    sides: tuple[OneSide, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneAccount:
-    """Who says what of an event, and what of it is disputed."""
-
-    first: Ref
-    origins: int
-    denying_origins: int
-    voices: tuple[OneVoice, ...]
-    disputes: tuple[OneDispute, ...]
-
-
 def put_clusters(
     connection: Connection,
     kind: Kind,
@@ -123,16 +82,30 @@ def put_clusters(
     ]
     things, cluster = place.members.c[place.thing], place.members.c[place.of]
     cluster_of = {row[place.thing]: row[place.of] for row in member_rows}
+    first_of = select(cluster, func.min(things)).where(cluster.in_(known), things.in_(cluster_of)).group_by(cluster)
+    after = {before: cluster_of[thing] for before, thing in connection.execute(first_of)}
     for before, ref in large.items():
-        connection.execute(update(place.members).where(cluster == before).values({place.of: cluster_of[numbers[ref]]}))
-    connection.execute(delete(place.members).where(things.in_([row[place.thing] for row in member_rows])))
+        after[before] = cluster_of[numbers[ref]]
+        if after[before] != before:
+            connection.execute(update(place.members).where(cluster == before).values({place.of: after[before]}))
+    connection.execute(delete(place.members).where(things.in_(cluster_of)))
     if member_rows:
         connection.execute(insert(place.members), member_rows)
-    left = select(cluster).where(cluster.in_(known))
-    connection.execute(
-        delete(place.clusters).where(place.clusters.c[place.cluster].in_(known), place.clusters.c[place.cluster].not_in(left))
-    )
+    number = place.clusters.c[place.cluster]
+    emptied = select(number).where(number.in_(known), ~exists().where(cluster == number))
+    gone = connection.execute(emptied).scalars().all()
+    if kind == "event":
+        _move_voices(connection, {before: after[before] for before in gone if before in after})
+    connection.execute(delete(place.clusters).where(number.in_(gone)))
     return [number for number, _ in placed]
+
+
+def _move_voices(connection: Connection, moved: Mapping[int, int]) -> None:
+    """Make what is said of events that are part of others now said of these; what is not, goes when accounts are put in."""
+    if moved:
+        rows = [{"before": before, "after": after} for before, after in moved.items()]
+        event = across.VOICES.c.event
+        connection.execute(update(across.VOICES).where(event == bindparam("before")).values(event=bindparam("after")), rows)
 
 
 def _numbered(connection: Connection, kind: Kind, found: Sequence[tuple[str, Ref]], taken: Collection[int]) -> list[tuple[int, str]]:
@@ -156,7 +129,7 @@ def _facts(one: Copies | OneStatement | OneEvent, numbers: Mapping[Ref, int]) ->
         return {"agency": one.agency, "publisher": one.publisher, "original": numbers[one.members[0]]}
     if isinstance(one, OneStatement):
         return {"original": numbers[one.original]}
-    return {"original": numbers[one.members[0]], "origins": 0, "denying_origins": 0}
+    return {"original": numbers[one.members[0]], "origins": 0, "denying_origins": 0}  # Counted when accounts are put in.
 
 
 def _member_rows(thing: str, one: Copies | OneStatement | OneEvent, numbers: Mapping[Ref, int]) -> Iterable[Row]:
@@ -183,63 +156,3 @@ def _put(connection: Connection, table: Table, number: str, rows: Sequence[Row],
     if changed:
         values: Row = {name.removeprefix("new_"): bindparam(name) for name in changed[0] if name != f"new_{number}"}
         connection.execute(update(table).where(table.c[number] == bindparam(f"new_{number}")).values(values), changed)
-
-
-def put_accounts(
-    connection: Connection, accounts: Mapping[int, OneAccount], articles: Mapping[str, int], numbers: Mapping[Kind, Mapping[Ref, int]]
-) -> None:
-    """Put in who says what of events across articles, and what is disputed, in the place of what was said before."""
-    if not accounts:
-        return
-    c, v = across.EVENT_CLUSTERS.c, across.VOICES.c
-    facts: list[Row] = [
-        {"of": event, "in_origins": one.origins, "denied_in": one.denying_origins, "first": numbers["event"][one.first]}
-        for event, one in accounts.items()
-    ]
-    values: dict[str, Any] = {"origins": bindparam("in_origins"), "denying_origins": bindparam("denied_in"), "original": bindparam("first")}
-    connection.execute(update(across.EVENT_CLUSTERS).where(c.cluster == bindparam("of")).values(values), facts)
-    connection.execute(delete(across.VOICES).where(v.event.in_(accounts)))
-    rows = Rows(connection)
-    for event, one in accounts.items():
-        _add_voices(rows, one.voices, {"event": event, "dispute": None, "side": None}, articles, numbers["statement"])
-    rows.put(across.ACROSS)
-    put_disputes(connection, "event", {event: one.disputes for event, one in accounts.items()}, articles, numbers["statement"])
-
-
-def put_disputes(
-    connection: Connection,
-    about: Literal["event", "statement"],
-    found: Mapping[int, Sequence[OneDispute]],
-    articles: Mapping[str, int],
-    statements: Mapping[Ref, int],
-) -> None:
-    """Put in what is disputed of events or of statements across articles, in the place of what was before."""
-    connection.execute(delete(across.DISPUTES).where(across.DISPUTES.c[about].in_(found)))
-    rows = Rows(connection)
-    for cluster, disputes in found.items():
-        for one in disputes:
-            number = rows.numbered(across.DISPUTES, **{"kind": one.kind, "of": one.of, "event": None, "statement": None, about: cluster})
-            for side, told in enumerate(one.sides):
-                rows.add(across.SIDES, dispute=number, side=side, says=told.says, origins=told.origins)
-                _add_voices(rows, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
-    rows.put(across.ACROSS)
-
-
-def _add_voices(
-    rows: Rows, voices: Iterable[OneVoice], of: Mapping[str, Any], articles: Mapping[str, int], statements: Mapping[Ref, int]
-) -> None:
-    for voice in voices:
-        kind, value, bound = voice.figure or (None, None, None)
-        rows.numbered(
-            across.VOICES,
-            **of,
-            what=voice.what,
-            article=articles[voice.article],
-            statement=statements[voice.statement] if voice.statement is not None else None,
-            words_start=voice.words.start,
-            words_end=voice.words.end,
-            words=voice.words.text,
-            kind=kind,
-            value=value,
-            bound=bound,
-        )
