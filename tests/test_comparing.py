@@ -6,12 +6,17 @@ import time
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete, func, insert, select
+from typer.testing import CliRunner
 
 import onrecord
 from corpora.newsroom import read_newsroom
-from onrecord.collection import comparing
+from onrecord.cli.app import app
+from onrecord.collection import comparing, merging
 from onrecord.merging import merge
 from onrecord.storage import across
+from onrecord.storage.opening import writing as transaction
+from onrecord.storage.pending import pend
 from tests.storing import MADE_BY, Told, rows
 
 FORK = multiprocessing.get_context("fork")
@@ -171,7 +176,6 @@ class TestLarge:
         (told,) = tellings(collection)
         assert len(told) == 41
 
-
     def test_event_that_many_report_counts_all_of_them(self, collection):
         for number in range(60):
             collection.store(met(number, is_denied=number == 30))
@@ -222,6 +226,57 @@ def met(number, *, other="Ivan Holm", is_denied=False):
     people = {"actors": ["Anna Kovac"], "recipients": [other]}
     article.did("CONSULT", "met", mode="meet", place="Oslo", date=("2021-03-05", "Friday"), denied_by=tuple(denial), **people)
     return article.reading()
+
+
+class TestWaiting:
+    """What is asked waits for some articles only; the others are compared by and by."""
+
+    @pytest.fixture
+    def few(self, monkeypatch):
+        monkeypatch.setattr(merging, "BATCH", 2)
+        monkeypatch.setattr(merging, "MOST_OF_A_QUESTION", 3)
+
+    def test_what_is_asked_compares_so_many_and_leaves_the_rest(self, collection, few):
+        for id in "abcdefgh":
+            collection.store(said(id))
+        assert collection.pending() == 8
+        assert tellings(collection)[-1] == tuple("abcdef")
+        assert collection.pending() == 2
+        assert tellings(collection) == [tuple("abcdefgh")]
+        assert collection.pending() == 0
+
+    def test_new_articles_go_before_those_in_which_somebody_is_somebody_else(self, collection, few):
+        for number in range(10):
+            collection.store(said(f"{number}"))
+        collection.merge()
+        with transaction(collection._store._engine) as connection:
+            pend(connection, range(1, 11), anew=False)
+        collection.store(said("new"))
+        (article,) = (one for one in collection.articles() if one.id == "new")
+        assert article.origin is not None
+        assert collection.pending() == 5
+
+    def test_command_tells_how_many_wait(self, collection, made, few):
+        for id in "abcdefgh":
+            collection.store(said(id))
+        told = CliRunner().invoke(app, ["show", "articles", "--db", made])
+        assert "onrecord: 2 articles wait to be compared" in told.stderr
+        assert "wait" not in CliRunner().invoke(app, ["stats", "--db", made]).stderr
+
+
+class TestVerify:
+    def test_hash_that_is_gone_or_too_much_is_a_fault(self, collection):
+        for id in "ab":
+            collection.store(said(id))
+        collection.merge()
+        assert collection.verify().faults == ()
+        with transaction(collection._store._engine) as connection:
+            hash = connection.execute(select(func.min(across.BLOCKS.c.hash)).where(across.BLOCKS.c.article == 1)).scalar_one()
+            connection.execute(delete(across.BLOCKS).where(across.BLOCKS.c.article == 1, across.BLOCKS.c.hash == hash))
+            connection.execute(insert(across.BLOCKS), {"hash": hash, "article": 77, "place": 0})
+        (missing, unknown) = collection.verify().faults
+        assert missing.startswith("blocks, article 1: 1 of ")
+        assert unknown == "blocks, article 77: 1 hashes of an article that is not compared."
 
 
 def broken(*_):

@@ -112,6 +112,7 @@ def show(db: str, what: str, filters: Filters, layout: Layout, like: str | None 
     columns = shown.columns if like is None else (*shown.columns[:-1], "like", "touches", "key")
     with Collection(db, create=False) as collection:
         count = print_all(_answers(collection, what, filters, like), shown.row, columns, layout)
+        _tell_pending(collection)
     if filters.limit and count == filters.limit and layout == "table":
         print(f"onrecord: the first {count:,}; --limit 0 shows all.", file=sys.stderr)
     elif not count and layout == "table":
@@ -152,6 +153,16 @@ def stats(db: str, by: Groups | Any, filters: Filters, layout: Layout) -> None:
             print()
         print_all(
             collection.stats(by, **given, limit=filters.limit), tables.count_row, ("value", "statements", "articles", "people"), layout
+        )
+        _tell_pending(collection)
+
+
+def _tell_pending(collection: Collection) -> None:
+    """Say on standard error where articles still wait to be compared: what several tell may not be together yet."""
+    if pending := collection.pending():
+        print(
+            f"onrecord: {pending:,} articles wait to be compared with the others; what is asked next compares more of them.",
+            file=sys.stderr,
         )
 
 

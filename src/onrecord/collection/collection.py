@@ -10,7 +10,7 @@ from typing import Literal, Self
 from onrecord.collection.adding import Source, adding, pages_of, rereading
 from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
-from onrecord.collection.merging import alike, merge_stored, merging_along
+from onrecord.collection.merging import alike, merge_some, merge_stored, merging_along
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.records import Failure, Reading, Record, faults, pointing
 from onrecord.storage import (
@@ -74,9 +74,13 @@ class Collection:
     def merge(self) -> bool:
         """Compare articles that are new or have changed with the others: who is the same, copies, the same statements and events, disputes; whether there were any.
 
-        What is asked does so first.
+        What is asked does so first, with 250 of them at most: ``pending`` tells how many are left to what is asked next.
         """
         return merge_stored(self._store)
+
+    def pending(self) -> int:
+        """How many articles wait to be compared with the others, and things told by several that have lost some of their articles."""
+        return self._store.pending()
 
     def reread(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Added:
         """Read the stored texts again that another model or version read; ``outcomes`` has what is different. Decisions are applied anew."""
@@ -109,7 +113,7 @@ class Collection:
 
         ``like``: what the same speaker says that is like a statement, by its key, the most alike first. Raises NotInCollection where there is no such statement.
         """
-        self.merge()
+        merge_some(self._store)
         filters = Filters(
             speaker=speaker,
             to=to,
@@ -140,7 +144,7 @@ class Collection:
         limit: int = 0,
     ) -> Iterator[MergedEvent]:
         """Events over all articles that report them, those with the latest reports first, where some report is as is asked for: who takes part as an actor (``speaker``) and as a recipient (``to``), of contacts on any side; ``type`` or mode."""
-        self.merge()
+        merge_some(self._store)
         return self._store.merged_events(
             Filters(
                 speaker=speaker,
@@ -168,14 +172,14 @@ class Collection:
         limit: int = 0,
     ) -> Iterator[StoredArticle]:
         """Articles, the latest first: in which somebody speaks, with which words."""
-        self.merge()
+        merge_some(self._store)
         return self._store.articles(Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit))
 
     def actors(
         self, *, speaker: str | None = None, type: str | None = None, place: str | None = None, limit: int = 0
     ) -> Iterator[StoredActor]:
         """People, organisations, countries and groups with their names, the most quoted first; ``place``: an ISO country."""
-        self.merge()
+        merge_some(self._store)
         return self._store.actors(Filters(speaker=speaker, type=type, place=place, limit=limit))
 
     def disputes(
@@ -190,7 +194,7 @@ class Collection:
         limit: int = 0,
     ) -> Iterator[StoredDispute]:
         """What is told in two ways, what was told last first: in which somebody speaks on any side, about words of a statement or an event."""
-        self.merge()
+        merge_some(self._store)
         return self._store.disputes(
             Filters(speaker=speaker, about=about, type=type, since=since, until=until, publisher=publisher, limit=limit)
         )
@@ -267,7 +271,7 @@ class Collection:
         limit: int = 0,
     ) -> list[Count]:
         """Statements counted by who says them, their role, country, type or gender, by outlet, act, month or year. The gender is that of people."""
-        self.merge()
+        merge_some(self._store)
         filters = Filters(
             speaker=speaker, about=about, type=type, act=act, since=since, until=until, publisher=publisher, min_confidence=min_confidence, limit=limit
         )  # fmt: skip

@@ -25,7 +25,7 @@ from onrecord.storage.filters import Filters
 from onrecord.storage.identity import Identity, address_of, is_text
 from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
-from onrecord.storage.pending import is_pending
+from onrecord.storage.pending import how_many
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
 from onrecord.storage.searching import search
 from onrecord.storage.told import MergedEvent, StoredDispute
@@ -102,10 +102,10 @@ class Store:
         with reading(self._engine) as connection:
             return list(writing.decisions_of(connection).values())
 
-    def is_pending(self) -> bool:
-        """Whether something has not been compared across articles yet."""
+    def pending(self) -> int:
+        """How much has not been compared across articles yet: articles, and what has lost some of its articles."""
         with reading(self._engine) as connection:
-            return is_pending(connection)
+            return how_many(connection)
 
     @contextmanager
     def comparing(self, most: int) -> Iterator[Comparison]:
