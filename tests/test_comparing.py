@@ -271,9 +271,9 @@ class TestVerify:
         collection.merge()
         assert collection.verify().faults == ()
         with transaction(collection._store._engine) as connection:
-            hash = connection.execute(select(func.min(across.BLOCKS.c.hash)).where(across.BLOCKS.c.article == 1)).scalar_one()
-            connection.execute(delete(across.BLOCKS).where(across.BLOCKS.c.article == 1, across.BLOCKS.c.hash == hash))
-            connection.execute(insert(across.BLOCKS), {"hash": hash, "article": 77, "place": 0})
+            number = connection.execute(select(func.min(across.BLOCKS.c.hash)).where(across.BLOCKS.c.article == 1)).scalar_one()
+            connection.execute(delete(across.BLOCKS).where(across.BLOCKS.c.article == 1, across.BLOCKS.c.hash == number))
+            connection.execute(insert(across.BLOCKS), {"hash": number, "article": 77, "place": 0})
         (missing, unknown) = collection.verify().faults
         assert missing.startswith("blocks, article 1: 1 of ")
         assert unknown == "blocks, article 77: 1 hashes of an article that is not compared."

@@ -17,7 +17,8 @@ from onrecord.storage.deriving import Rows
 from onrecord.storage.members import Ref
 
 A, E, S, P = t.ARTICLES.c, t.EVENTS.c, t.STATEMENTS.c, t.PEOPLE.c
-C, R, V, FROM, X = across.EVENT_CLUSTERS.c, across.REPORTS.c, across.VOICES.c, across.ORIGINS.c, across.COPIES.c
+C, R, D, V = across.EVENT_CLUSTERS.c, across.REPORTS.c, across.DISPUTES.c, across.VOICES.c
+FROM, X = across.ORIGINS.c, across.COPIES.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,15 +160,19 @@ def put_disputes(
     statements: Mapping[Ref, int],
 ) -> None:
     """Put in what is disputed of events or of statements across articles, in the place of what was before."""
-    connection.execute(delete(across.DISPUTES).where(across.DISPUTES.c[about].in_(found)))
+    connection.execute(delete(across.DISPUTES).where(D[about].in_(found)))
     rows = Rows(connection)
     for cluster, disputes in found.items():
         for one in disputes:
-            number = rows.numbered(across.DISPUTES, **{"kind": one.kind, "of": one.of, "event": None, "statement": None, about: cluster})
+            facts = {"kind": one.kind, "of": one.of, "day": None, "event": None, "statement": None}
+            number = rows.numbered(across.DISPUTES, **facts | {about: cluster})
             for side, told in enumerate(one.sides):
                 rows.add(across.SIDES, dispute=number, side=side, says=told.says, origins=told.origins)
                 _add_voices(rows, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
     rows.put(across.ACROSS)
+    latest = select(func.max(A.day)).join(across.VOICES, V.article == A.article).where(V.dispute == D.dispute)
+    told = update(across.DISPUTES).where(D[about].in_(found))
+    connection.execute(told.values(day=latest.correlate(across.DISPUTES).scalar_subquery()))
 
 
 def _add_voices(
