@@ -171,8 +171,8 @@ def put_disputes(
                 _add_voices(rows, told.voices, {"event": None, "dispute": number, "side": side}, articles, statements)
     rows.put(across.ACROSS)
     latest = select(func.max(A.day)).join(across.VOICES, V.article == A.article).where(V.dispute == D.dispute)
-    told = update(across.DISPUTES).where(D[about].in_(found))
-    connection.execute(told.values(day=latest.correlate(across.DISPUTES).scalar_subquery()))
+    put = update(across.DISPUTES).where(D[about].in_(found))
+    connection.execute(put.values(day=latest.correlate(across.DISPUTES).scalar_subquery()))
 
 
 def _add_voices(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, func, inser
 from onrecord.storage import across
 from onrecord.storage.blocks import Kind
 from onrecord.storage.deriving import next_number
-from onrecord.storage.members import PLACES, Ref, unused_key
+from onrecord.storage.members import CLUSTERS, ClusterTables, Ref, unused_key
 
 Row = dict[str, Any]
 
@@ -72,32 +72,45 @@ def put_clusters(
 
     ``large``: clusters of which not all members were looked at, each with one that was: the others go where that one goes.
     """
-    place = PLACES[kind]
+    tables = CLUSTERS[kind]
     placed = _numbered(connection, kind, [(one.key, one.members[0]) for one in found], taken)
-    known = set(taken)
-    rows = [{place.cluster: number, "key": key, **_facts(one, numbers)} for (number, key), one in zip(placed, found, strict=True)]
-    _put(connection, place.clusters, place.cluster, rows, known)
-    member_rows = [
-        row | {place.of: number} for (number, _), one in zip(placed, found, strict=True) for row in _member_rows(place.thing, one, numbers)
-    ]
-    things, cluster = place.members.c[place.thing], place.members.c[place.of]
-    cluster_of = {row[place.thing]: row[place.of] for row in member_rows}
-    first_of = select(cluster, func.min(things)).where(cluster.in_(known), things.in_(cluster_of)).group_by(cluster)
-    after = {before: cluster_of[thing] for before, thing in connection.execute(first_of)}
-    for before, ref in large.items():
-        after[before] = cluster_of[numbers[ref]]
+    rows, members = list[Row](), list[Row]()
+    for (number, key), one in zip(placed, found, strict=True):
+        rows.append({tables.cluster: number, "key": key, **_facts(one, numbers)})
+        members += [row | {tables.of: number} for row in _member_rows(tables.thing, one, numbers)]
+    _put(connection, tables.clusters, tables.cluster, rows, taken)
+    after = _put_members(connection, tables, members, taken, {before: numbers[ref] for before, ref in large.items()})
+    _take_empty_ones(connection, kind, taken, after)
+    return [number for number, _ in placed]
+
+
+def _put_members(
+    connection: Connection, tables: ClusterTables, rows: Sequence[Row], taken: Collection[int], large: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Put members in their clusters; of clusters that were taken, where the first of their members is now, with all others of those that are large."""
+    things, cluster = tables.members.c[tables.thing], tables.members.c[tables.of]
+    cluster_of = {row[tables.thing]: row[tables.of] for row in rows}
+    firsts = select(cluster, func.min(things)).where(cluster.in_(taken), things.in_(cluster_of)).group_by(cluster)
+    after = {before: cluster_of[thing] for before, thing in connection.execute(firsts)}
+    for before, thing in large.items():
+        after[before] = cluster_of[thing]
         if after[before] != before:
-            connection.execute(update(place.members).where(cluster == before).values({place.of: after[before]}))
-    connection.execute(delete(place.members).where(things.in_(cluster_of)))
-    if member_rows:
-        connection.execute(insert(place.members), member_rows)
-    number = place.clusters.c[place.cluster]
-    emptied = select(number).where(number.in_(known), ~exists().where(cluster == number))
+            connection.execute(update(tables.members).where(cluster == before).values({tables.of: after[before]}))
+    connection.execute(delete(tables.members).where(things.in_(cluster_of)))
+    if rows:
+        connection.execute(insert(tables.members), rows)
+    return after
+
+
+def _take_empty_ones(connection: Connection, kind: Kind, taken: Collection[int], after: Mapping[int, int]) -> None:
+    """Take away clusters that have no members any more; what was said of an event is said of the one that it is part of now."""
+    tables = CLUSTERS[kind]
+    number, cluster = tables.clusters.c[tables.cluster], tables.members.c[tables.of]
+    emptied = select(number).where(number.in_(taken), ~exists().where(cluster == number))
     gone = connection.execute(emptied).scalars().all()
     if kind == "event":
         _move_voices(connection, {before: after[before] for before in gone if before in after})
-    connection.execute(delete(place.clusters).where(number.in_(gone)))
-    return [number for number, _ in placed]
+    connection.execute(delete(tables.clusters).where(number.in_(gone)))
 
 
 def _move_voices(connection: Connection, moved: Mapping[int, int]) -> None:
@@ -110,8 +123,8 @@ def _move_voices(connection: Connection, moved: Mapping[int, int]) -> None:
 
 def _numbered(connection: Connection, kind: Kind, found: Sequence[tuple[str, Ref]], taken: Collection[int]) -> list[tuple[int, str]]:
     """Numbers and keys of clusters: of a taken one of the same key, else new ones; a key that another cluster has is told apart by the first member."""
-    c = PLACES[kind].clusters.c
-    number = c[PLACES[kind].cluster]
+    c = CLUSTERS[kind].clusters.c
+    number = c[CLUSTERS[kind].cluster]
     known = dict(connection.execute(select(c.key, number).where(c.key.in_([key for key, _ in found]))).all())
     following = next_number(connection, number)
     placed = list[tuple[int, str]]()
