@@ -12,10 +12,10 @@ from onrecord.storage import tables as t
 from onrecord.storage.accounts import KeptVoice, OneAccount, OneDispute, OneVoice, kept_voices, put_accounts, put_disputes
 from onrecord.storage.blocks import Compared, Kind, Place
 from onrecord.storage.clusters import Copies, OneEvent, OneStatement, put_clusters
-from onrecord.storage.decided import stored_readings
 from onrecord.storage.judged import Judged, judged
 from onrecord.storage.members import Member, Ref, members_of, things_of
 from onrecord.storage.people import Somebody, put_people
+from onrecord.storage.readings import stored_readings
 
 
 class Comparison:
