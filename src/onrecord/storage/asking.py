@@ -128,8 +128,9 @@ def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Itera
     asked = select(t.STATEMENTS, *ARTICLE_COLUMNS).join(t.ARTICLES, A.article == S.article).where(S.statement.in_(numbers))
     rows = by_number(connection, asked, "statement", numbers)
     speakers = who_are(connection, {row.speaker for row in rows} - {None})
-    clusters, tellings = _tellings(connection, numbers)
+    clusters = _clusters(connection, numbers)
     for row in rows:
+        cluster, told_by = clusters.get(row.statement, (None, ()))
         facts = {
             name: getattr(row, name)
             for name in ("key", "id", "act", "negated", "nature", "kind", "words", "within", "confidence", "standing")
@@ -143,27 +144,29 @@ def statements_numbered(connection: Connection, numbers: Sequence[int]) -> Itera
             source=span_of(row, "source"),
             cue=span_of(row, "cue"),
             occasion=span_of(row, "occasion"),
-            cluster=clusters.get(row.statement),
-            told_by=tuple(tellings[row.statement]),
+            cluster=cluster,
+            told_by=told_by,
             **facts,
         )
 
 
-def _tellings(connection: Connection, numbers: Sequence[int]) -> tuple[dict[int, str], dict[int, list[Telling]]]:
-    """Of each statement the key across articles, and all of its tellings, the earliest first."""
-    mine, c, k = across.TELLINGS.alias().c, across.TELLINGS.c, across.STATEMENT_CLUSTERS.c
-    asked = select(mine.statement.label("of"), k.key.label("cluster"), c.variant, c.touches, c.diff, S.key, S.words, *ARTICLE_COLUMNS)
-    asked = asked.join(across.TELLINGS, c.cluster == mine.cluster).join(across.STATEMENT_CLUSTERS, k.cluster == mine.cluster)
+def _clusters(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, tuple[Telling, ...]]]:
+    """Of each statement the key across articles, and all of its tellings, the earliest first; those of one statement are looked up once."""
+    c, k = across.TELLINGS.c, across.STATEMENT_CLUSTERS.c
+    cluster_of = dict(connection.execute(select(c.statement, c.cluster).where(c.statement.in_(numbers))).all())
+    asked = select(k.cluster, k.key.label("cluster_key"), c.variant, c.touches, c.diff, S.key, S.words, *ARTICLE_COLUMNS)
+    asked = asked.join(across.TELLINGS, c.cluster == k.cluster)
     asked = asked.join(t.STATEMENTS, S.statement == c.statement).join(t.ARTICLES, A.article == S.article)
-    clusters: dict[int, str] = {}
+    keys: dict[int, str] = {}
     found: dict[int, list[Telling]] = defaultdict(list)
-    for row in connection.execute(asked.where(mine.statement.in_(numbers)).order_by(mine.statement, *BY_DATE, S.key)):
-        clusters[row.of] = row.cluster
+    for row in connection.execute(asked.where(k.cluster.in_(set(cluster_of.values()))).order_by(k.cluster, *BY_DATE, S.key)):
+        keys[row.cluster] = row.cluster_key
         diff = tuple(Difference(kind=kind, original=original, told=told) for kind, original, told in json.loads(row.diff))
-        found[row.of].append(
+        found[row.cluster].append(
             Telling(article=article_of(row), key=row.key, words=row.words, variant=row.variant, touches=row.touches, diff=diff)
         )
-    return clusters, found
+    clusters = {cluster: (key, tuple(found[cluster])) for cluster, key in keys.items()}
+    return {number: clusters[cluster] for number, cluster in cluster_of.items()}
 
 
 def events_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredEvent]:
