@@ -158,6 +158,41 @@ class TestChanges:
         assert len(read) == 1
 
 
+class TestJudged:
+    @pytest.mark.parametrize("split", ["b", "ab"])
+    def test_what_people_split_stays_apart_when_more_comes(self, collection, split):
+        for id in "abc":
+            collection.store(said(id))
+        keys = [one.key for one in collection.statements() if one.article.id in split]
+        collection.decide("split", keys, by="Eva")
+        assert len(tellings(collection)) == 2
+        collection.store(said("d"))
+        apart = tellings(collection)
+        assert len(apart) == 2
+        assert not any("a" in told and "b" in told for told in apart)
+
+    def test_what_people_split_from_many_stays_apart_when_more_comes(self, collection):
+        for number in range(40):
+            collection.store(said(f"{number:02}"))
+        (key,) = [one.key for one in collection.statements() if one.article.id == "20"]
+        collection.decide("split", [key], by="Eva")
+        assert sorted(map(len, tellings(collection))) == [1, 39]
+        for number in range(40, 60):
+            collection.store(said(f"{number:02}"))
+            if number % 7 == 0:
+                collection.merge()
+        assert sorted(map(len, tellings(collection))) == [1, 59]
+
+    def test_two_of_many_that_people_split_stay_apart_when_more_comes(self, collection):
+        for number in range(40):
+            collection.store(said(f"{number:02}"))
+        keys = [one.key for one in collection.statements() if one.article.id in ("19", "20")]
+        collection.decide("split", keys, by="Eva")
+        assert sorted(map(len, tellings(collection))) == [1, 39]
+        collection.store(said("x"))
+        assert sorted(map(len, tellings(collection))) == [1, 40]
+
+
 class TestLarge:
     def test_statement_told_by_many_is_one(self, collection):
         for number in range(60):

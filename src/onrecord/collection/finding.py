@@ -62,30 +62,43 @@ class Articles:
         return {Ref(article=one[0], key=one[1]): str(members[one].key) for one in named if one in members}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What new things are compared with: members of clusters that are near (``taken``, by their numbers), the sizes of those that are large, and what people judged of any of all these."""
+
+    members: Mapping[Pair, Member]
+    taken: set[int]
+    large: Mapping[int, int]
+    judged: Sequence[Judged]
+
+
 def find(step: Step, articles: Articles, numbers: Collection[int]) -> Found:
     """The clusters of new things and of what is near them."""
-    comparison = articles.comparison
     new = {step.pair(thing): thing for number in numbers for thing in articles.new[step.kind, number]}
-    near = _near(step, articles, new)
-    judged = _judged(step, articles, numbers)
-    wanted = {
-        *new,
-        *(pair for pairs in near.values() for pair in pairs),
-        *(pair for one in judged for pair in (one.one, one.other) if pair),
-    }
-    theirs = comparison.things(step.kind, {*numbers, *near, *_articles_of(articles, judged)}, wanted)
-    clusters = {theirs[pair].cluster for pair in wanted if pair in theirs}
-    taken = comparison.stale[step.kind] | {number for number in clusters if number is not None}
-    members, large = comparison.members(step.kind, taken, step.whole)
-    members += [theirs[pair] for pair in wanted if pair in theirs and theirs[pair].cluster in large]
-    known = {one.ref: one for one in members} | {pair: theirs[pair] for pair in new if pair in theirs}
-    things = things_by_pair(step, articles, {one.article for one in members}) | new
+    around = _around(step, articles, numbers, new)
+    known, large = around.members, around.large
+    things = things_by_pair(step, articles, {one.article for one in known.values()}) | new
     looked_at = {pair: things[pair] for pair in (*known, *new) if pair in things}
     held = _together(one for pair, one in known.items() if one.cluster in large and pair in looked_at and pair not in new)
-    judgements = [*_pairs(judged, looked_at), *((one, other, True) for pairs in held.values() for one, other in pairwise(pairs))]
+    judgements = [*_pairs(around.judged, looked_at), *((one, other, True) for pairs in held.values() for one, other in pairwise(pairs))]
     keys = {pair: one.key for pair, one in known.items() if one.key is not None}
     found = _under_keys_of_large(step, step.found(list(looked_at.values()), judgements, keys), held, keys, large)
-    return _changed(step, found, known, new, {number: pairs[0] for number, pairs in held.items()}, taken)
+    return _changed(step, found, known, new, {number: pairs[0] for number, pairs in held.items()}, around.taken)
+
+
+def _around(step: Step, articles: Articles, numbers: Collection[int], new: Mapping[Pair, Any]) -> Around:
+    """What new things are compared with; what was judged of what is there already stays, whoever comes."""
+    comparison, near = articles.comparison, _near(step, articles, new)
+    judged = _judged(step, articles, numbers)
+    wanted = {*new, *(pair for pairs in near.values() for pair in pairs), *_judged_pairs(judged)}
+    theirs = comparison.things(step.kind, {*numbers, *near, *_articles_of(articles, judged)}, wanted)
+    taken = comparison.stale[step.kind] | {one.cluster for one in theirs.values() if one.cluster is not None}
+    members, large = comparison.members(step.kind, taken, step.whole)
+    judged_before = _judged(step, articles, {one.article for one in (*members, *theirs.values())} - set(numbers))
+    theirs |= comparison.things(step.kind, _articles_of(articles, judged_before), _judged_pairs(judged_before))
+    members += [one for one in theirs.values() if one.cluster in large]
+    known = {one.ref: one for one in members} | {pair: theirs[pair] for pair in new if pair in theirs}
+    return Around(members=known, taken=taken, large=large, judged=(*judged, *judged_before))
 
 
 def _near(step: Step, articles: Articles, new: Mapping[Pair, Any]) -> dict[int, set[Pair]]:
@@ -158,12 +171,17 @@ def _changed(
     return Found(clusters=changed, same=same, taken=taken - same.keys(), large=left)
 
 
+def _judged_pairs(judged: Iterable[Judged]) -> set[Pair]:
+    """What people judged."""
+    return {pair for one in judged for pair in (one.one, one.other) if pair is not None}
+
+
 def _judged(step: Step, articles: Articles, numbers: Collection[int]) -> list[Judged]:
     return [one for one in articles.comparison.judged(numbers) if one.what == step.kind]
 
 
 def _articles_of(articles: Articles, judged: Iterable[Judged]) -> set[int]:
-    keys = {pair[0] for one in judged for pair in (one.one, one.other) if pair is not None}
+    keys = {article for article, _ in _judged_pairs(judged)}
     return articles.comparison.articles_of(keys) if keys else set()
 
 
