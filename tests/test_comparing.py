@@ -295,7 +295,7 @@ class TestWaiting:
         for id in "abcdefgh":
             collection.store(said(id))
         told = CliRunner().invoke(app, ["show", "articles", "--db", made])
-        assert "onrecord: 2 articles wait to be compared" in told.stderr
+        assert "onrecord: 2 articles, or things that several tell, wait" in told.stderr
         assert "wait" not in CliRunner().invoke(app, ["stats", "--db", made]).stderr
 
 

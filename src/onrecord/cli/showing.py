@@ -158,12 +158,10 @@ def stats(db: str, by: Groups | Any, filters: Filters, layout: Layout) -> None:
 
 
 def _tell_pending(collection: Collection) -> None:
-    """Say on standard error where articles still wait to be compared: what several tell may not be together yet."""
+    """Say on standard error where something still waits to be compared: what several tell may not be together yet."""
     if pending := collection.pending():
-        print(
-            f"onrecord: {pending:,} articles wait to be compared with the others; what is asked next compares more of them.",
-            file=sys.stderr,
-        )
+        waiting = f"{pending:,} articles, or things that several tell, wait to be compared"
+        print(f"onrecord: {waiting}; what is asked next compares more of them.", file=sys.stderr)
 
 
 def cite(db: str, statement: str) -> None:

@@ -17,6 +17,9 @@ from onrecord.storage.members import Member, Ref, members_of, things_of
 from onrecord.storage.people import Somebody, put_people
 from onrecord.storage.readings import stored_readings
 
+# So many clusters that have lost members are compared with each article: an article that changes leaves about as many.
+THINGS_AN_ARTICLE = 20
+
 
 class Comparison:
     """Articles that wait to be compared, by their numbers (``articles``: of each whether entirely, or what depends on who somebody is), and clusters that have lost members (``stale``)."""
@@ -27,7 +30,7 @@ class Comparison:
         self._actors: dict[Ref, Member] = {}
         self._numbers: dict[str, int] = {}
         self.articles = pending.waiting(connection, most)
-        self.stale = pending.stale(connection, most)
+        self.stale = pending.stale(connection, most * THINGS_AN_ARTICLE)
 
     def readings(self, articles: Collection[int]) -> dict[int, Reading]:
         """The latest readings of articles, each under its article's key as its id, with people's decisions applied."""
