@@ -28,7 +28,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Insert, Select, Table, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Insert, Select, Table, case, insert, select
 
 from corpora.annotated import REPORTS, read_annotated
 from onrecord import Collection, Page, Pipeline, Reading
@@ -314,7 +314,7 @@ def _named_again(connection: Connection, table: Table, more: int) -> None:
     asked = select(table) if "wikidata" in table.c else select(table, tables.PEOPLE.c.wikidata).join(tables.PEOPLE)
     for rows in _rows(connection, asked):
         for row in rows:
-            row |= {column.name: row[column.name] + more * APART for column in _numbers(table)}
+            row |= {column.name: row[column.name] + more * APART for column in _numbers(table) if row[column.name] < APART}
             row |= {column.name: f"{row[column.name]}-{more}" for column in table.columns if column.unique}
             if row["wikidata"] is None and row["name"][:1].isupper():
                 row |= {name: turned(row[name], more) for name in ("name", "folded") if name in row}
@@ -324,7 +324,7 @@ def _named_again(connection: Connection, table: Table, more: int) -> None:
 
 
 def _numbers(table: Table) -> list[Column[Any]]:
-    """The columns that are numbers of rows."""
+    """The columns that are numbers of rows; where what was there at first has become part of what was added since, it is that, too, when it is put in again."""
     is_number = [
         column.foreign_keys or (column.primary_key and len(table.primary_key) == 1) or column.name == "page" for column in table.columns
     ]
@@ -335,7 +335,12 @@ def _again(table: Table, more: int) -> Insert:
     """What puts the rows that were there at first into a table again."""
     numbers = _numbers(table)
     values: list[ColumnElement[Any]] = [
-        column + more * APART if column in numbers else column + f"-{more}" if column.unique else column for column in table.columns
+        case((column < APART, column + more * APART), else_=column)
+        if column in numbers
+        else column + f"-{more}"
+        if column.unique
+        else column
+        for column in table.columns
     ]
     return insert(table).from_select([column.name for column in table.columns], select(*values).where(numbers[0] < APART))
 
