@@ -2,17 +2,20 @@ import gzip
 import json
 import random
 import sys
+from datetime import timedelta
 
 import pytest
 import spacy
 
-from benchmark import anchors, records
+import onrecord
+from benchmark import anchors, records, storage
 from benchmark.language import raw_scores
 from benchmark.scoring import floors, with_cells
 from corpora import treebanks
 from corpora.annotated import REPORTS
 from onrecord.article import Span
 from onrecord.evaluation.scoring import FIGURES, Figure
+from tests.storing import Told
 
 TEXT = "Talks failed, Ana Kovac said on Monday."
 ACTOR = {"id": "a1", "name": "Ana Kovac", "type": "person", "mentions": ["Ana Kovac"]}
@@ -119,3 +122,42 @@ def test_changed_texts_have_the_anchored_words_where_they_are_said_to(words):
     for other, start in changed.values():
         assert other != text
         assert other[start : start + len(words)].split() == words.split()
+
+
+def met(id):
+    """An article in which two people meet, of whom one has an identifier, and one speaks."""
+    article = Told(
+        "Anna Kovac met Ivan Holm in Oslo. “Our ships will leave the harbour,” Holm said.",
+        id=id,
+        publisher=f"Paper {id}",
+        published="2021-03-05",
+    )
+    article.who("Anna Kovac", wikidata="Q1")
+    article.did("CONSULT", "met", mode="meet", place="Oslo", actors=["Anna Kovac"], recipients=["Ivan Holm"])
+    article.said("Ivan Holm", "“Our ships will leave the harbour,”", cue="said")
+    return article.reading()
+
+
+def test_collection_that_is_put_in_again_tells_of_other_people(tmp_path):
+    where = str(tmp_path / "onrecord.db")
+    with onrecord.Collection(where) as collection:
+        for id in "ab":
+            collection.store(met(id))
+        collection.merge()
+    storage.multiply(where, 1, 3)
+    with onrecord.Collection(where) as collection:
+        assert collection.verify().faults == ()
+        assert sorted(one.name for one in collection.actors(type="person")) == ["Anna Kovac"] * 3 + ["Ivan Holm", "Iwbo Hpmn", "Ixcp Hqno"]
+        assert len({one.wikidata for one in collection.actors(speaker="Anna Kovac")}) == 3
+        collection.store(met("c"))
+        assert sorted(len(one.reports) for one in collection.events()) == [2, 2, 3]
+        assert sorted(len(one.told_by) for one in collection.statements()) == [2, 2, 2, 2, 3, 3, 3]
+        assert len(list(collection.actors(type="person"))) == 6
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("2024-01-31", "2024-02-10"), ("2023-12", "2023-12"), ("2024", "2024"), ("2024-03-05T10:00+01:00", "2024-03-15T10:00+01:00")],
+)
+def test_days_of_copies_are_later_and_as_exact(told, expected):
+    assert storage.later(told, timedelta(days=10)) == expected

@@ -6,12 +6,17 @@ import time
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete, func, insert, select
+from typer.testing import CliRunner
 
 import onrecord
 from corpora.newsroom import read_newsroom
-from onrecord.collection import comparing
+from onrecord.cli.app import app
+from onrecord.collection import comparing, merging
 from onrecord.merging import merge
 from onrecord.storage import across
+from onrecord.storage.opening import writing as transaction
+from onrecord.storage.pending import pend
 from tests.storing import MADE_BY, Told, rows
 
 FORK = multiprocessing.get_context("fork")
@@ -206,6 +211,108 @@ class TestLarge:
         (told,) = tellings(collection)
         assert len(told) == 41
 
+    def test_event_that_many_report_counts_all_of_them(self, collection):
+        for number in range(60):
+            collection.store(met(number, is_denied=number == 30))
+            if number % 7 == 0:
+                collection.merge()
+        (event,) = collection.events()
+        assert (len(event.reports), event.origins, event.denying_origins) == (60, 60, 1)
+        assert sorted(voice.article.id for voice in event.asserted_by) == sorted(report.article.id for report in event.reports)
+        assert [voice.article.id for voice in event.denied_by] == ["30"]
+        (dispute,) = collection.disputes()
+        assert [(side.origins, len(side.voices)) for side in dispute.sides] == [(60, 60), (1, 1)]
+
+    def test_who_says_what_of_large_events_stays_when_people_merge_them(self, collection):
+        for number in range(40):
+            collection.store(met(number, is_denied=number == 20))
+            collection.store(met(number + 100, other="Eva Lund"))
+        (first, second) = [one.key for one in collection.events()]
+        collection.decide("merge", [first, second], by="Eva")
+        (event,) = collection.events()
+        assert (len(event.reports), event.origins, event.denying_origins, len(event.asserted_by)) == (80, 80, 1, 80)
+
+    def test_what_is_said_of_a_large_event_goes_with_its_article(self, collection):
+        for number in range(40):
+            collection.store(met(number, is_denied=number == 20))
+        assert [one.kind for one in collection.disputes()] == ["denied"]
+        collection.delete("20")
+        (event,) = collection.events()
+        assert (len(event.asserted_by), event.denied_by, event.denying_origins) == (39, (), 0)
+        assert not list(collection.disputes())
+
+    def test_somebody_large_keeps_the_key_whoever_joins(self, collection):
+        for number in range(60):
+            collection.store(said(f"{number:02}", f"“Number {number} of {number + 50} is not ours,”"))
+        collection.merge()
+        for number in range(12):
+            collection.store(said(f"x{number}", f"“Harbour {number} and {number + 50} is closed,”", "Eva Lund"))
+        many, few = (one.key for one in collection.actors())
+        collection.decide("merge", [few, many], by="Eva", to={"name": "Anna Kovac"})
+        (actor,) = collection.actors()
+        assert (actor.key, actor.articles) == (many, 72)
+
+
+def met(number, *, other="Ivan Holm", is_denied=False):
+    """An article in which two people meet, otherwise in its own words."""
+    text = f"Anna Kovac met {other} in Oslo on Friday. " + " ".join(f"word{number}of{place}" for place in range(40))
+    article = Told(f"{text} “I never met her,” {other} said.", id=f"{number}", publisher=f"Paper {number}", published="2021-03-06")
+    denial = [article.said(other, "“I never met her,”", cue="said", act="deny")] if is_denied else []
+    people = {"actors": ["Anna Kovac"], "recipients": [other]}
+    article.did("CONSULT", "met", mode="meet", place="Oslo", date=("2021-03-05", "Friday"), denied_by=tuple(denial), **people)
+    return article.reading()
+
+
+class TestWaiting:
+    """What is asked waits for some articles only; the others are compared by and by."""
+
+    @pytest.fixture
+    def few(self, monkeypatch):
+        monkeypatch.setattr(merging, "BATCH", 2)
+        monkeypatch.setattr(merging, "MOST_OF_A_QUESTION", 3)
+
+    def test_what_is_asked_compares_so_many_and_leaves_the_rest(self, collection, few):
+        for id in "abcdefgh":
+            collection.store(said(id))
+        assert collection.pending() == 8
+        assert tellings(collection)[-1] == tuple("abcdef")
+        assert collection.pending() == 2
+        assert tellings(collection) == [tuple("abcdefgh")]
+        assert collection.pending() == 0
+
+    def test_new_articles_go_before_those_in_which_somebody_is_somebody_else(self, collection, few):
+        for number in range(10):
+            collection.store(said(f"{number}"))
+        collection.merge()
+        with transaction(collection._store._engine) as connection:
+            pend(connection, range(1, 11), anew=False)
+        collection.store(said("new"))
+        (article,) = (one for one in collection.articles() if one.id == "new")
+        assert article.origin is not None
+        assert collection.pending() == 5
+
+    def test_command_tells_how_many_wait(self, collection, made, few):
+        for id in "abcdefgh":
+            collection.store(said(id))
+        told = CliRunner().invoke(app, ["show", "articles", "--db", made])
+        assert "onrecord: 2 articles, or things that several tell, wait" in told.stderr
+        assert "wait" not in CliRunner().invoke(app, ["stats", "--db", made]).stderr
+
+
+class TestVerify:
+    def test_hash_that_is_gone_or_too_much_is_a_fault(self, collection):
+        for id in "ab":
+            collection.store(said(id))
+        collection.merge()
+        assert collection.verify().faults == ()
+        with transaction(collection._store._engine) as connection:
+            number = connection.execute(select(func.min(across.BLOCKS.c.hash)).where(across.BLOCKS.c.article == 1)).scalar_one()
+            connection.execute(delete(across.BLOCKS).where(across.BLOCKS.c.article == 1, across.BLOCKS.c.hash == number))
+            connection.execute(insert(across.BLOCKS), {"hash": number, "article": 77, "place": 0})
+        (missing, unknown) = collection.verify().faults
+        assert missing.startswith("blocks, article 1: 1 of ")
+        assert unknown == "blocks, article 77: 1 hashes of an article that is not compared."
+
 
 def broken(*_):
     raise KeyboardInterrupt
@@ -216,7 +323,7 @@ class TestBrokenOff:
         for id in "abc":
             collection.store(said(id))
         with monkeypatch.context() as patched:
-            patched.setattr(comparing, "_put_accounts", broken)
+            patched.setattr(comparing, "put_accounts", broken)
             with pytest.raises(KeyboardInterrupt):
                 collection.merge()
         assert len(rows(collection._store, across.PENDING)) == 3

@@ -71,6 +71,7 @@ def show(db: str, what: str, filters: Filters, layout: Layout, like: str | None 
     columns = shown.columns if like is None else (*shown.columns[:-1], "like", "touches", "key")
     with Collection(db, create=False) as collection:
         count = print_all(_answers(collection, what, filters, like), shown.rows, columns, layout)
+        _tell_pending(collection)
     if filters.limit and count == filters.limit and layout == "table":
         print(f"onrecord: the first {count:,}; --limit 0 shows all.", file=sys.stderr)
     elif not count and layout == "table":
@@ -110,6 +111,14 @@ def stats(db: str, by: Groups | Any, filters: Filters, layout: Layout) -> None:
             print(", ".join(f"{count:,} {name}" for name, count in collection.totals().items()))
             print()
         print_all(collection.stats(by, **given, limit=filters.limit), cells.COUNTS, ("value", "statements", "articles", "people"), layout)
+        _tell_pending(collection)
+
+
+def _tell_pending(collection: Collection) -> None:
+    """Say on standard error where something still waits to be compared: what several tell may not be together yet."""
+    if pending := collection.pending():
+        waiting = f"{pending:,} articles, or things that several tell, wait to be compared"
+        print(f"onrecord: {waiting}; what is asked next compares more of them.", file=sys.stderr)
 
 
 def cite(db: str, statement: str) -> None:

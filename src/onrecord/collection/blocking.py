@@ -32,7 +32,7 @@ from onrecord.merging import (
 from onrecord.merging.days import day_of
 from onrecord.merging.tellings import DAYS_APART
 from onrecord.merging.words import is_plain, shingles
-from onrecord.storage import Kind
+from onrecord.storage import Compared, Kind
 
 Pair = tuple[str, str]
 # Hashes are numbers of six bytes: of a hundred million things, few share one by chance, and then are compared in vain.
@@ -210,3 +210,13 @@ EVENT = Step(
     members=lambda one: [pair_of(report.ref) for report in one.reports],
 )
 STEPS = (ORIGIN, ACTOR, STATEMENT, EVENT)
+
+
+def compared_by(things: Mapping[Kind, Sequence[tuple[Any, Iterable[Keys]]]]) -> Compared:
+    """What an article is compared by: its things of each kind, with their keys."""
+    return Compared(
+        things={step.kind: step.json.dump_json(tuple(thing for thing, _ in things[step.kind])) for step in STEPS},
+        hashes=[
+            (kept, place) for step in STEPS for place, (_, keys) in enumerate(things[step.kind]) for each in keys for kept in each.kept
+        ],
+    )

@@ -11,7 +11,7 @@ from onrecord.collection.adding import Source, adding, pages_of, rereading
 from onrecord.collection.agreement import Agreement, agreement
 from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
-from onrecord.collection.merging import alike, merge_stored, merging_along
+from onrecord.collection.merging import alike, merge_some, merge_stored, merging_along
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.collection.viewing import Viewed
 from onrecord.records import Failure, Reading, Record, faults, pointing
@@ -77,9 +77,13 @@ class Collection(Viewed):
     def merge(self) -> bool:
         """Compare articles that are new or have changed with the others: who is the same, copies, the same statements and events, disputes; whether there were any.
 
-        What is asked does so first.
+        What is asked does so first, with 250 of them at most: ``pending`` tells how many are left to what is asked next.
         """
         return merge_stored(self._store)
+
+    def pending(self) -> int:
+        """How many articles wait to be compared with the others, and things told by several that have lost some of their articles."""
+        return self._store.pending()
 
     def reread(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Added:
         """Read the stored texts again that another model or version read; ``outcomes`` has what is different. Decisions are applied anew."""
@@ -124,7 +128,7 @@ class Collection(Viewed):
             min_confidence=min_confidence,
             limit=limit,
         ).checked_for("statements")
-        self.merge()
+        merge_some(self._store)
         return self._store.statements(filters) if like is None else alike(self._store, like, filters)
 
     def events(
@@ -156,7 +160,7 @@ class Collection(Viewed):
             min_confidence=min_confidence,
             limit=limit,
         ).checked_for("events")
-        self.merge()
+        merge_some(self._store)
         return self._store.merged_events(filters)
 
     def articles(
@@ -171,7 +175,7 @@ class Collection(Viewed):
     ) -> Iterator[StoredArticle]:
         """Articles, the latest first: in which somebody speaks, with which words."""
         filters = Filters(speaker=speaker, about=about, since=since, until=until, publisher=publisher, limit=limit)
-        self.merge()
+        merge_some(self._store)
         return self._store.articles(filters)
 
     def actors(
@@ -179,7 +183,7 @@ class Collection(Viewed):
     ) -> Iterator[StoredActor]:
         """People, organisations, countries and groups with their names, the most quoted first; ``place``: an ISO country."""
         filters = Filters(speaker=speaker, type=type, place=place, limit=limit).checked_for("actors")
-        self.merge()
+        merge_some(self._store)
         return self._store.actors(filters)
 
     def disputes(
@@ -196,7 +200,7 @@ class Collection(Viewed):
         """What is told in two ways, what was told last first: in which somebody speaks on any side, about words of a statement or an event."""
         filters = Filters(speaker=speaker, about=about, type=type, since=since, until=until, publisher=publisher, limit=limit)
         filters = filters.checked_for("disputes")
-        self.merge()
+        merge_some(self._store)
         return self._store.disputes(filters)
 
     def failures(self, *, limit: int = 0) -> Iterator[StoredFailure]:
@@ -282,7 +286,7 @@ class Collection(Viewed):
         filters = Filters(
             speaker=speaker, about=about, type=type, act=act, since=since, until=until, publisher=publisher, min_confidence=min_confidence, limit=limit
         ).checked_for("statements")  # fmt: skip
-        self.merge()
+        merge_some(self._store)
         if by != "gender":
             return self._store.counts(by, filters)
         from onrecord.collection.counting import by_gender

@@ -64,15 +64,9 @@ def event_found(one: EventCluster) -> OneEvent:
     return OneEvent(key=one.key, members=tuple(pair_of(report.ref) for report in one.reports))
 
 
-def account_found(event: EventCluster, account: Account, disputes: Iterable[Dispute]) -> OneAccount:
+def account_found(account: Account, disputes: Iterable[Dispute]) -> OneAccount:
     """Who says what of an event, and what of it is disputed."""
-    return OneAccount(
-        first=pair_of(event.reports[0].ref),
-        origins=account.origins,
-        denying_origins=account.denying_origins,
-        voices=tuple(_voices(account)),
-        disputes=disputes_found(disputes),
-    )
+    return OneAccount(voices=tuple(_voices(account)), disputes=disputes_found(disputes))
 
 
 def disputes_found(disputes: Iterable[Dispute]) -> tuple[OneDispute, ...]:

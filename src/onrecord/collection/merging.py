@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from onrecord.collection.comparing import compare
@@ -13,18 +14,29 @@ from onrecord.storage import Difference, Filters, Store, StoredStatement
 from onrecord.storage import Telling as StoredTelling
 
 Stored = TypeVar("Stored")
-# So many articles are compared at once: others that write wait as long.
+# So many articles are compared at once: others that write wait as long, about a second.
 BATCH = 50
+# What is asked waits for so many times as many; what still is not compared then is left to the next.
+MOST_OF_A_QUESTION = 5
 
 
 def merge_stored(store: Store) -> bool:
     """Compare articles of a collection that have not been compared since they came or changed, some at a time, each time in a transaction of its own; whether there were any."""
-    has_changed = False
-    while store.is_pending():
-        with store.comparing(BATCH) as comparing:
-            compare(comparing)
-        has_changed = True
-    return has_changed
+    return sum(1 for _ in _batches(store)) > 0
+
+
+def merge_some(store: Store) -> None:
+    """Compare as many of them as what is asked can wait for."""
+    for _ in islice(_batches(store), MOST_OF_A_QUESTION):
+        pass
+
+
+def _batches(store: Store) -> Iterator[None]:
+    """Compare some at a time, until there are none."""
+    while store.pending():
+        with store.comparing(BATCH) as comparison:
+            compare(comparison)
+        yield
 
 
 def merging_along(store: Store, outcomes: Iterable[Stored]) -> Iterator[Stored]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import Any, Literal, overload
 
+from onrecord.collection.merging import merge_some
 from onrecord.records import Record
 from onrecord.storage import Filters, MergedEvent, Store, StoredActor, StoredArticle, StoredDispute, StoredStatement
 from onrecord.storage.viewing import Company, Contact, Listed, OnRecord, Part, PlaceCount, SaidCount, Story
 
 
-class Viewed(ABC):
+class Viewed:
     """A collection as its pages see it. What is named and not there raises NotInCollection."""
 
     _store: Store
-
-    @abstractmethod
-    def merge(self) -> bool:
-        """Compare the articles with each other, if they have changed: what is asked does so first."""
 
     @overload
     def part(self, what: Literal["articles"], filters: Filters, *, offset: int = 0) -> Part[StoredArticle]: ...
@@ -36,31 +32,32 @@ class Viewed(ABC):
 
     def part(self, what: Listed, filters: Filters, *, offset: int = 0) -> Part[Any]:
         """A part of a list, up to ``filters.limit`` items from ``offset`` on, and how long the list is."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.part(what, filters, offset)
 
     def statements_in_short(self, filters: Filters, *, offset: int = 0) -> Part[StoredStatement]:
         """A part of a list of statements with only some of their tellings, which may be hundreds each."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.statements(filters, offset)
 
     def stories(self, filters: Filters, *, offset: int = 0) -> Part[Story]:
         """A part of a list of events, in short."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.stories(filters, offset)
 
     def biggest_stories(self, *, limit: int) -> list[Story]:
         """Events that the most independent origins report, in short."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.biggest_in_short(limit)
 
     def state(self) -> str:
         """Something that is another as soon as anything in the collection is: what was asked in the same state has the same answer."""
-        return self._store.views.state()
+        merge_some(self._store)
+        return f"{self._store.views.state()}.{self._store.pending()}"
 
     def on_record(self, article: str) -> OnRecord:
         """An article with its latest text and all that is on record in it, as people's decisions leave it."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.on_record(article)
 
     def record(self, article: str) -> Record:
@@ -69,60 +66,60 @@ class Viewed(ABC):
 
     def statement(self, key: str) -> StoredStatement:
         """A statement by its key."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.statement(key)
 
     def event(self, key: str) -> MergedEvent:
         """An event over all articles that report it, by its key, or by the key of one report; as its latest report has it."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.event(key)
 
     def disputes_of(self, event: str) -> list[StoredDispute]:
         """What is disputed of an event, by its key."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.disputes_of(event)
 
     def biggest(self, *, limit: int, offset: int = 0) -> list[MergedEvent]:
         """Events that the most independent origins report."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.biggest(limit, offset)
 
     def actor(self, key: str) -> StoredActor:
         """Somebody by their key, or by a Wikidata identifier."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.actor(key)
 
     def said_about(self, actor: str, *, limit: int = 50) -> list[StoredStatement]:
         """What others say about somebody, by any of their names, the latest first."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.said_about(actor, limit)
 
     def told(self, actor: str, *, limit: int = 20) -> list[Company]:
         """Whom somebody tells, most often first."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.told(actor, limit)
 
     def met(self, actor: str, *, limit: int = 20) -> list[Company]:
         """With whom somebody was in contact, most often first; contacts that are only planned, or denied, are not counted."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.met(actor, limit)
 
     def said_counts(self, filters: Filters) -> list[SaidCount]:
         """The latest statements that have a speaker (10,000 at most), counted by speaker, day, act and kind."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.said_counts(filters)
 
     def contacts_told(self, filters: Filters) -> list[Contact]:
         """The latest contacts over all articles with who took part, of 4,000 reports at most; planned and denied ones are left out."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.contacts(filters)
 
     def places(self, filters: Filters) -> list[PlaceCount]:
         """Where the latest events over all articles happened, of 4,000 reports at most."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.places(filters)
 
     def places_of(self, event: str) -> list[PlaceCount]:
         """Where reports of an event, by its key across articles, say that it was, with how many do."""
-        self.merge()
+        merge_some(self._store)
         return self._store.views.places_of(event)

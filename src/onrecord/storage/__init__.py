@@ -1,7 +1,9 @@
 """Where a collection is kept: SQLite in one file, or PostgreSQL; people's decisions; search."""
 
+from onrecord.storage.accounts import KeptVoice, OneAccount, OneDispute, OneSide, OneVoice
 from onrecord.storage.blocks import KINDS, Compared, Kind
-from onrecord.storage.comparing import Comparing
+from onrecord.storage.clusters import Copies, OneEvent, OneStatement, OneTelling
+from onrecord.storage.comparison import Comparison
 from onrecord.storage.copying import backup, restore
 from onrecord.storage.counting import GROUPS, Count, Groups, Speaker
 from onrecord.storage.decisions import Decision, DecisionKind, State, Subject, Value, What
@@ -9,7 +11,6 @@ from onrecord.storage.differences import Change, ChangeKind, between_readings, b
 from onrecord.storage.filters import DisputeKind, Filters
 from onrecord.storage.judged import Judged
 from onrecord.storage.members import Member
-from onrecord.storage.merged import Copies, OneAccount, OneDispute, OneEvent, OneSide, OneStatement, OneTelling, OneVoice
 from onrecord.storage.people import Somebody
 from onrecord.storage.rows import (
     ArticleReference,
@@ -40,7 +41,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Compared",
-    "Comparing",
+    "Comparison",
     "Copies",
     "Count",
     "Decision",
@@ -56,6 +57,7 @@ __all__ = [
     "Groups",
     "Hit",
     "Judged",
+    "KeptVoice",
     "Kind",
     "Member",
     "MergedEvent",

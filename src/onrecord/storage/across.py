@@ -68,6 +68,7 @@ DISPUTES = Table(
     Column("dispute", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),  # denied, figures, unsaid
     Column("of", Text),  # Of figures: killed or injured.
+    Column("day", Text),  # Of the latest article that tells of it.
     Column("event", Integer, ForeignKey("event_clusters.cluster", ondelete="CASCADE"), index=True),
     Column("statement", Integer, ForeignKey("statement_clusters.cluster", ondelete="CASCADE"), index=True),
 )

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, case, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from onrecord.article import Span
 from onrecord.storage import across
 from onrecord.storage import tables as t
-from onrecord.storage.decisions import What
 from onrecord.storage.filters import Filters, articles_wanted, events_wanted, people_wanted, statements_wanted
 from onrecord.storage.rows import (
     ArticleReference,
@@ -144,8 +143,9 @@ def statements_numbered(connection: Connection, numbers: Sequence[int], *, telli
     asked = select(t.STATEMENTS, *ARTICLE_COLUMNS).join(t.ARTICLES, A.article == S.article).where(S.statement.in_(numbers))
     rows = by_number(connection, asked, "statement", numbers)
     speakers = who_are(connection, {row.speaker for row in rows} - {None})
-    clusters, told_by = _tellings(connection, numbers, tellings)
+    clusters = _clusters(connection, numbers)
     for row in rows:
+        cluster, told_by = clusters.get(row.statement, (None, ()))
         facts = {
             name: getattr(row, name)
             for name in ("key", "id", "act", "negated", "nature", "kind", "words", "within", "confidence", "standing")
@@ -159,29 +159,29 @@ def statements_numbered(connection: Connection, numbers: Sequence[int], *, telli
             source=span_of(row, "source"),
             cue=span_of(row, "cue"),
             occasion=span_of(row, "occasion"),
-            cluster=clusters.get(row.statement),
-            told_by=tuple(told_by[row.statement]),
+            cluster=cluster,
+            told_by=told_by[:tellings],
             **facts,
         )
 
 
-def _tellings(connection: Connection, numbers: Sequence[int], most: int | None) -> tuple[dict[int, str], dict[int, list[Telling]]]:
-    """Of each statement the key across articles, and its tellings, the earliest first, all or the first of them."""
-    mine, c, k = across.TELLINGS.alias().c, across.TELLINGS.c, across.STATEMENT_CLUSTERS.c
-    asked = select(mine.statement.label("of"), k.key.label("cluster"), c.variant, c.touches, c.diff, S.key, S.words, *ARTICLE_COLUMNS)
-    asked = asked.join(across.TELLINGS, c.cluster == mine.cluster).join(across.STATEMENT_CLUSTERS, k.cluster == mine.cluster)
+def _clusters(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, tuple[Telling, ...]]]:
+    """Of each statement the key across articles, and all of its tellings, the earliest first; those of one statement are looked up once."""
+    c, k = across.TELLINGS.c, across.STATEMENT_CLUSTERS.c
+    cluster_of = dict(connection.execute(select(c.statement, c.cluster).where(c.statement.in_(numbers))).all())
+    asked = select(k.cluster, k.key.label("cluster_key"), c.variant, c.touches, c.diff, S.key, S.words, *ARTICLE_COLUMNS)
+    asked = asked.join(across.TELLINGS, c.cluster == k.cluster)
     asked = asked.join(t.STATEMENTS, S.statement == c.statement).join(t.ARTICLES, A.article == S.article)
-    clusters: dict[int, str] = {}
+    keys: dict[int, str] = {}
     found: dict[int, list[Telling]] = defaultdict(list)
-    for row in connection.execute(asked.where(mine.statement.in_(numbers)).order_by(mine.statement, *BY_DATE, S.key)):
-        clusters[row.of] = row.cluster
-        if most is not None and len(found[row.of]) >= most:
-            continue
+    for row in connection.execute(asked.where(k.cluster.in_(set(cluster_of.values()))).order_by(k.cluster, *BY_DATE, S.key)):
+        keys[row.cluster] = row.cluster_key
         diff = tuple(Difference(kind=kind, original=original, told=told) for kind, original, told in json.loads(row.diff))
-        found[row.of].append(
+        found[row.cluster].append(
             Telling(article=article_of(row), key=row.key, words=row.words, variant=row.variant, touches=row.touches, diff=diff)
         )
-    return clusters, found
+    clusters = {cluster: (key, tuple(found[cluster])) for cluster, key in keys.items()}
+    return {number: clusters[cluster] for number, cluster in cluster_of.items()}
 
 
 def events_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredEvent]:
@@ -284,39 +284,3 @@ def _grounds(connection: Connection, events: Sequence[int]) -> dict[tuple[int, s
     for row in connection.execute(asked.where(g.event.in_(events)).order_by(g.event, S.position)):
         found[row.event, row.what, row.position].append(Ground(key=row.key, speaker=row.speaker_name))
     return found
-
-
-def _reported(connection: Connection, key: str) -> Iterator[tuple[What, str | None, str, Span]]:
-    """Words of all tellings of a statement, or of all reports of an event, by its key across articles."""
-    k, c = across.STATEMENT_CLUSTERS.c, across.TELLINGS.c
-    told = select(S.words_start, S.words_end, S.words, S.nature, A.key).join(t.ARTICLES, A.article == S.article)
-    told = told.join(across.TELLINGS, c.statement == S.statement).join(across.STATEMENT_CLUSTERS, k.cluster == c.cluster)
-    for start, end, words, nature, article in connection.execute(told.where(k.key == key).order_by(*BY_DATE, S.key)):
-        yield "statement", nature, article, Span(start=start, end=end, text=words)
-    e, r = across.EVENT_CLUSTERS.c, across.REPORTS.c
-    done = select(E.trigger_start, E.trigger_end, E.trigger, E.type, A.key).join(t.ARTICLES, A.article == E.article)
-    done = done.join(across.REPORTS, r.event == E.event).join(across.EVENT_CLUSTERS, e.cluster == r.cluster)
-    for start, end, words, type, article in connection.execute(done.where(e.key == key).order_by(*BY_DATE, E.key)):
-        yield "event", type, article, Span(start=start, end=end, text=words)
-
-
-def places_of(connection: Connection, key: str) -> Iterator[tuple[What, str | None, str, Span]]:
-    """Words of what has a key: a statement's, an event's trigger, the first by which each article names somebody, or those of one article's actor."""
-    said = select(S.words_start, S.words_end, S.words, S.nature, A.key).join(t.ARTICLES, A.article == S.article).where(S.key == key)
-    for start, end, words, nature, article in connection.execute(said):
-        yield "statement", nature, article, Span(start=start, end=end, text=words)
-    yield from _reported(connection, key)
-    done = select(E.trigger_start, E.trigger_end, E.trigger, E.type, A.key).join(t.ARTICLES, A.article == E.article).where(E.key == key)
-    for start, end, words, type, article in connection.execute(done):
-        yield "event", type, article, Span(start=start, end=end, text=words)
-    c, m = t.ACTORS.c, t.MENTIONS.c
-    named = select(m.words_start, m.words_end, m.words, c.actor, c.type, A.key).join(t.ACTORS, c.actor == m.actor)
-    named = named.join(t.ARTICLES, A.article == c.article).join(t.PEOPLE, P.person == c.person)
-    named = named.where(or_(P.key == key, c.key == key)).order_by(
-        c.actor, case((m.form == "name", 0), (m.form == "description", 1), else_=2), m.mention
-    )
-    seen: set[int] = set()
-    for start, end, words, actor, type, article in connection.execute(named):
-        if actor not in seen:
-            seen.add(actor)
-            yield "actor", type, article, Span(start=start, end=end, text=words)

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
+from onrecord.article import Span
 from onrecord.storage import across
 from onrecord.storage import tables as t
-from onrecord.storage.asking import ARTICLE_COLUMNS, BY_DATE, article_of, batches, by_number, events_numbered, who_are
+from onrecord.storage.asking import ARTICLE_COLUMNS, BY_DATE, article_of, batches, by_number, who_are
 from onrecord.storage.filters import LAST_DAY, Filters, events_wanted, matching, people_called
-from onrecord.storage.rows import StoredEvent, Who
+from onrecord.storage.rows import Who
 from onrecord.storage.told import DisputeSide, EventReport, EventTurn, MergedEvent, StoredDispute, Toll, Voice
 
 A, S, E = t.ARTICLES.c, t.STATEMENTS.c, t.EVENTS.c
@@ -57,28 +58,58 @@ def reports_of(connection: Connection, clusters: Sequence[int]) -> dict[int, lis
 
 def events_told_of(connection: Connection, clusters: Sequence[int], latest: Mapping[int, int]) -> Iterator[MergedEvent]:
     """Events by their numbers across articles, in this order, each as its report among ``latest`` has it."""
-    members = reports_of(connection, clusters)
-    numbers = [event for cluster in clusters for event in members[cluster]]
-    events = dict(zip(numbers, _all_events(connection, numbers), strict=True))
+    reports = _reports(connection, clusters)
+    sides = {side: _taking_part(connection, side, clusters, latest) for side in ("actor", "recipient")}
     voices: dict[int, list[Any]] = defaultdict(list)
     for row in voices_where(connection, V.event.in_(clusters)):
         voices[row.of_event].append(row)
     who = who_are(connection, {row.speaker for rows in voices.values() for row in rows} - {None})
+    wanted = [latest[cluster] for cluster in clusters]
+    rows = by_number(connection, select(t.EVENTS).where(E.event.in_(wanted)), "event", wanted)
+    facts_of = dict(zip(clusters, rows, strict=True))
     for row in by_number(connection, select(across.EVENT_CLUSTERS).where(C.cluster.in_(clusters)), "cluster", clusters):
-        told = [events[number] for number in members[row.cluster]]
-        yield _event(row, told, events[latest[row.cluster]], voices[row.cluster], who)
+        number, facts = row.cluster, facts_of[row.cluster]
+        people = {side: tuple(found[number]) for side, found in sides.items()}
+        yield _event(row, facts, reports[number], people, [(one, voice_of(one, who)) for one in voices[number]])
 
 
-def _all_events(connection: Connection, numbers: list[int]) -> Iterator[StoredEvent]:
-    for batch in batches(numbers):
-        yield from events_numbered(connection, batch)
+def _reports(connection: Connection, clusters: Sequence[int]) -> dict[int, list[EventReport]]:
+    """The reports of events, by date."""
+    asked = select(
+        R.cluster, E.key, E.status, E.trigger_start, E.trigger_end, E.trigger, E.evidence_start, E.evidence_end, E.evidence, E.confidence, E.standing,
+        *ARTICLE_COLUMNS,
+    )  # fmt: skip
+    asked = asked.join(t.EVENTS, E.event == R.event).join(t.ARTICLES, A.article == E.article).where(R.cluster.in_(clusters))
+    found: dict[int, list[EventReport]] = defaultdict(list)
+    for row in connection.execute(asked.order_by(R.cluster, *BY_DATE, E.key)):
+        report = EventReport(
+            key=row.key, article=article_of(row), status=row.status, trigger=Span(start=row.trigger_start, end=row.trigger_end, text=row.trigger),
+            evidence=Span(start=row.evidence_start, end=row.evidence_end, text=row.evidence), confidence=row.confidence, standing=row.standing,
+        )  # fmt: skip
+        found[row.cluster].append(report)
+    return found
 
 
-def _event(row: Any, told: list[StoredEvent], latest: StoredEvent, voices: list[Any], who: dict[int | None, Who]) -> MergedEvent:
+def _taking_part(connection: Connection, side: str, clusters: Sequence[int], latest: Mapping[int, int]) -> dict[int, list[Who]]:
+    """Who takes part in events on a side, each once: as the latest report calls them, then by date."""
+    p = t.PARTICIPANTS.c
+    asked = select(R.cluster, R.event, p.actor, p.person).join(t.PARTICIPANTS, p.event == R.event).join(t.EVENTS, E.event == R.event)
+    asked = asked.join(t.ARTICLES, A.article == E.article).where(R.cluster.in_(clusters), p.side == side)
+    actors: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = connection.execute(asked.order_by(R.cluster, *BY_DATE, E.key, p.position)).all()
+    for row in sorted(rows, key=lambda row: row.event != latest[row.cluster]):
+        actors[row.cluster].setdefault(row.person, row.actor)
+    who = who_are(connection, {actor for people in actors.values() for actor in people.values()})
+    return defaultdict(list, {cluster: [who[actor] for actor in people.values()] for cluster, people in actors.items()})
+
+
+def _event(
+    row: Any, latest: Any, reports: Sequence[EventReport], people: Mapping[str, tuple[Who, ...]], voices: Sequence[tuple[Any, Voice]]
+) -> MergedEvent:
     said: dict[str, list[Voice]] = defaultdict(list)
-    for one in voices:
-        said[one.what].append(voice_of(one, who))
-    figures = [Toll(kind=one.kind, value=one.value, bound=one.bound, by=voice_of(one, who)) for one in voices if one.what == "figure"]
+    for one, voice in voices:
+        said[one.what].append(voice)
+    figures = [Toll(kind=one.kind, value=one.value, bound=one.bound, by=voice) for one, voice in voices if one.what == "figure"]
     facts = (
         "type", "mode", "status", "place", "place_name", "place_country", "latitude", "longitude", "date", "until", "killed", "injured"
     )  # fmt: skip
@@ -86,15 +117,9 @@ def _event(row: Any, told: list[StoredEvent], latest: StoredEvent, voices: list[
         key=row.key,
         report=latest.key,
         **{name: getattr(latest, name) for name in facts},
-        actors=_each_once(one for event in (latest, *told) for one in event.actors),
-        recipients=_each_once(one for event in (latest, *told) for one in event.recipients),
-        reports=tuple(
-            EventReport(
-                key=one.key, article=one.article, status=one.status, trigger=one.trigger, evidence=one.evidence, confidence=one.confidence,
-                standing=one.standing,
-            )
-            for one in told
-        ),
+        actors=people["actor"],
+        recipients=people["recipient"],
+        reports=tuple(reports),
         origins=row.origins,
         denying_origins=row.denying_origins,
         asserted_by=tuple(said["asserted"]),
@@ -102,24 +127,17 @@ def _event(row: Any, told: list[StoredEvent], latest: StoredEvent, voices: list[
         denied_by=tuple(said["denied"]),
         figures=tuple(figures),
         accounts=tuple(said["account"]),
-        history=tuple(_history(told)),
-    )  # fmt: skip
+        history=tuple(_history(reports)),
+    )
 
 
-def _history(told: list[StoredEvent]) -> Iterator[EventTurn]:
+def _history(told: Iterable[EventReport]) -> Iterator[EventTurn]:
     """The status where it changes from one report to the next."""
     before = None
     for one in told:
         if one.status != before:
             yield EventTurn(published=one.article.published, status=one.status, article=one.article.id)
         before = one.status
-
-
-def _each_once(people: Iterable[Who]) -> tuple[Who, ...]:
-    found: dict[str, Who] = {}
-    for one in people:
-        found.setdefault(one.key, one)
-    return tuple(found.values())
 
 
 def disputes(connection: Connection, filters: Filters) -> Iterator[StoredDispute]:
@@ -132,29 +150,27 @@ def disputes(connection: Connection, filters: Filters) -> Iterator[StoredDispute
 
 def ordered_disputes(connection: Connection, filters: Filters) -> Select[Any]:
     """The numbers of disputes that are asked for, all of them."""
-    days = select(V.dispute, func.max(A.day).label("day")).join(t.ARTICLES, A.article == V.article)
-    spoken = days.where(V.dispute.is_not(None)).group_by(V.dispute).subquery()
-    wanted = select(D.dispute).outerjoin(spoken, spoken.c.dispute == D.dispute).where(*_wanted(connection, filters))
-    return wanted.order_by(spoken.c.day.desc().nulls_last(), D.dispute)
+    return select(D.dispute).where(*_wanted(connection, filters)).order_by(D.day.desc().nulls_last(), D.dispute)
 
 
 def _wanted(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.type is not None:
         yield D.kind == filters.type
-    said = select(V.dispute).join(t.ARTICLES, A.article == V.article).outerjoin(t.STATEMENTS, S.statement == V.statement)
+    if filters.since is not None:
+        yield D.day >= filters.since
+    told = exists().where(V.dispute == D.dispute, A.article == V.article)
+    if filters.until is not None:
+        yield told.where(A.day <= filters.until + LAST_DAY[len(filters.until) :])
+    if filters.publisher is not None:
+        yield told.where(func.lower(A.publisher).contains(filters.publisher.lower(), autoescape=True))
+    said = select(V.dispute).join(t.STATEMENTS, S.statement == V.statement)
     if filters.speaker is not None:
         yield D.dispute.in_(said.where(S.person.in_(people_called(connection, filters.speaker))))
-    if filters.since is not None:
-        yield D.dispute.in_(said.where(A.day >= filters.since))
-    if filters.until is not None:
-        yield D.dispute.in_(said.where(A.day <= filters.until + LAST_DAY[len(filters.until) :]))
-    if filters.publisher is not None:
-        yield D.dispute.in_(said.where(func.lower(A.publisher).contains(filters.publisher.lower(), autoescape=True)))
     if filters.about is not None:
         events = matching(connection, "events", "event", filters.about)
-        told = select(R.cluster).where(R.event.in_(events))
+        reported = select(R.cluster).where(R.event.in_(events))
         statements = matching(connection, "statements", "statement", filters.about)
-        yield or_(D.event.in_(told), D.dispute.in_(said.where(V.statement.in_(statements))))
+        yield or_(D.event.in_(reported), D.dispute.in_(said.where(V.statement.in_(statements))))
 
 
 def disputes_numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[StoredDispute]:
@@ -191,7 +207,7 @@ def voices_where(connection: Connection, condition: ColumnElement[bool]) -> Sequ
         V.bound, S.key.label("statement_key"), S.speaker, S.speaker_name, S.source, *ARTICLE_COLUMNS,
     )  # fmt: skip
     asked = asked.join(t.ARTICLES, A.article == V.article).outerjoin(t.STATEMENTS, S.statement == V.statement)
-    return connection.execute(asked.where(condition).order_by(V.voice)).all()
+    return connection.execute(asked.where(condition).order_by(*BY_DATE, V.voice)).all()
 
 
 def voice_of(row: Any, who: dict[int | None, Who]) -> Voice:

@@ -52,9 +52,19 @@ def forget_blocks(connection: Connection, articles: Iterable[int]) -> None:
     """Take away what articles were compared by."""
     numbers = list(articles)
     for article, packed in connection.execute(select(C.article, C.hashes).where(C.article.in_(numbers))).all():
-        hashes = struct.unpack(f">{len(packed) // 8}q", packed)
-        connection.execute(delete(BLOCKS).where(B.article == article, B.hash.in_(_listed(connection, hashes))))
+        connection.execute(delete(BLOCKS).where(B.article == article, B.hash.in_(_listed(connection, hashes_of(packed)))))
     connection.execute(delete(COMPARED).where(C.article.in_(numbers)))
+
+
+def hashes_of(packed: bytes) -> tuple[int, ...]:
+    """The hashes that an article is looked up by, as they are kept with what it is compared by."""
+    return struct.unpack(f">{len(packed) // 8}q", packed)
+
+
+def how_many_kept(connection: Connection, article: int, hashes: Sequence[int]) -> int:
+    """How many of the hashes of an article are there, each as often as the article has it."""
+    asked = select(func.count()).select_from(BLOCKS).where(B.article == article, B.hash.in_(_listed(connection, sorted(set(hashes)))))
+    return connection.execute(asked).scalar_one()
 
 
 def compared(connection: Connection, kind: Kind, articles: Sequence[int]) -> dict[int, bytes]:

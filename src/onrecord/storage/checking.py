@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, select, text
 
 from onrecord.article import sha256_of
+from onrecord.storage import across
 from onrecord.storage import tables as t
+from onrecord.storage.blocks import hashes_of, how_many_kept
 from onrecord.storage.opening import is_postgres
 
 
@@ -17,6 +19,7 @@ def faults(connection: Connection) -> Iterator[str]:
         yield from _damage(connection)
     yield from _texts(connection)
     yield from _words(connection)
+    yield from _blocks(connection)
 
 
 def _damage(connection: Connection) -> Iterator[str]:
@@ -46,3 +49,16 @@ def _words(connection: Connection) -> Iterator[str]:
     asked = asked.join(t.ARTICLES, a.article == s.article).join(t.PAGES, p.page == a.page)
     for row in connection.execute(asked.where(there != c.words)):
         yield f"{row.id}: statements, {row.key}: the text has other words at {row.words_start} to {row.words_end}."
+
+
+def _blocks(connection: Connection) -> Iterator[str]:
+    """Articles that are not looked up by what they are compared by, or by more than that: no foreign key keeps ``blocks`` and ``compared`` together."""
+    c, b = across.COMPARED.c, across.BLOCKS.c
+    kept = {row.article: row.count for row in connection.execute(select(b.article, func.count().label("count")).group_by(b.article))}
+    for row in connection.execute(select(c.article, c.hashes).execution_options(yield_per=100)):
+        expected, there = hashes_of(row.hashes), kept.pop(row.article, 0)
+        missing = len(expected) - how_many_kept(connection, row.article, expected)
+        if missing or there != len(expected):
+            yield f"blocks, article {row.article}: {missing} of {len(expected)} hashes that it is looked up by are not there, of {there} that are."
+    for article, count in kept.items():
+        yield f"blocks, article {article}: {count} hashes of an article that is not compared."

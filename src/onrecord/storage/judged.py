@@ -11,9 +11,9 @@ from sqlalchemy import Connection, or_, select
 from onrecord.records import Actor, Event, Reading, Record, Statement
 from onrecord.storage import tables as t
 from onrecord.storage.applying import found_at
-from onrecord.storage.decided import StoredReading, stored_readings
 from onrecord.storage.decisions import Decision, Subject, What
 from onrecord.storage.members import Ref
+from onrecord.storage.readings import StoredReading, stored_readings
 from onrecord.storage.writing import decisions_of
 
 

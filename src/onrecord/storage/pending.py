@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, literal, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from onrecord.storage import across
 from onrecord.storage import tables as t
@@ -15,9 +15,9 @@ from onrecord.storage.blocks import KINDS, Kind, forget_blocks
 P, S = across.PENDING.c, across.STALE.c
 
 
-def is_pending(connection: Connection) -> bool:
-    """Whether something is not compared yet."""
-    return any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in (across.PENDING, across.STALE))
+def how_many(connection: Connection) -> int:
+    """How many articles are not compared yet, and clusters that have lost members."""
+    return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (across.PENDING, across.STALE))
 
 
 def state_of(connection: Connection) -> int:
@@ -63,8 +63,8 @@ def forget_words(connection: Connection, article: int) -> None:
 
 
 def waiting(connection: Connection, most: int) -> dict[int, bool]:
-    """Articles that are to be compared, up to so many, the first first; of each whether entirely."""
-    asked = select(P.article, P.anew).order_by(P.article).limit(most)
+    """Articles that are to be compared, up to so many, those that are entirely first; of each whether it is."""
+    asked = select(P.article, P.anew).order_by(P.anew.desc(), P.article).limit(most)
     return {row.article: row.anew for row in connection.execute(asked)}
 
 

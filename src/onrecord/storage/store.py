@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, or_, select
 
-from onrecord.article import Article, Block, Page, Span, sha256_of
+from onrecord.article import Page, Span, sha256_of
 from onrecord.errors import NotInCollection
-from onrecord.records import Failure, Reading, Record
+from onrecord.records import Failure, Reading
 from onrecord.storage import asking, asking_across, checking, counting, writing
 from onrecord.storage import tables as t
 from onrecord.storage.applying import apply
-from onrecord.storage.comparing import Comparing
+from onrecord.storage.by_key import places_of
+from onrecord.storage.comparison import Comparison
 from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
 from onrecord.storage.identity import Identity, is_text
 from onrecord.storage.naming import article_named
 from onrecord.storage.opening import naming_failures, open_engine, reading, refuse_missing
 from onrecord.storage.opening import writing as transaction
-from onrecord.storage.pending import is_pending
+from onrecord.storage.pending import how_many
+from onrecord.storage.readings import kept_pages, reading_of
 from onrecord.storage.rows import Hit, StoredActor, StoredArticle, StoredChange, StoredEvent, StoredFailure, StoredStatement, Version
 from onrecord.storage.searching import search
 from onrecord.storage.told import MergedEvent, StoredDispute
@@ -106,16 +106,16 @@ class Store:
         with reading(self._engine) as connection:
             return list(writing.decisions_of(connection).values())
 
-    def is_pending(self) -> bool:
-        """Whether something has not been compared across articles yet."""
+    def pending(self) -> int:
+        """How much has not been compared across articles yet: articles, and what has lost some of its articles."""
         with reading(self._engine) as connection:
-            return is_pending(connection)
+            return how_many(connection)
 
     @contextmanager
-    def comparing(self, most: int) -> Iterator[Comparing]:
+    def comparing(self, most: int) -> Iterator[Comparison]:
         """Up to so many articles that are to be compared, in one transaction: all that is found is there afterwards, or nothing, and they wait on."""
         with transaction(self._engine) as connection:
-            yield Comparing(connection, most)
+            yield Comparison(connection, most)
 
     def statements(self, filters: Filters) -> Iterator[StoredStatement]:
         """Statements that are asked for, of the latest articles first."""
@@ -192,10 +192,10 @@ class Store:
         with reading(self._engine) as connection:
             row = article_named(connection, name)
             of = t.PAGES.c.page == row.page if version is None else (t.PAGES.c.article == row.article) & (t.PAGES.c.version == version)
-            found = connection.execute(_stored().where(of)).first()
+            found = connection.execute(kept_pages().where(of)).first()
             if found is None:
                 raise NotInCollection(f"{name} has no version {version}, but {row.version} in all.")
-            return _reading(found)
+            return reading_of(found)
 
     def decided(self, filters: Filters, *, only: bool = False) -> Iterator[Reading]:
         """Articles that are asked for, the latest first, with records as people's decisions leave them; ``only``: those in which a decision holds."""
@@ -218,7 +218,7 @@ class Store:
         """Stored articles, as they were stored, in the order in which they came; ``not_by``: without those read by what has this fingerprint."""
         last = 0
         while True:
-            asked = _stored().where(t.PAGES.c.page > last).order_by(t.PAGES.c.page).limit(BATCH)
+            asked = kept_pages().where(t.PAGES.c.page > last).order_by(t.PAGES.c.page).limit(BATCH)
             if not all_versions:
                 asked = asked.join(t.ARTICLES, A.page == t.PAGES.c.page)
             if not_by is not None:
@@ -227,7 +227,7 @@ class Store:
                 rows = connection.execute(asked).all()
             if not rows:
                 return
-            yield from map(_reading, rows)
+            yield from map(reading_of, rows)
             last = rows[-1].page
 
     def statement(self, key: str) -> StoredStatement:
@@ -244,7 +244,7 @@ class Store:
         Raises NotInCollection.
         """
         with reading(self._engine) as connection:
-            found = list(asking.places_of(connection, key))
+            found = list(places_of(connection, key))
         if not found:
             raise NotInCollection(f"there is no statement, event or actor {key}; onrecord show ... --json has the keys.")
         return found
@@ -256,24 +256,6 @@ class Store:
 
 def _decided(stored: Reading, decisions: list[Decision], key: str) -> Reading:
     return replace(stored, record=apply(stored.record, stored.article.text, decisions, key).record)
-
-
-def _stored() -> Select[Any]:
-    p = t.PAGES.c
-    return select(p.page, p.text, p.given, p.blocks, p.raw, t.RECORDS.c.json).join(t.RECORDS, t.RECORDS.c.page == p.page)
-
-
-def _reading(row: Any) -> Reading:
-    record = Record.from_json(zlib.decompress(row.json))
-    given = json.loads(row.given)
-    page = Page(
-        **given | {"authors": tuple(given["authors"]), "text": row.text, "raw": zlib.decompress(row.raw) if row.raw is not None else None}
-    )
-    told = record.article
-    names = ("id", "file", "url", "captured", "publisher", "title", "authors", "published", "updated", "language")
-    blocks = tuple(Block(**block) for block in json.loads(row.blocks))
-    article = Article(text=row.text, blocks=blocks, **{name: getattr(told, name) for name in names})
-    return Reading(article=article, page=page, record=record)
 
 
 def _now() -> str:

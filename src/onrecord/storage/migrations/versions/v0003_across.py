@@ -90,6 +90,7 @@ def _make_disputes() -> None:
         sa.Column("dispute", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("of", sa.Text),
+        sa.Column("day", sa.Text),
         sa.Column("event", sa.Integer),
         sa.Column("statement", sa.Integer),
         _refers("event", "event_clusters.cluster", "CASCADE"),
@@ -98,6 +99,8 @@ def _make_disputes() -> None:
     )
     op.create_index("ix_disputes_event", "disputes", ["event"])
     op.create_index("ix_disputes_statement", "disputes", ["statement"])
+    latest = "day DESC NULLS LAST" if op.get_bind().dialect.name == "postgresql" else "day DESC"
+    op.execute(f"CREATE INDEX disputes_by_day ON disputes ({latest}, dispute)")
     op.create_table(
         "sides",
         sa.Column("dispute", sa.Integer, nullable=False),

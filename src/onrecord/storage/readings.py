@@ -1,4 +1,4 @@
-"""Stored articles as they are compared: the latest reading under the article's key, with people's decisions applied."""
+"""Stored readings: as they were stored, and as they are compared, the latest under the article's key, with people's decisions applied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from onrecord.article import Article, Block, Page
 from onrecord.records import Reading, Record
@@ -44,7 +44,25 @@ def _stored(connection: Connection, row: Any, *, has_decisions: bool) -> StoredR
 def _reading(row: Any) -> Reading:
     read = Record.from_json(zlib.decompress(row.json))
     record = replace(read, article=replace(read.article, id=row.key))
+    return Reading(article=_article(record, row), page=Page(id=row.key, text=row.text), record=record)
+
+
+def kept_pages() -> Select[Any]:
+    """Pages with their records, as ``reading_of`` takes them."""
+    p = t.PAGES.c
+    return select(p.page, p.text, p.given, p.blocks, p.raw, t.RECORDS.c.json).join(t.RECORDS, t.RECORDS.c.page == p.page)
+
+
+def reading_of(row: Any) -> Reading:
+    """A reading as it was stored."""
+    record, given = Record.from_json(zlib.decompress(row.json)), json.loads(row.given)
+    raw = zlib.decompress(row.raw) if row.raw is not None else None
+    page = Page(**given | {"authors": tuple(given["authors"]), "text": row.text, "raw": raw})
+    return Reading(article=_article(record, row), page=page, record=record)
+
+
+def _article(record: Record, row: Any) -> Article:
+    told = record.article
     names = ("id", "file", "url", "captured", "publisher", "title", "authors", "published", "updated", "language")
     blocks = tuple(Block(**block) for block in json.loads(row.blocks))
-    article = Article(text=row.text, blocks=blocks, **{name: getattr(record.article, name) for name in names})
-    return Reading(article=article, page=Page(id=row.key, text=row.text), record=record)
+    return Article(text=row.text, blocks=blocks, **{name: getattr(told, name) for name in names})

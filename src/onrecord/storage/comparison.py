@@ -9,45 +9,34 @@ from sqlalchemy import Connection, select
 from onrecord.records import Reading
 from onrecord.storage import across, blocks, pending
 from onrecord.storage import tables as t
+from onrecord.storage.accounts import KeptVoice, OneAccount, OneDispute, OneVoice, kept_voices, put_accounts, put_disputes
 from onrecord.storage.blocks import Compared, Kind, Place
-from onrecord.storage.decided import stored_readings
+from onrecord.storage.clusters import Copies, OneEvent, OneStatement, put_clusters
 from onrecord.storage.judged import Judged, judged
 from onrecord.storage.members import Member, Ref, members_of, things_of
-from onrecord.storage.merged import (
-    Copies,
-    OneAccount,
-    OneDispute,
-    OneEvent,
-    OneStatement,
-    OneVoice,
-    put_accounts,
-    put_clusters,
-    put_disputes,
-)
 from onrecord.storage.people import Somebody, put_people
+from onrecord.storage.readings import stored_readings
+
+# So many clusters that have lost members are compared with each article: an article that changes leaves about as many.
+THINGS_AN_ARTICLE = 20
 
 
-class Comparing:
+class Comparison:
     """Articles that wait to be compared, by their numbers (``articles``: of each whether entirely, or what depends on who somebody is), and clusters that have lost members (``stale``)."""
 
     def __init__(self, connection: Connection, most: int) -> None:
         self._connection = connection
         self._known: dict[Kind, dict[Ref, int]] = {kind: {} for kind in blocks.KINDS}
         self._actors: dict[Ref, Member] = {}
-        self._told_in: set[int] = set()
         self._numbers: dict[str, int] = {}
         self.articles = pending.waiting(connection, most)
-        self.stale = pending.stale(connection, most)
+        self.stale = pending.stale(connection, most * THINGS_AN_ARTICLE)
 
     def readings(self, articles: Collection[int]) -> dict[int, Reading]:
         """The latest readings of articles, each under its article's key as its id, with people's decisions applied."""
         found = {number: one.decided for number, one in stored_readings(self._connection, articles).items()}
         self._numbers |= {one.article.id: number for number, one in found.items()}
         return found
-
-    def number_of(self, article: str) -> int:
-        """The number of an article whose reading was asked for, by its key."""
-        return self._numbers[article]
 
     def compared(self, kind: Kind, articles: Sequence[int]) -> dict[int, bytes]:
         """What was put in of articles to be compared by: JSON of their things of a kind."""
@@ -61,12 +50,12 @@ class Comparing:
         """Things that have a hash, of each so many of the latest articles."""
         return blocks.sharing(self._connection, hashes, most)
 
-    def things(self, kind: Kind, articles: Collection[int]) -> dict[Ref, Member]:
-        """All things of a kind of articles, with the clusters that they are in by now."""
-        return self._noted(kind, list(things_of(self._connection, kind, articles)))
+    def things(self, kind: Kind, articles: Collection[int], wanted: Collection[Ref] | None = None) -> dict[Ref, Member]:
+        """Things of a kind of articles, all or those that are wanted, with the clusters that they are in by now."""
+        return self._noted(kind, list(things_of(self._connection, kind, articles, wanted)))
 
-    def members(self, kind: Kind, clusters: Collection[int], most: int) -> tuple[list[Member], set[int]]:
-        """Members of clusters; of those with more than so many the first and the last, and which clusters these are."""
+    def members(self, kind: Kind, clusters: Collection[int], most: int) -> tuple[list[Member], dict[int, int]]:
+        """Members of clusters; of those with more than so many the first and the last, and how many members these clusters have."""
         found, large = members_of(self._connection, kind, clusters, most)
         self._noted(kind, found)
         return found, large
@@ -103,12 +92,20 @@ class Comparing:
         """Put clusters in the place of those that were taken; their numbers."""
         return put_clusters(self._connection, kind, found, taken, large, self._known[kind])
 
-    def put_accounts(self, accounts: Mapping[int, OneAccount]) -> None:
-        """Put in who says what of events, by the numbers of their clusters."""
-        voices = [voice for one in accounts.values() for voice in one.voices]
-        disputes = [dispute for one in accounts.values() for dispute in one.disputes]
-        self._look_up_statements([*voices, *_voices_of(disputes)])
-        put_accounts(self._connection, accounts, self._numbers, self._known)
+    def kept_voices(self, looked_at: Mapping[int, Collection[int]]) -> dict[int, list[KeptVoice]]:
+        """What articles that are not among those looked at say of events, by the numbers of their clusters."""
+        found = kept_voices(self._connection, looked_at)
+        for one in (each for kept in found.values() for each in kept):
+            self._numbers[one.voice.article] = one.number
+            if one.voice.statement is not None and one.told is not None:
+                self._known["statement"][one.voice.statement] = one.told
+        return found
+
+    def put_accounts(self, accounts: Mapping[int, OneAccount], large: Mapping[int, Collection[int]]) -> None:
+        """Put in who says what of events, by the numbers of their clusters, and what is disputed; ``large``: of those of which not all reports were looked at, the articles that were."""
+        self._look_up_statements(voice for one in accounts.values() for voice in one.voices)
+        self._look_up_statements(_voices_of(dispute for one in accounts.values() for dispute in one.disputes))
+        put_accounts(self._connection, accounts, large, self._numbers, self._known)
 
     def put_disputes(self, disputes: Mapping[int, Sequence[OneDispute]]) -> None:
         """Put in what is disputed of statements, by the numbers of their clusters."""
@@ -127,10 +124,9 @@ class Comparing:
         return found
 
     def _look_up_statements(self, voices: Iterable[OneVoice]) -> None:
-        missing = {self._numbers[voice.article] for voice in voices if voice.statement is not None} - self._told_in
-        if missing:
-            self.things("statement", missing)
-            self._told_in |= missing
+        unknown = {voice.article for voice in voices if voice.statement is not None and voice.statement not in self._known["statement"]}
+        if unknown:
+            self.things("statement", {self._numbers[article] for article in unknown})
 
 
 def _voices_of(disputes: Iterable[OneDispute]) -> list[OneVoice]:
