@@ -5,6 +5,7 @@ import pytest
 import onrecord
 from onrecord.article import Page
 from onrecord.collection import backup, restore
+from onrecord.collection.cells import STATEMENTS
 from onrecord.collection.citing import citation, fragment_link
 from onrecord.errors import NotInCollection, OutputUnfit, StoreUnusable
 from onrecord.records import Failure
@@ -128,6 +129,11 @@ class TestCiting:
             "Anna Kovac (Prime Minister) promised: “We will vote on Monday” (The Example, “Talks in Oslo”, 5 March 2021, "
             "https://example.org/talks#:~:text=%E2%80%9CWe%20will%20vote%20on%20Monday%2C%E2%80%9D)"
         )
+
+    def test_row_of_a_statement_has_the_link_of_its_citation(self, collection):
+        collection.store(talks(url="https://example.org/talks").reading())
+        (statement,) = collection.statements(speaker="Kovac")
+        assert STATEMENTS.of(statement)["link"] == collection.cite(statement.key).link is not None
 
     def test_article_without_address_has_no_link(self, collection):
         collection.store(talks().reading())

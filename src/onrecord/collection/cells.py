@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from onrecord.collection.agreement import Agreement
+from onrecord.collection.citing import link_to
 from onrecord.exporting.columns import Cell
 from onrecord.exporting.spreadsheet import joined
 from onrecord.storage import (
@@ -95,6 +96,7 @@ def statement_row(one: StoredStatement) -> Row:
         "variant": next((told.variant for told in one.told_by if told.key == one.key and told.article.key == one.article.key), None),
         "like": one.like.variant if one.like else None,
         "touches": one.like.touches if one.like else None,
+        "link": link_to(one),
     }
 
 
@@ -220,6 +222,7 @@ STATEMENTS = Rows(
         "variant",
         "like",
         "touches",
+        "link",
     ),
 )
 

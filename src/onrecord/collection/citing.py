@@ -7,15 +7,12 @@ from datetime import date
 from urllib.parse import quote
 
 from onrecord.collection.results import Citation
+from onrecord.records.wording import SAID
 from onrecord.storage import StoredStatement
 
 # Longer passages are linked to by their first and last words, as browsers do.
 WORDS_AT_EDGE = 4
 MARKS = "“”\"'‘’«»„‟"
-SAID = {
-    "say": "said", "accuse": "accused", "deny": "denied", "reject": "rejected", "request": "requested", "threaten": "threatened", "promise": "promised",
-    "support": "supported", "ask": "asked",
-}  # fmt: skip
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
@@ -27,7 +24,7 @@ def citation(statement: StoredStatement) -> Citation:
     quoted = f"“{bare}”" if statement.kind == "direct" else words
     who = f"{speaker.name} ({speaker.role})" if speaker and speaker.role else speaker.name if speaker else "Somebody"
     verb = "did not say" if statement.negated else SAID[statement.act]
-    link = fragment_link(article.url, [part.text for part in statement.content]) if article.url else None
+    link = link_to(statement)
     title = f"“{' '.join(article.title.split())}”" if article.title else None
     where = ", ".join(part for part in (article.publisher, title, day_in_words(article.published)) if part)
     return Citation(
@@ -40,6 +37,12 @@ def citation(statement: StoredStatement) -> Citation:
         link=link,
         text=f"{who} {verb}: {quoted} ({where or article.id}{f', {link}' if link else ''})",
     )
+
+
+def link_to(statement: StoredStatement) -> str | None:
+    """A link that opens the article's page at the words of a statement; none where the article has no address."""
+    url = statement.article.url
+    return fragment_link(url, [part.text for part in statement.content]) if url else None
 
 
 def fragment_link(url: str, parts: list[str]) -> str:

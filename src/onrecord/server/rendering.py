@@ -11,7 +11,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onrecord.collection.citing import SAID, day_in_words
+from onrecord.collection.citing import day_in_words
+from onrecord.records.wording import SAID
 from onrecord.server.forms import FormToken
 from onrecord.server.security import HERE
 from onrecord.server.site import visitor_of
