@@ -341,7 +341,7 @@ class TestMemory:
             Memory(tmp_path / "state")
 
 
-@pytest.mark.parametrize("library", ["httpx", "protego"])
+@pytest.mark.parametrize("library", ["httpx2", "protego"])
 def test_library_that_is_missing_is_named_with_its_extra(library, monkeypatch, site, clock):
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(LibraryMissing, match=r"pip install 'onrecord\[web\]'"):

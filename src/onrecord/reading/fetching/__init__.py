@@ -1,4 +1,4 @@
-"""Articles from the network (extra ``web``): pages, and what feeds, sitemaps and lists name, fetched politely. The one place that asks the network for anything."""
+"""Articles from the network (extra ``web``): pages, and what feeds, sitemaps and lists name, fetched politely. Nothing below ``server`` asks the network but this."""
 
 from onrecord.reading.fetching.client import Client
 from onrecord.reading.fetching.fetcher import Fetcher

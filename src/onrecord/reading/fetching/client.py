@@ -15,7 +15,7 @@ from onrecord.errors import ArticleNotFetched, LibraryMissing
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
 MAX_FETCHED_BYTES = 50_000_000
 MAX_REDIRECTS = 5
@@ -68,13 +68,13 @@ class Client:
         self, *, contact: str | None = None, sleep: Callable[[float], None] = time.sleep, now: Callable[[], float] = time.monotonic
     ) -> None:
         try:
-            import httpx
+            import httpx2
         except ImportError as error:
-            raise LibraryMissing("the network is asked by httpx, which is not installed: pip install 'onrecord[web]'.") from error
+            raise LibraryMissing("the network is asked by httpx2, which is not installed: pip install 'onrecord[web]'.") from error
         self.agent = user_agent(contact)
         self.sleep, self.now = sleep, now
         headers = {"User-Agent": self.agent, "Accept-Encoding": "gzip, deflate"}
-        self._http = httpx.Client(headers=headers, timeout=SECONDS_WITHOUT_AN_ANSWER, follow_redirects=False)
+        self._http = httpx2.Client(headers=headers, timeout=SECONDS_WITHOUT_AN_ANSWER, follow_redirects=False)
 
     def close(self) -> None:
         """Close all connections."""
@@ -92,7 +92,7 @@ class Client:
             location = answer.headers.get("location")
             if answer.status not in REDIRECTIONS or not location:
                 return answer
-            url = urljoin(url, location)
+            url = redirected(url, location)
         raise ArticleNotFetched(f"{first}: more than {MAX_REDIRECTS} redirections.")
 
     def _patiently(self, url: str, before: Callable[[str], None], headers: Mapping[str, str]) -> Answer:
@@ -110,21 +110,19 @@ class Client:
 
     def _once(self, url: str, headers: Mapping[str, str]) -> tuple[Answer | None, str]:
         """An answer, or why there was none that time. Raises ArticleNotFetched where another would be no better."""
-        import httpx
+        import httpx2
 
         try:
             with self._http.stream("GET", url, headers=dict(headers)) as response:
                 answer = Answer(url=url, status=response.status_code, headers=response.headers, data=self._read(response, url))
             return answer, f"the server answers {response.status_code} {response.reason_phrase}".strip()
-        except httpx.TransportError as error:
+        except httpx2.TransportError as error:
             return None, f"no answer ({str(error) or type(error).__name__})"
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError) as error:
             raise ArticleNotFetched(f"{url}: no answer that can be read ({error}).") from error
 
-    def _read(self, response: httpx.Response, url: str) -> bytes:
-        coding = response.headers.get("content-encoding", "").strip().lower()
-        if coding not in CODINGS:
-            raise ArticleNotFetched(f"{url}: compressed as {coding!r}, which was not asked for.")
+    def _read(self, response: httpx2.Response, url: str) -> bytes:
+        check_coding(url, response.headers)
         data = bytearray()
         end = self.now() + SECONDS_OF_AN_ANSWER
         for chunk in response.iter_bytes():
@@ -134,6 +132,21 @@ class Client:
             if self.now() > end:
                 raise ArticleNotFetched(f"{url}: not all there after {SECONDS_OF_AN_ANSWER:.0f} seconds.")
         return bytes(data)
+
+
+def redirected(url: str, location: str) -> str:
+    """The address to which an answer sends on. Raises ArticleNotFetched where it is none."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise ArticleNotFetched(f"{url}: redirected to {location}, but only http:// and https:// are fetched.") from error
+
+
+def check_coding(url: str, headers: Mapping[str, str]) -> None:
+    """Refuse an answer that is compressed in another way than may be asked for. Raises ArticleNotFetched."""
+    coding = headers.get("content-encoding", "").strip().lower()
+    if coding not in CODINGS:
+        raise ArticleNotFetched(f"{url}: compressed as {coding!r}, which was not asked for.")
 
 
 def check_address(url: str) -> None:
