@@ -67,7 +67,7 @@ def test_this_machine_is_not_asked_however_it_is_written(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://example.org/", "gopher://example.org/", "//example.org/", "example.org", "http://", "http://[", "http://a:b@example.org/", "http://example.org:22/", "http://example.org:99999/", "", "http://.../"]
+    "url", ["file:///etc/passwd", "ftp://example.org/", "gopher://example.org/", "//example.org/", "example.org", "http://", "http://[", "http://a:b@example.org/", "http://example.org:22/", "http://example.org:99999/", "", "http://.../", "http://example.org/\x07", f"http://example.org/{'a' * 70_000}"]
 )  # fmt: skip
 def test_other_addresses_are_refused(url):
     with pytest.raises(ArticleUnreadable):
@@ -92,6 +92,23 @@ def test_redirects_in_a_circle_end():
         asked("https://example.org/", {"example.org": httpx2.Response(302, headers={"location": "/"})})
 
 
+@pytest.mark.parametrize("location", ["http://[::1", "file:///etc/passwd", "/a\u2028b"])
+def test_redirect_to_no_address_is_told(location):
+    moved = httpx2.Response(302, headers={"location": location.encode()})
+    with pytest.raises(ArticleError):
+        asked("https://example.org/", {"example.org": moved})
+
+
+def test_page_that_is_compressed_unasked_in_another_way_is_refused():
+    class Stream(httpx2.AsyncByteStream):
+        async def __aiter__(self):
+            yield b"abc"
+
+    packed = httpx2.Response(200, headers={"content-encoding": "zstd"}, stream=Stream())
+    with pytest.raises(ArticleError, match="zstd"):
+        asked("https://example.org/", {"example.org": packed})
+
+
 def test_large_page_is_refused_before_it_is_all_there(monkeypatch):
     monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
     with pytest.raises(ArticleTooLarge):
@@ -112,6 +129,8 @@ def test_slow_page_is_given_up(monkeypatch):
     ("answer", "error"),
     [
         (httpx2.Response(404), ArticleMissing),
+        (httpx2.Response(304), ArticleMissing),
+        (httpx2.Response(302), ArticleMissing),
         (httpx2.Response(200, content=b"GIF89a", headers={"content-type": "image/gif"}), ArticleUnreadable),
     ],
 )

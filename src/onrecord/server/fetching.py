@@ -1,4 +1,8 @@
-"""Web pages by their addresses: only of public hosts, so that nobody looks through us at what is not public."""
+"""Web pages by their addresses: only of public hosts, so that nobody looks through us at what is not public.
+
+Not done by the client of ``onrecord.reading.fetching``, which waits for minutes and asks again: here somebody waits for seconds in all, which only asyncio can cut off,
+and the address that was checked is the one that is asked, without proxies.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,13 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2
 
 from onrecord.errors import ArticleMissing, ArticleTooLarge, ArticleUnreadable
+from onrecord.reading.fetching.client import check_coding, redirected, user_agent
 from onrecord.server.limits import MOST_BYTES
-from onrecord.version import __version__
 
 SCHEMES = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5
@@ -49,23 +53,23 @@ async def _fetch(url: str, resolve: Resolve, transport: httpx2.AsyncBaseTranspor
             found = await _hop(client, url, resolve)
             if isinstance(found, Fetched):
                 return found
-            url = urljoin(url, found)
+            url = redirected(url, found)
     raise ArticleUnreadable(f"{url}: more than {MOST_REDIRECTS} redirects.")
 
 
 async def _hop(client: httpx2.AsyncClient, url: str, resolve: Resolve) -> Fetched | str:
     """What an address gives, or where it sends us."""
     host, port, address = await asyncio.to_thread(checked, url, resolve)
-    asked = httpx2.URL(url).copy_with(host=address, port=port, fragment=None)
     headers = {
         "Host": _in_brackets(host),
-        "User-Agent": f"onrecord/{__version__}",
+        "User-Agent": user_agent(None),
         "Accept": ", ".join(KINDS),
         "Accept-Encoding": "identity",
     }
     try:
+        asked = httpx2.URL(url).copy_with(host=address, port=port, fragment=None)
         async with client.stream("GET", asked, headers=headers, extensions={"sni_hostname": host}) as response:
-            if response.is_redirect:
+            if response.has_redirect_location:
                 return str(response.headers["location"])
             if response.status_code != 200:
                 raise ArticleMissing(f"{url}: the host answers {response.status_code} {response.reason_phrase}.")
@@ -73,11 +77,14 @@ async def _hop(client: httpx2.AsyncClient, url: str, resolve: Resolve) -> Fetche
             if kind not in KINDS:
                 raise ArticleUnreadable(f"{url}: {kind or 'something'} is not read, only web pages and texts.")
             return Fetched(url=url, data=await _body(response, url))
+    except httpx2.InvalidURL as error:
+        raise ArticleUnreadable(f"This is no web address ({error}).") from error
     except httpx2.HTTPError as error:
         raise ArticleMissing(f"{url}: the host cannot be reached ({type(error).__name__}).") from error
 
 
 async def _body(response: httpx2.Response, url: str) -> bytes:
+    check_coding(url, response.headers)
     data = bytearray()
     async for chunk in response.aiter_bytes():
         data += chunk
