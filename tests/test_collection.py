@@ -142,6 +142,11 @@ class TestCiting:
         assert cited.link is None
         assert cited.text.startswith("A minister denied: that six people were killed in an attack near Bergen (The Example")
 
+    def test_what_is_only_thought_is_not_cited_as_said(self, collection):
+        collection.store(talks().reading())
+        (statement,) = collection.statements(act="deny")
+        assert citation(replace(statement, nature="attitude")).text.startswith("A minister thought or felt: that six people")
+
     @pytest.mark.parametrize(
         ("parts", "fragment"),
         [

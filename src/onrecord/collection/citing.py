@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 from onrecord.collection.results import Citation
-from onrecord.records.wording import SAID
+from onrecord.records.wording import verb_of
 from onrecord.storage import StoredStatement
 
 # Longer passages are linked to by their first and last words, as browsers do.
@@ -23,7 +23,6 @@ def citation(statement: StoredStatement) -> Citation:
     bare = words.strip(MARKS).rstrip(",")
     quoted = f"“{bare}”" if statement.kind == "direct" else words
     who = f"{speaker.name} ({speaker.role})" if speaker and speaker.role else speaker.name if speaker else "Somebody"
-    verb = "did not say" if statement.negated else SAID[statement.act]
     link = link_to(statement)
     title = f"“{' '.join(article.title.split())}”" if article.title else None
     where = ", ".join(part for part in (article.publisher, title, day_in_words(article.published)) if part)
@@ -35,7 +34,7 @@ def citation(statement: StoredStatement) -> Citation:
         published=article.published,
         title=article.title,
         link=link,
-        text=f"{who} {verb}: {quoted} ({where or article.id}{f', {link}' if link else ''})",
+        text=f"{who} {verb_of(statement)}: {quoted} ({where or article.id}{f', {link}' if link else ''})",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from onrecord.records.format import Actor, Event, Participant, Record, Statement
 
@@ -18,12 +19,28 @@ NOBODY = "(speaker not named)"
 LOW_CONFIDENCE = 0.5
 
 
+class SpeechAct(Protocol):
+    """What a statement of a record and one of a collection have in common."""
+
+    @property
+    def act(self) -> str:
+        """An act of ``SAID``."""
+
+    @property
+    def negated(self) -> bool:
+        """Whether it is told that this was not said."""
+
+    @property
+    def nature(self) -> str:
+        """An utterance or an attitude."""
+
+
 def speaker_of(record: Record, statement: Statement) -> str:
     """The speaker's name, or that nobody is named."""
     return record.actor(statement.speaker).name if statement.speaker else NOBODY
 
 
-def verb_of(statement: Statement) -> str:
+def verb_of(statement: SpeechAct) -> str:
     """What the speaker did: "said", "denied"."""
     if statement.negated:
         return "did not say"
@@ -50,10 +67,15 @@ def status_of(event: Event) -> str:
 def sides_of(record: Record, event: Event) -> str:
     """Who did it with, to or against whom; empty where nobody is known."""
     sides = [names_of(record, side) for side in (event.actors, event.recipients) if side]
-    joined = JOINED.get(event.type, "against")
+    joined = joined_by(event.type)
     if len(sides) == 1 and not event.actors:
         return f"{joined} {sides[0]}"
     return f" {joined} ".join(sides)
+
+
+def joined_by(type: str) -> str:
+    """What joins the two sides of an event of a type: "with", "against"."""
+    return JOINED.get(type, "against")
 
 
 def names_of(record: Record, participants: Iterable[Participant]) -> str:

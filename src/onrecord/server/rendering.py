@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.collection.citing import day_in_words
-from onrecord.records.wording import SAID
+from onrecord.records.wording import LOW_CONFIDENCE, joined_by, verb_of
 from onrecord.server.forms import FormToken
 from onrecord.server.security import HERE
 from onrecord.server.site import visitor_of
@@ -20,7 +20,6 @@ from onrecord.server.telling import also, deed_of, headline_of, opening, sides_o
 from onrecord.storage.viewing.articles import TELLINGS
 from onrecord.version import __version__
 
-JOINED = {"CONSULT": "with", "AGREE": "with", "COOPERATE": "with", "AID": "to", "SUPPORT": "to", "CONCEDE": "to", "RETREAT": "to"}
 STATUS = {
     "occurred": "happened",
     "ongoing": "going on",
@@ -30,8 +29,6 @@ STATUS = {
     "possible": "possible",
 }
 DISPUTED = {"denied": "whether it happened", "figures": "how many", "unsaid": "whether it was said"}
-# Below, statements are more likely wrong than right (docs/accuracy.md).
-LOW_CONFIDENCE = 0.5
 # Of those on a side of a dispute.
 MOST_VOICES = 12
 # Of a picture's table.
@@ -71,7 +68,7 @@ def environment() -> Environment:
         "opening": opening,
     }
     made.globals |= {
-        "SAID": SAID, "JOINED": JOINED, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of
+        "verb_of": verb_of, "joined_by": joined_by, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of
     }  # fmt: skip
     return made
 
