@@ -7,13 +7,12 @@ from datetime import date
 from urllib.parse import quote
 
 from onrecord.collection.results import Citation
-from onrecord.records.wording import verb_of
+from onrecord.records.wording import on_day, verb_of
 from onrecord.storage import StoredStatement
 
 # Longer passages are linked to by their first and last words, as browsers do.
 WORDS_AT_EDGE = 4
 MARKS = "“”\"'‘’«»„‟"
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def citation(statement: StoredStatement) -> Citation:
@@ -66,5 +65,4 @@ def day_in_words(published: str | None) -> str | None:
     """A day of publication as people write it; what is no day stays as it is."""
     if published is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", published[:10]):
         return published
-    day = date.fromisoformat(published[:10])
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return on_day(date.fromisoformat(published[:10]))

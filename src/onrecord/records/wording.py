@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable
+from datetime import date
 from typing import Protocol
 
 from onrecord.records.format import Actor, Event, Participant, Record, Statement
@@ -82,6 +84,11 @@ def names_of(record: Record, participants: Iterable[Participant]) -> str:
     """The names of participants."""
     actors: list[Actor] = [record.actor(participant.actor) for participant in participants]
     return " and ".join(actor.name for actor in actors)
+
+
+def on_day(day: date) -> str:
+    """A day: "9 March 2024"."""
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def doubt_of(found: Statement | Event) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from onrecord.records import Bound
+from onrecord.records.wording import on_day
 from onrecord.server.pictures.axes import HEIGHT_OF_A_KEY, HEIGHT_OF_AN_AXIS, key, number_axis, time_axis
 from onrecord.server.pictures.drawing import FONT_SIZE, add, canvas, colour, finished, linked, write
 from onrecord.server.pictures.lettering import fitting, width
@@ -17,7 +18,7 @@ from onrecord.server.pictures.picture import Cell, Link, Picture
 from onrecord.server.pictures.rooms import Box, Rooms, at_corners, beside
 from onrecord.server.pictures.scales import DAY, NumberScale, TimeScale, Unit, round_up, unit_for
 from onrecord.server.pictures.shapes import Draw, circle, diamond, downward, upward
-from onrecord.server.pictures.wording import begun, between, on_day
+from onrecord.server.pictures.wording import begun, between
 
 WIDTH = 900
 PANEL = 190

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
 
+from onrecord.records.wording import on_day
 from onrecord.server.pictures.axes import HEIGHT_OF_AN_AXIS, time_axis
 from onrecord.server.pictures.drawing import COLOURS, FONT_SIZE, add, canvas, colour, finished, linked, tip, write
 from onrecord.server.pictures.lettering import fitting, width
 from onrecord.server.pictures.picture import Cell, Link, Picture
 from onrecord.server.pictures.rooms import Box, Rooms, box_of
 from onrecord.server.pictures.scales import TimeScale, Unit, unit_for
-from onrecord.server.pictures.wording import begun, between, counted, listed, on_day
+from onrecord.server.pictures.wording import begun, between, counted, listed
 
 WIDTH = 900
 GUTTER = 140

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 from datetime import date
 
+from onrecord.records.wording import on_day
+
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -20,11 +22,6 @@ def begun(number: int, one: str, many: str | None = None) -> str:
     return f"{NUMBERS[number]} {words.split(' ', 1)[1]}" if number < len(NUMBERS) else words
 
 
-def on_day(day: date) -> str:
-    """A day: "9 March 2024"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def short_day(day: date) -> str:
     """A day where there is little room: "9 Mar 2024"."""
     return f"{day.day} {month(day)} {day.year}"
@@ -32,7 +29,7 @@ def short_day(day: date) -> str:
 
 def month(day: date) -> str:
     """The month of a day: "Mar"."""
-    return MONTHS[day.month - 1][:3]
+    return month_name[day.month][:3]
 
 
 def between(first: date, last: date) -> str:
@@ -42,7 +39,7 @@ def between(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"from {first.day} to {on_day(last)}"
     if first.year == last.year:
-        return f"from {first.day} {MONTHS[first.month - 1]} to {on_day(last)}"
+        return f"from {first.day} {month_name[first.month]} to {on_day(last)}"
     return f"from {on_day(first)} to {on_day(last)}"
 
 
