@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.article import Block, Span
-from onrecord.server.marking import Mark, marked, paragraphs
+from onrecord.server.marking import Mark, cut, paragraphs
 
 TEXT = "Kovac said Holm had said it was over. Promo. The end."
 
@@ -10,6 +10,10 @@ TEXT = "Kovac said Holm had said it was over. Promo. The end."
 def mark(words, of, says="statement", colour=0, text=TEXT):
     start = text.index(words)
     return Span.of(text, start, start + len(words)), Mark(of=of, says=says, colour=colour)
+
+
+def marked(text, spans):
+    return [segment for _, segment in cut(text, [], spans)]
 
 
 def test_text_without_marks_is_one_segment():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import Parameter, Signature
 from typing import Annotated, Any
@@ -110,13 +111,25 @@ def _asked(request: Request, what: Listed, values: dict[str, str | None], limit:
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         raise HTTPException(400, f"{what} are not told apart by {unknown[0]!r}, but by {', '.join(sorted(FILTERS[what]))}.")
-    given = {name: value.strip() for name, value in values.items() if value and value.strip()}
+    given = filled(values)
     facts: dict[str, Any] = {**given, "min_confidence": _confidence(given)}
-    try:
+    with wrong_filters_refused():
         filters = fitting(what, Filters(**facts, limit=limit), called=str)
+    return Asked(what=what, filters=filters, offset=offset, given=given)
+
+
+def filled(values: Mapping[str, str | None]) -> dict[str, str]:
+    """The values that somebody gave: a form sends all of its fields."""
+    return {name: value.strip() for name, value in values.items() if value and value.strip()}
+
+
+@contextmanager
+def wrong_filters_refused() -> Iterator[None]:
+    """Answer 400 where what is asked for cannot be."""
+    try:
+        yield
     except ValueError as error:
         raise HTTPException(400, f"{error}.") from error
-    return Asked(what=what, filters=filters, offset=offset, given=given)
 
 
 def _confidence(given: dict[str, str]) -> float:

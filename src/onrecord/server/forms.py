@@ -9,7 +9,6 @@ import secrets
 from fastapi import HTTPException, Request, Response
 
 COOKIE = "onrecord-form"
-FIELD = "form_token"
 # Of this process: forms of an earlier one are asked for again.
 SECRET = secrets.token_bytes(32)
 

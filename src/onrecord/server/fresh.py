@@ -8,8 +8,7 @@ from typing import Any
 from onrecord.collection import OnRecord
 from onrecord.records import Event, Participant, Reading, Record, Statement
 from onrecord.storage import ArticleReference, Figure, Ground, StoredArticle, StoredEvent, StoredStatement, Who
-
-BETWEEN = " ... "
+from onrecord.storage.deriving import BETWEEN
 
 
 def on_record(reading: Reading) -> OnRecord:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
@@ -54,37 +54,24 @@ class Paragraph:
     segments: tuple[Segment, ...]
 
 
-def marked(text: str, spans: Iterable[tuple[Span, Mark]]) -> list[Segment]:
-    """Cut a text at its marks; the segments together are the text. Of nested marks the longest stands first."""
-    ordered = sorted(spans, key=lambda pair: (pair[0].start, -pair[0].end))
-    seen: set[str] = set()
-    segments = []
-    for piece, marks in cut_at(text, ordered):
-        begins = tuple(dict.fromkeys(mark.of for mark in marks if mark.of not in seen))
-        seen.update(begins)
-        segments.append(Segment(text=piece, marks=marks, begins=begins))
-    return segments
-
-
 def paragraphs(text: str, blocks: Sequence[Block], spans: Iterable[tuple[Span, Mark]]) -> list[Paragraph]:
     """A text by its blocks; what stands between two of them and is no white space is a paragraph of kind ``other``."""
     found = []
-    for number, group in groupby(_placed(marked(text, spans), blocks), key=itemgetter(1)):
-        segments = tuple(segment for segment, _ in group)
+    for block, group in groupby(cut(text, blocks, spans), key=itemgetter(0)):
+        segments = tuple(segment for _, segment in group)
         if any(segment.text.strip() for segment in segments):
-            found.append(Paragraph(kind=blocks[number].kind if number is not None else "other", segments=segments))
+            found.append(Paragraph(kind=block.kind if block is not None else "other", segments=segments))
     return found
 
 
-def _placed(segments: Sequence[Segment], blocks: Sequence[Block]) -> Iterator[tuple[Segment, int | None]]:
-    """Segments cut at blocks, each with the number of its block."""
-    edges = sorted({edge for block in blocks for edge in (block.start, block.end)})
-    at = 0
-    for segment in segments:
-        end = at + len(segment.text)
-        cuts = [at, *(edge for edge in edges if at < edge < end), end]
-        for start, stop in pairwise(cuts):
-            begins = segment.begins if start == at else ()
-            piece = Segment(text=segment.text[start - at : stop - at], marks=segment.marks, begins=begins)
-            yield piece, next((number for number, block in enumerate(blocks) if block.start <= start < block.end), None)
-        at = end
+def cut(text: str, blocks: Iterable[Block], spans: Iterable[tuple[Span, Mark]]) -> Iterator[tuple[Block | None, Segment]]:
+    """Cut a text at its blocks and marks; the segments together are the text. Of nested marks the longest stands first."""
+    of_blocks: list[tuple[Span, Block | Mark]] = [(Span.of(text, block.start, block.end), block) for block in blocks]
+    ordered = sorted(spans, key=lambda pair: (pair[0].start, -pair[0].end))
+    seen: set[str] = set()
+    for piece, here in cut_at(text, [*of_blocks, *ordered]):
+        block = next((one for one in here if isinstance(one, Block)), None)
+        marks = tuple(one for one in here if isinstance(one, Mark))
+        begins = tuple(dict.fromkeys(mark.of for mark in marks if mark.of not in seen))
+        seen.update(begins)
+        yield block, Segment(text=piece, marks=marks, begins=begins)

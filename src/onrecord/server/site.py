@@ -67,4 +67,3 @@ def who_asks(request: Request) -> str:
 
 
 Here = Annotated[Site, Depends(site_of)]
-Who = Annotated[Visitor, Depends(visitor_of)]

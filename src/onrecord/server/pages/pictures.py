@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from onrecord.collection import Filters
 from onrecord.server import picturing
 from onrecord.server.answers import checked_tag, tagged
-from onrecord.server.asked import LONGEST_VALUE
+from onrecord.server.asked import LONGEST_VALUE, filled, wrong_filters_refused
 from onrecord.server.pictures import Picture, standalone, style
 from onrecord.server.rendering import render
 from onrecord.server.site import Here, Site
@@ -36,13 +36,10 @@ class Chosen:
 
 def chosen(speaker: Value = None, about: Value = None, publisher: Value = None, since: Value = None, until: Value = None) -> Chosen:
     """The filters of an address."""
-    values = dict(zip(KNOWN, (speaker, about, publisher, since, until), strict=True))
-    given = {name: value.strip() for name, value in values.items() if value and value.strip()}
+    given = filled(dict(zip(KNOWN, (speaker, about, publisher, since, until), strict=True)))
     facts: dict[str, Any] = {**given}
-    try:
+    with wrong_filters_refused():
         return Chosen(filters=Filters(**facts), given=given)
-    except ValueError as error:
-        raise HTTPException(400, f"{error}.") from error
 
 
 OF_ALL: dict[str, Callable[[Site, Filters], Picture | None]] = {

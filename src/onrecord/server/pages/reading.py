@@ -1,5 +1,6 @@
 """A new text, read at once: pasted, uploaded or fetched, and kept only if that is asked for."""
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -67,7 +68,7 @@ def given_page(site: Site, text: str, address: str, file: UploadFile | None, met
         return page_in(file.file.read(), id=file.filename[:LONGEST_FACT], metadata=metadata)
     if address.strip():
         fetched = site.fetch(address.strip())
-        return page_in(fetched.data, id=fetched.url, metadata=Metadata(**_facts(metadata) | {"url": fetched.url}))
+        return page_in(fetched.data, id=fetched.url, metadata=replace(metadata, url=fetched.url))
     if not text.strip():
         raise ArticleEmpty("Give a text, a file or an address.")
     return metadata.apply(Page(id="pasted", text=text.replace("\r\n", "\n")))
@@ -85,7 +86,3 @@ def _metadata(title: str, publisher: str, published: str) -> Metadata:
     if published.strip() and not is_day(published.strip()):
         raise HTTPException(400, f"{published!r} is no day; give YYYY-MM-DD.")
     return Metadata(title=title.strip() or None, publisher=publisher.strip() or None, published=published.strip() or None)
-
-
-def _facts(metadata: Metadata) -> dict[str, str | None]:
-    return {"title": metadata.title, "publisher": metadata.publisher, "published": metadata.published}

@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from onrecord.storage import across
 from onrecord.storage import tables as t
-from onrecord.storage.filters import CONTACT, Filters, events_wanted, statements_wanted
+from onrecord.storage.asking import ordered_statements
+from onrecord.storage.filters import CONTACT, HAPPENED, Filters, events_wanted
 
 S, P, E, R, C = t.STATEMENTS.c, t.PEOPLE.c, t.EVENTS.c, across.REPORTS.c, across.EVENT_CLUSTERS.c
 # A picture shows no more, and more takes time.
 MOST_STATEMENTS, MOST_REPORTS = 10_000, 4_000
-HAPPENED = ("occurred", "ongoing")
+LATEST_FIRST = (E.day.desc().nulls_last(), E.article.desc(), E.position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ class PlaceCount:
 
 def said_counts(connection: Connection, filters: Filters) -> list[SaidCount]:
     """The latest statements that are asked for and have a speaker, counted."""
-    wanted = select(S.person, S.day, S.act, S.kind).where(S.person.is_not(None), *statements_wanted(connection, filters))
-    latest = wanted.order_by(S.day.desc().nulls_last(), S.article.desc(), S.position).limit(MOST_STATEMENTS).subquery()
+    wanted = ordered_statements(connection, filters).where(S.person.is_not(None))
+    latest = wanted.with_only_columns(S.person, S.day, S.act, S.kind).limit(MOST_STATEMENTS).subquery()
     told = (P.key, P.name, latest.c.day, latest.c.act, latest.c.kind)
     asked = select(*told, func.count()).join(latest, latest.c.person == P.person).group_by(*told).order_by(*told)
     return [
@@ -85,7 +86,7 @@ def contacts(connection: Connection, filters: Filters) -> list[Contact]:
 def places(connection: Connection, filters: Filters) -> list[PlaceCount]:
     """Where the latest events that are asked for happened; each is counted once, where its latest report has it."""
     happened = _latest_that_happened(connection, filters, E.latitude.is_not(None), E.longitude.is_not(None))
-    rows = connection.execute(_placed().where(E.event.in_(happened)).order_by(E.day.desc().nulls_last(), E.article.desc(), E.position))
+    rows = connection.execute(_placed().where(E.event.in_(happened)).order_by(*LATEST_FIRST))
     latest = {row.cluster: row for row in reversed(rows.all())}
     return list(_counted(latest.values()))
 
@@ -98,7 +99,7 @@ def places_of(connection: Connection, event: str) -> list[PlaceCount]:
 
 def _latest_that_happened(connection: Connection, filters: Filters, *conditions: ColumnElement[bool]) -> Select[Any]:
     asked = select(E.event).where(E.status.in_(HAPPENED), *conditions, *events_wanted(connection, filters))
-    return asked.order_by(E.day.desc().nulls_last(), E.article.desc(), E.position).limit(MOST_REPORTS)
+    return asked.order_by(*LATEST_FIRST).limit(MOST_REPORTS)
 
 
 def _placed() -> Select[Any]:

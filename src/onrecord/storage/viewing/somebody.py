@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, distinct, func, or_, select
 
 from onrecord.storage import tables as t
 from onrecord.storage.asking import statements_numbered
-from onrecord.storage.filters import CONTACT, MANY
+from onrecord.storage.filters import CONTACT, HAPPENED, MANY
 from onrecord.storage.rows import StoredStatement
 from onrecord.storage.viewing.articles import TELLINGS
 
@@ -50,7 +50,7 @@ def met(connection: Connection, person: int, limit: int) -> list[Company]:
     mine, theirs, e = t.PARTICIPANTS.alias().c, t.PARTICIPANTS.c, t.EVENTS.c
     with_me = select(mine.event).where(mine.person == person)
     asked = select(theirs.person, func.count(distinct(theirs.event)).label("times")).join(t.EVENTS, e.event == theirs.event)
-    asked = asked.where(theirs.event.in_(with_me), theirs.person != person, e.type == CONTACT, e.status.in_(("occurred", "ongoing")))
+    asked = asked.where(theirs.event.in_(with_me), theirs.person != person, e.type == CONTACT, e.status.in_(HAPPENED))
     return _company(connection, asked.group_by(theirs.person), limit)
 
 

@@ -100,9 +100,8 @@ class Views:
     def actor(self, key: str) -> StoredActor:
         """Somebody by their key across articles, or by a Wikidata identifier."""
         with reading(self._engine) as connection:
-            for found in actors_numbered(connection, [_person(connection, key)]):
-                return found
-        raise NotInCollection(f"there is nobody with the key {key}.")
+            (found,) = actors_numbered(connection, [_person(connection, key)])
+            return found
 
     def said_about(self, key: str, limit: int) -> list[StoredStatement]:
         """What others say about somebody, the latest first."""
