@@ -28,7 +28,6 @@ from onrecord.reading.rows import has_text
 from onrecord.reading.tables import SEPARATORS, read_table
 from onrecord.reading.text import MAX_BYTES, MAX_JSON_BYTES, MAX_PAGE_BYTES, decode
 from onrecord.reading.warc import VERSION, read_warc
-from onrecord.records import Failure
 
 # One article; several; and several that are read from a stream, one held at a time.
 Single = Literal["text", "page", "archive", "pdf", "docx", "mail"]
@@ -83,16 +82,15 @@ def kind_of(data: bytes) -> Kind:
 
 
 def read_contents(data: bytes, kind: Kind, *, id: str, file: str | None, where: str, columns: Columns = KNOWN) -> Iterator[Found]:
-    """Yield what there is in ``data``, or the failure to find anything; ``where`` names it in messages."""
-    try:
-        if kind in get_args(Single):
-            yield SINGLE[kind](data, id=id, file=file, where=where)
-        elif kind in get_args(Several):
-            yield from _several(data, kind, id=id, file=file, where=where, columns=columns)
-        else:
-            yield from read_stream(io.BytesIO(data), kind, id=id, file=file, where=where, columns=columns)
-    except Exception as error:  # The edge of a run, as in Pipeline.result: a bug costs one file and keeps its traceback.
-        yield Failure.of(error, stage="reading", id=id, file=file)
+    """Yield what there is in ``data``; ``where`` names it in messages. Raises ArticleError where there is nothing."""
+    if kind in get_args(Single):
+        yield SINGLE[kind](data, id=id, file=file, where=where)
+    elif kind == "json":
+        yield from read_json(data, id=id, file=file, where=where, columns=columns)
+    elif kind in get_args(Several):
+        yield from LISTS[kind](data, id=id, file=file, where=where)
+    else:
+        yield from read_stream(io.BytesIO(data), kind, id=id, file=file, where=where, columns=columns)
 
 
 def read_stream(stream: BinaryIO, kind: Kind, *, id: str, file: str | None, where: str, columns: Columns = KNOWN) -> Iterator[Found]:
@@ -138,12 +136,6 @@ SINGLE: dict[Kind, Callable[..., Page]] = {
 }
 LISTS: dict[Kind, Callable[..., Iterator[Found]]] = {"feed": read_feed, "outline": read_outline, "sitemap": read_sitemap, "list": read_list}
 ROWS: dict[Kind, Callable[..., Iterator[Found]]] = {"lines": read_jsonl, "table": read_table, "parquet": read_parquet}
-
-
-def _several(data: bytes, kind: Kind, *, id: str, file: str | None, where: str, columns: Columns) -> Iterator[Found]:
-    if kind == "json":
-        return read_json(data, id=id, file=file, where=where, columns=columns)
-    return LISTS[kind](data, id=id, file=file, where=where)
 
 
 def _by_signature(data: bytes) -> Kind | None:

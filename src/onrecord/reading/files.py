@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import cast, get_args
 
 from onrecord.article import Page
-from onrecord.errors import ArticleError, ArticleMissing, ArticleTooLarge, ArticleUnreadable
+from onrecord.errors import ArticleMissing, ArticleTooLarge, ArticleUnreadable
 from onrecord.reading.columns import KNOWN, Columns
 from onrecord.reading.contents import MAX_BYTES_OF, START_BYTES, Kind, Streamed, kind_of, read_at_most, read_contents, read_stream, unfolded
 from onrecord.reading.folders import files_below
-from onrecord.reading.found import Fetch, Found, resolved
+from onrecord.reading.found import Fetch, Found, or_failure, resolved
 from onrecord.reading.identity import id_of_file, writable
 from onrecord.reading.text import MAX_JSON_BYTES
 from onrecord.records import Failure
@@ -65,16 +65,22 @@ def read_bytes(
     data: bytes, *, id: str = "stdin", where: str = "standard input", columns: Columns = KNOWN, fetch: Fetch | None = None
 ) -> Iterator[Page | Failure]:
     """Yield what ``data`` holds, known by how it begins: articles as JSON, a web page, a feed, an archive, ...; else it is a text."""
-    try:
-        data = unfolded(data, where=where)
-    except ArticleError as error:
-        yield Failure.of(error, stage="reading", id=id)
-        return
-    yield from resolved(read_contents(data, kind_of(data), id=id, file=None, where=where, columns=columns), fetch)
+
+    def read() -> Iterator[Found]:
+        whole = unfolded(data, where=where)
+        return read_contents(whole, kind_of(whole), id=id, file=None, where=where, columns=columns)
+
+    return resolved(or_failure(read, id=id, file=None), fetch)
 
 
 def _read_file(path: Path, id: str, columns: Columns) -> Iterator[Found]:
-    file, where = writable(str(path)), str(path)
+    file = writable(str(path))
+    return or_failure(lambda: _contents(path, id=id, file=file, columns=columns), id=id, file=file)
+
+
+def _contents(path: Path, *, id: str, file: str, columns: Columns) -> Iterator[Found]:
+    """Yield what is in a file. Raises ArticleError."""
+    where = str(path)
     try:
         kind = _kind(path)
         with _opened(path, kind) as stream:
@@ -82,14 +88,9 @@ def _read_file(path: Path, id: str, columns: Columns) -> Iterator[Found]:
                 yield from read_stream(stream, kind, id=id, file=file, where=where, columns=columns)
                 return
             data = read_at_most(stream, MAX_BYTES_OF.get(kind, MAX_JSON_BYTES), where=where)
-        yield from read_contents(data, _kind_of_contents(kind, data), id=id, file=file, where=where, columns=columns)
-    except ArticleError as error:
-        yield Failure.of(error, stage="reading", id=id, file=file)
     except (OSError, EOFError, zlib.error) as error:
-        told = ArticleUnreadable(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).")
-        yield Failure.of(told, stage="reading", id=id, file=file)
-    except Exception as error:  # The edge of a run, as in Pipeline.result: a bug costs one file and keeps its traceback.
-        yield Failure.of(error, stage="reading", id=id, file=file)
+        raise ArticleUnreadable(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}).") from error
+    yield from read_contents(data, _kind_of_contents(kind, data), id=id, file=file, where=where, columns=columns)
 
 
 @contextmanager

@@ -40,6 +40,14 @@ Found = Page | Failure | Address
 Fetch = Callable[[Address], Iterator[Page | Failure]]
 
 
+def or_failure(read: Callable[[], Iterable[Found]], *, id: str, file: str | None) -> Iterator[Found]:
+    """Yield what is read, or in the end the failure to read on. It is the edge of a run, as ``Pipeline.result``: a bug costs one input and keeps its traceback."""
+    try:
+        yield from read()
+    except Exception as error:
+        yield Failure.of(error, stage="reading", id=id, file=file)
+
+
 def resolved(items: Iterable[Found], fetch: Fetch | None) -> Iterator[Page | Failure]:
     """Fetch what only has an address; where that is not wanted, it is a failure that says so."""
     for item in items:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.article import Page
 from onrecord.errors import ArticleEmpty, ArticleError, ArticleTooLarge, ArticleUnreadable
+from onrecord.reading.found import Found, or_failure
 from onrecord.reading.html import read_html
 from onrecord.reading.members import Damaged, Members, Source
 from onrecord.reading.text import MAX_PAGE_BYTES
@@ -44,16 +46,21 @@ class Place:
         """Both as one word."""
         return f"{self.piece}+{self.within}" if self.piece and self.within else str(self.piece or self.within)
 
-    def failure(self, error: Exception) -> Failure:
+    @property
+    def name(self) -> str:
+        """What a record is called that has no address."""
+        return f"{self.id}@{self.offset}"
+
+    def failure(self, error: ArticleError) -> Failure:
         """What is stored of a record that gave no page."""
-        return Failure.of(error, stage="reading", id=f"{self.id}@{self.offset}", file=self.file)
+        return Failure.of(error, stage="reading", id=self.name, file=self.file)
 
     def damaged(self, why: object) -> ArticleUnreadable:
         """The error of a damaged record."""
         return ArticleUnreadable(f"{self.where}, at byte {self.offset}: a damaged record ({why}).")
 
 
-def read_warc(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Iterator[Page | Failure]:
+def read_warc(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Iterator[Found]:
     """Yield the page of each HTML response with status 200, and a failure for each record that is damaged; other records are no articles and passed over.
 
     A page is called by the time it was fetched and its address, as in archives of the web: ``20210305102200/https://...``. Raises ArticleEmpty where there is
@@ -67,7 +74,7 @@ def read_warc(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Ite
         raise ArticleEmpty(f"{where}: no web page with status 200 in this archive.")
 
 
-def _items(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Iterator[Page | Failure]:
+def _items(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Iterator[Found]:
     was_damaged = False
     for member in Members(Source(stream)):
         place = Place(id=id, file=file, where=where, piece=member.offset)
@@ -102,7 +109,7 @@ def split(chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
         yield start, bytes(held)
 
 
-def _read(record: bytes, place: Place) -> Iterator[Page | Failure]:
+def _read(record: bytes, place: Place) -> Iterator[Found]:
     """What is in a record; where it is shorter or longer than it says, also what begins in the middle of its lines, as behind one that was cut off."""
     for _ in range(MOST_CUT_OFF):
         try:
@@ -115,20 +122,10 @@ def _read(record: bytes, place: Place) -> Iterator[Page | Failure]:
                 return
             record, place = record[found.start() :], replace(place, within=place.within + found.start())
             continue
-        yield from _found(parsed, behind, place)
+        yield from or_failure(partial(_page, parsed, place), id=place.name, file=place.file)
+        if behind:
+            yield place.failure(place.damaged(f"{behind:,} bytes behind it are in none"))
         return
-
-
-def _found(record: WarcRecord, behind: int, place: Place) -> Iterator[Page | Failure]:
-    """The page of a record, if it has one, or why it cannot be read; and that something stands behind the record."""
-    try:
-        page = _page(record, place)
-    except Exception as error:  # The edge of a run, as in Pipeline.result: a bug costs one page and keeps its traceback.
-        yield place.failure(error)
-    else:
-        yield from [page] if page is not None else []
-    if behind:
-        yield place.failure(place.damaged(f"{behind:,} bytes behind it are in none"))
 
 
 def _parsed(record: bytes, place: Place) -> WarcRecord:
@@ -152,14 +149,14 @@ def _check_length(record: WarcRecord, block: bytes, place: Place) -> int:
     return len(behind.strip())
 
 
-def _page(record: WarcRecord, place: Place) -> Page | None:
-    """The page of a response that has one. Raises ArticleError."""
+def _page(record: WarcRecord, place: Place) -> Iterator[Page]:
+    """Yield the page of a response that has one. Raises ArticleError."""
     from fastwarc.warc import WarcRecordType
 
     if record.record_type in (WarcRecordType.unknown, WarcRecordType.no_type):
         raise place.damaged("of no known type")
     if record.record_type != WarcRecordType.response or not record.is_http:
-        return None
+        return
     is_held = record.content_length <= MAX_RECORD_BYTES
     if is_held and not _has_its_digest(record):
         raise place.damaged("its digest is that of other bytes")
@@ -167,15 +164,15 @@ def _page(record: WarcRecord, place: Place) -> Page | None:
     where = f"{place.where}, {url or 'a record without an address'}"
     try:
         if not _is_page(record, place):
-            return None
+            return
         if not is_held:
             raise ArticleTooLarge(f"{where}: {record.content_length:,} bytes; a page has at most {MAX_PAGE_BYTES:,}.")
         data = record.reader.read(MAX_PAGE_BYTES + 1)
     except OSError as error:
         raise place.damaged(error) from error
     captured = record.headers.get("WARC-Date")
-    id = f"{_digits(captured)}/{url}" if url else f"{place.id}@{place.offset}"
-    return replace(read_html(data, id=id, file=place.file, where=where, declared=record.http_charset), url=url or None, captured=captured)
+    id = f"{_digits(captured)}/{url}" if url else place.name
+    yield replace(read_html(data, id=id, file=place.file, where=where, declared=record.http_charset), url=url or None, captured=captured)
 
 
 def _has_its_digest(record: WarcRecord) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -17,7 +17,7 @@ from onrecord.reading.contents import Kind, Single, kind_of, read_contents, unfo
 from onrecord.reading.fetching.client import NOT_MODIFIED, Answer, Client
 from onrecord.reading.fetching.memory import Fetched, Memory
 from onrecord.reading.fetching.politeness import SECONDS_BETWEEN_REQUESTS, Manners
-from onrecord.reading.found import Address, Found
+from onrecord.reading.found import Address, Found, or_failure
 from onrecord.reading.html import read_html
 from onrecord.records import Failure
 
@@ -142,13 +142,14 @@ def _items(data: bytes, kind: Kind, answer: Answer, address: Address, columns: C
 
 
 def _read(data: bytes, kind: Kind, answer: Answer, address: Address, columns: Columns) -> Iterator[Found]:
-    if kind != "page":
-        yield from read_contents(data, kind, id=address.id, file=address.file, where=address.url, columns=columns)
-        return
-    try:
-        yield read_html(data, id=address.id, file=address.file, where=address.url, declared=answer.charset)
-    except Exception as error:  # The edge of a run, as in Pipeline.result: a bug costs one page and keeps its traceback.
-        yield Failure.of(error, stage="reading", id=address.id, file=address.file)
+    id, file, where = address.id, address.file, address.url
+
+    def read() -> Iterable[Found]:
+        if kind == "page":
+            return [read_html(data, id=id, file=file, where=where, declared=answer.charset)]
+        return read_contents(data, kind, id=id, file=file, where=where, columns=columns)
+
+    return or_failure(read, id=id, file=file)
 
 
 def _to_remember(address: Address, answer: Answer, kind: Kind) -> Fetched:
