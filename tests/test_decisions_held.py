@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmark.decisions import CHANGES, outcomes
+from benchmark.decisions import outcomes
+from benchmark.rereading import CHANGES
 from corpora.annotated import REPORTS, read_annotated
 from onrecord import Page
 
