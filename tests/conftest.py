@@ -29,6 +29,15 @@ def nlp(pipeline):
 
 
 @pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder, in which commands run, with no other collection than one that is made there; servers of tests need no time between requests."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONRECORD_DB", raising=False)
+    monkeypatch.setattr("onrecord.reading.fetching.politeness.SECONDS_BETWEEN_REQUESTS", 0.0)
+    return tmp_path
+
+
+@pytest.fixture
 def gum_file(tmp_path):
     path = tmp_path / "gum.conllu.gz"
     path.write_bytes(gzip.compress(GUM.encode()))

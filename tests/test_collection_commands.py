@@ -9,10 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import onrecord
-from onrecord.cli.app import app
 from onrecord.cli.changing import _expected
 from onrecord.cli.showing import SHOWN
 from onrecord.cli.storing import DECIDED, KINDS
@@ -21,16 +19,11 @@ from onrecord.collection.askable import FILTERS
 from onrecord.records import Failure
 from onrecord.storage import Filters
 from onrecord.storage.decisions import DecisionKind, What
+from tests.commands import command
 from tests.storing import simple, talks
 
+pytestmark = pytest.mark.usefixtures("folder")
 DENIED = "that six people were killed in an attack near Bergen"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ONRECORD_DB", raising=False)
-    return tmp_path
 
 
 @pytest.fixture
@@ -40,13 +33,6 @@ def stored(folder):
         collection.store(talks(url="https://example.org/talks").reading())
         collection.store(simple(1).reading())
         yield collection
-
-
-def command(*arguments):
-    done = CliRunner().invoke(app, list(arguments))
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
 
 
 def process(*arguments, stdin=b""):

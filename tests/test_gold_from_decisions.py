@@ -3,21 +3,20 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 import onrecord
-from onrecord.cli.app import app
 from onrecord.evaluation import read_gold
 from onrecord.exporting.gold import to_gold
+from tests.commands import command
 from tests.storing import TALKS, simple, talks
 
 DENIED = "that six people were killed in an attack near Bergen"
 
 
-def command(*arguments):
-    done = CliRunner().invoke(app, list(map(str, arguments)))
-    assert done.exit_code == 0, done.output
-    return done.stdout
+def output_of(*arguments):
+    code, out, err = command(*arguments)
+    assert code == 0, err
+    return out
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def gold(db, tmp_path):
         collection.decide("correct", statements["“We will vote on Monday,”"], by="Eva", to={"act": "say"})
         collection.decide("correct", statements[DENIED], by="Eva", to={"speaker": "Ivan Holm"})
         collection.decide("correct", [one.report for one in collection.events(type="ASSAULT")], by="Eva", to={"status": "occurred"})
-    command("export", "gold", "--decided", "--db", db, "--to", tmp_path / "gold")
+    output_of("export", "gold", "--decided", "--db", db, "--to", tmp_path / "gold")
     return tmp_path / "gold/gold.json"
 
 
@@ -57,7 +56,7 @@ def test_gold_has_decided_articles_alone_as_people_left_them(gold):
 
 
 def test_records_of_the_machine_are_scored_against_it(gold, db):
-    figures = json.loads(command("evaluate", gold, "--db", db, "--json"))["figures"]
+    figures = json.loads(output_of("evaluate", gold, "--db", db, "--json"))["figures"]
     # Of three statements two are right, one is missed and one too many; of these two one has the right speaker and one the right act.
     assert counts(figures["statements"]) == (2, 3, 3)
     assert counts(figures["attributed"]) == (1, 3, 3)
@@ -71,12 +70,12 @@ def counts(figure):
 
 
 def test_all_articles_are_gold_where_nobody_says_otherwise(db, tmp_path):
-    command("export", "gold", "--db", db, "--to", tmp_path / "all")
+    output_of("export", "gold", "--db", db, "--to", tmp_path / "all")
     assert len(read_gold((tmp_path / "all/gold.json").read_bytes(), where="gold.json")) == 2
 
 
 def test_no_article_is_an_empty_list(db, tmp_path):
-    command("export", "gold", "--decided", "--db", db, "--to", tmp_path / "none")
+    output_of("export", "gold", "--decided", "--db", db, "--to", tmp_path / "none")
     assert read_gold((tmp_path / "none/gold.json").read_bytes(), where="gold.json") == []
 
 
@@ -101,10 +100,9 @@ def test_place_for_which_the_text_has_no_words_is_lost_and_counted(db, tmp_path)
     with onrecord.Collection(db) as collection:
         attack = next(collection.events(type="ASSAULT")).report
         collection.decide("correct", attack, by="Eva", to={"place": "Bergen"})
-    done = CliRunner().invoke(app, ["export", "gold", "--db", str(db), "--to", str(tmp_path / "gold")])
-    assert "lost in gold: 1 places without words" in done.stderr
+    _, _, err = command("export", "gold", "--db", db, "--to", tmp_path / "gold")
+    assert "lost in gold: 1 places without words" in err
 
 
 def test_records_and_a_collection_at_once_are_wrong_usage(tmp_path):
-    done = CliRunner().invoke(app, ["evaluate", "gold.json", "--db", "a.db", "--records", "b.jsonl"])
-    assert done.exit_code == 2
+    assert command("evaluate", "gold.json", "--db", "a.db", "--records", "b.jsonl")[0] == 2

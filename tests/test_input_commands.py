@@ -2,11 +2,11 @@ import json
 import sqlite3
 
 import pytest
-from typer.testing import CliRunner
 
-from onrecord.cli.app import app
+from tests.commands import command
 from tests.serving_pages import Reply, a_site
 
+pytestmark = pytest.mark.usefixtures("folder")
 SENTENCE = "The minister said on Monday that the talks with the union would go on for another week in Brno."
 PAGE = f"<html><body><article><h1>Talks go on</h1><p>{SENTENCE}</p><p>“No comment,” a spokeswoman said in Brno on Tuesday.</p></article></body></html>"
 
@@ -20,21 +20,6 @@ def site():
             Reply(f"<rss version='2.0'><channel><item><link>{site.url}/1</link></item></channel></rss>".encode(), headers={"ETag": '"a"'}),
         )
         yield site
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ONRECORD_DB", raising=False)
-    monkeypatch.setattr("onrecord.reading.fetching.fetcher.SECONDS_BETWEEN_REQUESTS", 0.0)
-    return tmp_path
-
-
-def command(*arguments):
-    done = CliRunner().invoke(app, list(arguments))
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
 
 
 def test_page_at_an_address_is_read(site):

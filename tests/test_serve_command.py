@@ -2,24 +2,22 @@ import socket
 import sys
 
 import pytest
-from typer.testing import CliRunner
 
 pytest.importorskip("fastapi", reason="pip install 'onrecord[server]'")
 
 from onrecord.cli import serving as cli_serving
-from onrecord.cli.app import app
 from onrecord.collection import Collection
 from onrecord.errors import ServerUnusable
 from onrecord.server import demo, serving
+from tests.commands import command
 from tests.storing import talks
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ONRECORD_TOKENS", str(tmp_path / "tokens.json"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path
+def folder(folder, monkeypatch):
+    monkeypatch.setenv("ONRECORD_TOKENS", str(folder / "tokens.json"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    return folder
 
 
 @pytest.fixture
@@ -28,13 +26,6 @@ def served(monkeypatch):
     seen = []
     monkeypatch.setattr(serving.uvicorn.Server, "run", lambda server: seen.append(server.config))
     return seen
-
-
-def command(*arguments):
-    done = CliRunner().invoke(app, list(arguments))
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
 
 
 def free_port():

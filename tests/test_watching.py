@@ -6,18 +6,18 @@ import sys
 import time
 
 import pytest
-from typer.testing import CliRunner
 
 import onrecord
-from onrecord.cli.app import app
 from onrecord.cli.inputs import inputs_of
 from onrecord.cli.watching import Told, watch
 from onrecord.collection.alerting import Alert
 from onrecord.reading import Metadata
 from onrecord.storage import StoredDispute
+from tests.commands import command
 from tests.serving_pages import Reply, a_site
 from tests.storing import Told as Telling
 
+pytestmark = pytest.mark.usefixtures("folder")
 SENTENCE = (
     "Prime Minister Anna Kovac met the Danish envoy, Jan Hus, in Brno on Monday, and said that the talks would go on for another week."
 )
@@ -39,21 +39,6 @@ def site():
         site.set("/1", page())
         site.set("/2", page("The union walked out of the hall on Tuesday, its chairwoman told reporters in Brno."))
         yield site
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ONRECORD_DB", raising=False)
-    monkeypatch.setattr("onrecord.reading.fetching.fetcher.SECONDS_BETWEEN_REQUESTS", 0.0)
-    return tmp_path
-
-
-def command(*arguments):
-    done = CliRunner().invoke(app, list(arguments))
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
 
 
 def titles():

@@ -16,7 +16,7 @@ from onrecord.reading.columns import KNOWN, Columns
 from onrecord.reading.contents import Kind, Single, kind_of, read_contents, unfolded
 from onrecord.reading.fetching.client import NOT_MODIFIED, Answer, Client
 from onrecord.reading.fetching.memory import Fetched, Memory
-from onrecord.reading.fetching.politeness import SECONDS_BETWEEN_REQUESTS, Manners
+from onrecord.reading.fetching.politeness import Manners
 from onrecord.reading.found import Address, Found, or_failure
 from onrecord.reading.html import read_html
 from onrecord.records import Failure
@@ -46,11 +46,10 @@ class Fetcher:
         memory: Memory,
         *,
         columns: Columns = KNOWN,
-        seconds: float = SECONDS_BETWEEN_REQUESTS,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._client, self._memory, self._columns = client, memory, columns
-        self._manners = Manners(client, seconds=seconds)
+        self._manners = Manners(client)
         self._asked: set[str] = set()
         self._fresh: list[Fetched] = []
         self._missed: list[tuple[Address, str]] = []

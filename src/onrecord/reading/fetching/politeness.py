@@ -31,8 +31,8 @@ class Rules:
 class Manners:
     """Waits before requests to the same host, and refuses those that its robots.txt does not allow."""
 
-    def __init__(self, client: Client, *, seconds: float = SECONDS_BETWEEN_REQUESTS) -> None:
-        self._client, self._seconds = client, seconds
+    def __init__(self, client: Client) -> None:
+        self._client = client
         self._rules: dict[str, Rules] = {}
         self._next: dict[str, float] = {}
 
@@ -46,7 +46,7 @@ class Manners:
                 f"{url}: the server's robots.txt does not allow programs to fetch it. Save the page, and read the file."
             )
         asked = rules.parsed.crawl_delay(self._client.agent) or 0.0
-        self._wait(url, min(max(self._seconds, asked), MOST_SECONDS_BETWEEN_REQUESTS))
+        self._wait(url, min(max(SECONDS_BETWEEN_REQUESTS, asked), MOST_SECONDS_BETWEEN_REQUESTS))
 
     def _wait(self, url: str, seconds: float) -> None:
         host = urlsplit(url).netloc
@@ -71,7 +71,7 @@ class Manners:
             raise LibraryMissing("robots.txt is read by protego, which is not installed: pip install 'onrecord[web]'.") from error
         until = self._client.now() + SECONDS_RULES_HOLD
         try:
-            answer = self._client.get(f"{origin}/robots.txt", before=lambda url: self._wait(url, self._seconds))
+            answer = self._client.get(f"{origin}/robots.txt", before=lambda url: self._wait(url, SECONDS_BETWEEN_REQUESTS))
         except ArticleNotFetched as error:
             # Asked again with the next page, for it may be there by then.
             return Rules(parsed=Protego.parse(""), until=self._client.now(), closed=str(error).rstrip("."))
