@@ -41,7 +41,7 @@ PRIOR: Mapping[str, float] = {
     "another type": -3.0, "same mode": 0.3, "another mode": -1.0, "same trigger": 1.0, "same people": 1.5, "all the same people": 1.0, "other people": -1.5,
     "contact of other people": -4.0, "one of two is another": -2.0, "same unnamed people": 0.6, "same place": 1.5, "another place": -3.0, "place of another name": -2.0, "same spot": 0.7, "another spot": -0.7,
     "same day": 2.0, "next day": 0.0, "another day": -4.0, "no day": -0.3, "days between": -0.7, "no day and nothing rare": -2.0, "same one killed": 4.0, "another one killed": -3.0, "same dead": 1.5, "other dead": -0.4, "shared words": 2.0,
-    "rare words shared": 2.5, "no words shared": -1.0, "shared company": 2.0, "constant": -3.0,
+    "no words shared": -1.0, "constant": -3.0,
 }  # fmt: skip
 STRENGTH = 2.0
 # The newsroom's pairs are many and easy: a judged pair of raw news counts as so many.

@@ -17,14 +17,13 @@ from onrecord.merging.words import folded, stem
 FEATURES = (
     "another type", "same mode", "another mode", "same trigger", "same people", "all the same people", "other people", "contact of other people", "one of two is another",
     "same unnamed people", "same place", "another place", "place of another name", "same spot", "another spot", "same day", "next day", "another day", "no day", "days between",
-    "no day and nothing rare", "same one killed", "another one killed", "same dead", "other dead", "shared words", "rare words shared", "no words shared", "shared company",
+    "no day and nothing rare", "same one killed", "another one killed", "same dead", "other dead", "shared words", "no words shared",
 )  # fmt: skip
 EARTH_RADIUS_KM = 6371.0
 # Coordinates so far apart are two places.
 KM_APART = 60.0
 MOST_PEOPLE = 2
-# Shared words that tell so much together tell of one event as surely as more would; less than the least is nothing rare.
-MOST_RARE_WORDS = 4.0
+# Shared words and people that tell less than this together are nothing rare.
 LEAST_RARE = 1.0
 # So many dead or more are seldom the same by chance.
 MANY_DEAD = 6
@@ -56,9 +55,7 @@ def features(one: Report, other: Report, rarity: Rarity = COMMON) -> dict[str, f
         "same dead": min(1.0, math.log1p(max(one.killed & other.killed, default=0)) / math.log1p(MANY_DEAD)),
         "other dead": float(bool(one.killed and other.killed) and not one.killed & other.killed),
         "shared words": _share(rare_words, one.words, other.words, rarity),
-        "rare words shared": min(rare_words, MOST_RARE_WORDS) / MOST_RARE_WORDS,
         "no words shared": float(not one.words & other.words),
-        "shared company": _company(one, other, rarity),
     }
 
 
@@ -150,12 +147,6 @@ def _share(rare: float, one: frozenset[str], other: frozenset[str], rarity: Rari
     """What share of the words of one of them, by how much they tell, stands in both."""
     fewer = min(rarity.sum(one), rarity.sum(other)) if rare else 0.0
     return min(1.0, rare / fewer) if fewer else 0.0
-
-
-def _company(one: Report, other: Report, rarity: Rarity) -> float:
-    """What share of the names of one's article, by how rare they are, stands in that of the other."""
-    fewer = min(len(one.company), len(other.company))
-    return sum(rarity.of(stem(name)) for name in one.company & other.company) / fewer if fewer else 0.0
 
 
 @cache

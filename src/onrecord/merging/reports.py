@@ -17,7 +17,6 @@ from onrecord.records import Actor, Event, Reading, Record, Statement, Status
 LENGTH_OF_A_MONTH = 7
 LENGTH_OF_A_YEAR = 4
 DENIAL = "deny"
-NAME = re.compile(r"(?<=[^.!?:“\"”\n] )(?:[^\W\d_a-z][^\W_]+)")
 # A negation and the event that it negates stand within so many words; two events that are denied together have so few between them ("beating and robbing him").
 WORDS_TO_NEGATED = 6
 WORDS_BETWEEN_HEADS = 2
@@ -39,7 +38,7 @@ class Report:
 
     ``people``: {key across articles, or folded name, of who takes part under a name: that name}; ``names``: those names, folded; ``others``: stems of the words for who takes part without one;
     ``places``: names in the place words, folded; ``around_km``: how far around its coordinates a place reaches; ``spot``: stems of their other words; ``first`` and ``last``: the days between which it lies, where told; ``killed``: numbers of dead; ``slain``: keys of the named who died in it;
-    ``company``: words of names in the article, folded; ``denied_by``: the record's statements that deny it.
+    ``denied_by``: the record's statements that deny it.
     """
 
     ref: Ref
@@ -61,8 +60,6 @@ class Report:
     first: date | None
     last: date | None
     killed: frozenset[int]
-    company: frozenset[str]
-    evidence: Span
     denied_by: tuple[str, ...]
 
     @property
@@ -85,7 +82,7 @@ class Report:
 
 def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> Iterator[Report]:
     """The events of an article as reports. ``actor_keys``: {actor: key across articles}."""
-    record, company = reading.record, names_in(reading.article.text)
+    record = reading.record
     keys, by_id = actor_keys or {}, {actor.id: actor for actor in record.actors}
     named = {id: _key(record, actor, keys) for id, actor in by_id.items() if is_named(actor)}
     statements = {statement.id: statement for statement in record.statements}
@@ -115,8 +112,6 @@ def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> It
             first=first,
             last=last,
             killed=frozenset(one.value for one in event.casualties if one.kind == "killed" and one.value is not None),
-            company=company,
-            evidence=event.evidence,
             denied_by=denied_by,
         )
 
@@ -124,11 +119,6 @@ def reports(reading: Reading, actor_keys: Mapping[Ref, str] | None = None) -> It
 def is_named(actor: Actor) -> bool:
     """Whether an actor goes by a name."""
     return actor.wikidata is not None or (actor.name[:1].isupper() and any(mention.form == "name" for mention in actor.mentions))
-
-
-def names_in(text: str) -> frozenset[str]:
-    """The words of names in a text: those in capitals that begin no sentence, folded."""
-    return frozenset(folded(word) for word in NAME.findall(text) if not is_vague(word.casefold()) and not is_plain(word.casefold()))
 
 
 def deniers(event: Event, record: Record) -> tuple[str, ...]:
