@@ -13,7 +13,7 @@ from onrecord.merging.events import EventCluster
 from onrecord.merging.groups import Ref
 from onrecord.merging.origins import Origin, independent
 from onrecord.merging.quotations import StatementCluster
-from onrecord.merging.reports import DENIAL, NOT_YET, negates
+from onrecord.merging.reports import DENIAL, NOT_YET, holds, negates
 from onrecord.merging.tellings import Telling
 from onrecord.merging.words import folded, forms, is_number, is_plain, stem
 from onrecord.records import Act, Actor, Bound, Casualty, CasualtyKind, Event, Reading, Statement
@@ -169,7 +169,7 @@ def account_of(event: EventCluster, papers: Newspapers) -> Account:
         telling = [statements[id] for id in told.attributed_to if id in statements and statements[id] not in denying]
         if told.status in NOT_YET:
             continue
-        is_in_denial = any(_covers(one, told.trigger) for one in denying)
+        is_in_denial = any(holds(one, told.trigger) for one in denying)
         if not told.attributed_to and told.status != "denied" and not is_in_denial:
             asserted.append(papers.own_word(reading, told.evidence))
         deniers_here = {one.speaker for one in denying}
@@ -333,10 +333,6 @@ def _side_of(speaker: Actor, about: set[str], people: Mapping[str, str], key: st
         return key
     words = set(folded(f"{speaker.name} {speaker.role or ''}").split())
     return next((side for side, name in people.items() if folded(name).split()[-1:] and folded(name).split()[-1] in words), None)
-
-
-def _covers(statement: Statement, trigger: Span) -> bool:
-    return any(part.start <= trigger.start and trigger.end <= part.end for part in statement.content)
 
 
 def _each_once(voices: Iterable[Voice]) -> tuple[Voice, ...]:

@@ -125,7 +125,7 @@ def deniers(event: Event, record: Record) -> tuple[str, ...]:
     """The statements of a record that deny an event: denials of which it is the head, those that the record says do, if they are denials or negate it in so many words, and those by which who is accused of it denies the allegations."""
     by_id = {one.id: one for one in record.statements}
     told = (id for id in event.denied_by if id in by_id and _speaks_against(by_id[id], event, record))
-    said = (one.id for one in record.statements if _is_denial(one) and _holds(one, event.trigger) and _is_head(one, event, record))
+    said = (one.id for one in record.statements if _is_denial(one) and holds(one, event.trigger) and _is_head(one, event, record))
     refuted = (one.id for one in record.statements if _is_denial(one) and _refutes_allegations(one, event, record))
     return tuple(dict.fromkeys((*told, *said, *refuted)))
 
@@ -141,7 +141,7 @@ def _is_denial(statement: Statement) -> bool:
 
 def _speaks_against(statement: Statement, event: Event, record: Record) -> bool:
     """Whether a statement denies an event, or its words that name the event negate it ("There was no such meeting")."""
-    if _holds(statement, event.trigger):
+    if holds(statement, event.trigger):
         return _is_head(statement, event, record) and (_is_denial(statement) or negates(statement, event.trigger))
     said = [form for part in statement.content for form in forms(part.text)]
     if stems_of(said) & stems_of(forms(event.trigger.text)):
@@ -155,7 +155,7 @@ def negates(statement: Statement, trigger: Span) -> bool:
     stems = stems_of(forms(trigger.text))
     for part in statement.content:
         words = words_of(part.text)
-        inside = part.start <= trigger.start and trigger.end <= part.end
+        inside = _covers(part, trigger)
         place = next(
             (i for i, word in enumerate(words) if (word.start >= trigger.start - part.start if inside else stem(word.form) in stems)), None
         )
@@ -184,11 +184,8 @@ def _refutes_allegations(statement: Statement, event: Event, record: Record) -> 
         return False
     is_alleged = any(id != statement.id for id in event.attributed_to) or ALLEGED_IN.search(event.evidence.text) is not None
     speaker = record.actor(statement.speaker)
-    if (
-        not is_alleged
-        or speaker is None
-        or any(one.start <= part.start and part.end <= one.end for one in (event.evidence,) for part in statement.content)
-    ):
+    is_evidence = any(_covers(event.evidence, part) for part in statement.content)
+    if not is_alleged or speaker is None or is_evidence:
         return False
     accused = {part.actor for part in event.actors}
     called = folded(speaker.name).split()
@@ -227,7 +224,8 @@ def _others_tell(event: Event, denied_by: tuple[str, ...]) -> bool:
     return event.status not in ("denied", *NOT_YET) and not set(event.attributed_to) & set(denied_by)
 
 
-def _holds(statement: Statement, trigger: Span) -> bool:
+def holds(statement: Statement, trigger: Span) -> bool:
+    """Whether an event's trigger stands in a statement's words."""
     return any(_covers(part, trigger) for part in statement.content)
 
 
@@ -243,8 +241,8 @@ def _kills(event: Event) -> bool:
     return event.type == "ASSAULT" and not DEATHS.isdisjoint(stems_of(forms(event.trigger.text)))
 
 
-def _covers(part: Span, trigger: Span) -> bool:
-    return part.start <= trigger.start and trigger.end <= part.end
+def _covers(whole: Span, part: Span) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _key(record: Record, actor: Actor, keys: Mapping[Ref, str]) -> str:
