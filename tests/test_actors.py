@@ -280,3 +280,28 @@ spoke speak VERB VBD 10 ROOT
 def test_bodies_of_one_common_name_are_their_countries(owner, is_same):
     cast = cast_of(TWO_MINISTRIES.format(owner=owner), [(0, 1, "LOC"), (2, 4, "ORG"), (6, 7, "LOC"), (8, 10, "ORG")])
     assert (cast.actor_of[3] == cast.actor_of[9]) == is_same
+
+
+TWO_CAME = """
+Anna Anna PROPN NNP 4 nsubj
+Kovac Kovac PROPN NNP 0 flat
+and and CCONJ CC 3 cc
+Roth Roth PROPN NNP 0 conj
+came come VERB VBD 4 ROOT
+. . PUNCT . 4 punct
+They they PRON PRP 7 nsubj
+slept sleep VERB VBD 7 ROOT
+. . PUNCT . 7 punct
+"""
+
+
+def test_they_are_the_two_people_who_came():
+    cast = cast_of(TWO_CAME, [(0, 2, "PERSON"), (3, 4, "PERSON")])
+    known = {actor.id: actor for actor in cast.actors}
+    them = known[cast.actor_of[6]]
+    assert (them.type, them.name, {known[member].name for member in them.members}) == ("group", "Anna Kovac and Roth", {"Anna Kovac", "Roth"})
+
+
+def test_two_who_come_are_no_third_actor_where_nothing_means_them_together():
+    found = actors(TWO_CAME.partition("They")[0], [(0, 2, "PERSON"), (3, 4, "PERSON")])
+    assert set(found) == {"Anna Kovac", "Roth"}

@@ -128,6 +128,13 @@ def test_a_meeting_of_the_same_people_is_the_same(other, count):
     assert len(events(TWO_MEETINGS.format(other=other), first, again)) == count
 
 
+@pytest.mark.parametrize(("other", "count"), [("Petrov", 1), ("Roth", 2)])
+def test_an_attack_on_others_is_another(other, count):
+    first = frame((1, 2), deed="ASSAULT", actor=(0, 1), recipient=(2, 3))
+    again = frame((5, 6), deed="ASSAULT", actor=(4, 5), recipient=(6, 7))
+    assert len(events(TWO_MEETINGS.format(other=other), first, again)) == count
+
+
 def test_a_planned_meeting_is_not_the_one_that_took_place():
     first = frame((1, 2), actor=(0, 1), recipient=(2, 3))
     again = frame((5, 6), status="planned", actor=(4, 5), recipient=(6, 7))

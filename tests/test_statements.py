@@ -226,3 +226,46 @@ def test_who_passed_on_before_passes_on_again_where_the_reader_says_so():
 def test_nobody_tells_themselves():
     (statement,) = statements(SAID_THAT, frame((1, 2), source=(0, 1), content=(2, 6), addressee=(0, 1)))
     assert statement.addressees == ()
+
+
+def test_a_quotation_that_opens_an_article_is_the_next_speakers():
+    found = statements(
+        """
+“ “ PUNCT `` 3 punct
+We we PRON PRP 3 nsubj
+all all DET DT 3 det
+lost lose VERB VBD 3 ROOT
+everything everything PRON NN 3 obj
+. . PUNCT . 3 punct
+” ” PUNCT '' 3 punct
+It it PRON PRP 8 nsubj
+rained rain VERB VBD 10 ccomp
+, , PUNCT , 8 punct
+said say VERB VBD 10 ROOT
+Kovac Kovac PROPN NNP 10 nsubj
+. . PUNCT . 10 punct
+""",
+        frame((10, 11), source=(11, 12), content=(7, 9)),
+    )
+    assert [(statement.speaker, statement.cue is None) for statement in found] == [("a1", True), ("a1", False)]
+
+
+def test_speech_in_single_marks_ends_with_them():
+    (statement,) = statements(
+        """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+, , PUNCT , 1 punct
+‘ ‘ PUNCT `` 5 punct
+I I PRON PRP 5 nsubj
+slept sleep VERB VBD 1 ccomp
+, , PUNCT , 5 punct
+’ ’ PUNCT '' 5 punct
+and and CCONJ CC 10 cc
+then then ADV RB 10 advmod
+left leave VERB VBD 1 conj
+. . PUNCT . 1 punct
+""",
+        frame((1, 2), source=(0, 1), content=(3, 11)),
+    )
+    assert [part.text for part in statement.content] == ["‘ I slept, ’"]

@@ -15,7 +15,7 @@ from onrecord.actors.appositions import words_beside
 from onrecord.actors.chains import Chain, find_chains
 from onrecord.actors.governments import unite_governments
 from onrecord.actors.homonyms import countries_named
-from onrecord.actors.joint import Joint, joint_speakers
+from onrecord.actors.joint import Joint, named_together
 from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.naming import Setting, unite_named
@@ -56,8 +56,9 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
     mentions = find_mentions(doc, knowledge, voices)
     chains = chains_by_rule(doc, mentions, voices, knowledge, published)
     unite_named(chains, setting_of(doc, voices, knowledge, published))
-    joint = joint_speakers(doc, chains, voices)
-    resolve_pronouns(doc, mentions, chains, voices, joint=[one.chain for one in joint])
+    together = named_together(doc, chains, voices)
+    resolve_pronouns(doc, mentions, chains, voices, joint=[one.chain for one in together])
+    joint = [one for one in together if one.is_told_of]
     for chain in (*chains, *(one.chain for one in joint)):
         chain.mentions.sort(key=lambda mention: mention.start)
         _explain(doc, view, chain)

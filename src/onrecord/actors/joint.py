@@ -1,4 +1,4 @@
-"""Several who speak as one: "Washington and Ankara", and "they" for them."""
+"""Several who speak or act as one: "Washington and Ankara", and "they" for them."""
 
 from __future__ import annotations
 
@@ -9,28 +9,38 @@ from spacy.tokens import Doc, Span
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FoundMention
-from onrecord.grammar import conjuncts, head_of
+from onrecord.grammar import SUBJECTS, conjuncts, head_of
 from onrecord.marks import Voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Joint:
-    """The chain of the words that name several as one speaker, and the chains of those whom they name."""
+    """The chain of the words that name several as one, and the chains of those whom they name. ``speaks``: whether they are a source."""
 
     chain: Chain
     members: tuple[Chain, ...]
+    speaks: bool
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether a record needs them beside their members: they speak, or a pronoun means them together."""
+        return self.speaks or any(mention.form == "pronoun" for mention in self.chain.mentions)
 
 
-def joint_speakers(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Joint]:
-    """Those who are named together as a source, in the order of the text; the same ones once."""
+def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Joint]:
+    """Those who are named together, the same ones once: as a source, and people as the subject of a verb."""
     at = {head: (mention, chain) for chain in chains for mention in chain.mentions for head in mention.heads}
     found: dict[frozenset[int], Joint] = {}
-    for source in (doc[slice(*run)] for run in voices.sources):
-        named = [at[noun.i] for noun in conjuncts(head_of(source)) if source.start <= noun.i < source.end and noun.i in at]
+    sources = [doc[slice(*run)] for run in voices.sources]
+    told = {token.i for source in sources for token in source}
+    subjects = [doc[i] for i, (_, chain) in at.items() if chain.type == "person" and doc[i].dep_ in SUBJECTS and i not in told]
+    people = [doc[subject.left_edge.i : max(at[one.i][0].end for one in conjuncts(subject) if one.i in at)] for subject in subjects]
+    for words, speaks in (*((source, True) for source in sources), *((words, False) for words in people)):
+        named = [at[noun.i] for noun in conjuncts(head_of(words)) if words.start <= noun.i < words.end and noun.i in at]
         members = {id(chain): chain for _, chain in named}
-        if len(members) > 1 and any(token.pos_ == "CCONJ" or token.text == "&" for token in source):
-            joint = found.setdefault(frozenset(members), Joint(chain=Chain(type="group"), members=tuple(members.values())))
-            joint.chain.add(_together(source, named[0][0]), "named together")
+        if len(members) > 1 and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
+            joint = Joint(chain=Chain(type="group"), members=tuple(members.values()), speaks=speaks)
+            found.setdefault(frozenset(members), joint).chain.add(_together(words, named[0][0]), "named together")
     return list(found.values())
 
 

@@ -84,6 +84,7 @@ class Incident:
     mentions: list[Mention]
     people: set[str] = field(default_factory=set)
     doers: set[str] = field(default_factory=set)
+    harmed: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     locations: set[Location] = field(default_factory=set)
     only_in_headline: bool = True
@@ -100,6 +101,7 @@ class Incident:
         self.mentions.append(mention)
         self.people |= mention.people
         self.doers |= mention.actors.keys()
+        self.harmed |= mention.recipients.keys()
         self.roots.add(mention.root)
         self.killed |= mention.killed
         self.places |= {mention.where} if mention.where is not None else set()
@@ -134,9 +136,14 @@ class Incident:
             return all(is_elsewhere(mention.location, one) for one in self.locations)
         return mention.where is not None and bool(self.places) and mention.where not in self.places
 
+    def _harms_others(self, mention: Mention) -> bool:
+        """Whether a verb tells who is harmed, and it is none of this event's: "they attacked Jos" after "rebels attacked Kano"."""
+        tells_of_others = bool(mention.recipients) and self.harmed.isdisjoint(mention.recipients)
+        return tells_of_others and bool(self.harmed) and mention.token.pos_ == "VERB"
+
     def _same_violence(self, mention: Mention, apart: int) -> bool:
-        """Nearby or of the same place; never where both name other places, other numbers of dead, or other doers."""
-        if apart and self._is_elsewhere(mention):
+        """Nearby or of the same place; never where both name other places, other harmed, other numbers of dead, or other doers."""
+        if apart and (self._is_elsewhere(mention) or self._harms_others(mention)):
             return False
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False

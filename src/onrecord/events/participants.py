@@ -40,7 +40,8 @@ class Participants:
             own = likely
         sides: tuple[dict[str, Token], dict[str, Token]] = ({}, {})
         for actor, i in likeliest(without_modifiers(self.known.doc, own), self.known.actor_of).items():
-            sides[others.get(i, 0.0) > acting.get(i, 0.0)][actor] = self.known.doc[i]
+            side = sides[others.get(i, 0.0) > acting.get(i, 0.0)]
+            side.update(dict.fromkeys(self.known.each_of(actor), self.known.doc[i]))
         self._add_named_with(*sides)
         return sides
 

@@ -50,6 +50,11 @@ class Surroundings:
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.last_sentence = max(self.sentence.values(), default=0)
 
+    def each_of(self, actor: str) -> tuple[str, ...]:
+        """Who takes part where an actor does: those who are it together ("they", for two who came), else the actor alone."""
+        known = self.actors.get(actor)
+        return known.members if known is not None and known.members else (actor,)
+
     def mention_at(self, actor: str, token: Token) -> ArticleSpan | None:
         """The words for an actor that a token stands in; ``None`` for an adjective of a country and the like."""
         offset = self.view.span(token.idx, token.idx + len(token)).start

@@ -162,7 +162,7 @@ def _named_at_the_end(source: TokenSpan) -> Token | None:
 
 def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
     """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before, or the
-    person that the sentence before is about.
+    person that the sentence before is about; the next one's, too, where nobody is named before.
 
     Where a paragraph of the reporter's own stands between, nothing says whose they are.
     """
@@ -175,8 +175,10 @@ def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, st
             last = None
         if draft.attribution.source is None and draft.attribution.cue is None and draft.within is None:
             runs_on = following is not None and not doc[draft.end - 1].is_quote and following.start - draft.end <= 1
-            next_speaker = following.speaker if runs_on and following is not None else None
-            draft.speaker = next_speaker or last or _subject_before(doc, draft.start, actor_of)
+            is_near = following is not None and bisect.bisect_right(starts, following.start) - paragraph <= 1
+            next_speaker = following.speaker if is_near and following is not None else None
+            before = last or _subject_before(doc, draft.start, actor_of)
+            draft.speaker = next_speaker or before if runs_on else before or next_speaker
         if draft.within is None:
             last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.end - 1)
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.grammar import SUBJECTS, noun_phrase
 from onrecord.marks import Run
-from onrecord.statements.quotations import Quotation
+from onrecord.statements.quotations import SINGLE, SPEECH_ENDS, Quotation
 
 # A quotation is content whole when this share of it is; less is an edge that is a word or two off, and is given back.
 WHOLE_FROM = 0.4
@@ -28,7 +28,7 @@ def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: M
         cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
         for quotation in cut.values():
             run = run if any(quotation.start <= start < quotation.end for start, _ in told_by) else _fitted(run, quotation)
-        trimmed = trim(doc, _with_subject(doc, run, told_by))
+        trimmed = trim(doc, _in_inner_marks(doc, _with_subject(doc, run, told_by)))
         if trimmed is not None:
             fitted.append(trimmed)
     return tuple(_without_fragments(list(joined(doc, sorted(fitted))), told_by, by_token))
@@ -76,6 +76,14 @@ def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
     first = subject.left_edge.i
     is_free = not any(one < start and first < other for one, other in told_by)
     return (first, end) if is_free and not doc[first].is_punct else run
+
+
+def _in_inner_marks(doc: Doc, run: Run) -> Run:
+    """What begins with a single mark, up to the end of that speech: "‘I saw nothing,’" of "he told me, ‘I saw nothing,’ and then he left"."""
+    start, end = run
+    marks = [i for i in range(start + 1, end) if doc[i].text in SINGLE]
+    closed = next((i for i in marks if doc[i - 1].text in SPEECH_ENDS), None) if doc[start].text in SINGLE else None
+    return run if closed is None or marks[-1] != closed else (start, closed + 1)
 
 
 def _fitted(run: Run, quotation: Quotation) -> Run:
