@@ -299,7 +299,11 @@ def test_they_are_the_two_people_who_came():
     cast = cast_of(TWO_CAME, [(0, 2, "PERSON"), (3, 4, "PERSON")])
     known = {actor.id: actor for actor in cast.actors}
     them = known[cast.actor_of[6]]
-    assert (them.type, them.name, {known[member].name for member in them.members}) == ("group", "Anna Kovac and Roth", {"Anna Kovac", "Roth"})
+    assert (them.type, them.name, {known[member].name for member in them.members}) == (
+        "group",
+        "Anna Kovac and Roth",
+        {"Anna Kovac", "Roth"},
+    )
 
 
 def test_two_who_come_are_no_third_actor_where_nothing_means_them_together():

@@ -101,6 +101,13 @@ def test_numbers_stand_in_the_reports_words(pipeline):
         ("A toddler and two women died.", [("killed", 1), ("killed", 2)]),
         ("Four people, including a 60-year-old woman, were injured.", [("injured", 4)]),
         ("Gunmen wounded his driver.", [("injured", 1)]),
+        ("Ivan Roth, 41, was fatally stabbed in Leeds.", [("killed", 1)]),
+        ("Anna Kovac, who was gunned down in Oslo, was a doctor.", [("killed", 1)]),
+        ("The murder of the journalist Anna Kovac has shocked the country.", [("killed", 1)]),
+        ("A drone killed General Ivan Roth on Friday.", [("killed", 1)]),
+        ("A man threatened to kill Anna Kovac.", []),
+        ("An airstrike killed two civilians and injured three others.", [("killed", 2), ("injured", 3)]),
+        ("Four Americans, including Ambassador Ivan Roth, were killed.", [("killed", 4)]),
     ],
 )
 def test_ages_tolls_and_members_of_groups(pipeline, text, told):

@@ -22,8 +22,11 @@ BE = {"was", "were", "been", "being", "be", "is", "are", "got", "gets", "left"}
 HAVE = {"have", "has", "had"}
 # Words that may stand between a verb and the number behind it, and how many.
 BETWEEN = {"the", "lives", "of", "at", "least", "himself", "herself", "and", "dead", "another", "about", "around", "more", "than", "some", "up", "to", "over", "nearly", "almost"}  # fmt: skip
+# What may be deadly and need not be.
 SHOT = {"shot", "stabbed", "beaten", "burned", "hacked", "trampled"}
 WORDS_BETWEEN = 4
+# Kinds of words that stand between a verb and somebody's name: "killed Iranian General Soleimani".
+TITLES = {"ADJ", "NOUN", "PROPN"}
 WORDS_TO_BE = 5
 # Ways of telling it that have no verb of harm, with the number behind them or before.
 TOLLS = re.compile(
@@ -81,10 +84,23 @@ def _kind(token: Token) -> CasualtyKind | None:
     """What a word tells of; a noun for those harmed ("the wounded") tells of nothing more."""
     word = token.lower_
     kind = next((kind for kind in KINDS if word in harm_words()[kind]), None)
+    if _is_deadly(token) or (word in harm_words()["deaths"] and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"):
+        return "killed"
     if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in SHOT:
         return None  # "Shot dead": read with the shooting.
+    if token.tag_ == "VB" and token.lower_ not in harm_words()["intransitive"]:
+        return None  # "Threatened to kill", "would wound".
     is_noun = token.pos_ == "NOUN" and any(child.dep_ == "det" for child in token.children)
     return None if is_noun or (word == "wound" and token.pos_ == "NOUN") else kind
+
+
+def _is_deadly(token: Token) -> bool:
+    """Whether somebody dies of what a verb tells: "shot dead", "gunned down", "fatally wounded"."""
+    word, doc = token.lower_, token.doc
+    before, behind = doc[max(0, token.i - 1) : token.i].text.casefold(), doc[token.i + 1 : token.i + 3].text.casefold()
+    if word in harm_words()["injured"] | SHOT and before == "fatally":
+        return True
+    return (word in SHOT and behind.startswith(("dead", "to death"))) or (word == "gunned" and behind.startswith("down"))
 
 
 def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence: Span) -> list[Quantity]:
@@ -123,7 +139,10 @@ def _may_be_meant(quantity: Quantity, token: Token) -> bool:
 
 def _is_right_behind(token: Token, quantity: Quantity) -> bool:
     between = token.doc[token.i + 1 : quantity.words.start]
-    return len(between) <= WORDS_BETWEEN and all(word.lower_ in BETWEEN or word.pos_ == "ADV" for word in between)
+    is_named = entity_type(quantity.who.ent_type_) == "PERSON"
+    return len(between) <= WORDS_BETWEEN and all(
+        word.lower_ in BETWEEN or word.pos_ == "ADV" or (is_named and word.pos_ in TITLES) for word in between
+    )
 
 
 def _is_passive(token: Token, sentence: Span) -> bool:
@@ -142,10 +161,10 @@ def _coordinated(behind: Sequence[Quantity]) -> Iterator[Quantity]:
     """What "and" adds to the first of some numbers: "a woman and her two sons", not "12 people and injured 5"."""
     for one, other in itertools.pairwise(behind):
         between = one.words.doc[one.words.end : other.words.start]
-        if not 1 <= len(between) <= 2 or between[0].lower_ != "and" or any(word.pos_ in ("VERB", "AUX") for word in between):
+        if not 1 <= len(between) <= 2 or between[0].lower_ != "and" or any(word.pos_ in ("VERB", "AUX") or _kind(word) for word in between):
             return
         after = other.words.doc[other.words.end : other.words.end + 2]
-        if any(word.lower_ in BE or _kind(word) is not None for word in after):
+        if any(_kind(word) is not None for word in after) or (len(after) and after[0].lower_ in BE | HAVE):
             return
         yield other
 
@@ -155,7 +174,8 @@ def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
     doc, start = sentence.doc, quantity.words.start
     before = doc[start - 1].lower_ if start > sentence.start else ""
     ranges = before == "and" and any(word.lower_ == "between" for word in doc[max(sentence.start, start - 4) : start])
-    return before in ("including", "among") or quantity.who.lower_ == "them" or ranges
+    phrase = itertools.takewhile(lambda word: word.text not in (",", "(", "—", "–"), reversed(doc[sentence.start : start]))
+    return any(word.lower_ in ("including", "among") for word in phrase) or quantity.who.lower_ == "them" or ranges
 
 
 def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:

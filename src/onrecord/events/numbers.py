@@ -84,10 +84,17 @@ def _counted(token: Token, sentence: Span) -> Quantity | None:
     many = number[-1].lower_ in MANY
     value = None if many else parse_number(number.text)
     head, last = _people(end, sentence)
-    if (value is None and not many) or head is None or entity_type(token.ent_type_) in ("DATE", "MONEY"):
+    if (value is None and not many) or head is None or entity_type(token.ent_type_) in ("DATE", "MONEY") or _is_age(number, sentence):
         return None
     start, bound = _bound(token, sentence)
     return Quantity(words=doc[start:last], who=head if head.i >= end else number[-1], value=value, bound="about" if many else bound)
+
+
+def _is_age(number: Span, sentence: Span) -> bool:
+    """Whether a number stands between commas behind a name: "Tsarnaev, 26, was killed"."""
+    doc, start, end = number.doc, number.start, number.end
+    is_set_off = start - 1 > sentence.start and end < sentence.end and doc[start - 1].text == "," and doc[end].text in (",", ".", ")")
+    return is_set_off and doc[start - 2].pos_ == "PROPN"
 
 
 def _end_of_number(token: Token, sentence: Span) -> int | None:

@@ -86,7 +86,7 @@ class Writer:
         """Groups of people harmed; the same number of the same people told again counts once."""
         seen: list[Harm] = []
         for harm in (harm for mention in group for harm in mention.harm):
-            if any(_same_people(harm, other) for other in seen):
+            if any(_same_people(harm, other) or self._same_person(harm, other) for other in seen):
                 continue
             seen.append(harm)
             span = self.known.view.span(harm.words.start_char, harm.words.end_char)
@@ -102,6 +102,11 @@ class Writer:
                 actor=self.known.actor_of.get(harm.who.i),
                 attributed_to=(vouchers[0].id,) if vouchers else (),
             )
+
+    def _same_person(self, harm: Harm, other: Harm) -> bool:
+        """Whether one and the same actor is harmed twice in one way: "Qassem Soleimani", then "Soleimani"."""
+        mine, theirs = (self.known.actor_of.get(one.words.root.i) for one in (harm, other))
+        return harm.kind == other.kind and harm.value == other.value == 1 and mine is not None and mine == theirs
 
     def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
         """The place words that say most, with what they stand for."""
