@@ -13,9 +13,10 @@ from playwright.sync_api import sync_playwright
 
 from onrecord.server import application
 from tests.serving import collection_of
-from tests.storing import simple, talks
+from tests.storing import TALKS, Told, simple, talks
 
 CHROMIUM = shutil.which("chromium")
+LETTERS = "First 😀 line.\r\nSecond 😀 line,\tthe “end”."
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium")
 
 
@@ -30,7 +31,9 @@ def address(made):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with collection_of(made, talks(url="https://example.org/talks").reading(), simple(1).reading()) as collection:
+    with collection_of(
+        made, talks(url="https://example.org/talks").reading(), simple(1).reading(), Told(LETTERS, id="letters").reading()
+    ) as collection:
         server = uvicorn.Server(uvicorn.Config(application(collection), port=port, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -85,6 +88,91 @@ def test_from_the_start_to_a_citation(page):
 
 def test_pages_fit_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 800})
-    for path in ("/", "/articles/monday%2Flead", "/statements", "/actors", "/actors/Q1", "/search?q=vote", "/read"):
+    for path in (
+        "/",
+        "/articles/monday%2Flead",
+        "/statements",
+        "/actors",
+        "/actors/Q1",
+        "/search?q=vote",
+        "/read",
+        "/review",
+        "/decisions",
+        "/failures",
+    ):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+
+
+def test_accepted_and_undone_by_keyboard(page):
+    page.goto("/review")
+    assert page.locator(".keys kbd").count() == 6
+    first, second = (page.locator(".queue > .item").nth(number).get_attribute("id") for number in (0, 1))
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == second
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    page.wait_for_selector(".done:has-text('accepted')")
+    assert page.locator(f"#{first}").count() == 0
+    assert page.evaluate("document.activeElement.id") == second
+    page.keyboard.press("u")
+    page.wait_for_selector(".done:has-text('undone')")
+    assert page.locator(f"#{first}").count() == 1
+
+
+def test_corrected_by_keyboard(page):
+    page.goto("/review?what=statements")
+    page.keyboard.press("e")
+    page.wait_for_url("**/review/*")
+    page.fill("#d-speaker", "Olga Dahl")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done:has-text('Olga Dahl')")
+    assert "/review?what=statements" in page.url
+
+
+def test_keys_that_are_written_decide_nothing(page):
+    page.goto("/review")
+    page.focus("#q-top")
+    page.keyboard.type("arj")
+    assert page.input_value("#q-top") == "arj"
+    assert "done=" not in page.url
+
+
+def test_missed_statement_is_added_by_selecting_its_words(page):
+    page.goto("/articles/monday%2Flead")
+    page.evaluate(
+        """() => {
+          const walker = document.createTreeWalker(document.querySelector(".block"), NodeFilter.SHOW_TEXT);
+          while (!walker.nextNode().data.includes("the agency said"));
+          const [node, range] = [walker.currentNode, document.createRange()];
+          range.setStart(node, node.data.indexOf("agency"));
+          range.setEnd(node, node.data.indexOf("agency") + "agency said".length);
+          document.getSelection().addRange(range);
+        }"""
+    )
+    page.keyboard.press("Shift")
+    page.wait_for_selector(".words-form.taken")
+    assert page.input_value("#d-words") == "agency said"
+    start = int(page.input_value(".words-form [name=start]"))
+    assert TALKS[start : int(page.input_value(".words-form [name=end]"))] == "agency said"
+    page.click("summary:has-text('A missed statement')")
+    page.fill("#d-speaker", "Ivan Holm")
+    page.click("text=Add the statement")
+    page.wait_for_selector(".done:has-text('agency said')")
+    assert page.locator(".entry:has-text('added by people') .words").inner_text() == "agency said"
+
+
+def test_place_of_selected_words_is_counted_as_in_the_record(page):
+    page.goto("/articles/letters")
+    for words in ("Second", "😀 line,", "“end”"):
+        page.evaluate(
+            """(words) => {
+              const node = [...document.querySelectorAll(".block")].flatMap((one) => [...one.childNodes]).find((one) => one.data?.includes(words));
+              document.getSelection().setBaseAndExtent(node, node.data.indexOf(words), node, node.data.indexOf(words) + words.length);
+            }""",
+            words,
+        )
+        page.keyboard.press("Shift")
+        page.wait_for_function("words => document.querySelector('#d-words').value === words", arg=words)
+        start, end = (int(page.input_value(f".words-form [name={name}]")) for name in ("start", "end"))
+        assert LETTERS[start:end] == words

@@ -8,7 +8,7 @@ from onrecord import Page
 from onrecord.errors import ArticleTooLarge, FileUnfit
 from onrecord.server import Tokens
 from onrecord.server.limits import LONGEST_ADDRESS, MOST_BYTES, MOST_CHARACTERS, Rate
-from onrecord.server.pages.sign_in import own_path
+from onrecord.server.paths import own_path
 from onrecord.server.reader import Reader
 from onrecord.server.security import is_for
 from tests.serving import FakeReader, Tags, client_of, collection_of, form_token

@@ -199,6 +199,17 @@ class Anchor:
         return _same(_letters(self.before)[::-1], _letters(before)[::-1]) + _same(_letters(self.after), _letters(after))
 
 
+def words_near(text: str, words: str, span: Span) -> Span | None:
+    """Where words stand in a text, however wide their white space: of several places the one nearest to a span. ``None`` where they are nowhere."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = [match.span(1) for match in re.finditer(f"(?=({pattern}))", text)] if pattern else []
+    return Span.of(text, *min(found, key=lambda place: _apart(place, span))) if found else None
+
+
+def _apart(place: tuple[int, int], span: Span) -> int:
+    return abs(place[0] - span.start) + abs(place[1] - span.end)
+
+
 def _letters(text: str) -> str:
     return "".join(text.split())
 

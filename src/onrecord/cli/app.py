@@ -230,11 +230,17 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
     name: Annotated[list[str] | None, typer.Option(help="A name under which others reach it, behind a proxy, say.")] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", envvar="ONRECORD_BY", help="The name under which your decisions are kept; that of your account unless you give one."
+        ),
+    ] = "",
 ) -> None:
     """Serve a collection as pages to read and search, and as an API, until it is stopped. The collection is made where there is none."""
     from onrecord.cli.serving import serve as serve_pages
 
-    serve_pages(db, demo=demo, host=host, port=port, names=name or [])
+    serve_pages(db, demo=demo, host=host, port=port, names=name or [], by=by)
 
 
 @app.command(epilog='Example: onrecord token editor "Eva Novak"')

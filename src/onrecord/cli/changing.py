@@ -18,6 +18,7 @@ from onrecord.cli.layout import Layout, json_for_terminal, on_one_line
 from onrecord.cli.streams import standard_input
 from onrecord.cli.tables import print_all
 from onrecord.collection import Collection, cells
+from onrecord.collection.deciding import value_of
 from onrecord.errors import FileUnfit
 from onrecord.reading.folders import files_below
 from onrecord.records import Failure
@@ -26,7 +27,6 @@ from onrecord.storage import Change, Decision, DecisionKind, Outcome, Value, Wha
 WORDS = {"new": "new", "version": "changed", "reread": "read differently", "same": "here already", "deleted": "deleted before"}
 UNREAD = ("same", "deleted")
 DIGITS_OF_A_HASH = 8
-LISTS, NUMBERS, FLAGS = {"actors", "recipients"}, {"killed", "injured"}, {"true": True, "false": False}
 
 
 def add(db: str, paths: list[str], inputs: Inputs, pipeline: str, processes: int) -> list[Failure]:
@@ -151,13 +151,7 @@ def _value(given: str) -> tuple[str, Value]:
     name, is_given, value = given.partition("=")
     if not is_given:
         raise ValueError(f"{given!r}: give name=value")
-    if name in LISTS:
-        return name, [one.strip() for one in value.split(";") if one.strip()]
-    if name in NUMBERS and value.isdecimal():
-        return name, int(value)
-    if name == "negated":
-        return name, FLAGS.get(value, value)
-    return name, value or None
+    return name, value_of(name, value)
 
 
 def print_decisions(db: str, layout: Layout) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.server import Role
 
 
-def serve(db: str, *, demo: bool, host: str, port: int, names: list[str]) -> None:
+def serve(db: str, *, demo: bool, host: str, port: int, names: list[str], by: str) -> None:
     """Serve a collection until it is stopped, and print where. Raises ServerUnusable, StoreUnusable."""
     try:
         from onrecord.server.serving import refuse_taken
@@ -23,7 +24,15 @@ def serve(db: str, *, demo: bool, host: str, port: int, names: list[str]) -> Non
         raise ServerUnusable(f"{error.name} is not installed; pages need it: pip install 'onrecord[server]'.") from error
     refuse_taken(host, port)
     with Collection(read_demo() if demo else db) as collection:
-        serve_pages(collection, host=host, port=port, names=names, ready=_say)
+        serve_pages(collection, host=host, port=port, names=names, by=by or _account(), ready=_say)
+
+
+def _account() -> str:
+    """The name of the account that this runs under; some containers have none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "you"
 
 
 def read_demo() -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # What needs a database is loaded when a command asks one.
 
 SHOWN = ("statements", "contacts", "events", "actors", "articles", "disputes", "failures", "changes")
 COUNTED = ("speaker", "publisher", "role", "gender", "country", "type", "act", "month", "year")
-KINDS = ("merge", "split", "rename", "link", "correct", "reject", "add", "undo")
+KINDS = ("accept", "merge", "split", "rename", "link", "correct", "reject", "add", "undo")
 DECIDED = ("actor", "statement", "event")
 SOME = 50
 
@@ -221,7 +221,7 @@ def decide(
     ] = None,
     db: Db = DB,
 ) -> None:
-    """Decide about a statement, an event or an actor: merge, split, rename, link, correct, reject or add it, or undo a decision.
+    """Decide about a statement, an event or an actor: accept, merge, split, rename, link, correct, reject or add it, or undo a decision.
 
     The key of the decision is printed. The record of the machine stays as it is; what is shown follows the decision, after every re-reading.
     """

@@ -4,7 +4,7 @@ from onrecord.collection.agreement import Agreement
 from onrecord.collection.collection import Collection
 from onrecord.collection.results import Added, Citation, Verification
 from onrecord.storage import Filters, backup, restore
-from onrecord.storage.viewing import Company, Listed, OnRecord, Part, Story
+from onrecord.storage.viewing import Company, DecidedIn, Doubtful, Listed, OnRecord, Part, Story
 
 __all__ = [
     "Added",
@@ -12,6 +12,8 @@ __all__ = [
     "Citation",
     "Collection",
     "Company",
+    "DecidedIn",
+    "Doubtful",
     "Filters",
     "Listed",
     "OnRecord",

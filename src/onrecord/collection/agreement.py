@@ -4,7 +4,7 @@ What both judged are the things about which both decided something: statements, 
 person's answer is what they set, or that they left it; for rejecting, whether they did. Of merging and splitting, pairs of words are judged, one or several, where
 both say so. Observed agreement is the share of equal answers; Cohen's kappa is what of it is beyond chance, that of two who give these answers as often, each alone.
 
-A log has no entry for what somebody looked at and left as it was: agreement is on what both found something to decide about.
+What somebody accepts, they judged and left as it was. What they only looked at is not in the log: agreement is on what both decided about.
 """
 
 from __future__ import annotations

@@ -309,14 +309,15 @@ class Collection(Viewed):
         what: What | None = None,
         article: str | None = None,
         words: str | None = None,
+        place: tuple[int, int] | None = None,
     ) -> Decision:
-        """Put a decision into the log: about statements, events or actors by their keys, or about ``words`` that an article has once (to add, to split).
+        """Put a decision into the log: about statements, events or actors by their keys, or about ``words`` that an article has once, or at a ``place``, characters ``[start, end)`` of its text (to add, to split).
 
         ``to``: what changes (docs/database.md has the names). The record of the machine stays as it is; what is asked follows the decision, after every re-reading.
         ValueError says what is wrong with a decision.
         """
         about = [about] if isinstance(about, str) else about
-        made = decision(self._store, kind, about, by=by, why=why, to=to or {}, what=what, article=article, words=words)
+        made = decision(self._store, kind, about, by=by, why=why, to=to or {}, what=what, article=article, words=words, place=place)
         self._store.decide(made)
         return made
 

@@ -6,8 +6,20 @@ from typing import Any, Literal, overload
 
 from onrecord.collection.merging import merge_some
 from onrecord.records import Record
-from onrecord.storage import Filters, MergedEvent, Store, StoredActor, StoredArticle, StoredDispute, StoredStatement
-from onrecord.storage.viewing import Company, Contact, Listed, OnRecord, Part, PlaceCount, SaidCount, Story
+from onrecord.storage import Decision, Filters, MergedEvent, Store, StoredActor, StoredArticle, StoredDispute, StoredStatement, What
+from onrecord.storage.viewing import (
+    Company,
+    Contact,
+    DecidedIn,
+    Doubtful,
+    Listed,
+    OnRecord,
+    Part,
+    PlaceCount,
+    ReviewState,
+    SaidCount,
+    Story,
+)
 
 
 class Viewed:
@@ -103,6 +115,26 @@ class Viewed:
         """With whom somebody was in contact, most often first; contacts that are only planned, or denied, are not counted."""
         merge_some(self._store)
         return self._store.views.met(actor, limit)
+
+    def to_review(
+        self, filters: Filters, *, offset: int = 0, what: tuple[What, ...] = ("statement", "event"), state: ReviewState = "undecided"
+    ) -> Part[Doubtful]:
+        """A part of the statements and events of articles, what is least certain first, each with the words around it; ``state``: what nobody decided about, what somebody did, or both, one after the other."""
+        merge_some(self._store)
+        return self._store.views.to_review(filters, offset, what, state)
+
+    def doubtful(self, key: str) -> Doubtful:
+        """A statement or an event of an article by its key, with the words around it."""
+        merge_some(self._store)
+        return self._store.views.doubtful(key)
+
+    def decided_in(self, article: str) -> DecidedIn:
+        """What people decided about an article, and what of it is on record so."""
+        return self._store.views.decided_in(article)
+
+    def decision(self, key: str) -> Decision:
+        """A decision by its key."""
+        return self._store.views.decision(key)
 
     def said_counts(self, filters: Filters) -> list[SaidCount]:
         """The latest statements that have a speaker (10,000 at most), counted by speaker, day, act and kind."""

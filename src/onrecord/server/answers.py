@@ -16,6 +16,7 @@ from fastapi.responses import Response, StreamingResponse
 from onrecord.collection import cells
 from onrecord.collection.cells import Rows
 from onrecord.exporting.spreadsheet import in_spreadsheet
+from onrecord.server.forms import FormToken
 from onrecord.server.site import site_of, visitor_of
 from onrecord.version import __version__
 
@@ -26,6 +27,8 @@ ROWS: dict[str, Rows[Any]] = {
     "stories": cells.EVENTS,
     "actors": cells.ACTORS,
     "disputes": cells.DISPUTES,
+    "failures": cells.FAILURES,
+    "decisions": cells.DECISIONS,
 }
 
 
@@ -34,8 +37,8 @@ class Unchanged(Exception):
 
 
 def tag_of(request: Request) -> str:
-    """What an answer is tagged with: another as soon as the collection, the address or who asks is another."""
-    state = (site_of(request).collection.state(), __version__, visitor_of(request).name, str(request.url))
+    """What an answer is tagged with: another as soon as the collection, the address, who asks or the token of their forms is another."""
+    state = (site_of(request).collection.state(), __version__, visitor_of(request).name, str(request.url), FormToken(request).mark)
     return f'W/"{hashlib.sha256(repr(state).encode()).hexdigest()[:20]}"'
 
 
@@ -72,7 +75,7 @@ def json_answer(request: Request, body: str) -> Response:
 
 def json_list(request: Request, items: Iterable[Any]) -> Response:
     """All items as an array, as they come."""
-    return tagged(request, StreamingResponse(_array(items), media_type="application/json"))
+    return tagged(request, StreamingResponse(array(map(asdict, items)), media_type="application/json"))
 
 
 def csv_list(request: Request, what: str, items: Iterable[Any]) -> Response:
@@ -81,10 +84,11 @@ def csv_list(request: Request, what: str, items: Iterable[Any]) -> Response:
     return tagged(request, StreamingResponse(_lines(ROWS[what], items), media_type="text/csv; charset=utf-8", headers=headers))
 
 
-def _array(items: Iterable[Any]) -> Iterator[str]:
+def array(items: Iterable[Any]) -> Iterator[str]:
+    """Values as a JSON array, as they come, one a line."""
     before = "[\n"
     for one in items:
-        yield before + as_json(one)
+        yield before + json.dumps(one, ensure_ascii=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 

@@ -15,12 +15,14 @@ from onrecord.records import Record
 from onrecord.server import examples
 from onrecord.server.answers import as_json, checked_tag, json_answer
 from onrecord.server.asked import FARTHEST, MOST, USUAL, Asked, asked_by_offset
+from onrecord.server.deciding import decide
 from onrecord.server.pages.reading import kept
 from onrecord.server.site import Here, editor_of, who_asks
-from onrecord.storage import Decision, MergedEvent, StoredActor, StoredArticle, StoredDispute, StoredStatement
+from onrecord.storage import Decision, DecisionKind, MergedEvent, StoredActor, StoredArticle, StoredDispute, StoredStatement, What
 
 ABOUT = "What is on record in a collection of news reports. Lists are asked with the filters of `onrecord show` and answer in parts; `next` is the address of the next one."
 T = TypeVar("T")
+Named = Annotated[str, Field(max_length=20_000)]
 
 
 class Listing(BaseModel, Generic[T]):
@@ -65,9 +67,46 @@ class Text(BaseModel):
     keep: bool = False
 
 
+class Judgement(BaseModel):
+    """A decision to be made: about statements, events or actors by their keys, or about words of an article, that it has once or from ``start`` to ``end``.
+
+    ``to``: what changes; ``to`` and the kinds are those of `onrecord decide`. To undo, ``about`` has the key of a decision.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"kind": "correct", "about": ["0f3c5a7b9d1e2f4a6b8c"], "to": {"speaker": "Anna Kovac", "act": "promise"}, "why": "read it"},
+                {
+                    "kind": "add",
+                    "article": "monday/lead",
+                    "words": "in Oslo on Friday",
+                    "start": 62,
+                    "end": 79,
+                    "to": {"speaker": "Ivan Holm"},
+                },
+            ]
+        },
+    )
+    kind: DecisionKind
+    about: list[Annotated[str, Field(max_length=100)]] = Field(default=[], max_length=100)
+    to: dict[str, Named | int | bool | list[Named] | None] = Field(default={}, max_length=20)
+    what: What | None = None
+    article: str | None = Field(default=None, max_length=2000)
+    words: str | None = Field(default=None, max_length=20_000)
+    start: int | None = Field(default=None, ge=0, le=FARTHEST)
+    end: int | None = Field(default=None, ge=1, le=FARTHEST)
+    why: str = Field(default="", max_length=2000)
+
+
 def _answers(content: dict[str, Any], *statuses: int) -> dict[int | str, dict[str, Any]]:
     """What is answered, with an example, and what may be wrong."""
     return {200: {"content": content}, **_problems(*statuses)}
+
+
+def _made(content: dict[str, Any], *statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {201: {"content": content}, **_problems(*statuses)}
 
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -77,7 +116,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         403: "Not allowed",
         404: "Not there",
         413: "Too large",
-        422: "No article",
+        422: "It makes no sense",
         429: "Too often",
         503: "Busy",
     }
@@ -187,7 +226,7 @@ def disputes(request: Request, site: Here, asked: Annotated[Asked, Depends(asked
     return _listing(request, asked, site.collection.part("disputes", asked.filters, offset=asked.offset))
 
 
-@router.get("/decisions", response_model=Listing[Decision], dependencies=tagging)
+@router.get("/decisions", response_model=Listing[Decision], dependencies=tagging, responses=_answers(examples.several("decisions")))
 def decisions(
     request: Request,
     site: Here,
@@ -198,6 +237,22 @@ def decisions(
     log = site.collection.decisions()
     following = f"{request.url.path}?limit={limit}&offset={offset + limit}" if offset + limit < len(log) else None
     return _parts(request, log[offset : offset + limit], offset, len(log), counted=True, following=following)
+
+
+@router.get("/decisions/{key}", response_model=Decision, dependencies=tagging, responses=_answers(examples.one("decisions"), 404))
+def decision(request: Request, site: Here, key: str) -> Response:
+    """A decision by its key."""
+    return json_answer(request, as_json(site.collection.decision(key)))
+
+
+@router.post("/decisions", status_code=201, response_model=Decision, responses=_made(examples.one("decisions"), 403, 404, 422))
+def make_decision(request: Request, site: Here, given: Judgement) -> Response:
+    """Put a decision into the log (editors only): it is kept under the name of the token's owner, and what is asked from now on follows it."""
+    editor_of(request)
+    place = None if given.start is None or given.end is None else (given.start, given.end)
+    facts = given.model_dump(exclude={"kind", "about", "start", "end"})
+    made = site.collection.decision(decide(request, given.kind, tuple(given.about), place=place, **facts).key)
+    return Response(as_json(made), 201, {"Location": f"/api/v1/decisions/{made.key}"}, media_type="application/json")
 
 
 @router.post("/read", response_model=Record, responses=_problems(403, 413, 422, 429, 503))

@@ -30,16 +30,18 @@ def application(
     reader: Reader | None = None,
     hosts: Collection[str] = LOCAL,
     tokens: Tokens | None = None,
+    by: str = "you",
     fetch: Callable[[str], Fetched] = fetch,
 ) -> FastAPI:
     """Pages and an API over a collection, to be served by any ASGI server.
 
-    ``hosts``: the names under which it is reached; ``tokens``: who may come in, to be given wherever others than the user of this machine reach it.
+    ``hosts``: the names under which it is reached; ``tokens``: who may come in, to be given wherever others than the user of this machine reach it;
+    ``by``: under which name decisions are kept where there are no tokens.
     """
     app = FastAPI(
         title="onrecord", version=__version__, description=api.ABOUT, docs_url=None, redoc_url=None, openapi_url="/openapi.json", redirect_slashes=False
     )  # fmt: skip
-    app.state.site = Site(collection=collection, reader=reader or Reader(), tokens=tokens, fetch=fetch)
+    app.state.site = Site(collection=collection, reader=reader or Reader(), by=by, tokens=tokens, fetch=fetch)
     app.include_router(api.router)
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)

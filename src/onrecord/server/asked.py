@@ -41,7 +41,7 @@ DESCRIBED: dict[str, tuple[str, str]] = {
 class Asked:
     """What is asked for: filters, how many from where on; ``given``: the filters as the address has them."""
 
-    what: Listed
+    what: str
     filters: Filters
     offset: int
     given: dict[str, str]
@@ -107,7 +107,7 @@ def _with_parameters(ask: Callable[..., Asked], what: Listed, *paging: Parameter
 
 
 def _asked(request: Request, what: Listed, values: dict[str, str | None], limit: int, offset: int) -> Asked:
-    known = {*FILTERS[what], "page", "limit", "offset"}
+    known = {*FILTERS[what], "page", "limit", "offset", "done"}
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         raise HTTPException(400, f"{what} are not told apart by {unknown[0]!r}, but by {', '.join(sorted(FILTERS[what]))}.")

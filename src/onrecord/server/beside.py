@@ -76,6 +76,12 @@ class Beside:
         return [(known[key], colour) for key, colour in self.colours.items()]
 
     @cached_property
+    def names(self) -> list[str]:
+        """Who speaks or takes part in what happens, by name."""
+        taking_part = (who for event in self.of.events for who in (*event.actors, *event.recipients))
+        return sorted({who.name for who in (*(one.speaker for one in self.of.statements), *taking_part) if who is not None})
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The numbers of entries by their labels."""
         return {entry.label: entry.number for entry in self.entries}

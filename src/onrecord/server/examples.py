@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from onrecord.article import Span
+from onrecord.article import Anchor, Span
 from onrecord.storage import (
     ArticleReference,
+    Decision,
     DisputeSide,
     EventReport,
     EventTurn,
@@ -16,6 +17,7 @@ from onrecord.storage import (
     StoredArticle,
     StoredDispute,
     StoredStatement,
+    Subject,
     Telling,
     Voice,
     Who,
@@ -59,6 +61,15 @@ DISPUTE = StoredDispute(
     about=EVENT.key, what="event", kind="denied", of=None, words=MET.text,
     sides=(DisputeSide(says="it happened", origins=1, voices=(ASSERTED,)), DisputeSide(says="it did not", origins=1, voices=(DENIED,))),
 )  # fmt: skip
+DECISION = Decision(
+    key="36d1a3a8d0f2d9d2c1be", kind="correct", at="2021-03-06T10:00:00.000Z", by="Eva Novak", why="read it", to={"act": "promise"},
+    about=(
+        Subject(
+            what="statement", type="utterance", article=LEAD.key, article_id=LEAD.id,
+            anchor=Anchor(sha256="0" * 64, start=71, end=96, quotation=WORDS.text, before="in Oslo on Friday. ", after=" Kovac told reporters"),
+        ),
+    ),
+)  # fmt: skip
 
 EXAMPLES: dict[str, Any] = {
     "articles": ARTICLE,
@@ -67,6 +78,7 @@ EXAMPLES: dict[str, Any] = {
     "stories": EVENT,
     "actors": ACTOR,
     "disputes": DISPUTE,
+    "decisions": DECISION,
 }
 
 

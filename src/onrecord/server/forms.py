@@ -28,6 +28,11 @@ class FormToken:
         self._was_asked = True
         return hmac.new(SECRET, self._browser.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
+    @property
+    def mark(self) -> str:
+        """What a page with forms is kept under: a browser that has an earlier one must not show it."""
+        return self.value if self._known else ""
+
     def check(self, given: str) -> None:
         """Raise 403 for another one."""
         if not self._known or not hmac.compare_digest(given.encode("utf-8", "replace"), self.value.encode()):

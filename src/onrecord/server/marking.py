@@ -9,9 +9,11 @@ from operator import itemgetter
 from typing import Literal
 
 from onrecord.article import Block, Span, cut_at
+from onrecord.collection import Doubtful
+from onrecord.storage import StoredEvent
 
 # What a mark says of the words that it covers. Of what covers the same words, the last in this order begins inside the others.
-Says = Literal["statement", "evidence", "trigger", "warning"]
+Says = Literal["statement", "evidence", "trigger", "warning", "source", "cue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Words that the same marks cover, the innermost last. ``begins``: what begins with them."""
+    """Words that the same marks cover, the innermost last. ``start``: at which character of the text; ``begins``: what begins with them."""
 
     text: str
+    start: int
     marks: tuple[Mark, ...] = ()
     begins: tuple[str, ...] = ()
 
@@ -69,9 +72,28 @@ def cut(text: str, blocks: Iterable[Block], spans: Iterable[tuple[Span, Mark]]) 
     of_blocks: list[tuple[Span, Block | Mark]] = [(Span.of(text, block.start, block.end), block) for block in blocks]
     ordered = sorted(spans, key=lambda pair: (pair[0].start, -pair[0].end))
     seen: set[str] = set()
+    start = 0
     for piece, here in cut_at(text, [*of_blocks, *ordered]):
         block = next((one for one in here if isinstance(one, Block)), None)
         marks = tuple(one for one in here if isinstance(one, Mark))
         begins = tuple(dict.fromkeys(mark.of for mark in marks if mark.of not in seen))
         seen.update(begins)
-        yield block, Segment(text=piece, marks=marks, begins=begins)
+        yield block, Segment(text=piece, start=start, marks=marks, begins=begins)
+        start += len(piece)
+
+
+def passage(doubtful: Doubtful) -> list[Segment]:
+    """The passage of a statement or an event with its words marked."""
+    one, around = doubtful.item, doubtful.passage
+    words: list[tuple[Span, Says]]
+    if isinstance(one, StoredEvent):
+        words = [(one.evidence, "evidence"), (one.trigger, "trigger")]
+    else:
+        told: list[tuple[Span | None, Says]] = [(one.source, "source"), (one.cue, "cue")]
+        words = [*((part, "statement") for part in one.content), *((span, says) for span, says in told if span is not None)]
+    marks = [(_shifted(span, around.start), Mark(of=one.id, says=says)) for span, says in words]
+    return [segment for _, segment in cut(around.text, (), marks)]
+
+
+def _shifted(span: Span, start: int) -> Span:
+    return Span(start=span.start - start, end=span.end - start, text=span.text)

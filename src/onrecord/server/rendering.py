@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from onrecord.collection.citing import day_in_words
+from onrecord.errors import NotInCollection
 from onrecord.records.wording import LOW_CONFIDENCE, joined_by, verb_of
 from onrecord.server.forms import FormToken
 from onrecord.server.security import HERE
-from onrecord.server.site import visitor_of
+from onrecord.server.site import site_of, visitor_of
 from onrecord.server.telling import also, deed_of, headline_of, opening, sides_of
+from onrecord.storage import Decision
+from onrecord.storage.decisions import VALUES_OF
+from onrecord.storage.filters import KEY
 from onrecord.storage.viewing.articles import TELLINGS
 from onrecord.version import __version__
 
@@ -27,6 +32,17 @@ STATUS = {
     "denied": "denied",
     "called_for": "called for",
     "possible": "possible",
+}
+DECIDED = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "correct": "corrected",
+    "add": "added",
+    "merge": "merged",
+    "split": "split off",
+    "rename": "renamed",
+    "link": "linked",
+    "undo": "undone",
 }
 DISPUTED = {"denied": "whether it happened", "figures": "how many", "unsaid": "whether it was said"}
 # Of those on a side of a dispute.
@@ -39,17 +55,29 @@ def render(
     request: Request, template: str, values: Mapping[str, Any], *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """A page."""
-    form = FormToken(request)
-    page = (
-        environment()
-        .get_template(template)
-        .render(
-            request=request, path=request.url.path, visitor=visitor_of(request), form=form, is_here=visitor_of(request) == HERE, **values
-        )
-    )
+    form, visitor = FormToken(request), visitor_of(request)
+    known = {"path": request.url.path, "visitor": visitor, "form": form, "is_here": visitor == HERE, "done": _done(request)}
+    page = environment().get_template(template).render(request=request, **known, **values)
     response = HTMLResponse(page, status, headers)
     form.put_into(response)
     return response
+
+
+def _done(request: Request) -> Decision | None:
+    """The decision that an editor just made, if the address names one."""
+    key = request.query_params.get("done", "")
+    if not (visitor_of(request).is_editor and KEY.fullmatch(key)):
+        return None
+    try:
+        return site_of(request).collection.decision(key)
+    except NotInCollection:
+        return None
+
+
+def here(request: Request) -> str:
+    """The address of this page, to come back to."""
+    query = [(name, value) for name, value in request.query_params.multi_items() if name != "done"]
+    return f"{quote(request.url.path)}{'?' if query else ''}{urlencode(query)}"
 
 
 @cache
@@ -66,9 +94,10 @@ def environment() -> Environment:
         "number": number,
         "sure": sure,
         "opening": opening,
+        "verbatim": verbatim,
     }
     made.globals |= {
-        "verb_of": verb_of, "joined_by": joined_by, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of
+        "verb_of": verb_of, "joined_by": joined_by, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of, "here": here, "DECIDED": DECIDED, "VALUES_OF": VALUES_OF
     }  # fmt: skip
     return made
 
@@ -81,6 +110,11 @@ def web_address(url: str | None) -> str | None:
 def address_part(words: object) -> str:
     """Words as a part of an address's path."""
     return quote(str(words), safe="")
+
+
+def verbatim(words: str) -> Markup:
+    """Words of which a browser keeps every character: it would take the two characters of a line's end for one."""
+    return escape(words).replace("\r", Markup("&#13;"))
 
 
 def host_of(url: str) -> str:

@@ -18,14 +18,16 @@ from onrecord.server.tokens import Tokens, tokens_file
 MOST_AT_ONCE = 100
 
 
-def serve(collection: Collection, *, host: str, port: int, names: Iterable[str] = (), ready: Callable[[str], None]) -> None:
+def serve(
+    collection: Collection, *, host: str, port: int, names: Iterable[str] = (), by: str = "you", ready: Callable[[str], None]
+) -> None:
     """Serve a collection until it is stopped; ``ready`` is told the address. Raises ServerUnusable where others could come in and nobody has a token."""
     tokens = None if is_local(host) else Tokens(tokens_file())
     if tokens is not None and not list(tokens):
         raise ServerUnusable(
             f"others than you reach {host}, and nobody has a token yet: make one with onrecord token, or leave --host out."
         )
-    app = application(collection, hosts={*LOCAL, host.lower(), *(name.lower() for name in names)}, tokens=tokens)
+    app = application(collection, hosts={*LOCAL, host.lower(), *(name.lower() for name in names)}, tokens=tokens, by=by)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = uvicorn.Config(
         app, host=host, port=port, log_config=None, access_log=tokens is not None, server_header=False, limit_concurrency=MOST_AT_ONCE, timeout_keep_alive=15, h11_max_incomplete_event_size=32_768

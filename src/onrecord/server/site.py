@@ -20,10 +20,11 @@ from onrecord.server.tokens import Tokens, Visitor
 
 @dataclass(kw_only=True)
 class Site:
-    """What handlers ask. ``tokens``: none where only this machine reaches the pages."""
+    """What handlers ask. ``tokens``: none where only this machine reaches the pages; then decisions are kept under the name ``by``."""
 
     collection: Collection
     reader: Reader
+    by: str = "you"
     tokens: Tokens | None = None
     fetch: Callable[[str], Fetched] = fetch
     reading_rate: Rate = field(default_factory=lambda: Rate(30, 60))

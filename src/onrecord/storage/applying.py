@@ -6,24 +6,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from onrecord.article import Span
+from onrecord.article import Span, words_near
 from onrecord.ontology import is_mode_of
 from onrecord.records import Actor, Date, Event, Participant, Place, Record, Statement, key_of
 from onrecord.storage.decisions import Decision, State, Subject
 from onrecord.storage.identity import folded
 
-Standing = Literal["read", "corrected", "added"]
+Standing = Literal["read", "accepted", "corrected", "added"]
 # Of the characters that a statement and the words decided about have together, so many must be the same for it to be that statement.
 LEAST_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A record as people's decisions leave it; ``standing``: of what did not stay as it was read, by its label; ``states``: by decision and subject."""
+    """A record as people's decisions leave it; ``standing``: of what did not stay as it was read, or was accepted so, by its label; ``states``: by decision and subject.
+
+    ``by``: the keys of the decisions about what is left, by its label, in their order.
+    """
 
     record: Record
     standing: dict[str, Standing] = field(default_factory=dict)
     states: dict[tuple[str, int], State] = field(default_factory=dict)
+    by: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def apply(record: Record, text: str, decisions: Iterable[Decision], article: str) -> Decided:
@@ -37,16 +41,29 @@ def apply(record: Record, text: str, decisions: Iterable[Decision], article: str
         ]
         found = {number: _found(decided.record, text, subject) for number, subject in here}
         states: dict[tuple[str, int], State] = {
-            (decision.key, number): "lost" if span is None else _state(decision, label) for number, (span, label) in found.items()
+            (decision.key, number): _state(decision, text, span, label) for number, (span, label) in found.items()
         }
         targets = [(span, label) for span, label in found.values() if span is not None]
-        changed = _applied(decided, decision, targets) if targets else decided
-        decided = replace(changed, states=decided.states | states)
+        changed = _applied(decided, decision, targets, text) if targets else decided
+        by = {label: (*decided.by.get(label, ()), decision.key) for label in _decided_about(decided, changed, targets)}
+        decided = replace(changed, states=decided.states | states, by=decided.by | by)
     return decided
 
 
-def _state(decision: Decision, label: str | None) -> State:
+def _state(decision: Decision, text: str, span: Span | None, label: str | None) -> State:
+    if span is None or ("words" in decision.to and words_near(text, str(decision.to["words"]), span) is None):
+        return "lost"
     return "holds" if label is not None or decision.kind in ("add", "reject") else "unread"
+
+
+def _decided_about(before: Decided, after: Decided, targets: list[tuple[Span, str | None]]) -> set[str]:
+    """The labels of what a decision is about, or added, as far as it is still there."""
+    left = _labels(after.record)
+    return {label for _, label in targets if label is not None and label in left} | (left - _labels(before.record))
+
+
+def _labels(record: Record) -> set[str]:
+    return {one.id for found in (record.actors, record.statements, record.events) for one in found}
 
 
 def found_at(record: Record, text: str, subject: Subject) -> str | None:
@@ -87,7 +104,7 @@ def _hull(spans: tuple[Span, ...]) -> Span:
     return Span(start=spans[0].start, end=spans[-1].end, text="")
 
 
-def _applied(decided: Decided, decision: Decision, targets: list[tuple[Span, str | None]]) -> Decided:
+def _applied(decided: Decided, decision: Decision, targets: list[tuple[Span, str | None]], text: str) -> Decided:
     what = decision.about[0].what
     labels = [label for _, label in targets if label is not None]
     if decision.kind == "add" and not labels:
@@ -95,8 +112,15 @@ def _applied(decided: Decided, decision: Decision, targets: list[tuple[Span, str
     for (kind, of), step in _STEPS.items():
         if kind == decision.kind and of in (what, None) and labels:
             changed: Decided = step(decided, decision, labels, targets)
-            return changed
+            return _with_words(changed, decision, targets, text) if "words" in decision.to else changed
     return decided
+
+
+def _with_words(decided: Decided, decision: Decision, targets: list[tuple[Span, str | None]], text: str) -> Decided:
+    """Statements with other words of the text as what was said, those that are nearest; where the text has none, they keep theirs."""
+    content = {label: words_near(text, str(decision.to["words"]), span) for span, label in targets}
+    changed = tuple(replace(one, content=(words,)) if (words := content.get(one.id)) else one for one in decided.record.statements)
+    return replace(decided, record=replace(decided.record, statements=changed))
 
 
 def _reject(decided: Decided, _: Decision, labels: list[str], __: Any) -> Decided:
@@ -145,9 +169,15 @@ def _event_without(event: Event, gone: set[str]) -> Event:
     )
 
 
+def _accept(decided: Decided, _: Decision, labels: list[str], __: Any) -> Decided:
+    """What was corrected or added before stays so."""
+    accepted: dict[str, Standing] = dict.fromkeys(labels, "accepted")
+    return replace(decided, standing=accepted | decided.standing)
+
+
 def _correct_statement(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:
     record = decided.record
-    to: dict[str, Any] = dict(decision.to)
+    to: dict[str, Any] = {name: value for name, value in decision.to.items() if name != "words"}
     if "speaker" in to:
         record, to["speaker"] = _with_actor(record, to["speaker"])
     changed = tuple(replace(one, **to) if one.id in labels else one for one in record.statements)
@@ -314,6 +344,7 @@ def _standing(decided: Decided, labels: Iterable[str], standing: Standing) -> De
 
 # What each kind does to what it is about; merging and splitting statements and events is for who compares articles.
 _STEPS: dict[tuple[str, str | None], Any] = {
+    ("accept", None): _accept,
     ("reject", None): _reject,
     ("correct", "statement"): _correct_statement,
     ("add", "statement"): _correct_statement,

@@ -13,7 +13,7 @@ from onrecord.records import Act, Nature, StatementKind, Status
 from onrecord.storage.days import is_day, is_moment
 from onrecord.storage.identity import GREATEST, IDENTIFIER, hashed
 
-DecisionKind = Literal["merge", "split", "rename", "link", "correct", "reject", "add", "undo"]
+DecisionKind = Literal["accept", "merge", "split", "rename", "link", "correct", "reject", "add", "undo"]
 What = Literal["actor", "statement", "event"]
 # Its words are there, and what it is about is read there; nothing is read there now; the words are gone; the article is not here; a later decision undid it.
 State = Literal["holds", "unread", "lost", "absent", "undone"]
@@ -21,7 +21,7 @@ Value = str | int | bool | None | list[str]
 
 # What a decision can say of what it is about.
 FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("correct", "statement"): ("speaker", "act", "kind", "nature", "negated"),
+    ("correct", "statement"): ("speaker", "act", "kind", "nature", "negated", "words"),
     ("add", "statement"): ("speaker", "act", "kind", "nature", "negated"),
     ("correct", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured"),
     ("add", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured", "actors", "recipients"),
@@ -66,13 +66,17 @@ _MODE = (
     lambda value: value is None or any(is_mode_of(type, str(value)) for type in EVENT_TYPES),
     "a mode of PLOVER's (meet, aerial, ...), or nothing",
 )
+# The values of fields that have few.
+VALUES_OF: dict[str, tuple[str, ...]] = {
+    "act": get_args(Act),
+    "kind": get_args(StatementKind),
+    "nature": get_args(Nature),
+    "type": EVENT_TYPES,
+    "status": get_args(Status),
+}
 # Whether a value may be given for each field, and what may.
 VALUES: dict[str, tuple[Callable[[Any], Any], str]] = {
-    "act": _one_of(*get_args(Act)),
-    "kind": _one_of(*get_args(StatementKind)),
-    "nature": _one_of(*get_args(Nature)),
-    "type": _one_of(*EVENT_TYPES),
-    "status": _one_of(*get_args(Status)),
+    **{name: _one_of(*choices) for name, choices in VALUES_OF.items()},
     "negated": (lambda value: isinstance(value, bool), "true or false"),
     "mode": _MODE,
     "date": _DAY,
@@ -81,12 +85,14 @@ VALUES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "injured": _COUNT,
     "place": _NAME_OR_NONE,
     "speaker": _NAME_OR_NONE,
+    "words": (_is_name, "words of the article"),
     "name": _NAME,
     "wikidata": _IDENTIFIER,
     "actors": _NAMES,
     "recipients": _NAMES,
 }
 _WHATS: dict[str, tuple[str, ...]] = {
+    "accept": ("statement", "event"),
     "rename": ("actor",),
     "link": ("actor",),
     "correct": ("statement", "event"),

@@ -84,7 +84,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredStatement:
-    """A statement of a collection; ``content`` has its parts, ``standing`` whether it was read, corrected or added by people.
+    """A statement of a collection; ``content`` has its parts, ``standing`` whether it was read, accepted, corrected or added by people.
 
     ``cluster``: its key across articles; ``told_by``: all tellings of it, this one among them; ``like``: how it differs from the statement that it was asked to be like.
     """

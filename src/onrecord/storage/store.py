@@ -200,7 +200,10 @@ class Store:
     def decided(self, filters: Filters, *, only: bool = False) -> Iterator[Reading]:
         """Articles that are asked for, the latest first, with records as people's decisions leave them; ``only``: those in which a decision holds."""
         decisions = [one for one in self.decisions() if not one.undone]
-        wanted = (self._as_decided(article.key, decisions) for article in self.articles(replace(filters, limit=0)))
+        subjects = [subject for one in decisions for subject in one.about]
+        about = {subject.article for subject in subjects} | {subject.anchor.sha256 for subject in subjects}
+        articles = (one for one in self.articles(replace(filters, limit=0)) if not only or about & {one.key, one.sha256})
+        wanted = (self._as_decided(article.key, decisions) for article in articles)
         left = (stored for stored, holds in wanted if holds or not only)
         yield from islice(left, filters.limit or None)
 
@@ -252,10 +255,6 @@ class Store:
     def _answers(self, ask: Callable[[Connection], Iterator[Item]]) -> Iterator[Item]:
         with reading(self._engine) as connection:
             yield from ask(connection)
-
-
-def _decided(stored: Reading, decisions: list[Decision], key: str) -> Reading:
-    return replace(stored, record=apply(stored.record, stored.article.text, decisions, key).record)
 
 
 def _now() -> str:

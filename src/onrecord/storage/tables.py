@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes these tables: a database of another one is migrated, or refused.
-REVISION = "0003"
+REVISION = "0004"
 VERSION_TABLE = "onrecord_version"
 
 METADATA = MetaData()
@@ -257,6 +257,8 @@ PARTICIPANTS = Table(
     *_span("words", optional=False),
 )
 Index("participants_by_person", PARTICIPANTS.c.person, PARTICIPANTS.c.event)
+for _table in (STATEMENTS, EVENTS):
+    Index(f"{_table.name}_to_review", _table.c.standing, _table.c.confidence)
 
 CASUALTIES = Table(
     "casualties",

@@ -1,6 +1,20 @@
 """Pages, one module for each kind."""
 
-from onrecord.server.pages import articles, events, lists, people, pictures, reading, search, sign_in, start
+from onrecord.server.pages import (
+    articles,
+    deciding,
+    decisions,
+    events,
+    failures,
+    lists,
+    people,
+    pictures,
+    reading,
+    review,
+    search,
+    sign_in,
+    start,
+)
 
 ROUTERS = [
     start.router,
@@ -11,6 +25,10 @@ ROUTERS = [
     pictures.router,
     search.router,
     reading.router,
+    review.router,
+    deciding.router,
+    decisions.router,
+    failures.router,
     sign_in.router,
 ]
 

@@ -42,7 +42,13 @@ def article_as_json(request: Request, site: Here, name: str) -> Response:
 def article(request: Request, site: Here, name: str) -> Response:
     """The text as it was published, marked, and beside it what is on record."""
     found = site.collection.on_record(name)
-    values: dict[str, Any] = {"beside": Beside(of=found), "article": found.article, "is_kept": True, "pictures": []}
+    values: dict[str, Any] = {
+        "beside": Beside(of=found),
+        "article": found.article,
+        "is_kept": True,
+        "decided": site.collection.decided_in(found.article.key),
+        "pictures": [],
+    }
     return tagged(request, render(request, "article.html", values))
 
 
@@ -63,4 +69,6 @@ def alike(request: Request, site: Here, key: str) -> Response:
 @router.get("/statements/{key}")
 def statement(request: Request, site: Here, key: str) -> Response:
     """A statement with all its tellings."""
-    return tagged(request, render(request, "statement.html", {"one": site.collection.statement(key), "citation": citation}))
+    found = site.collection.statement(key)
+    decided = site.collection.decided_in(found.article.key).of.get(found.id, ())
+    return tagged(request, render(request, "statement.html", {"one": found, "citation": citation, "decided": decided}))

@@ -1,7 +1,7 @@
 """Lists: of articles, statements, events, actors and disputes, each as a page, as CSV and as JSON."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -56,7 +56,7 @@ def in_short(site: Site, asked: Asked) -> Part[Any]:
         return site.collection.statements_in_short(asked.filters, offset=asked.offset)
     if asked.what == "events":
         return site.collection.stories(asked.filters, offset=asked.offset)
-    return site.collection.part(asked.what, asked.filters, offset=asked.offset)
+    return site.collection.part(cast("Listed", asked.what), asked.filters, offset=asked.offset)
 
 
 def everything(site: Site, asked: Asked) -> Any:

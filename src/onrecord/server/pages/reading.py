@@ -58,7 +58,7 @@ def read(
     except ArticleError as error:
         return render(request, "read.html", {"given": given, "wrong": str(error)}, status=422)
     fresh = on_record(reading)
-    values = {"beside": Beside(of=fresh), "article": fresh.article, "is_kept": False, "pictures": []}
+    values = {"beside": Beside(of=fresh), "article": fresh.article, "is_kept": False, "decided": None, "pictures": []}
     return render(request, "article.html", values)
 
 

@@ -1,12 +1,12 @@
 """Coming in with a token, and leaving."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord.server.forms import FormToken
+from onrecord.server.paths import own_path
 from onrecord.server.rendering import render
 from onrecord.server.security import COOKIE
 from onrecord.server.site import Here
@@ -47,15 +47,3 @@ def sign_out(request: Request, form_token: Annotated[str, Form(max_length=200)] 
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
     return response
-
-
-def own_path(given: str) -> str:
-    """A path of ours, or the start page for anything that leads elsewhere."""
-    try:
-        parts = urlsplit(given)
-    except ValueError:
-        return "/"
-    is_ours = (
-        given.startswith("/") and not given.startswith(("//", "/\\")) and not parts.netloc and given.isprintable() and "\\" not in given
-    )
-    return given if is_ours else "/"

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Generic, Literal, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import CompoundSelect, Connection, Select, func, select
 
 from onrecord.storage import across
 from onrecord.storage import tables as t
@@ -84,10 +84,10 @@ def _part(
 ) -> Part[Item]:
     numbers = list(connection.execute(wanted.limit(limit).offset(offset)).scalars())
     items = tuple(details(numbers))
-    return Part(items=items, offset=offset, total=_total(connection, wanted.order_by(None), offset, len(items), limit))
+    return Part(items=items, offset=offset, total=total(connection, wanted.order_by(None), offset, len(items), limit))
 
 
-def _total(connection: Connection, wanted: Select[Any], offset: int, found: int, limit: int) -> int:
+def total(connection: Connection, wanted: Select[Any] | CompoundSelect[Any], offset: int, found: int, limit: int) -> int:
     """How many there are; not asked where the end of the list has been seen."""
     if found < limit and (found or not offset):
         return offset + found
@@ -101,4 +101,4 @@ def _events(connection: Connection, filters: Filters, offset: int, details: Call
     items = tuple(details(latest))
     r = across.REPORTS.c
     wanted = select(r.cluster).join(t.EVENTS, t.EVENTS.c.event == r.event).where(*events_wanted(connection, filters)).distinct()
-    return Part(items=items, offset=offset, total=_total(connection, wanted, offset, len(items), filters.limit))
+    return Part(items=items, offset=offset, total=total(connection, wanted, offset, len(items), filters.limit))

@@ -11,6 +11,7 @@ from onrecord.storage import across
 from onrecord.storage import tables as t
 from onrecord.storage.asking import actors_numbered, statements_numbered
 from onrecord.storage.asking_across import disputes_numbered, events_told_of, reports_of
+from onrecord.storage.decisions import Decision, What
 from onrecord.storage.filters import Filters
 from onrecord.storage.naming import article_named
 from onrecord.storage.opening import reading
@@ -19,7 +20,9 @@ from onrecord.storage.rows import StoredActor, StoredStatement
 from onrecord.storage.told import MergedEvent, StoredDispute
 from onrecord.storage.viewing import pictured, somebody
 from onrecord.storage.viewing.articles import OnRecord, on_record
+from onrecord.storage.viewing.decided import DecidedIn, decided_in, decision
 from onrecord.storage.viewing.parts import Listed, Part, part, statements_in_short, stories_in_short
+from onrecord.storage.viewing.review import Doubtful, ReviewState, doubtful, to_review
 from onrecord.storage.viewing.stories import Story, stories
 
 C, R, E, D = across.EVENT_CLUSTERS.c, across.REPORTS.c, t.EVENTS.c, across.DISPUTES.c
@@ -117,6 +120,30 @@ class Views:
         """With whom somebody is told to have been in contact, most often first."""
         with reading(self._engine) as connection:
             return somebody.met(connection, _person(connection, key), limit)
+
+    def to_review(self, filters: Filters, offset: int, what: tuple[What, ...], state: ReviewState) -> Part[Doubtful]:
+        """A part of what people look through, what is least certain first."""
+        with reading(self._engine) as connection:
+            return to_review(connection, filters, offset, what, state)
+
+    def doubtful(self, key: str) -> Doubtful:
+        """A statement or an event of an article by its key, with the words around it."""
+        with reading(self._engine) as connection:
+            for found in doubtful(connection, key):
+                return found
+        raise NotInCollection(f"there is no statement or event {key}.")
+
+    def decided_in(self, article: str) -> DecidedIn:
+        """What people decided about an article, by its id, URL or key."""
+        with reading(self._engine) as connection:
+            return decided_in(connection, article_named(connection, article))
+
+    def decision(self, key: str) -> Decision:
+        """A decision by its key."""
+        with reading(self._engine) as connection:
+            for found in decision(connection, key):
+                return found
+        raise NotInCollection(f"there is no decision {key}.")
 
     def said_counts(self, filters: Filters) -> list[pictured.SaidCount]:
         """Statements counted by speaker, day, act and kind."""
