@@ -1,7 +1,10 @@
+import re
 import shutil
 import socket
 import threading
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +14,12 @@ pytest.importorskip("playwright", reason="pip install playwright")
 import uvicorn
 from playwright.sync_api import sync_playwright
 
+from corpora.newsroom import read_newsroom
 from onrecord.server import application
 from tests.serving import collection_of
 from tests.storing import TALKS, Told, simple, talks
 
+ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium")
 LETTERS = "First 😀 line.\r\nSecond 😀 line,\tthe “end”."
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium")
@@ -25,15 +30,13 @@ def database():
     return "sqlite"
 
 
-@pytest.fixture
-def address(made):
-    """Where the pages of a collection are served."""
+@contextmanager
+def served(made, *readings):
+    """Where the pages of a collection of these are served."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with collection_of(
-        made, talks(url="https://example.org/talks").reading(), simple(1).reading(), Told(LETTERS, id="letters").reading()
-    ) as collection:
+    with collection_of(made, *readings) as collection:
         server = uvicorn.Server(uvicorn.Config(application(collection), port=port, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -42,6 +45,18 @@ def address(made):
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture
+def address(made, request):
+    """A collection built by hand, or, by that name, the story of an arrest of the demonstration."""
+    if getattr(request, "param", None) == "demonstration":
+        arrest = [one for one in read_newsroom() if one.id.startswith("arrest")]
+        readings = request.getfixturevalue("pipeline").pipe(arrest)
+    else:
+        readings = talks(url="https://example.org/talks").reading(), simple(1).reading(), Told(LETTERS, id="letters").reading()
+    with served(made, *readings) as address:
+        yield address
 
 
 @pytest.fixture
@@ -84,6 +99,60 @@ def test_from_the_start_to_a_citation(page):
     assert page.evaluate("navigator.clipboard.readText()").startswith(
         "Anna Kovac (Prime Minister) promised: “We will vote on Monday” (The Example,"
     )
+
+
+def steps(document):
+    """What is to be done to what, in the order of a document's steps."""
+    return re.findall(r"^\d\. (Click|Type) \*(.*?)\*", document, re.M)
+
+
+def do(page, step, words):
+    if step == "Type":
+        page.fill("#q-top", words)
+        page.press("#q-top", "Enter")
+    else:
+        page.locator("main").get_by_text(words, exact=True).first.click()
+
+
+@pytest.mark.parametrize("address", ["demonstration"], indirect=True)
+def test_from_the_demonstration_to_a_citation_as_the_document_tells(page):
+    """The steps of docs/pages.md, each clicked as it is written there."""
+    document = (ROOT / "docs/pages.md").read_text("utf-8")
+    began = time.monotonic()
+    page.goto("/")
+    for step, words in steps(document):
+        do(page, step, words)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied in document
+    assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_serious(page, scheme, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python").Axe()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    found = []
+    for path in (
+        "/",
+        "/articles/monday%2Flead",
+        "/statements",
+        "/events",
+        "/stories",
+        "/actors/Q1",
+        "/pictures",
+        "/search?q=vote",
+        "/read",
+        "/review",
+        "/decisions",
+        "/failures",
+        "/sign-in",
+    ):
+        page.goto(path)
+        violations = axe.run(page).response["violations"]
+        found += [(path, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in ("serious", "critical")]
+    assert found == []
 
 
 def test_pages_fit_a_phone(page):

@@ -1,3 +1,4 @@
+import logging
 import socket
 import sys
 
@@ -9,6 +10,7 @@ from onrecord.cli import serving as cli_serving
 from onrecord.collection import Collection
 from onrecord.errors import ServerUnusable
 from onrecord.server import demo, serving
+from onrecord.server.logs import REQUESTS, JsonLines, TextLines
 from tests.commands import command
 from tests.storing import talks
 
@@ -26,6 +28,16 @@ def served(monkeypatch):
     seen = []
     monkeypatch.setattr(serving.uvicorn.Server, "run", lambda server: seen.append(server.config))
     return seen
+
+
+@pytest.fixture(autouse=True)
+def logged():
+    """Logging as it was, after a test."""
+    root, level, handlers = logging.getLogger(), logging.getLogger().level, logging.getLogger().handlers[:]
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    REQUESTS.setLevel(logging.NOTSET)
 
 
 def free_port():
@@ -47,7 +59,25 @@ def test_others_are_let_in_only_with_tokens(served):
         command("serve", "--host", "0.0.0.0", "--port", port)
     assert command("token", "reader", "Eva")[0] == 0
     assert command("serve", "--host", "0.0.0.0", "--port", port)[0] == 0
-    assert served[0].app.state.site.tokens is not None
+    assert served[0].app.app.state.site.tokens is not None
+
+
+def test_what_others_reach_by_a_name_wants_tokens_wherever_it_listens(served):
+    port = free_port()
+    with pytest.raises(ServerUnusable, match=r"reach news\.example\.org"):
+        command("serve", "--name", "News.example.org", "--port", port)
+    command("token", "reader", "Eva")
+    assert command("serve", "--name", "News.example.org", "--port", port)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "formatter", "level"),
+    [([], TextLines, logging.ERROR), (["--log", "text"], TextLines, logging.INFO), (["--log", "json"], JsonLines, logging.INFO)],
+)
+def test_requests_are_logged_as_asked(served, options, formatter, level):
+    assert command("serve", "--port", free_port(), *options)[0] == 0
+    assert isinstance(logging.getLogger().handlers[0].formatter, formatter)
+    assert REQUESTS.level == level
 
 
 def test_port_that_is_taken_is_told(served):
@@ -95,6 +125,10 @@ def test_tokens_are_made_listed_and_taken_back():
     assert command("token")[1].split("\t")[:2] == ["Eva Novak", "editor"]
     assert command("token", "--revoke", "Eva Novak")[0] == 0
     assert command("token")[1] == ""
+
+
+def test_other_logs_are_wrong_usage():
+    assert command("serve", "--log", "xml")[0] == 2
 
 
 @pytest.mark.parametrize("arguments", [["boss", "Eva"], ["reader"], ["--revoke", "Ivan"]])

@@ -7,6 +7,7 @@ pytest.importorskip("fastapi", reason="pip install 'onrecord[server]'")
 from xml.etree.ElementTree import fromstring
 
 from onrecord.collection import Filters
+from onrecord.server.kept import Kept
 from onrecord.server.picturing import MOST_AT_A_CONTACT, who_met_whom
 from onrecord.server.rendering import environment
 from onrecord.storage.viewing.pictured import Contact, Participant
@@ -167,3 +168,23 @@ def test_those_who_are_called_the_same_are_one_and_a_crowd_is_cut():
     drawn = who_met_whom([Contact(key="a", people=tuple(people)), Contact(key="b", people=(again, people[1]))])
     assert len(drawn.rows) == MOST_AT_A_CONTACT * (MOST_AT_A_CONTACT - 1) // 2
     assert drawn.rows[0][2] == 2
+
+
+def test_picture_is_drawn_once_until_the_collection_changes(client, collection, monkeypatch):
+    asked = []
+    told = collection.said_counts
+    monkeypatch.setattr(collection, "said_counts", lambda filters: asked.append(filters) or told(filters))
+    first = client.get("/pictures/quoted.svg").text
+    assert client.get("/pictures/quoted.svg").text == first
+    assert len(asked) == 1
+    collection.store(simple(99).reading())
+    assert client.get("/pictures/quoted.svg").text != first
+    assert len(asked) == 2
+
+
+def test_what_is_kept_is_no_more_than_so_much():
+    made = []
+    kept = Kept(2)
+    for what in ("a", "b", "a", "c", "a", "b"):
+        kept.get("now", what, lambda what=what: made.append(what))
+    assert made == ["a", "b", "c", "b"]

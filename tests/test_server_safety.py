@@ -122,6 +122,11 @@ class TestHosts:
         assert is_for(["192.168.0.7:8000"], {"0.0.0.0"})
         assert not is_for(["evil.example"], {"0.0.0.0"})
 
+    @pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"])
+    def test_what_a_proxy_passes_on_wants_tokens(self, client, collection, tokens, header):
+        assert client.get("/statements", headers={header: "203.0.113.7"}).status_code == 403
+        assert client_of(collection, tokens=tokens).get("/health", headers={header: "203.0.113.7"}).status_code == 200
+
 
 class TestForms:
     def test_form_of_another_page_is_refused(self, client):

@@ -20,7 +20,7 @@ from onrecord.records import Failure, json_schema
 from onrecord.version import DEFAULT_PIPELINE, __version__
 
 if TYPE_CHECKING:  # What serves pages is an extra.
-    from onrecord.server import Role
+    from onrecord.server import LogLayout, Role
 
 app = typer.Typer(
     name="onrecord",
@@ -236,11 +236,19 @@ def serve(
             "--by", envvar="ONRECORD_BY", help="The name under which your decisions are kept; that of your account unless you give one."
         ),
     ] = "",
+    log: Annotated[
+        str | None,
+        typer.Option(
+            metavar="text|json", help="Log each request to standard error; without it, where only this machine comes in, those that fail."
+        ),
+    ] = None,
 ) -> None:
     """Serve a collection as pages to read and search, and as an API, until it is stopped. The collection is made where there is none."""
     from onrecord.cli.serving import serve as serve_pages
 
-    serve_pages(db, demo=demo, host=host, port=port, names=name or [], by=by)
+    if log not in (None, "text", "json"):
+        raise typer.BadParameter("--log is text or json.")
+    serve_pages(db, demo=demo, host=host, port=port, names=name or [], by=by, log=cast("LogLayout | None", log))
 
 
 @app.command(epilog='Example: onrecord token editor "Eva Novak"')

@@ -12,10 +12,10 @@ from onrecord.collection import Collection
 from onrecord.errors import ServerUnusable
 
 if TYPE_CHECKING:
-    from onrecord.server import Role
+    from onrecord.server import LogLayout, Role
 
 
-def serve(db: str, *, demo: bool, host: str, port: int, names: list[str], by: str) -> None:
+def serve(db: str, *, demo: bool, host: str, port: int, names: list[str], by: str, log: LogLayout | None = None) -> None:
     """Serve a collection until it is stopped, and print where. Raises ServerUnusable, StoreUnusable."""
     try:
         from onrecord.server.serving import refuse_taken
@@ -24,7 +24,7 @@ def serve(db: str, *, demo: bool, host: str, port: int, names: list[str], by: st
         raise ServerUnusable(f"{error.name} is not installed; pages need it: pip install 'onrecord[server]'.") from error
     refuse_taken(host, port)
     with Collection(read_demo() if demo else db) as collection:
-        serve_pages(collection, host=host, port=port, names=names, by=by or _account(), ready=_say)
+        serve_pages(collection, host=host, port=port, names=names, by=by or _account(), log=log, ready=_say)
 
 
 def _account() -> str:

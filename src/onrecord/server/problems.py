@@ -60,10 +60,10 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 
 def _unusable(request: Request, error: Exception) -> Response:
-    LOG.error("%s %s: %s", request.method, request.url.path, error)
+    LOG.error("%s", error, exc_info=error)
     return problem(request, 503, "The collection cannot be used at the moment; the log says why.")
 
 
 def _bug(request: Request, error: Exception) -> Response:
-    LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    # Starlette raises the error again once this is sent, and whoever serves the application logs it.
     return problem(request, 500, "This is a bug in onrecord; the log has its traceback.")

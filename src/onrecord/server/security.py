@@ -18,6 +18,8 @@ LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 ANY = frozenset({"0.0.0.0", "::"})
 COOKIE = "onrecord"
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# What proxies add to a request that they pass on.
+PASSED_ON = {"forwarded", "x-forwarded-for", "x-forwarded-host"}
 # What is there for everybody.
 OPEN, OPEN_BELOW = {"/health", "/sign-in"}, "/static/"
 # Style and script are asked for by version.
@@ -79,6 +81,10 @@ class Guard:
         if not is_for(headers.getlist("host"), self._hosts):
             raise HTTPException(
                 421, "This is not the host that was asked for; start onrecord serve with --name and the name it is reached by."
+            )
+        if self._tokens is None and PASSED_ON & set(headers):
+            raise HTTPException(
+                403, "A proxy passed this on: start onrecord serve with --name and the name it is reached by, so that it asks for tokens."
             )
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             raise HTTPException(414, "The address is too long.")

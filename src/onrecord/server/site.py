@@ -12,6 +12,7 @@ from fastapi import Depends, HTTPException, Request
 from onrecord.collection import Collection
 from onrecord.knowledge import Knowledge, Term, added_file
 from onrecord.server.fetching import Fetched, fetch
+from onrecord.server.kept import Kept
 from onrecord.server.limits import Rate
 from onrecord.server.reader import Reader
 from onrecord.server.security import HERE
@@ -29,6 +30,7 @@ class Site:
     fetch: Callable[[str], Fetched] = fetch
     reading_rate: Rate = field(default_factory=lambda: Rate(30, 60))
     sign_in_rate: Rate = field(default_factory=lambda: Rate(10, 60))
+    drawings: Kept = field(default_factory=lambda: Kept(64))
 
     def offices(self, wikidata: str | None) -> tuple[Term, ...]:
         """The offices that somebody is known to have held, the latest first."""

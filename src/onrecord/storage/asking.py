@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
@@ -40,9 +40,12 @@ ARTICLE_COLUMNS = (
 BY_DATE = (A.published.nulls_last(), A.key)
 
 
-def statements(connection: Connection, filters: Filters) -> Iterator[StoredStatement]:
-    """Statements that are asked for."""
-    for batch in batches(_limited(connection, ordered_statements(connection, filters), filters.limit)):
+def statements(connection: Connection, filters: Filters, among: Collection[str] | None = None) -> Iterator[StoredStatement]:
+    """Statements that are asked for; ``among``: the keys of those that may be."""
+    wanted = ordered_statements(connection, filters)
+    if among is not None:
+        wanted = wanted.where(S.key.in_(among))
+    for batch in batches(_limited(connection, wanted, filters.limit)):
         yield from statements_numbered(connection, batch)
 
 

@@ -32,17 +32,17 @@ def merged_events(connection: Connection, filters: Filters) -> Iterator[MergedEv
 
 def latest_reports(connection: Connection, filters: Filters) -> dict[int, int]:
     """The latest report that is asked for by its event across articles; of so many events as are wanted, several times as many reports are looked at."""
-    asked = select(E.event).where(*events_wanted(connection, filters)).order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)
+    # Joined so, events are gone through by day, and no more of them than are looked at.
+    asked = select(R.cluster, E.event).outerjoin(across.REPORTS, R.event == E.event).where(*events_wanted(connection, filters))
+    asked = asked.order_by(E.day.desc().nulls_last(), E.article.desc(), E.position)
     size = filters.limit * LOOKED_AT
     while True:
-        numbers = list(connection.execute(asked.limit(size) if size else asked).scalars())
+        rows = connection.execute(asked.limit(size) if size else asked).all()
         latest: dict[int, int] = {}
-        for batch in batches(numbers):
-            clusters = dict(connection.execute(select(R.event, R.cluster).where(R.event.in_(batch))).all())
-            for event in batch:
-                if event in clusters:
-                    latest.setdefault(clusters[event], event)
-        if not size or len(latest) >= filters.limit or len(numbers) < size:
+        for cluster, event in rows:
+            if cluster is not None:
+                latest.setdefault(cluster, event)
+        if not size or len(latest) >= filters.limit or len(rows) < size:
             return dict(list(latest.items())[: filters.limit or None])
         size *= LOOKED_AT
 

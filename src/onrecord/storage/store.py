@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -117,9 +117,9 @@ class Store:
         with transaction(self._engine) as connection:
             yield Comparison(connection, most)
 
-    def statements(self, filters: Filters) -> Iterator[StoredStatement]:
-        """Statements that are asked for, of the latest articles first."""
-        return self._answers(lambda connection: asking.statements(connection, filters))
+    def statements(self, filters: Filters, among: Collection[str] | None = None) -> Iterator[StoredStatement]:
+        """Statements that are asked for, of the latest articles first; ``among``: the keys of those that may be."""
+        return self._answers(lambda connection: asking.statements(connection, filters, among))
 
     def events(self, filters: Filters) -> Iterator[StoredEvent]:
         """Events as single articles report them, of the latest articles first."""

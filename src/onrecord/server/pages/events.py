@@ -24,15 +24,16 @@ def story_as_json(request: Request, site: Here, key: str) -> Response:
 def story(request: Request, site: Here, key: str) -> Response:
     """Reports, origins, figures, who confirms and who disputes, both sides' accounts, what became of it."""
     event = site.collection.event(key)
+    charts = shown("story-figures", figures_as_told(event), key=event.key)
+    maps = shown("story-map", where_reports_have_it(site.collection.places_of(event.key)), key=event.key)
     values: dict[str, Any] = {
         "event": event,
         "disputes": site.collection.disputes_of(event.key),
         "accounts": accounts_of(event),
         "figures": figures_of(event),
-        "pictures": [
-            *shown("story-figures", figures_as_told(event), key=event.key),
-            *shown("story-map", where_reports_have_it(site.collection.places_of(event.key)), key=event.key),
-        ],
+        "charts": charts,
+        "maps": maps,
+        "pictures": [*charts, *maps],
     }
     return tagged(request, render(request, "story.html", values))
 
@@ -40,4 +41,4 @@ def story(request: Request, site: Here, key: str) -> Response:
 @router.get("/events/{key}")
 def event(request: Request, site: Here, key: str) -> Response:
     """An event of one article is shown with all its reports."""
-    return RedirectResponse(f"/stories/{site.collection.event(key).key}", 307)
+    return RedirectResponse(f"/stories/{site.collection.key_of_event(key)}", 307)

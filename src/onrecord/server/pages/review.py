@@ -1,5 +1,6 @@
 """What is least certain, to be looked through, and one statement or event, to be put right."""
 
+import json
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -82,7 +83,7 @@ def correct(request: Request, site: Here, key: str, then: Annotated[str, Query(m
 @router.get("/gold.json")
 def gold(request: Request, site: Here) -> Response:
     """The articles in which a decision holds, as people left them, annotated: what ``onrecord evaluate`` and the training take."""
-    annotated = (to_gold(record, record.article.text or "") for record in site.collection.records(decided=True))
+    annotated = (json.dumps(to_gold(one, one.article.text or ""), ensure_ascii=False) for one in site.collection.records(decided=True))
     headers = {"Content-Disposition": 'attachment; filename="gold.json"'}
     return StreamingResponse(array(annotated), media_type="application/json", headers=headers)
 

@@ -20,12 +20,14 @@ def start(request: Request, site: Here) -> Response:
     """What is new, the biggest stories, disputes, and how much there is."""
     collection = site.collection
     stories = collection.biggest_stories(limit=IN_TIME)
-    quotes = collection.said_counts(Filters())
+    quotes = site.drawings.get(
+        collection.state(), "quoted at the start", lambda: who_is_quoted(collection.said_counts(Filters()), most=QUOTED)
+    )
     values: dict[str, Any] = {
         "totals": collection.totals(),
         "articles": collection.part("articles", Filters(limit=NEW)).items,
         "stories": stories[:BIG],
         "disputes": collection.part("disputes", Filters(limit=DISPUTED)).items,
-        "pictures": [*shown("stories", stories_in_time(stories)), *shown("quoted", who_is_quoted(quotes, most=QUOTED))],
+        "pictures": [*shown("stories", stories_in_time(stories)), *shown("quoted", quotes)],
     }
     return tagged(request, render(request, "start.html", values))

@@ -35,6 +35,11 @@ if (window.matchMedia("(max-width: 56rem)").matches) {
   for (const box of document.querySelectorAll(".filter-box:not([data-used])")) box.open = false;
 }
 
+// On a phone, maps are looked at from their middle.
+for (const frame of document.querySelectorAll(".drawing:has([href*='map.svg']) .picture-frame")) {
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+}
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;

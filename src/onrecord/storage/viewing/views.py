@@ -64,13 +64,14 @@ class Views:
     def event(self, key: str) -> MergedEvent:
         """An event over all articles that report it, by its key across articles, or in one of them."""
         with reading(self._engine) as connection:
-            cluster = connection.execute(select(C.cluster).where(C.key == key)).scalar()
-            if cluster is None:
-                of_one = select(R.cluster).join(t.EVENTS, E.event == R.event).where(E.key == key)
-                cluster = connection.execute(of_one.order_by(R.event).limit(1)).scalar()
-            for found in _with_latest(connection, [cluster] if cluster is not None else []):
-                return found
-        raise NotInCollection(f"there is no event {key}.")
+            (found,) = _with_latest(connection, [_event(connection, key)])
+            return found
+
+    def key_of_event(self, key: str) -> str:
+        """The key across articles of an event that is named as for ``event``."""
+        with reading(self._engine) as connection:
+            asked = select(C.key).where(C.cluster == _event(connection, key))
+            return str(connection.execute(asked).scalar_one())
 
     def disputes_of(self, key: str) -> list[StoredDispute]:
         """What is disputed of an event, by its key across articles."""
@@ -182,6 +183,15 @@ def _latest(connection: Connection, clusters: list[int]) -> dict[int, int]:
 def _with_latest(connection: Connection, clusters: list[int]) -> list[MergedEvent]:
     """Events across articles as their latest reports have them."""
     return list(events_told_of(connection, clusters, _latest(connection, clusters)))
+
+
+def _event(connection: Connection, key: str) -> int:
+    of_one = select(R.cluster).join(t.EVENTS, E.event == R.event).where(E.key == key).order_by(R.event).limit(1)
+    for asked in (select(C.cluster).where(C.key == key), of_one):
+        number = connection.execute(asked).scalar()
+        if number is not None:
+            return int(number)
+    raise NotInCollection(f"there is no event {key}.")
 
 
 def _person(connection: Connection, key: str) -> int:
