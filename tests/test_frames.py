@@ -29,8 +29,9 @@ def no_breaks(words):
 
 
 def parts(anchor, scores, breaks):
-    first, own = scores_around(anchor, scores, breaks)
-    return [(part.role, part.run) for part in parts_of(first, own, LABELS)]
+    anchors = np.array([anchor])
+    (found,) = parts_of(anchors, scores_around(anchors, scores[None], breaks), EVENTS)
+    return [(part.role, part.run) for part in found]
 
 
 def test_runs_of_words_in_a_role_are_parts():
@@ -50,8 +51,8 @@ def test_no_part_goes_over_the_end_of_a_paragraph():
 
 
 def test_chances_are_those_of_both_labels_of_a_role():
-    first, own = scores_around((3, 4), around((3, 4), B_actor=[0], I_actor=[1]), no_breaks(7))
-    chances = chances_of(first, own, EVENTS)
+    anchors = np.array([(3, 4)])
+    (chances,) = chances_of(anchors, scores_around(anchors, around((3, 4), B_actor=[0], I_actor=[1])[None], no_breaks(7)), EVENTS)
     assert sorted(chances["actor"]) == [0, 1]
     assert chances["actor"][0] == pytest.approx(0.98, abs=0.001)
     assert chances["recipient"] == {}

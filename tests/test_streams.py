@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import __version__
+
 ARTICLE = "“The bridge will be closed,” Anna Kovac told reporters in Prague.\n"
 FULL = Path("/dev/full")
 
@@ -79,6 +81,18 @@ def test_figures_that_cannot_be_written(tmp_path):
     (tmp_path / "none.jsonl").touch()
     code, _, err = shell("", "evaluate", str(gold), "--records", str(tmp_path / "none.jsonl"), "--html", str(tmp_path / "no/misses.html"))
     assert_one_line(code, err, "misses.html", "cannot be written")
+
+
+def test_the_version_is_told_without_the_language_pipeline_and_without_the_commands():
+    code = """if True:
+        import sys
+        from onrecord.cli import main
+        sys.argv = ["onrecord", "--version"]
+        main()
+        sys.exit(any(name in sys.modules for name in ("spacy", "numpy", "typer", "onrecord.exporting")))
+    """
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"onrecord {__version__}\n")
 
 
 def test_commands_begin_without_the_language_pipeline():

@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from onrecord.actors.nouns import is_body, words
 from onrecord.knowledge import country_of_adjective, country_of_name, is_medium
@@ -13,25 +14,27 @@ from onrecord.records import ActorType
 
 Name = tuple[str, ...]
 ACRONYM_LETTERS = 2
+# Names whose forms are kept in memory: an article asks for each again and again.
+NAMES_KEPT = 10_000
 # How many letters more than words an acronym may have.
 MORE_LETTERS = 1
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 SMALL_WORDS = {"of", "the", "for", "and", "in", "on", "to"}
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def folded(name: Name) -> Name:
     """A name without capitals, accents, full stops, genitives and the article of "al-Hariri"."""
     plain = ("".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)) for word in name)
     return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in plain if word not in ("'s", "’s"))
 
 
-def keys_of(name: Name) -> set[str]:
+@lru_cache(maxsize=NAMES_KEPT)
+def keys_of(name: Name) -> frozenset[str]:
     """What a name is looked up by: its words, itself, and its initials."""
-    if not name:
-        return set()
     words = folded(name)
     if not words:
-        return set()
+        return frozenset()
     initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
     letters = words[0].replace(".", "")
     keys = {*words, " ".join(words), letters}
@@ -39,7 +42,7 @@ def keys_of(name: Name) -> set[str]:
         keys.add(initials)
     if len(words) == 1 and len(letters) > ACRONYM_LETTERS:
         keys.add(letters[:-1])  # Whose initials it may be, with a letter more.
-    return keys
+    return frozenset(keys)
 
 
 def is_short_for(short: Name, long: Name) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.article import BlockKind
@@ -15,6 +15,8 @@ MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[*+-]\s+(?=\S))*")
 HEADING = re.compile(r"\s*#{1,6}\s")
 # The longest headline that is a link.
 LINK_MAX_WORDS = 20
+# Lines whose rule is kept in memory: it is asked for while lines are counted, and again for each.
+LINES_KEPT = 512
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]*_]*\s*$|[\"”]\s*$")
 
 
@@ -45,6 +47,7 @@ def is_link(line: str) -> bool:
     return len(line.split()) <= LINK_MAX_WORDS and not ends_sentence(line)
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def _rule_of(line: str) -> Rule | None:
     words = line[markup_length(line) :].strip()
     count = len(words.split())

@@ -1,5 +1,5 @@
 """The ``onrecord`` command; thin: it parses, calls and reports."""
 
-from onrecord.cli.app import main
+from onrecord.cli.starting import main
 
 __all__ = ["main"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -12,12 +11,11 @@ import typer
 from onrecord.cli.inputs import ColumnsOption, ContactOption, FetchOption, inputs_of
 from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.layout import wrong_usage
+from onrecord.cli.starting import print_version
 from onrecord.cli.storing import DB, About, Db, Publisher, Since, Speaker, Until, add_commands
-from onrecord.cli.streams import end_with, guard_outlets
-from onrecord.errors import RunError
 from onrecord.exporting import FORMATS, Format
 from onrecord.records import Failure, json_schema
-from onrecord.version import DEFAULT_PIPELINE, __version__
+from onrecord.version import DEFAULT_PIPELINE
 
 if TYPE_CHECKING:  # What serves pages is an extra.
     from onrecord.server import LogLayout, Role
@@ -38,21 +36,9 @@ Processes = Annotated[int, typer.Option(min=1, help="Read in this many processes
 PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
 
 
-def main() -> None:
-    """Run the command line; an error that ends the run becomes one line and exit code 3."""
-    guard_outlets()
-    try:
-        try:
-            app()
-        finally:
-            sys.stdout.flush()
-    except RunError as error:
-        end_with(error)
-
-
 def _print_version(value: bool) -> None:
     if value:
-        print(f"onrecord {__version__}")
+        print_version()
         raise typer.Exit
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 # Words of the longest name of a country in a phrase.
 LONGEST_NAME = 4
+# Phrases whose country is kept in memory.
+PHRASES_KEPT = 10_000
 
 
 def country_of_name(name: str) -> str | None:
@@ -44,6 +46,7 @@ def name_of_country(country: str) -> str | None:
     return names[0] if names else None
 
 
+@lru_cache(maxsize=PHRASES_KEPT)
 def country_of_phrase(phrase: str) -> str | None:
     """The first country named in a phrase, by capitalised words ("Russia's parliamentary speaker", "the South Korean leader")."""
     words = [_without_marks(word) for word in phrase.split()]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from spacy.attrs import IS_SPACE
+from spacy.attrs import IS_SPACE, ORTH
 from spacy.tokens import Doc
 
 OPENING = {"“", "„", "«", "``", "‟"}
@@ -34,8 +35,11 @@ def find_quotations(doc: Doc) -> list[Quotation]:
 
     They stand in double marks, straight or curly, or in single ones where these hold all that follows a colon, as headlines have it.
     """
+    marks = _marks(doc)
     return [
-        quotation for start, end in paragraphs(doc) for quotation in (*_in_paragraph(doc, start, end), *_behind_a_colon(doc, start, end))
+        quotation
+        for start, end in paragraphs(doc)
+        for quotation in (*_in_paragraph(doc, start, end, marks), *_behind_a_colon(doc, start, end))
     ]
 
 
@@ -44,18 +48,17 @@ def unmatched_marks(doc: Doc) -> list[int]:
 
     A quotation that runs over paragraphs opens in each and closes in the last: an open end before a paragraph that opens is regular.
     """
-    bounds = list(paragraphs(doc))
+    bounds, marks = list(paragraphs(doc)), _marks(doc)
     opens = {start for start, _ in bounds if _mark(doc, start, is_open=False) == "open"}
     following = {end: start for (_, end), (start, _) in pairwise(bounds)}
     used: set[int] = set()
     unmatched = []
     for start, end in bounds:
-        for quotation in _in_paragraph(doc, start, end):
+        for quotation in _in_paragraph(doc, start, end, marks):
             used |= {quotation.start, quotation.end - 1}
             if not quotation.closed and quotation.end == end and following.get(end) not in opens:
                 unmatched.append(quotation.start)
-    marks = OPENING | CLOSING | STRAIGHT
-    unmatched += [token.i for token in doc if token.text in marks and token.text in CLOSING | STRAIGHT and token.i not in used]
+    unmatched += [i for i in marks if doc[i].text not in OPENING and i not in used]
     return sorted(set(unmatched))
 
 
@@ -80,9 +83,17 @@ def is_speech(doc: Doc, quotation: Quotation) -> bool:
     return len(words) >= WORDS_OF_SPEECH and any(token.pos_ in ("VERB", "AUX") for token in words)
 
 
-def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+def _marks(doc: Doc) -> list[int]:
+    """The tokens that are quotation marks, in order."""
+    known = np.array([doc.vocab.strings[mark] for mark in OPENING | CLOSING | STRAIGHT], dtype=np.uint64)
+    found: list[int] = np.flatnonzero(np.isin(doc.to_array(ORTH), known)).tolist()
+    return found
+
+
+def _in_paragraph(doc: Doc, start: int, end: int, marks: list[int]) -> Iterator[Quotation]:
+    """The quotations between two tokens. ``marks``: all marks of the text, in order."""
     opened: int | None = None
-    for i in range(start, end):
+    for i in marks[bisect.bisect_left(marks, start) : bisect.bisect_left(marks, end)]:
         role = _mark(doc, i, is_open=opened is not None)
         if role == "open":
             if opened is not None:
@@ -97,9 +108,11 @@ def _in_paragraph(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
 
 def _behind_a_colon(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
     """What single marks hold from a colon to the end of a paragraph ("Kovac: 'We will not go'")."""
-    opened = next((i for i in range(start + 1, end - 1) if doc[i].text in SINGLE and doc[i - 1].text == ":"), None)
     last = end - 1 if doc[end - 1].text not in (".", "!", "?") else end - 2
-    if opened is not None and last > opened + 1 and doc[last].text in SINGLE:
+    if last < start or doc[last].text not in SINGLE:
+        return
+    opened = next((i for i in range(start + 1, end - 1) if doc[i].text in SINGLE and doc[i - 1].text == ":"), None)
+    if opened is not None and last > opened + 1:
         yield Quotation(start=opened, end=last + 1, closed=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 Run = tuple[int, int]
 
@@ -30,6 +31,7 @@ class Scheme:
         return bio(self.roles)
 
 
+@cache
 def bio(labels: tuple[str, ...]) -> tuple[str, ...]:
     """``O``, then a ``B-`` and an ``I-`` for each label."""
     return ("O", *(f"{place}-{label}" for label in labels for place in "BI"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -17,12 +18,12 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from onrecord.language.encoder.lemmas import lemma_of
-from onrecord.language.encoder.names import best_labels, spans
+from onrecord.language.encoder.names import Chosen, best_labels, spans
 from onrecord.language.encoder.network import FILES, Encoded, Floats, Network, Whole, packed
 from onrecord.language.encoder.roles import Attributed
 from onrecord.language.encoder.sentences import Parse
 from onrecord.language.encoder.tokens import Marks as Flags
-from onrecord.language.encoder.tokens import Tokens
+from onrecord.language.encoder.tokens import Tokens, paragraph_ends
 from onrecord.marks import Frame, Marks, Run
 
 # Added to the log odds of a sentence start after a full stop: 5 gave F1 99.4 on benchmark/sentences and 93.8 on EWT, 3 gave 98.9 and 93.8 (weights of 0.1).
@@ -42,6 +43,8 @@ ASSIGNS = [
 # "syntax": tags, morphology, lemmas, sentences and dependency trees; "tensor": the encoder's vector of each word.
 Written = Literal["syntax", "names", "attributions", "tensor"]
 WRITTEN: tuple[Written, ...] = get_args(Written)
+# Lemmas that are kept in memory.
+LEMMAS_KEPT = 50_000
 COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP]
 
 
@@ -74,24 +77,23 @@ class EncoderPipe(Pipe):
         if parse is not None:
             doc.from_array(COLUMNS, self._columns(tokens, network, encoded, parse))  # type: ignore[arg-type]  # the stub asks for a class of thinc's
         if "names" in self.writes:
-            found = spans(names_of(encoded.names, network.labels.names, tokens.spaces))
+            found = spans(names_of(encoded.names, network.labels.names, tokens.spaces), network.labels.names)
             doc.set_ents([Span(doc, start, end, label=label) for start, end, label in found])
         if "tensor" in self.writes:
             doc.tensor = encoded.encoded  # type: ignore[assignment]  # the stub asks for 64 bits
         if "attributions" in self.writes:
-            mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, tokens.paragraph_ends()))
+            mark_attributions(doc, network.roles.find(encoded.encoded, encoded.cues, paragraph_ends(doc)))
         return doc
 
     def marks(self, doc: Doc) -> Marks:
         """The frames of statements and events in a text that this component has encoded."""
         if not len(doc):
             return Marks()
-        return self._loaded().frames.marks(np.asarray(doc.tensor, dtype=np.float32), Tokens.of(doc).paragraph_ends())
+        return self._loaded().frames.marks(np.asarray(doc.tensor, dtype=np.float32), paragraph_ends(doc))
 
     def events_at(self, doc: Doc, triggers: Sequence[Run]) -> list[Frame]:
         """What the reader has to say of events that some words of an encoded text are known to tell of."""
-        ends = Tokens.of(doc).paragraph_ends()
-        return list(self._loaded().frames.around("events", np.asarray(doc.tensor, dtype=np.float32), triggers, ends))
+        return list(self._loaded().frames.around("events", np.asarray(doc.tensor, dtype=np.float32), triggers, paragraph_ends(doc)))
 
     def _parse_of(self, tokens: Tokens, network: Network) -> Parse | None:
         """An empty parse, if syntax is wanted."""
@@ -101,15 +103,15 @@ class EncoderPipe(Pipe):
 
     def _columns(self, tokens: Tokens, network: Network, encoded: Encoded, parse: Parse) -> NDArray[np.uint64]:
         """The values of ``COLUMNS`` for each token: (tokens, columns)."""
-        keys, add, labels = self._keys, self.vocab.strings.add, network.labels
+        keys, add = self._keys, self.vocab.strings.add
         words = np.flatnonzero(~tokens.spaces)
         columns = np.empty((len(tokens.words), len(COLUMNS)), dtype=np.uint64)
         columns[:, 0] = keys["tags"][encoded.tags]
         columns[:, 1] = keys["pos"][encoded.morphs]
         columns[:, 2] = keys["morphs"][encoded.morphs]
         columns[:, 3] = [
-            add(lemma_of(labels.lemmas[script], word, labels.tags[tag], self._pos[morph], network.forms))
-            for word, script, tag, morph in zip(tokens.words, encoded.lemmas, encoded.tags, encoded.morphs, strict=True)
+            add(self._lemma(*one))
+            for one in zip(tokens.words, encoded.lemmas.tolist(), encoded.tags.tolist(), encoded.morphs.tolist(), strict=True)
         ]
         columns[:, 4] = (parse.heads - np.arange(len(columns))).view(np.uint64)
         columns[words, 5] = keys["relations"][parse.relations[words]]
@@ -133,8 +135,14 @@ class EncoderPipe(Pipe):
                 "morphs": [self.vocab.morphology.add(features or "_") for _, _, features in parted],
                 "relations": [strings.add(relation) for relation in labels.relations],
             }
+            self._lemma: Callable[[str, int, int, int], str] = lru_cache(maxsize=LEMMAS_KEPT)(partial(self._lemma_of, self._network))
             self._keys = {column: np.array(values, dtype=np.uint64) for column, values in keys.items()}
         return self._network
+
+    def _lemma_of(self, network: Network, word: str, script: int, tag: int, morph: int) -> str:
+        """The lemma of a word with these labels, given as indices."""
+        labels = network.labels
+        return lemma_of(labels.lemmas[script], word, labels.tags[tag], self._pos[morph], network.forms)
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -196,8 +204,8 @@ def mark_attributions(doc: Doc, found: Iterable[Attributed]) -> None:
         doc.spans[f"onrecord:{role}"] = SpanGroup(doc, name=f"onrecord:{role}", spans=marked, attrs=attrs)
 
 
-def names_of(scores: Floats, labels: Sequence[str], spaces: Flags) -> list[str]:
-    """BIO labels; no name has white space in it."""
+def names_of(scores: Floats, labels: Sequence[str], spaces: Flags) -> Chosen:
+    """BIO labels, as indices; no name has white space in it."""
     scores = scores.copy()
     scores[spaces] = -np.inf
     scores[spaces, labels.index("O")] = 0.0

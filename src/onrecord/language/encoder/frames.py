@@ -13,6 +13,7 @@ from onrecord.language.encoder.names import best_labels, spans
 from onrecord.marks import Frame, Marks, Part, Run
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 # How much likelier than they are words are taken for anchors; what is none is told apart by the words around it.
 EAGERNESS = 3.0
@@ -50,20 +51,20 @@ class Frames:
             # The network works on all words that it is given: those around these anchors, lest each run cost as much as the text is long.
             begin, end = max(0, bounds.min() - BEFORE), max(bounds[:, 0].max() + AFTER, bounds.max())
             near = {"encoded": encoded[begin:end], "starts": bounds[:, 0] - begin, "ends": bounds[:, 1] - begin}
-            values = session.run(None, near)
-            seen = dict(zip(outputs, values, strict=True))
+            seen = dict(zip(outputs, session.run(None, near), strict=True))
+            answers = {question: np.exp(seen[question]).tolist() for question in scheme.classes}
+            scores = scores_around(bounds, seen["roles"], breaks)
+            parts, chances = parts_of(bounds, scores, scheme), chances_of(bounds, scores, scheme)
             for row, anchor in enumerate(some):
-                answers = {
-                    question: dict(zip(choices, np.exp(seen[question][row]).tolist(), strict=True))
-                    for question, choices in scheme.classes.items()
+                answered = {
+                    question: dict(zip(choices, answers[question][row], strict=True)) for question, choices in scheme.classes.items()
                 }
-                first, scores = scores_around(anchor, seen["roles"][row], breaks)
                 yield Frame(
                     anchor=anchor,
-                    probability=answers["real"]["yes"],
-                    parts=tuple(parts_of(first, scores, scheme.role_labels)),
-                    chances=chances_of(first, scores, scheme),
-                    answers=answers,
+                    probability=answered["real"]["yes"],
+                    parts=tuple(parts[row]),
+                    chances=chances[row],
+                    answers=answered,
                 )
 
 
@@ -71,9 +72,9 @@ def anchors_of(name: str, scores: Floats, breaks: NDArray[np.bool_]) -> list[Run
     """Words that an eager reader takes for anchors, by log probabilities (words, labels)."""
     eager = scores.copy()
     eager[:, 0] -= EAGERNESS
-    labels = best_labels(eager, SCHEMES[name].anchor_labels)
+    labels = SCHEMES[name].anchor_labels
     likely: Floats = (1.0 - np.exp(scores[:, 0])).astype(np.float32)
-    return [core((start, end), likely) for start, end, _ in spans(labels) if not breaks[start:end].any()]
+    return [core((start, end), likely) for start, end, _ in spans(best_labels(eager, labels), labels) if not breaks[start:end].any()]
 
 
 def core(run: Run, likely: Floats) -> Run:
@@ -89,33 +90,43 @@ def core(run: Run, likely: Floats) -> Run:
     return first, last
 
 
-def scores_around(anchor: Run, scores: Floats, breaks: NDArray[np.bool_]) -> tuple[int, Floats]:
-    """The first word around an anchor that is in the text, and the log probabilities (words, labels) from it on.
+def scores_around(anchors: Ints, scores: Floats, breaks: NDArray[np.bool_]) -> Floats:
+    """Log probabilities of the words around anchors (anchors, words, labels), with one more word behind them: what can have no part is surely O.
 
-    No part has the anchor or the end of a paragraph in it.
+    No part has its anchor in it, nor the end of a paragraph, nor what is beyond the text. ``anchors``: (anchors, 2).
     """
-    first = max(0, anchor[0] - BEFORE)
-    own = scores[first - anchor[0] + BEFORE : min(len(breaks) - anchor[0], AFTER) + BEFORE].copy()
-    barred = breaks[first : first + len(own)].copy()
-    barred[anchor[0] - first : anchor[1] - first] = True
-    own[barred, 1:] = -np.inf
-    own[barred, 0] = 0.0
-    return first, own
+    places = anchors[:, :1] - BEFORE + np.arange(scores.shape[1] + 1)
+    barred = (places < 0) | (places >= len(breaks))
+    barred[~barred] = breaks[places[~barred]]
+    barred |= (places >= anchors[:, :1]) & (places < anchors[:, 1:])
+    barred[:, -1] = True
+    own: Floats = np.concatenate([scores, scores[:, -1:]], axis=1)
+    own[barred] = np.where(np.arange(scores.shape[2]) == 0, 0.0, -np.inf)
+    return own
 
 
-def parts_of(first: int, scores: Floats, labels: Sequence[str]) -> Iterator[Part]:
-    """The likeliest parts of a frame by log probabilities (words from ``first`` on, labels)."""
-    for start, end, role in spans(best_labels(scores, labels)):
-        chosen = [labels.index(f"B-{role}"), *[labels.index(f"I-{role}")] * (end - start - 1)]
-        sure = np.exp(scores[np.arange(start, end), chosen])
-        yield Part(role=role, run=(start + first, end + first), probability=float(np.mean(sure)))
+def parts_of(anchors: Ints, scores: Floats, scheme: Scheme) -> list[list[Part]]:
+    """The likeliest parts of each frame, by what ``scores_around`` gives."""
+    width, labels = scores.shape[1], scheme.role_labels
+    joined = scores.reshape(-1, len(labels))
+    chosen = best_labels(joined, labels)
+    sure = np.exp(joined[np.arange(len(joined)), chosen])
+    found: list[list[Part]] = [[] for _ in anchors]
+    for start, end, role in spans(chosen, labels):
+        row = start // width
+        first = int(anchors[row, 0]) - BEFORE - row * width
+        found[row].append(Part(role=role, run=(start + first, end + first), probability=float(sure[start:end].mean())))
+    return found
 
 
-def chances_of(first: int, scores: Floats, scheme: Scheme) -> dict[str, dict[int, float]]:
-    """{role: {word: probability}} of words that are likely enough to have a part."""
-    found = {}
+def chances_of(anchors: Ints, scores: Floats, scheme: Scheme) -> list[dict[str, dict[int, float]]]:
+    """{role: {word: probability}} of words that are likely enough to have a part, for each frame, by what ``scores_around`` gives."""
+    found: list[dict[str, dict[int, float]]] = [{role: {} for role in scheme.roles} for _ in anchors]
     for role in scheme.roles:
         begin = scheme.role_labels.index(f"B-{role}")
-        likely = np.exp(scores[:, begin]) + np.exp(scores[:, begin + 1])
-        found[role] = {int(i) + first: float(likely[i]) for i in np.flatnonzero(likely >= LEAST_CHANCE)}
+        likely = np.exp(scores[:, :, begin]) + np.exp(scores[:, :, begin + 1])
+        rows, columns = np.nonzero(likely >= LEAST_CHANCE)
+        words = anchors[rows, 0] - BEFORE + columns
+        for row, word, chance in zip(rows.tolist(), words.tolist(), likely[rows, columns].tolist(), strict=True):
+            found[row][role][word] = chance
     return found

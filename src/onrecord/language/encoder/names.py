@@ -9,23 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Chosen = NDArray[np.int64]
 
 
-def best_labels(scores: Floats, labels: Sequence[str]) -> list[str]:
-    """The most likely well-formed label sequence: no I- without its B- before it; scores: (words, labels).
+def best_labels(scores: Floats, labels: Sequence[str]) -> Chosen:
+    """The most likely well-formed label sequence, as indices of labels: no I- without its B- before it; scores: (words, labels).
 
     The best label of each word, and Viterbi between the nearest words around an ill-formed place that are certainly O.
     """
     allowed = _transitions(tuple(labels))
     outside = labels.index("O")
-    chosen = scores.argmax(axis=1)
+    chosen: Chosen = scores.argmax(axis=1)
     faults = np.flatnonzero(~allowed[np.concatenate([[outside], chosen[:-1]]), chosen])
     if len(faults):
         edges = np.concatenate([[-1], np.flatnonzero(_certainly_outside(scores, labels)), [len(scores)]])
         for after in np.unique(np.searchsorted(edges, faults)).tolist():
             between = slice(edges[after - 1] + 1, edges[after])
             chosen[between] = _best_way(scores[between], allowed, outside)
-    return [labels[i] for i in chosen]
+    return chosen
 
 
 def _certainly_outside(scores: Floats, labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -40,7 +41,7 @@ def _certainly_outside(scores: Floats, labels: Sequence[str]) -> NDArray[np.bool
     return certain
 
 
-def _best_way(scores: Floats, allowed: NDArray[np.bool_], outside: int) -> NDArray[np.int64]:
+def _best_way(scores: Floats, allowed: NDArray[np.bool_], outside: int) -> Chosen:
     """The best sequence of allowed labels after an O (Viterbi)."""
     barred = np.where(allowed, 0.0, -1e9)
     best = scores[0] + barred[outside]
@@ -55,15 +56,13 @@ def _best_way(scores: Floats, allowed: NDArray[np.bool_], outside: int) -> NDArr
     return np.array(path[::-1], dtype=np.int64)
 
 
-def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, label) of each span in well-formed BIO labels."""
-    start = None
-    for i, label in enumerate([*labels, "O"]):
-        if start is not None and not label.startswith("I-"):
-            yield start, i, labels[start][2:]
-            start = None
-        if label.startswith("B-"):
-            start = i
+def spans(chosen: Chosen, labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, label) of each span in well-formed BIO labels, given as indices."""
+    begins, goes_on = (np.array([label.startswith(place) for label in labels])[chosen] for place in ("B-", "I-"))
+    starts = np.flatnonzero(begins)
+    edges = np.append(np.flatnonzero(~goes_on), len(chosen))
+    ends = edges[np.searchsorted(edges, starts, side="right")]
+    return zip(starts.tolist(), ends.tolist(), (labels[i][2:] for i in chosen[starts].tolist()), strict=True)
 
 
 @cache

@@ -29,8 +29,8 @@ FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json", *FRAME_FILES
 WINDOWS_A_RUN = 2
 # Windows whose outputs are held in memory at once; windows of similar length among them share a batch. A news article has five or six.
 WINDOWS_A_STRETCH = 16
-# Pairs whose relations are scored at once: the scores of more do not fit into the processor's cache.
-PAIRS_AT_ONCE = 64
+# Heads whose relations are scored at once: the products of more do not fit into the processor's cache.
+HEADS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class Network:
         stored = np.load(BytesIO(files["tables.npz"]), allow_pickle=False)
         self.labels = Labels(**{task: tuple(known) for task, known in described["labels"].items()})
         self.relations: Floats = stored["relations"].astype(np.float32)
-        self._relations_by_word = self.relations.transpose(1, 0, 2).reshape(self.relations.shape[1], -1)
+        self._relations_by_head = self.relations.transpose(2, 0, 1).reshape(self.relations.shape[2], -1)
         forms, shapes, parts = (Quantized(stored[f"{name}.rows"], stored[f"{name}.scales"]) for name in ("forms", "shapes", "parts"))
         self.forms = vocabulary_rows(described["forms"])
         self._tables = WordTables(self.forms, described["kinds"], forms, shapes, parts, stored["kinds"], stored["spacing"])
@@ -166,23 +166,27 @@ class Network:
         outputs = self._session.run(None, {"vectors": padded, "there": there})
         return {output.name: values for output, values in zip(self._session.get_outputs(), outputs, strict=True)}
 
-    def best_relations(self, words: Floats, heads: Floats, is_root: NDArray[np.bool_]) -> Ints:
-        """The best relation for each pair of rows of ``relation_words`` and ``relation_heads``; ROOT for roots and for no other word."""
+    def best_relations(self, words: Floats, heads: Floats, governors: Ints, is_root: NDArray[np.bool_]) -> Ints:
+        """The best relation of each row of ``relation_words`` to its governor, a row of ``relation_heads``; ROOT for roots and for no other word."""
         root = self.labels.relations.index("ROOT")
-        best = np.full(len(words), root, dtype=np.int64)
-        for start in range(0, len(words), PAIRS_AT_ONCE):
-            block = slice(start, start + PAIRS_AT_ONCE)
-            scores = self._relation_scores(words[block], heads[block])
-            scores[:, root] = -np.inf
-            best[block] = scores.argmax(axis=1)
+        scores = self._relation_scores(words, heads, governors)
+        scores[:, root] = -np.inf
+        best: Ints = scores.argmax(axis=1)
         best[is_root] = root
         return best
 
-    def _relation_scores(self, words: Floats, heads: Floats) -> Floats:
-        """Scores of all relations: (pairs, relations)."""
+    def _relation_scores(self, words: Floats, heads: Floats, governors: Ints) -> Floats:
+        """Scores of all relations: (words, relations). Words of one governor stand together, so that its product with the weights is made once."""
         count, width, _ = self.relations.shape
-        left = (words @ self._relations_by_word).reshape(len(words), count, width)
-        scores: Floats = np.einsum("nrd,nd->nr", left, heads)
+        order = np.argsort(governors, kind="stable")
+        distinct, first = np.unique(governors[order], return_index=True)
+        bounds = [*first.tolist(), len(words)]
+        governed, scores = words[order], np.empty((len(words), count), dtype=np.float32)
+        for start in range(0, len(distinct), HEADS_AT_ONCE):
+            products = heads[distinct[start : start + HEADS_AT_ONCE]] @ self._relations_by_head
+            for number, product in enumerate(products.reshape(-1, count, width), start):
+                own = slice(bounds[number], bounds[number + 1])
+                scores[order[own]] = governed[own] @ product.T
         return scores
 
 

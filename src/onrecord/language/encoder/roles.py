@@ -44,7 +44,7 @@ class Roles:
 
         ``encoded``: (words, width); ``cues``: log probabilities (words, ``CUES``); ``breaks``: which tokens end a paragraph.
         """
-        found = [(start, end) for start, end, _ in spans(best_labels(cues, CUES))]
+        found = [(start, end) for start, end, _ in spans(best_labels(cues, CUES), CUES)]
         for first in range(0, len(found), CUES_A_RUN):
             some = found[first : first + CUES_A_RUN]
             bounds = np.array(some, dtype=np.int64)
@@ -71,15 +71,15 @@ def decode(cue: Run, scores: Floats, breaks: NDArray[np.bool_], certainty: float
     barred[cue[0] - first : cue[1] - first] = True
     own[barred, 1:] = -np.inf
     own[barred, 0] = 0.0
-    labels = best_labels(own, ROLES)
+    chosen = best_labels(own, ROLES)
     runs: dict[str, list[Run]] = {"source": [], "content": []}
-    for start, end, role in spans(labels):
+    for start, end, role in spans(chosen, ROLES):
         runs[role].append((start, end))
     if not runs["content"]:
         return None
     source = max(runs["source"], key=lambda run: _sureness(own, run), default=None)
-    chosen = [i for run in (*runs["content"], *([source] if source else [])) for i in range(*run)]
-    sure = np.exp([own[i, ROLES.index(labels[i])] for i in chosen])
+    kept = [i for run in (*runs["content"], *([source] if source else [])) for i in range(*run)]
+    sure = np.exp(own[kept, chosen[kept]])
     return Attributed(
         cue=cue,
         source=_moved(source, first) if source else None,

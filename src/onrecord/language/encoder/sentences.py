@@ -45,9 +45,10 @@ class Parse:
         spaces = self._spaces[at : stretch.end]
         heads = heads_of(stretch.outputs["arc_words"], stretch.outputs["arc_heads"], spaces, [bound - at for bound in bounds])
         words = np.flatnonzero(~spaces)
-        of_words, of_heads = stretch.outputs["relation_words"][words], stretch.outputs["relation_heads"][heads[words]]
         self.heads[at : stretch.end] = at + heads
-        self.relations[at + words] = self._network.best_relations(of_words, of_heads, heads[words] == words)
+        self.relations[at + words] = self._network.best_relations(
+            stretch.outputs["relation_words"][words], stretch.outputs["relation_heads"], heads[words], heads[words] == words
+        )
 
 
 def sentence_starts(likely: Floats, spaces: Marks, said: Ints) -> Ints:

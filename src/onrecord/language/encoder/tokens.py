@@ -40,9 +40,10 @@ class Tokens:
             marked[i] = not self.words[i][:1].islower()
         return marked
 
-    def paragraph_ends(self) -> Marks:
-        """Those that are blank lines."""
-        marked = np.zeros(len(self.words), dtype=bool)
-        for i in np.flatnonzero(self.spaces).tolist():
-            marked[i] = "\n\n" in self.words[i]
-        return marked
+
+def paragraph_ends(doc: Doc) -> Marks:
+    """The tokens that are blank lines."""
+    marked = np.zeros(len(doc), dtype=bool)
+    for i in np.flatnonzero(doc.to_array(IS_SPACE)).tolist():
+        marked[i] = "\n\n" in doc[i].text
+    return marked

@@ -63,16 +63,16 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> Heads:
 
 def _cycle(heads: Heads, root: int) -> list[int] | None:
     """The words of a cycle, if there is one."""
-    state = np.zeros(len(heads), dtype=np.int64)
-    state[root] = -1
-    for first in range(len(heads)):
+    governors = heads.tolist()
+    seen_from = [-1] * len(governors)
+    seen_from[root] = len(governors)
+    for first in range(len(governors)):
         path = []
         word = first
-        while state[word] == 0:
-            state[word] = first + 1
+        while seen_from[word] < 0:
+            seen_from[word] = first
             path.append(word)
-            word = int(heads[word])
-        if state[word] == first + 1:
+            word = governors[word]
+        if path and seen_from[word] == first:
             return path[path.index(word) :]
-        state[path] = -1
     return None
