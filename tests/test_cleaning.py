@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.article import Page
-from onrecord.cleaning import body_view, clean
+from onrecord.cleaning import body_view, clean, language_of
 from onrecord.cleaning.dates import parse_date_line, parse_published
 from onrecord.cleaning.lines import kind_by_rule
 from onrecord.errors import ArticleEmpty
@@ -448,3 +448,7 @@ class TestWrittenOtherwise:
     @pytest.mark.parametrize("text", [rf"{LEAD}\n\n\"{SECOND}\"", f"<p>{LEAD}</p><p>{SECOND}</p>"])
     def test_line_ends_that_are_escaped_or_tags_end_lines(self, text):
         assert [kind for kind, _ in kinds(text)] == ["body", "body"]
+
+
+def test_language_is_named_of_a_text_with_half_a_character():
+    assert language_of("\ud800 Die Ministerin sagte am Montag in Berlin, dass die Gespräche gescheitert seien.") == "de"

@@ -10,6 +10,7 @@
     |   |-- ArticleTooLarge      longer than an article can be
     |   |-- ArticleMalformed     a JSON line or a row that is no article
     |   |-- ArticleNotFetched    only its address is known, and nothing came from there, or nothing was asked for
+    |   |-- ArticleNotEnglish    it is in another language, and only English was wanted
     |   `-- ArticleRepeated      another article of the run has the same id
     `-- RunError                 the run cannot go on
         |-- ModelMissing         the language pipeline is not installed
@@ -60,6 +61,10 @@ class ArticleMalformed(ArticleError):
 
 class ArticleNotFetched(ArticleError):
     """Only the address is known: nothing came from there, or it was not to be asked."""
+
+
+class ArticleNotEnglish(ArticleError):
+    """In another language, where only English was wanted."""
 
 
 class ArticleRepeated(ArticleError):

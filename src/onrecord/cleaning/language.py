@@ -27,6 +27,7 @@ CLEARLY_ENGLISH_SHARE = 0.4
 # Of 7,000 English sentences of four words and more, one is English with less (names: "Sana'a"); of 30 sentences in 23 other languages all but three are.
 ENGLISH_PROBABILITY = 0.003
 WORDS_TO_NAME = 4
+CHARACTERS_TO_NAME = 4000
 # Nigerian Pidgin: what is taken for it is English with African names.
 ENGLISH = {"en", "pcm"}
 
@@ -38,6 +39,12 @@ def looks_english(text: str) -> bool:
     if len(words) >= WORDS_TO_TELL:
         return share >= ENGLISH_SHARE
     return share >= CLEARLY_ENGLISH_SHARE or (_is_latin(words) and (len(words) < WORDS_TO_NAME or _may_be_english(words)))
+
+
+def language_of(text: str) -> str:
+    """The most likely language of a text that is not English, as ISO 639-1; "en" where its words are too few or too odd to tell more."""
+    encodable = text[:CHARACTERS_TO_NAME].encode("utf-8", "replace").decode("utf-8")
+    return str(_identifier().classify(encodable)[0])
 
 
 def _is_latin(words: list[str]) -> bool:

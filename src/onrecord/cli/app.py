@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from onrecord.cli.inputs import ColumnsOption, ContactOption, FetchOption, inputs_of
+from onrecord.cli.inputs import ColumnsOption, ContactOption, FetchOption, columns_of, inputs_of
 from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.layout import wrong_usage
 from onrecord.cli.starting import print_version
@@ -205,6 +205,38 @@ def _formats(names: str) -> list[Format]:
     if wrong:
         raise typer.BadParameter(f"{wrong[0]!r} is no format: there are {', '.join(FORMATS)}.")
     return [FORMATS[name] for name in dict.fromkeys(names.split(","))]
+
+
+@app.command(epilog="Example: onrecord bulk cc-news/ --output read/ --workers 8")
+def bulk(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files and folders, as for read.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into: new, or that of an earlier run.")
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Read with so many workers at once: 1 unless said otherwise, or as many as the cluster has cores."),
+    ] = None,
+    ray: Annotated[
+        str | None, typer.Option(metavar="ADDRESS|local", help="Read on a Ray cluster: auto on one of its machines; local starts one here.")
+    ] = None,
+    recycle: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Replace a worker once it has read so many articles (20,000); 0: never.")
+    ] = None,
+    shard: Annotated[int | None, typer.Option(min=1, metavar="N", help="About how many articles are in a shard (500).")] = None,
+    columns: ColumnsOption = None,
+    pipeline: PipelineName = DEFAULT_PIPELINE,
+) -> None:
+    """Read many articles, on one machine or a cluster, and write what is on record in them as Parquet, which add takes into a collection.
+
+    A run that was interrupted or killed goes on where it was when the same command is given again. Exit code 0: all read; 1: some articles failed (their reasons are in
+    DIR/failures) or shards are missing; 2: wrong usage; 3: the run could not go on.
+    """
+    from onrecord.cli import bulking
+
+    named = columns_of(columns)
+    if not bulking.read_many(inputs, output, named, pipeline, workers=workers, ray=ray, recycle=recycle, articles=shard):
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: onrecord serve --demo")

@@ -6,12 +6,14 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.article import Page
+from onrecord.bulk import is_output, readings
 from onrecord.cli.articles import HOLD_MANY, pages_at, without_failures
 from onrecord.cli.inputs import WEB, Inputs
 from onrecord.cli.layout import Layout, json_for_terminal, on_one_line
@@ -31,9 +33,13 @@ DIGITS_OF_A_HASH = 8
 
 def add(db: str, paths: list[str], inputs: Inputs, pipeline: str, processes: int) -> list[Failure]:
     """Read articles and store them; the failures are returned."""
+    written = [path for path in paths if is_output(Path(path))]
+    others = [path for path in paths if path not in written]
     with Collection(db) as collection:
-        results = collection.adding(_pages(paths, inputs), pipeline=pipeline, processes=processes)
-        return _report(_with_progress(results, _expected(paths) if sys.stderr.isatty() else None))
+        stored = collection.storing(chain.from_iterable(readings(Path(path)) for path in written))
+        added = collection.adding(_pages(others, inputs), pipeline=pipeline, processes=processes)
+        total = _expected(others) if sys.stderr.isatty() and not written else None
+        return _report(_with_progress(chain(stored, added), total))
 
 
 def reread(db: str, pipeline: str, processes: int) -> list[Failure]:

@@ -51,7 +51,7 @@ def inputs_of(
     paths: Iterable[str], metadata: Metadata, *, columns: str | None, listed: bool, contact: str | None, state: Path | None = None
 ) -> Iterator[Inputs]:
     """How to read what the user named; what was fetched is remembered in ``state`` once all is done. BadParameter for columns that are none."""
-    named = _columns(columns)
+    named = columns_of(columns)
     if not listed and not any(path.startswith(WEB) for path in paths):
         yield Inputs(metadata=metadata, columns=named)
         return
@@ -67,7 +67,8 @@ def state_beside(db: str, named: Path | None) -> Path | None:
     return named or (None if "://" in db else Path(f"{db}.fetched"))
 
 
-def _columns(mapping: str | None) -> Columns:
+def columns_of(mapping: str | None) -> Columns:
+    """What the user says that tables call their fields. BadParameter."""
     from onrecord.reading import Columns
 
     try:

@@ -43,8 +43,14 @@ def adding(store: Store, pages: Iterable[Page | Failure], pipeline: str, process
         return
     for result in _opened(pipeline).pipe(chain([first], fresh), processes=processes):
         yield from _drained(held)
-        yield _failed(store, result) if isinstance(result, Failure) else _stored(store, result)
+        yield from storing(store, [result])
     yield from _drained(held)
+
+
+def storing(store: Store, results: Iterable[Reading | Failure]) -> Iterator[Outcome | Failure]:
+    """Store what was read before."""
+    for result in results:
+        yield _failed(store, result) if isinstance(result, Failure) else _stored(store, result)
 
 
 def rereading(store: Store, pipeline: str, processes: int) -> Iterator[Outcome | Failure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Literal, Self
 
-from onrecord.collection.adding import Source, adding, pages_of, rereading
+from onrecord.collection.adding import Source, adding, pages_of, rereading, storing
 from onrecord.collection.agreement import Agreement, agreement
 from onrecord.collection.citing import citation
 from onrecord.collection.deciding import decision
@@ -92,6 +92,10 @@ class Collection(Viewed):
     def rereading(self, *, processes: int = 1, pipeline: str = DEFAULT_PIPELINE) -> Iterator[Outcome | Failure]:
         """Do as ``reread``, one article at a time as its results are asked for."""
         return merging_along(self._store, rereading(self._store, pipeline, processes))
+
+    def storing(self, results: Iterable[Reading | Failure]) -> Iterator[Outcome | Failure]:
+        """Store articles that were read before, and failures, one at a time as what comes of them is asked for; articles are compared along the way."""
+        return merging_along(self._store, storing(self._store, results))
 
     def store(self, reading: Reading) -> Outcome:
         """Store an article that was read before. Raises ArticleUnreadable where its title, authors or address are no text."""

@@ -5,14 +5,14 @@ Days are dates, several values are lists. Lost: warnings, and the texts of the a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from onrecord.errors import OutputUnfit
-from onrecord.exporting.columns import Cell, Table
+from onrecord.exporting.columns import Cell, Column
 from onrecord.exporting.format import Add, Format
 from onrecord.exporting.tables import TABLES, lost
 from onrecord.exporting.writing import files_together, naming_failures
@@ -25,24 +25,25 @@ LARGEST = 2**63 - 1
 
 
 class Rows:
-    """The rows of one table, on their way into a file."""
+    """The rows of one table, each with its article's id before it, on their way into a file; ``group``: how many are held at once. Raises OutputUnfit."""
 
-    def __init__(self, path: Path, table: Table, arrow: ModuleType, parquet: ModuleType) -> None:
-        self._path, self._table, self._arrow = path, table, arrow
+    def __init__(self, path: Path, columns: Sequence[Column], *, group: int | None = None) -> None:
+        arrow, parquet = _libraries()
+        self._path, self._arrow, self._group = path, arrow, group or ROWS_IN_A_GROUP
         types = {
             "text": arrow.string(), "integer": arrow.int64(), "number": arrow.float64(), "boolean": arrow.bool_(), "date": arrow.date32(),
             "texts": arrow.list_(arrow.string()),
         }  # fmt: skip
-        fields = [("article", arrow.string()), *((column.name, types[column.kind]) for column in table.columns)]
+        fields = [("article", arrow.string()), *((column.name, types[column.kind]) for column in columns)]
         self._schema = arrow.schema(fields)
         self._waiting: list[list[Cell]] = []
         with naming_failures(path):
             self._file: Any = parquet.ParquetWriter(path, self._schema, compression="zstd")
 
-    def add(self, record: Record) -> None:
-        """Add the rows of a record."""
-        self._waiting.extend([record.article.id, *map(_fitting, row)] for row in self._table.rows(record))
-        if len(self._waiting) >= ROWS_IN_A_GROUP:
+    def add(self, article: str, rows: Iterable[Sequence[Cell]]) -> None:
+        """Add rows of an article, by its id."""
+        self._waiting.extend([article, *map(_fitting, row)] for row in rows)
+        if len(self._waiting) >= self._group:
             self._write()
 
     def __enter__(self) -> Self:
@@ -63,19 +64,29 @@ class Rows:
         self._waiting = []
 
 
+def without_articles(path: Path, articles: Collection[str], to: Path, columns: Sequence[Column], *, group: int | None = None) -> None:
+    """Write the rows of a file that are not of some articles to another. Raises OutputUnfit."""
+    with Rows(to, columns, group=group) as rows, naming_failures(path):
+        _, parquet = _libraries()
+        for batch in parquet.ParquetFile(path).iter_batches(batch_size=group or ROWS_IN_A_GROUP, use_threads=False):
+            for article, *row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                if article not in articles:
+                    rows.add(article, [row])
+
+
 def _fitting(cell: Cell) -> Cell:
     return None if isinstance(cell, int) and cell > LARGEST else cell
 
 
 @contextmanager
 def _into(folder: Path) -> Iterator[Add]:
-    arrow, parquet = _libraries()
+    _libraries()
     with files_together(folder / "parquet") as inside, ExitStack() as stack:
-        files = [stack.enter_context(Rows(inside / f"{table.name}.parquet", table, arrow, parquet)) for table in TABLES]
+        files = [(table, stack.enter_context(Rows(inside / f"{table.name}.parquet", table.columns))) for table in TABLES]
 
         def add(record: Record, _: str) -> None:
-            for file in files:
-                file.add(record)
+            for table, file in files:
+                file.add(record.article.id, table.rows(record))
 
         yield add
 

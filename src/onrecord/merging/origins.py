@@ -106,7 +106,7 @@ def find_origins(
     fingerprints: Iterable[Fingerprint], *, judgements: Iterable[Judgement[str]] = (), known: Mapping[str, str] | None = None
 ) -> tuple[Origin, ...]:
     """The origins of articles, every article in one of them. ``judgements`` are of article ids; ``known``: {article id: key of its origin}, from an earlier run."""
-    prints = sorted(fingerprints, key=_age)
+    prints = sorted(fingerprints, key=age)
     by_id = {one.article: one for one in prints}
     blocks: Blocks[str] = Blocks(MOST_SHARING)
     same_text: Blocks[str] = Blocks(1)
@@ -134,7 +134,7 @@ def _origin(key: str, group: Sequence[Fingerprint]) -> Origin:
     )
 
 
-def _age(one: Fingerprint) -> tuple[bool, str, bool, int, str]:
+def age(one: Fingerprint) -> tuple[bool, str, bool, int, str]:
     """The earliest first, undated ones last; of a day, an agency's own, then the longest, since a copy is cut."""
     own = one.agency is not None and one.agency == one.publisher
     return one.published is None, one.published or "", not own, -len(one.hashes), one.article

@@ -17,7 +17,7 @@ from onrecord.reading.contents import MAX_BYTES_OF, START_BYTES, Kind, Streamed,
 from onrecord.reading.folders import files_below
 from onrecord.reading.found import Fetch, Found, or_failure, resolved
 from onrecord.reading.identity import id_of_file, writable
-from onrecord.reading.text import MAX_JSON_BYTES
+from onrecord.reading.text import MAX_BYTES, MAX_JSON_BYTES
 from onrecord.records import Failure
 
 KINDS: dict[str, Kind] = {
@@ -49,11 +49,11 @@ def read_path(path: Path, *, columns: Columns = KNOWN, fetch: Fetch | None = Non
     pictures and scripts that a browser saves beside a page. ``columns``: what tables call their fields; ``fetch``: how to get what feeds and lists only name.
     """
     if not path.is_dir():
-        yield from resolved(_read_file(path, id_of_file(path, path.parent), columns), fetch)
+        yield from read_file(path, id=id_of_file(path, path.parent), columns=columns, fetch=fetch)
         return
     for found in files_below(path):
         if isinstance(found, Path):
-            yield from resolved(_read_file(found, id_of_file(found, path), columns), fetch)
+            yield from read_file(found, id=id_of_file(found, path), columns=columns, fetch=fetch)
         else:
             refused, error = found
             yield Failure.of(
@@ -73,18 +73,19 @@ def read_bytes(
     return resolved(or_failure(read, id=id, file=None), fetch)
 
 
-def _read_file(path: Path, id: str, columns: Columns) -> Iterator[Found]:
+def read_file(path: Path, *, id: str, columns: Columns = KNOWN, fetch: Fetch | None = None) -> Iterator[Page | Failure]:
+    """Yield a page or a failure for everything in one file, which is called ``id``."""
     file = writable(str(path))
-    return or_failure(lambda: _contents(path, id=id, file=file, columns=columns), id=id, file=file)
+    return resolved(or_failure(lambda: _contents(path, id=id, file=file, columns=columns), id=id, file=file), fetch)
 
 
 def _contents(path: Path, *, id: str, file: str, columns: Columns) -> Iterator[Found]:
     """Yield what is in a file. Raises ArticleError."""
     where = str(path)
     try:
-        kind = _kind(path)
+        kind = kind_of_file(path)
         with _opened(path, kind) as stream:
-            if kind in get_args(Streamed) and not (kind == "lines" and kind_of(stream.peek(START_BYTES)) == "json"):
+            if kind in get_args(Streamed) and not (kind == "lines" and is_one_document(stream)):
                 yield from read_stream(stream, kind, id=id, file=file, where=where, columns=columns)
                 return
             data = read_at_most(stream, MAX_BYTES_OF.get(kind, MAX_JSON_BYTES), where=where)
@@ -93,15 +94,30 @@ def _contents(path: Path, *, id: str, file: str, columns: Columns) -> Iterator[F
     yield from read_contents(data, _kind_of_contents(kind, data), id=id, file=file, where=where, columns=columns)
 
 
+def is_one_document(stream: BufferedReader) -> bool:
+    """Whether what is called lines of JSON is one document, over several lines; its first line, which may be a long article, tells."""
+    start = stream.peek(START_BYTES)
+    if kind_of(start) != "json" or b"\n" in start:
+        return kind_of(start) == "json"
+    first = stream.readline(MAX_BYTES)
+    held = kind_of(first + stream.read(1))
+    stream.seek(0)
+    return held == "json"
+
+
 @contextmanager
 def _opened(path: Path, kind: Kind) -> Iterator[BufferedReader]:
     """The file's bytes, unpacked; a web archive unpacks its records itself."""
-    is_packed = path.suffix.lower() == GZIP_SUFFIX and kind != "warc"
-    with cast("BufferedReader", gzip.open(path)) if is_packed else path.open("rb") as stream:  # Both can be looked ahead in.
+    with cast("BufferedReader", gzip.open(path)) if is_packed(path, kind) else path.open("rb") as stream:  # Both can be looked ahead in.
         yield stream
 
 
-def _kind(path: Path) -> Kind:
+def is_packed(path: Path, kind: Kind) -> bool:
+    """Whether a file is compressed as a whole."""
+    return path.suffix.lower() == GZIP_SUFFIX and kind != "warc"
+
+
+def kind_of_file(path: Path) -> Kind:
     """What a file is by its name. Raises ArticleMissing, ArticleUnreadable for other kinds, ArticleTooLarge."""
     if not path.exists():
         link = f"a link to {path.readlink()}, which is not there." if path.is_symlink() else "no such file or folder."
@@ -119,8 +135,8 @@ def _suffix(path: Path) -> str:
     """What a file's name ends with; of a packed one, what it ended with before. Zstandard is for web archives only."""
     suffix = path.suffix.lower()
     inner = Path(path.stem).suffix.lower()
-    is_packed = suffix == GZIP_SUFFIX or (suffix, inner) == (".zst", ".warc")
-    return inner if is_packed and inner else suffix
+    hides_another = suffix == GZIP_SUFFIX or (suffix, inner) == (".zst", ".warc")
+    return inner if hides_another and inner else suffix
 
 
 def _kind_of_contents(kind: Kind, data: bytes) -> Kind:

@@ -18,12 +18,12 @@ from onrecord.records import Failure
 LISTS = ("articles", "results", "items", "data", "docs", "entries", "response")
 
 
-def read_jsonl(stream: BinaryIO, *, id: str, file: str | None, where: str, columns: Columns = KNOWN) -> Iterator[Found]:
-    """Yield a page for each good line, a failure with its number for each bad one; blank lines are skipped.
+def read_jsonl(stream: BinaryIO, *, id: str, file: str | None, where: str, columns: Columns = KNOWN, first: int = 1) -> Iterator[Found]:
+    """Yield a page for each good line, a failure with its number for each bad one; blank lines are skipped. ``first``: the number of the first line.
 
     A line without an ``id`` is called by its ``url``, or else by the ``id`` of all lines and its number.
     """
-    for number, line in enumerate(_lines(stream), start=1):
+    for number, line in enumerate(_lines(stream), start=first):
         if not line.strip():
             continue
         here = f"{where}, line {number}"

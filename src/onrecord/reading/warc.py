@@ -67,23 +67,25 @@ def read_warc(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Ite
     neither a page nor damage.
     """
     nothing = True
-    for item in _items(stream, id=id, file=file, where=where):
+    for item in read_records(stream, id=id, file=file, where=where):
         nothing = False
         yield item
     if nothing:
         raise ArticleEmpty(f"{where}: no web page with status 200 in this archive.")
 
 
-def _items(stream: BinaryIO, *, id: str, file: str | None, where: str) -> Iterator[Found]:
+def read_records(stream: BinaryIO, *, id: str, file: str | None, where: str, at: int = 0) -> Iterator[Found]:
+    """Yield what ``read_warc`` does of a part of an archive that begins at byte ``at``, where a record does; nothing where there is nothing."""
     was_damaged = False
-    for member in Members(Source(stream)):
+    for member in Members(Source(stream, at)):
+        is_compressed = member.offset > 0 or at == 0
         place = Place(id=id, file=file, where=where, piece=member.offset)
         if member.gap and not was_damaged:  # Else they are the rest of what was damaged.
             yield place.failure(place.damaged(f"the {member.gap:,} bytes before are in none"))
         was_damaged = False
         try:
             for within, record in split(member.chunks):
-                yield from _read(record, replace(place, within=within))
+                yield from _read(record, replace(place, within=within if is_compressed else at + within))
         except Damaged as error:
             was_damaged = True
             yield place.failure(place.damaged(error))
