@@ -34,7 +34,7 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
     sources = [doc[slice(*run)] for run in voices.sources]
     told = {token.i for source in sources for token in source}
     subjects = [doc[i] for i, (_, chain) in at.items() if chain.type == "person" and doc[i].dep_ in SUBJECTS and i not in told]
-    people = [doc[subject.left_edge.i : max(at[one.i][0].end for one in conjuncts(subject) if one.i in at)] for subject in subjects]
+    people = [doc[at[subject.i][0].start : max(at[one.i][0].end for one in conjuncts(subject) if one.i in at)] for subject in subjects]
     for words, speaks in (*((source, True) for source in sources), *((words, False) for words in people)):
         named = [at[noun.i] for noun in conjuncts(head_of(words)) if words.start <= noun.i < words.end and noun.i in at]
         members = {id(chain): chain for _, chain in named}
