@@ -20,7 +20,7 @@ import statistics
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -31,9 +31,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Insert, Select, Table,
 from corpora.annotated import REPORTS, read_annotated
 from onrecord import Collection, Page, Pipeline, Reading
 from onrecord.article import sha256_of
-from onrecord.collection.blocking import STEPS, compared_by
+from onrecord.collection.blocking import EVENT, HASH_BYTES, STEPS, Step
 from onrecord.collection.merging import merge_stored
-from onrecord.merging.origins import LOOKED_UP_BY_OF
 from onrecord.merging.words import is_plain
 from onrecord.records import Record
 from onrecord.storage import Compared, Store, tables
@@ -57,8 +56,9 @@ TELLINGS, VERBATIM, SHORT = 5, 2, 3
 MERGED = 50
 # Tables of those who have names or identifiers, and what of an article's things does not depend on them.
 NAMED = (tables.ACTORS, tables.PEOPLE, tables.NAMES)
-AS_THEY_ARE = {"key", "text", "sha256", "publisher", "agency"}
-STEP_OF = {step.kind: step for step in STEPS}
+AS_THEY_ARE = {"key", "article"}
+# Hashes, and how far those by which copies are looked up are from the first.
+HASHES, HASHES_APART = 2 ** (8 * HASH_BYTES), 7_919_000_003
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -225,11 +225,12 @@ def print_more(where: str, originals: list[Reading]) -> None:
 def multiply(where: str, already: int, times: int) -> None:
     """Put everything that was in a database at first into it again, until it is there so many times: under other numbers, keys, identifiers and names, so that nobody is found twice."""
     engine = open_engine(where)
+    looked_up: dict[int, list[tuple[int, int]]] = {}
     for more in range(already, times):
         with writing(engine) as connection:
             for table in (*tables.ALL, *ACROSS):
                 if table is COMPARED:
-                    _compare_again(connection, more)
+                    _compare_again(connection, more, looked_up)
                 elif table in NAMED:
                     _named_again(connection, table, more)
                 elif table is tables.RECORDS:
@@ -248,11 +249,23 @@ def _rows(connection: Connection, asked: Select[Any]) -> Iterator[list[dict[str,
         last = rows[-1][number.name]
 
 
-def _compare_again(connection: Connection, more: int) -> None:
-    """What copies of articles are compared by, and looked up by."""
+def _compare_again(connection: Connection, more: int, looked_up: dict[int, list[tuple[int, int]]]) -> None:
+    """What copies of articles are compared by, and looked up by; ``looked_up``: what the articles are looked up by, but for their events, found once for all copies."""
     asked = select(COMPARED, tables.ARTICLES.c.key).join(tables.ARTICLES, tables.ARTICLES.c.article == COMPARED.c.article)
     for rows in _rows(connection, asked):
-        put_blocks(connection, {row["article"] + more * APART: _compared_again(row, more) for row in rows})
+        for row in rows:
+            if row["article"] not in looked_up:
+                looked_up[row["article"]] = [one for step in STEPS if step is not EVENT for one in _looked_up_by(step, _things(step, row))]
+        put_blocks(connection, {row["article"] + more * APART: _compared_again(row, more, looked_up[row["article"]]) for row in rows})
+
+
+def _things(step: Step, row: Mapping[str, Any]) -> Sequence[Any]:
+    things: Sequence[Any] = step.json.validate_json(zlib.decompress(row[step.kind]))
+    return things
+
+
+def _looked_up_by(step: Step, things: Iterable[Any]) -> list[tuple[int, int]]:
+    return [(kept, place) for place, thing in enumerate(things) for keys in step.keys(thing) for kept in keys.kept]
 
 
 def _read_again(connection: Connection, more: int) -> None:
@@ -264,11 +277,17 @@ def _read_again(connection: Connection, more: int) -> None:
         connection.execute(insert(tables.RECORDS), rows)
 
 
-def _compared_again(row: Mapping[str, Any], more: int) -> Compared:
-    """What an article is compared by, with other keys, identifiers, names and words of speakers; what events are told with stays: what all articles share, many do."""
-    things = {step.kind: json.loads(zlib.decompress(row[step.kind])) for step in STEPS}
+def _compared_again(row: Mapping[str, Any], more: int, looked_up: Iterable[tuple[int, int]]) -> Compared:
+    """What an article is compared by, its events with other keys, identifiers and names; what they are told with stays: what all articles share, many do. All else is looked up by other hashes, so that nobody finds it."""
+    this, copied = f'"article":"{row["key"]}"', f'"article":"{row["key"]}-{more}"'
+    things = {step.kind: zlib.decompress(row[step.kind]).replace(this.encode(), copied.encode()) for step in STEPS}
     with_identifier, without = (
-        {word for one in things["actor"] if (one["wikidata"] is not None) is known for word in re.findall(r"\w+", one["name"].casefold())}
+        {
+            word
+            for one in json.loads(things["actor"])
+            if (one["wikidata"] is not None) is known
+            for word in re.findall(r"\w+", one["name"].casefold())
+        }
         for known in (True, False)
     )
 
@@ -286,12 +305,9 @@ def _compared_again(row: Mapping[str, Any], more: int) -> Compared:
             return f"Q{more}0{value[1:]}"
         return re.sub(r"\w+", lambda word: turned(word[0], more) if word[0].casefold() in without - with_identifier else word[0], value)
 
-    for one in things["statement"]:
-        one["text"] = turned(one["text"], more)
-    for one in things["origin"]:
-        one["hashes"] = [number + more * LOOKED_UP_BY_OF for number in one["hashes"]]
-    copied = {step.kind: step.json.validate_json(json.dumps(other(things[step.kind]))) for step in STEPS}
-    return compared_by({kind: [(thing, STEP_OF[kind].keys(thing)) for thing in found] for kind, found in copied.items()})
+    events = EVENT.json.validate_json(json.dumps(other(json.loads(things["event"]))))
+    hashes = [((one + more * HASHES_APART) % HASHES, place) for one, place in looked_up]
+    return Compared(things=things | {"event": EVENT.json.dump_json(events)}, hashes=[*hashes, *_looked_up_by(EVENT, events)])
 
 
 def turned(words: str, more: int) -> str:

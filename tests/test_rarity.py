@@ -23,6 +23,10 @@ def test_name_is_as_rare_as_its_rarest_word():
     assert COMMON.of_name("george velmoran") == 1.0
 
 
+def test_name_is_not_rare_for_words_that_say_nothing():
+    assert COMMON.of_name("u.s. department of justice") == COMMON.of_name("justice department") < 0.5
+
+
 @given(st.text())
 def test_rarity_lies_between_nothing_and_one(word):
     assert 0.0 <= COMMON.of(word) <= 1.0

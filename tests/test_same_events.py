@@ -163,6 +163,13 @@ def test_somebody_whom_all_reports_name_tells_little():
     assert probability(one, other, rarity=famous) < probability(one, other)
 
 
+def test_two_arrests_of_one_day_that_share_nothing_rare_are_two_events():
+    arrest = {"type": "COERCE", "mode": "arrest", "people": (), "place": None, "day": "2024-06-07"}
+    one = told("a", "The crew was arrested", trigger="arrested", **arrest)
+    other = told("b", "Six people were arrested, police said", trigger="arrested", **arrest)
+    assert events_of(one, other) == [["a"], ["b"]]
+
+
 def test_country_around_a_place_is_no_other_place():
     (one,), (other,) = reports(told("a")), reports(told("b", place="Vienna"))
     assert features(one, other)["another place"] == 1.0

@@ -17,14 +17,14 @@ from onrecord.merging.words import folded, stem
 FEATURES = (
     "another type", "same mode", "another mode", "same trigger", "same people", "all the same people", "other people", "contact of other people", "one of two is another",
     "same unnamed people", "same place", "another place", "place of another name", "same spot", "another spot", "same day", "next day", "another day", "no day", "days between",
-    "no day and nothing rare", "same one killed", "another one killed", "same dead", "other dead", "shared words", "no words shared",
+    "nothing rare", "same one killed", "another one killed", "same dead", "other dead", "shared words", "no words shared",
 )  # fmt: skip
 EARTH_RADIUS_KM = 6371.0
 # Coordinates so far apart are two places.
 KM_APART = 60.0
 MOST_PEOPLE = 2
-# Shared words and people that tell less than this together are nothing rare.
-LEAST_RARE = 1.0
+# Shared words, people, places and numbers of dead that tell less than this together are little; the less, the more that speaks against one event, though day and deed be the same: two arrests of one Friday.
+LEAST_RARE = 0.5
 # So many dead or more are seldom the same by chance.
 MANY_DEAD = 6
 MOST_DAYS = 60
@@ -41,18 +41,18 @@ def probability(one: Report, other: Report, weights: Mapping[str, float] | None 
 def features(one: Report, other: Report, rarity: Rarity = COMMON) -> dict[str, float]:
     """What speaks for and against two reports being of one event, by name; what is not there is 0."""
     shared = (one.words & other.words) - one.trigger - other.trigger - _named(one) - _named(other)
-    rare_words, rare_people = rarity.sum(shared), _rare_people(one, other, rarity)
-    when = _when(one, other)
+    rare_words, where, same_dead = rarity.sum(shared), _where(one, other, rarity), _same_dead(one, other)
+    rare = rare_words + _rare_people(one, other, rarity) + where["same place"] + same_dead
     return {
         "another type": float(one.type != other.type),
         **_kind(one, other, rarity),
         **_people(one, other, rarity),
-        **_where(one, other, rarity),
-        **when,
-        "no day and nothing rare": float(bool(when["no day"]) and rare_words + rare_people < LEAST_RARE),
+        **where,
+        **_when(one, other),
+        "nothing rare": max(0.0, 1.0 - rare / LEAST_RARE),
         "same one killed": float(bool(one.slain & other.slain)),
         "another one killed": float(bool(one.slain and other.slain) and not one.slain & other.slain),
-        "same dead": min(1.0, math.log1p(max(one.killed & other.killed, default=0)) / math.log1p(MANY_DEAD)),
+        "same dead": same_dead,
         "other dead": float(bool(one.killed and other.killed) and not one.killed & other.killed),
         "shared words": _share(rare_words, one.words, other.words, rarity),
         "no words shared": float(not one.words & other.words),
@@ -132,6 +132,11 @@ def _rare_people(one: Report, other: Report, rarity: Rarity) -> float:
     names = {folded(one.people[key]) for key in one.people.keys() & other.people.keys()} | (one.names & other.names)
     shared = max(len(one.people.keys() & other.people.keys()), len(one.names & other.names))
     return sum(sorted(map(rarity.of_name, names), reverse=True)[:shared])
+
+
+def _same_dead(one: Report, other: Report) -> float:
+    """How much a shared number of dead tells."""
+    return min(1.0, math.log1p(max(one.killed & other.killed, default=0)) / math.log1p(MANY_DEAD))
 
 
 def _named(one: Report) -> frozenset[str]:

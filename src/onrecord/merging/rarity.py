@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.merging.words import forms_of, stem
+from onrecord.merging.words import forms, is_plain, stem
 
 # A word that stands in so large a share of articles tells nothing; one that stands in fewer than the least tells all that a word can.
 LARGEST_SHARE = 0.15
@@ -46,8 +46,8 @@ class Rarity:
         return min(_shipped().get(stem, 1.0), self.common.get(stem, 1.0))
 
     def of_name(self, name: str) -> float:
-        """How rare a folded name is: as its rarest word."""
-        return max((self.of(stem(form)) for word in name.split() for form in forms_of(word)), default=0.0)
+        """How rare a folded name is: as its rarest word that says something; "the U.S. Department of Justice" is not rare for "the" and "of"."""
+        return max((self.of(stem(form)) for form in forms(name) if not is_plain(form)), default=0.0)
 
     def sum(self, stems: Iterable[str]) -> float:
         """How much stems tell together."""
