@@ -182,6 +182,19 @@ class TestPatience:
         assert "429" in only(fetch("/1")).message
         assert sum(clock.waits) < 60
 
+    def test_it_is_asked_nothing_until_then(self, site, clock):
+        site.set("/list", f"{site.url}/1\n{site.url}/2")
+        site.set("/1", Reply(b"busy", 429, {"Retry-After": "7200"}), page())
+        site.set("/2", page())
+        asked = []
+        with Fetcher(Client(sleep=clock.sleep, now=clock.now), Memory(), clock=clock.now) as fetcher:
+            for _ in range(5):
+                asked.append(paths(fetcher(Address(url=f"{site.url}/list", id="list", where="list"))))
+                fetcher.keep()
+                clock.time += 3600
+        assert asked == [[], [], ["1", "2"], [], []]
+        assert site.times()["/1"] == 2
+
     def test_server_that_stays_busy_is_a_failure(self, site, fetch):
         site.set("/1", b"busy", status=500)
         assert "asked 4 times" in only(fetch("/1")).message
@@ -316,6 +329,31 @@ class TestMemory:
             asked.append(site.times()["/1"])
         assert [asked.index(times) for times in range(1, 6)] == [0, 1, 2, 4, 8]
         assert asked[-1] == 5
+
+    def test_feed_of_a_list_that_fails_is_asked_for_each_time(self, site, fetch, monkeypatch):
+        monkeypatch.setattr("onrecord.reading.fetching.memory.MOST_TRIES", 1)
+        site.set("/my.opml", f'<opml version="2.0"><body><outline text="Mine" xmlUrl="{site.url}/feed"/></body></opml>')
+        site.set("/feed", *[Reply(b"", 404)] * 5, rss("/1", site=site))
+        site.set("/1", page())
+        assert [paths(fetch("/my.opml")) for _ in range(6)] == [[]] * 5 + [["1"]]
+
+    def test_page_with_another_date_that_is_as_it_was_is_asked_for_once(self, site, fetch):
+        site.set("/feed", rss("/1", site=site), rss("/1", site=site, date="Wed, 16 Aug 2023 09:30:00 GMT"))
+        site.set("/1", Reply(page().encode(), headers={"ETag": '"one"'}))
+        assert [len(fetch("/feed")) for _ in range(4)] == [1, 0, 0, 0]
+        assert site.times()["/1"] == 2
+
+    def test_what_came_before_a_kill_is_remembered_where_it_was_kept(self, site, clock, tmp_path):
+        site.set("/feed", Reply(rss("/1", "/2", "/3", site=site).encode(), headers={"ETag": '"one"'}))
+        for number in (1, 2, 3):
+            site.set(f"/{number}", page())
+        for wanted in (2, 3):
+            with Fetcher(Client(sleep=clock.sleep, now=clock.now), Memory(tmp_path / "state"), clock=clock.now) as fetcher:
+                items = fetcher(Address(url=f"{site.url}/feed", id="feed", where="feed"))
+                for _, _ in zip(range(wanted), items, strict=False):
+                    fetcher.keep_so_far()
+        assert site.times()["/1"] == 1
+        assert site.times()["/3"] >= 1
 
     def test_page_that_failed_is_found_though_its_feed_has_dropped_it(self, site, fetch):
         site.set("/feed", rss("/1", site=site), rss(site=site))

@@ -353,6 +353,8 @@ def someone(number):
         "“Kovac told me, ‘We ",
         '" ( , ',
         "{someone} met Petrov. ",
+        "The {someone} Company said no. ",
+        "{someone} met Petrov in {someone} on Monday.\n\n",
     ],
 )
 def test_time_grows_with_the_text_not_with_its_square(pipeline, sentence):

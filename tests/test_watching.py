@@ -4,11 +4,13 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 
 import onrecord
 from onrecord.cli.inputs import inputs_of
+from onrecord.cli.watch_page import Course, page_of
 from onrecord.cli.watching import Told, watch
 from onrecord.collection.alerting import Alert
 from onrecord.reading import Metadata
@@ -69,6 +71,33 @@ class TestRounds:
         command("watch", f"{site.url}/feed", "--rounds", "1")
         assert titles() == ["1", "2"]
 
+    def test_input_that_fails_in_the_same_way_again_is_logged_once(self, site, capsys):
+        site.set("/my.opml", f'<opml version="2.0"><body><outline text="X" xmlUrl="{site.url}/gone"/></body></opml>')
+        command_line = inputs_of([f"{site.url}/my.opml"], Metadata(), columns=None, listed=True, contact=None)
+        with command_line as inputs:
+            watch("onrecord.db", [f"{site.url}/my.opml"], inputs, Told(), pipeline="en_onrecord", every=900, rounds=3, sleep=lambda _: None)
+        assert site.times()["/gone"] == 3
+        assert capsys.readouterr().err.count("answers 404") == 1
+
+    def test_page_says_how_it_goes(self, site, folder):
+        site.set("/feed", rss(site, "/1", "/gone"))
+        code, _, _ = command("watch", f"{site.url}/feed", "--rounds", "1", "--alert", "word=envoy", "--page", "watch.html")
+        shown = (folder / "watch.html").read_text()
+        assert code == 0
+        for told in (
+            "<title>onrecord watch: ended",
+            "articles in the collection<td>1",
+            "/gone: the server answers 404",
+            "word=envoy",
+            "1 new",
+        ):
+            assert told in shown
+        assert not (folder / "watch.html.part").exists()
+
+    def test_page_that_cannot_be_written_does_not_end_it(self, site):
+        code, _, err = command("watch", f"{site.url}/feed", "--rounds", "1", "--page", "not/there.html")
+        assert (code, "cannot be written" in err, titles()) == (0, True, ["1"])
+
     def test_killed_at_any_moment_it_loses_and_doubles_nothing(self, site, folder):
         site.set("/feed", rss(site, "/1", "/2"))
         arguments = [sys.executable, "-m", "onrecord", "watch", f"{site.url}/feed", "--rounds", "1"]
@@ -117,6 +146,14 @@ class TestAlerts:
 
     def test_address_that_is_none_is_wrong_usage(self):
         assert command("watch", "feed", "--webhook", "file:///etc/passwd")[0] == 2
+
+
+def test_page_shows_words_of_others_as_words():
+    course = Course(begun=datetime(2021, 3, 5, tzinfo=UTC))
+    course.alerts.append((datetime(2021, 3, 5, 9, tzinfo=UTC), "<script>alert(1)</script>"))
+    shown = page_of(course, now=datetime(2021, 3, 5, 10, tzinfo=UTC), articles=0, doing="reading")
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
 
 
 TEXT = "“No,” Anna Kovac told Jan Hus. Eva Lind met the union in Brno."

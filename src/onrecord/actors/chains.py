@@ -6,7 +6,7 @@ Every look-up goes by an index, so that a text with ten thousand names takes ten
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -24,6 +24,8 @@ from onrecord.records import ActorType
 SENTENCES_TO_EPITHET = 3
 # How many names of organisations back "the newspaper" looks for one.
 BODIES_BACK = 100
+# How many actors are looked at for a word that they share: no report has so many, and a list of thousands of companies must not be compared each with each.
+MOST_OF_A_WORD = 200
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
 # What a body is called by another noun than its name's.
@@ -174,7 +176,7 @@ class _Index:
 
     def chain_of_name(self, mention: FoundMention) -> Chain | None:
         """The chain with an agreeing name that was last mentioned before; else any. A last name alone is of the person most often named in full."""
-        near = {id(chain): chain for key in keys_of(mention.name) for chain in self._by_word.get(key, {}).values()}
+        near = {id(chain): chain for key in keys_of(mention.name) for chain in _near(self._by_word, key, mention)}
         name = folded(mention.name)
         same = [
             chain
@@ -197,10 +199,10 @@ class _Index:
         if not mention.definite and not mention.plural:
             return None
         (noun,) = mention.nouns
-        found = self._before(mention, self._by_noun.get(noun, {}).values())
+        found = self._before(mention, _near(self._by_noun, noun, mention))
         if noun in words("leader") and mention.country:
             # Who is introduced without a country ("President Trump") is not "the Syrian president"; ``unite_offices`` knows who is.
-            leaders = (chain for word in sorted(words("leader")) for chain in self._by_noun.get(word, {}).values())
+            leaders = (chain for word in sorted(words("leader")) for chain in _near(self._by_noun, word, mention))
             found = [chain for chain in found if mention.country in chain.countries or not chain.names]
             found = found or [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
         if not found and mention.type == "person" and mention.definite and (noun in words("epithet") or mention.is_former):
@@ -219,9 +221,7 @@ class _Index:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
         if mention.type != "person" or mention.role is None or not mention.role.casefold().startswith("the "):
             return None
-        found = [
-            chain for noun in mention.nouns for chain in self._before(mention, self._by_noun.get(noun, {}).values()) if not chain.names
-        ]
+        found = [chain for noun in mention.nouns for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not chain.names]
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
@@ -250,6 +250,15 @@ class _Index:
             and not _elsewhere(chain, mention)
             and not _of_another_kind(chain, mention)
         ]
+
+
+def _near(by_key: Mapping[str, Mapping[int, Chain]], key: str, mention: FoundMention) -> Sequence[Chain]:
+    """The actors that a word may be for; where they are very many, those that are first named around a mention."""
+    chains = list(by_key.get(key, {}).values())
+    if len(chains) <= MOST_OF_A_WORD:
+        return chains
+    place = bisect.bisect_left(chains, mention.start, key=lambda chain: chain.starts[0])
+    return chains[max(0, place - MOST_OF_A_WORD // 2) : place + MOST_OF_A_WORD // 2]
 
 
 def _aliases(doc: Doc, chains: Iterable[Chain]) -> Iterator[tuple[Chain, Chain]]:

@@ -24,6 +24,33 @@ WORDS_TO_TELL = 50
 WORDS_TO_LOOK_AT = 2000
 # A short text with so many of them needs no second look; Dutch and German sentences have up to a third ("in", "was", "of").
 CLEARLY_ENGLISH_SHARE = 0.4
+# Nor has one with two of these, which no other language shares, and so much of them, or with one where so many of the others stand: a name or a title
+# in a foreign text has one or two, in many words, and Danish and Dutch have up to a fifth of the others.
+ONLY_ENGLISH_WORDS = frozenset(
+    [
+        "the",
+        "and",
+        "that",
+        "with",
+        "said",
+        "they",
+        "were",
+        "from",
+        "which",
+        "their",
+        "who",
+        "she",
+        "his",
+        "this",
+        "would",
+        "when",
+        "after",
+        "about",
+        "by",
+        "has",
+    ]
+)
+FEWEST_ONLY_ENGLISH, ONLY_ENGLISH_SHARE, SHARE_BESIDE_ONE = 2, 0.1, 0.25
 # Of 7,000 English sentences of four words and more, one is English with less (names: "Sana'a"); of 30 sentences in 23 other languages all but three are.
 ENGLISH_PROBABILITY = 0.003
 WORDS_TO_NAME = 4
@@ -38,13 +65,24 @@ def looks_english(text: str) -> bool:
     share = sum(word in FUNCTION_WORDS for word in words) / max(1, len(words))
     if len(words) >= WORDS_TO_TELL:
         return share >= ENGLISH_SHARE
-    return share >= CLEARLY_ENGLISH_SHARE or (_is_latin(words) and (len(words) < WORDS_TO_NAME or _may_be_english(words)))
+    return (
+        share >= CLEARLY_ENGLISH_SHARE
+        or _has_only_english_words(words, share)
+        or (_is_latin(words) and (len(words) < WORDS_TO_NAME or _may_be_english(words)))
+    )
 
 
 def language_of(text: str) -> str:
     """The most likely language of a text that is not English, as ISO 639-1; "en" where its words are too few or too odd to tell more."""
     encodable = text[:CHARACTERS_TO_NAME].encode("utf-8", "replace").decode("utf-8")
     return str(_identifier().classify(encodable)[0])
+
+
+def _has_only_english_words(words: list[str], share: float) -> bool:
+    """Whether a text, with such a share of small words, has enough that no other language has."""
+    told = [word for word in words if word in ONLY_ENGLISH_WORDS]
+    are_enough = len(set(told)) >= FEWEST_ONLY_ENGLISH and len(told) >= ONLY_ENGLISH_SHARE * len(words)
+    return are_enough or (bool(told) and share >= SHARE_BESIDE_ONE)
 
 
 def _is_latin(words: list[str]) -> bool:
@@ -60,6 +98,6 @@ def _may_be_english(words: list[str]) -> bool:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # Half a second, for short texts in doubt only.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # Two seconds, for short texts in doubt only.
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -282,6 +282,9 @@ def watch(
     ] = None,
     alert_command: Annotated[str | None, typer.Option("--alert-command", help="Gets each alert, as JSON, on its standard input.")] = None,
     webhook: Annotated[str | None, typer.Option("--webhook", metavar="URL", help="Gets each alert, as JSON, by POST.")] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE.html", help="Write how it goes to this page, anew after each round.")
+    ] = None,
     contact: ContactOption = None,
     state: StateOption = None,
     pipeline: PipelineName = DEFAULT_PIPELINE,
@@ -301,7 +304,7 @@ def watch(
     except ValueError as error:
         raise typer.BadParameter(f"--alert: {error}.") from error
     with inputs_of(paths, Metadata(), columns=None, listed=True, contact=contact, state=state_beside(db, state)) as inputs:
-        watching.watch(db, paths, inputs, told, pipeline=pipeline, every=60 * every, rounds=rounds)
+        watching.watch(db, paths, inputs, told, pipeline=pipeline, every=60 * every, rounds=rounds, page=page)
 
 
 # Each command with its example.

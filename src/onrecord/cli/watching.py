@@ -13,18 +13,24 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from onrecord.cli.articles import pages_at
 from onrecord.cli.inputs import Inputs
+from onrecord.cli.watch_page import Course, Line, write_page
 from onrecord.collection import Collection
 from onrecord.collection.alerting import Alert, facts_of, message
 from onrecord.records import Failure
 from onrecord.storage import Outcome, StoredDispute
 
 NEW = ("new", "version")
+BROUGHT = {"new": "new", "version": "changed", "failed": "failed"}
+# What was fetched is remembered so often: a round that is killed fetches few pages again.
+RESULTS_KEPT_AT_ONCE = 20
+Disputes = dict[tuple[Any, ...], StoredDispute]
 SECONDS_OF_A_COMMAND = 60.0
 SECONDS_OF_A_WEBHOOK = 20.0
 
@@ -47,94 +53,146 @@ def watch(
     pipeline: str,
     every: float,
     rounds: int | None = None,
+    page: Path | None = None,
     sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.time,
 ) -> None:
-    """Read sources every so many seconds, for ever or for some rounds. Standard error has a line for each round that brought something."""
-    done = 0
+    """Read sources every so many seconds, for ever or for some rounds. Standard error has a line for each round that brought something.
+
+    ``page``: where to write how it goes; ``clock``: seconds since 1970.
+    """
     with Collection(db) as collection:
-        known = _disputes(collection, told)
+        course = Course(begun=_at(clock))
+        watched = Watch(
+            collection=collection, paths=paths, inputs=inputs, told=told, pipeline=pipeline, page=page, clock=clock, course=course
+        )
+        known = watched.disputes()
         while True:
-            begun = time.monotonic()
+            begun = clock()
+            watched.show("reading")
             with _status("reading"):
-                known = _round(collection, paths, inputs, told, pipeline, known)
-            done += 1
-            if done == rounds:
+                known = watched.round(known)
+            if course.rounds == rounds:
+                watched.show("ended")
                 return
-            pause = max(0.0, every - (time.monotonic() - begun))
-            with _status(f"{collection.totals()['articles']:,} articles; next round at {datetime.now() + timedelta(seconds=pause):%H:%M}"):
+            # A clock that is set back must not stretch the pause.
+            pause = min(every, max(0.0, every - (clock() - begun)))
+            following = f"next round at {_at(clock) + timedelta(seconds=pause):%H:%M}"
+            watched.show(following)
+            with _status(f"{collection.totals()['articles']:,} articles; {following}"):
                 sleep(pause)
 
 
-def _round(
-    collection: Collection, paths: Sequence[str], inputs: Inputs, told: Told, pipeline: str, known: dict[tuple[Any, ...], StoredDispute]
-) -> dict[tuple[Any, ...], StoredDispute]:
-    """Read all sources once, and tell of what is new; the disputes that there are then."""
-    counts: Counter[str] = Counter()
-    for result in collection.adding(pages_at(paths, inputs), pipeline=pipeline):
-        counts["failed" if isinstance(result, Failure) else result.kind] += 1
-        if isinstance(result, Failure):
-            _log(result.message)
-        elif result.kind in NEW:
-            _tell_of_article(collection, result, told)
-    if inputs.fetcher is not None:
-        inputs.fetcher.keep()
-    now = known
-    if any(counts[kind] for kind in NEW):
-        now = _disputes(collection, told)
-        _tell_of_disputes([dispute for key, dispute in now.items() if key not in known], told)
-        _log(
-            ", ".join(
-                f"{counts[kind]:,} {word}" for kind, word in (("new", "new"), ("version", "changed"), ("failed", "failed")) if counts[kind]
-            )
-        )
-    return now
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What is watched, who is told, and how it has gone so far."""
 
+    collection: Collection
+    paths: Sequence[str]
+    inputs: Inputs
+    told: Told
+    pipeline: str
+    page: Path | None
+    clock: Callable[[], float]
+    course: Course
 
-def _tell_of_article(collection: Collection, outcome: Outcome, told: Told) -> None:
-    if not told.alerts:
-        return
-    reading = collection.reading(outcome.key)
-    for alert in told.alerts:
-        if found := alert.found_in(reading):
-            _tell(message(alert, found, article=facts_of(reading)), told)
-
-
-def _tell_of_disputes(disputes: Sequence[StoredDispute], told: Told) -> None:
-    for dispute in disputes:
-        for alert in told.alerts:
-            if alert.is_about(dispute):
-                facts = {"kind": dispute.kind, "about": dispute.about, "words": dispute.words}
-                _tell(message(alert, (side.says for side in dispute.sides), dispute=facts), told)
-
-
-def _disputes(collection: Collection, told: Told) -> dict[tuple[Any, ...], StoredDispute]:
-    """The disputes that there are, if anybody wants to know."""
-    if not any(alert.kind == "dispute" for alert in told.alerts):
-        return {}
-    return {(one.what, one.about, one.kind, one.of): one for one in collection.disputes()}
-
-
-def _tell(said: dict[str, Any], told: Told) -> None:
-    """Tell a command and a web address; what keeps them from listening is logged, and the watch goes on."""
-    text = json.dumps(said, ensure_ascii=False)
-    _log(f"alert: {text}")
-    if told.command:
+    def show(self, doing: str) -> None:
+        """Write the page, if one is wanted; what keeps it from being written is logged, and the watch goes on."""
+        if self.page is None:
+            return
         try:
-            subprocess.run(
-                shlex.split(told.command), input=text.encode(), timeout=SECONDS_OF_A_COMMAND, check=True, stdout=subprocess.DEVNULL
-            )
-        except (OSError, ValueError, subprocess.SubprocessError) as error:
-            _log(f"the command for alerts failed: {error}")
-    if told.webhook:
-        request = urllib.request.Request(told.webhook, data=text.encode(), headers={"Content-Type": "application/json"}, method="POST")
-        try:
+            write_page(self.page, self.course, now=_at(self.clock), articles=self.collection.totals()["articles"], doing=doing)
+        except OSError as error:
+            self._log(f"the page cannot be written: {error}")
+
+    def round(self, known: Disputes) -> Disputes:
+        """Read all sources once, and tell of what is new; the disputes that there are then."""
+        counts: Counter[str] = Counter()
+        failing: dict[str, Line] = {}
+        fetcher = self.inputs.fetcher
+        for number, result in enumerate(self.collection.adding(pages_at(self.paths, self.inputs), pipeline=self.pipeline), start=1):
+            counts["failed" if isinstance(result, Failure) else result.kind] += 1
+            if isinstance(result, Failure):
+                failing[result.id] = self._failed(result)
+            elif result.kind in NEW:
+                self._tell_of_article(result)
+            if fetcher is not None and number % RESULTS_KEPT_AT_ONCE == 0:
+                fetcher.keep_so_far()
+        if fetcher is not None:
+            fetcher.keep()
+        now = self._tell_of_disputes(known) if any(counts[kind] for kind in NEW) else known
+        self._note(counts, failing)
+        return now
+
+    def disputes(self) -> Disputes:
+        """The disputes that there are, if anybody wants to know."""
+        if not any(alert.kind == "dispute" for alert in self.told.alerts):
+            return {}
+        return {(one.what, one.about, one.kind, one.of): one for one in self.collection.disputes()}
+
+    def _failed(self, failure: Failure) -> Line:
+        """Since when an input fails in this way; logged once, for a feed that is gone would else fill the log."""
+        known = self.course.failing.get(failure.id)
+        if known is not None and known[1] == failure.message:
+            return known
+        self._log(failure.message)
+        return _at(self.clock), failure.message
+
+    def _note(self, counts: Counter[str], failing: dict[str, Line]) -> None:
+        """Log and count what a round brought."""
+        self.course.rounds += 1
+        self.course.counts += counts
+        self.course.failing = failing
+        brought = [f"{counts[kind]:,} {word}" for kind, word in BROUGHT.items() if counts[kind]]
+        if any(counts[kind] for kind in NEW):
+            self._log(", ".join(brought))
+            self.course.news.appendleft((_at(self.clock), ", ".join(brought)))
+
+    def _tell_of_article(self, outcome: Outcome) -> None:
+        if not self.told.alerts:
+            return
+        reading = self.collection.reading(outcome.key)
+        for alert in self.told.alerts:
+            if found := alert.found_in(reading):
+                self._tell(message(alert, found, article=facts_of(reading)))
+
+    def _tell_of_disputes(self, known: Disputes) -> Disputes:
+        """Tell of disputes that were not there before; those that there are now."""
+        now = self.disputes()
+        for dispute in (one for key, one in now.items() if key not in known):
+            for alert in self.told.alerts:
+                if alert.is_about(dispute):
+                    facts = {"kind": dispute.kind, "about": dispute.about, "words": dispute.words}
+                    self._tell(message(alert, (side.says for side in dispute.sides), dispute=facts))
+        return now
+
+    def _tell(self, said: dict[str, Any]) -> None:
+        """Tell a command and a web address; what keeps them from listening is logged, and the watch goes on."""
+        text = json.dumps(said, ensure_ascii=False)
+        self._log(f"alert: {text}")
+        self.course.alerts.appendleft((_at(self.clock), text))
+        for whom, tell in (("command", self._tell_command), ("webhook", self._tell_webhook)):
+            try:
+                tell(text.encode())
+            except (OSError, ValueError, subprocess.SubprocessError) as error:
+                self._log(f"the {whom} for alerts failed: {error}")
+
+    def _tell_command(self, data: bytes) -> None:
+        if self.told.command:
+            command = shlex.split(self.told.command)
+            subprocess.run(command, input=data, timeout=SECONDS_OF_A_COMMAND, check=True, stdout=subprocess.DEVNULL)
+
+    def _tell_webhook(self, data: bytes) -> None:
+        if self.told.webhook:
+            request = urllib.request.Request(self.told.webhook, data=data, headers={"Content-Type": "application/json"}, method="POST")
             urllib.request.urlopen(request, timeout=SECONDS_OF_A_WEBHOOK).close()
-        except (OSError, ValueError) as error:
-            _log(f"the webhook for alerts failed: {error}")
+
+    def _log(self, what: str) -> None:
+        print(f"{_at(self.clock).isoformat(timespec='seconds')} {what}", file=sys.stderr, flush=True)
 
 
-def _log(what: str) -> None:
-    print(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {what}", file=sys.stderr, flush=True)
+def _at(clock: Callable[[], float]) -> datetime:
+    return datetime.fromtimestamp(clock()).astimezone()
 
 
 def _status(what: str) -> AbstractContextManager[object]:

@@ -13,7 +13,7 @@ from onrecord.events.locating import locate
 from onrecord.events.parts import standing_of
 from onrecord.events.places import whole_place
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import entity_type, is_noun, names_a_place, noun_phrase
+from onrecord.grammar import entity_type, is_noun, noun_phrase
 from onrecord.marks import Frame
 
 Setting = Literal["place", "date"]
@@ -58,7 +58,7 @@ def places_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     likely = sorted((i for i, chance in chances.items() if chance >= LEAST_TO_LOOK_AT), key=lambda i: -chances[i])
     phrases = (noun_phrase(doc[i]) if is_noun(doc[i]) else doc[i : i + 1] for i in likely)
     with_nouns = (_with_noun(words) for words in (*_marked(known, frame, "place"), *phrases))
-    named = _names_of_places(doc[slice(*frame.anchor)].sent)
+    named = known.places_in.get(known.sentence[frame.anchor[0]], ())
     yield from _apart((*(words for words in with_nouns if words is not None), *named))
 
 
@@ -66,7 +66,8 @@ def dates_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     """Words that may be when it was: what the reader marks, with the rest of a date that it cut, and the dates of the sentences around."""
     sentence = known.sentence[frame.anchor[0]]
     marked = (_with_rest(words, known.date_at.get(words.start)) for words in _marked(known, frame, "date"))
-    near = (date for date in known.dates if abs(known.sentence[date.start] - sentence) <= SENTENCES_TO_A_DATE)
+    around = range(sentence - SENTENCES_TO_A_DATE, sentence + SENTENCES_TO_A_DATE + 1)
+    near = (date for number in around for date in known.dates_in.get(number, ()))
     yield from _apart((*marked, *near))
 
 
@@ -101,10 +102,6 @@ def _with_noun(words: Span) -> Span | None:
 
 def _with_rest(words: Span, date: Span | None) -> Span:
     return words if date is None else words.doc[min(words.start, date.start) : max(words.end, date.end)]
-
-
-def _names_of_places(sentence: Span) -> Iterator[Span]:
-    return (entity for entity in sentence.ents if names_a_place(entity.root))
 
 
 def _apart(found: Iterable[Span]) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from spacy.tokens import Doc, Span, Token
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.article import BodyView
 from onrecord.article import Span as ArticleSpan
 from onrecord.events.locating import countries_named
-from onrecord.grammar import entity_type
+from onrecord.grammar import entity_type, names_a_place
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
 from onrecord.records import Actor, Statement
 
@@ -44,11 +44,13 @@ class Surroundings:
             for i in tokens:
                 self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.countries = countries_named(doc, places)
-        self.dates = list(_dates(doc))
-        self.date_at = {i: date for date in self.dates for i in range(date.start, date.end)}
+        dates = list(_dates(doc))
+        self.date_at = {i: date for date in dates for i in range(date.start, date.end)}
         self.headline = {i for span in doc.spans.get("onrecord:headline", ()) for i in range(span.start, span.end)}
         self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.last_sentence = max(self.sentence.values(), default=0)
+        self.dates_in = self._by_sentence(dates)
+        self.places_in = self._by_sentence(entity for entity in doc.ents if names_a_place(entity.root))
 
     def each_of(self, actor: str) -> tuple[str, ...]:
         """Who takes part where an actor does: those who are it together ("they", for two who came), else the actor alone."""
@@ -66,6 +68,13 @@ class Surroundings:
     def around(self, token: Token) -> list[Statement]:
         """Statements in whose content a token stands, innermost first."""
         return [statement for _, statement in sorted(self.told_at.get(token.i, ()), key=lambda pair: pair[0])]
+
+    def _by_sentence(self, spans: Iterable[Span]) -> Mapping[int, Sequence[Span]]:
+        """Spans by the number of the sentence that they begin in: asked of the text itself, each sentence would cost as much as all."""
+        found: dict[int, list[Span]] = {}
+        for span in spans:
+            found.setdefault(self.sentence[span.start], []).append(span)
+        return found
 
 
 def _dates(doc: Doc) -> Iterator[Span]:

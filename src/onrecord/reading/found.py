@@ -15,7 +15,10 @@ CARRIED = ("title", "published", "updated", "publisher", "authors")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where an article, or a list of more, is to be fetched, and what the list that names it says about it; ``id`` and ``where`` name the entry."""
+    """Where an article, or a list of more, is to be fetched, and what the list that names it says about it; ``id`` and ``where`` name the entry.
+
+    ``is_list``: whether it is said to be a list, which is worth asking for as long as somebody names it.
+    """
 
     url: str
     id: str
@@ -26,6 +29,7 @@ class Address:
     updated: str | None = None
     publisher: str | None = None
     authors: tuple[str, ...] = ()
+    is_list: bool = False
 
     def apply(self, page: Page) -> Page:
         """The page with what the list says, where the page says nothing."""

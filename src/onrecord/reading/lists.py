@@ -41,19 +41,25 @@ def read_outline(data: bytes, *, id: str, file: str | None, where: str) -> Itera
             where=f"{where}, {url}",
             file=file,
             publisher=_attribute(element, "title") or _attribute(element, "text") or None,
+            is_list=True,
         )
 
 
 def read_sitemap(data: bytes, *, id: str, file: str | None, where: str) -> Iterator[Address]:
     """Yield the pages of a sitemap, or the sitemaps of an index, with what a news sitemap says of each. Raises ArticleUnreadable and ArticleEmpty."""
     entries = [element for element in _elements(data, where) if _name(element) in ("url", "sitemap")]
-    found = [(facts["loc"], facts) for facts in map(_facts, entries) if ADDRESS.match(facts.get("loc", ""))]
+    found = [
+        (_name(entry) == "sitemap", facts)
+        for entry, facts in zip(entries, map(_facts, entries), strict=True)
+        if ADDRESS.match(facts.get("loc", ""))
+    ]
     if not found:
         raise ArticleEmpty(f"{where}: no addresses in this sitemap.")
-    for url, facts in found:
+    for is_list, facts in found:
+        url = facts["loc"]
         yield Address(
             url=url, id=url, where=f"{where}, {url}", file=file, title=facts.get("title"), published=facts.get("publication_date"),
-            updated=facts.get("lastmod"), publisher=facts.get("name"),
+            updated=facts.get("lastmod"), publisher=facts.get("name"), is_list=is_list,
         )  # fmt: skip
 
 

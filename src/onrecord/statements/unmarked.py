@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -25,6 +25,7 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
 def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[tuple[Run, Run | None]]:
     """Quotations that no word says to be said, and the label before them: whole paragraphs, and whole sentences after a statement in the same one."""
     bounds = list(paragraphs(doc))
+    people = [(entity.start, entity.end) for entity in doc.ents if entity.label_ == "PERSON"]
     for quotation in speech:
         words = range(quotation.start, quotation.end)
         if 2 * sum(i in told for i in words) > len(words):
@@ -36,17 +37,19 @@ def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[t
         last = doc[quotation.end - 1]
         inner = doc[quotation.end - 2] if last.is_quote and quotation.end - 2 > quotation.start else last
         ends = quotation.end >= end or inner.text in (".", "!", "?", "…", "...")
-        named = _named_before(doc, start, quotation.start) or _led_in(doc, bounds[max(0, paragraph - 1)], begins=quotation.start == start)
+        named = _named_before(doc, start, quotation.start) or _led_in(
+            doc, people, bounds[max(0, paragraph - 1)], begins=quotation.start == start
+        )
         if (begins or named) and ends:
             yield (quotation.start, quotation.end), named
 
 
-def _led_in(doc: Doc, before: Run, *, begins: bool) -> Run | None:
+def _led_in(doc: Doc, people: Sequence[Run], before: Run, *, begins: bool) -> Run | None:
     """The person named in the paragraph before a quotation that ``begins`` one, where it ends in a colon: "From the desk of Anna Kovac, director:"."""
     if not begins or doc[before[1] - 1].text != ":":
         return None
-    people = (entity for entity in doc[slice(*before)].ents if entity.label_ == "PERSON")
-    return next(((person.start, person.end) for person in people), None)
+    place = bisect.bisect_left(people, (before[0], 0))
+    return next((person for person in people[place : place + 1] if person[1] <= before[1]), None)
 
 
 def _named_before(doc: Doc, start: int, quotation: int) -> Run | None:

@@ -23,8 +23,9 @@ MAX_REDIRECTS = 5
 SECONDS_WITHOUT_AN_ANSWER, SECONDS_OF_AN_ANSWER = 20.0, 90.0
 ATTEMPTS = 4
 FIRST_PAUSE = 2.0
-# A server that wants to be left alone for longer is asked again in another run.
+# A server that wants to be left alone for longer is asked nothing until then.
 LONGEST_PAUSE = 120.0
+MOST_SECONDS_LEFT_ALONE = 86_400.0
 BUSY = {429, 500, 502, 503, 504}
 REDIRECTIONS = {301, 302, 303, 307, 308}
 NOT_MODIFIED = 304
@@ -73,6 +74,7 @@ class Client:
             raise LibraryMissing("the network is asked by httpx2, which is not installed: pip install 'onrecord[web]'.") from error
         self.agent = user_agent(contact)
         self.sleep, self.now = sleep, now
+        self._left_alone: dict[str, float] = {}
         headers = {"User-Agent": self.agent, "Accept-Encoding": "gzip, deflate"}
         self._http = httpx2.Client(headers=headers, timeout=SECONDS_WITHOUT_AN_ANSWER, follow_redirects=False)
 
@@ -98,15 +100,27 @@ class Client:
     def _patiently(self, url: str, before: Callable[[str], None], headers: Mapping[str, str]) -> Answer:
         """The answer of one address, asked again while its server is busy."""
         for attempt in range(1, ATTEMPTS + 1):
+            self._check_wish(url)
             before(url)
             answer, why = self._once(url, headers)
             if answer is not None and answer.status not in BUSY:
                 return answer
             pause = _pause(answer, attempt)
+            if pause > LONGEST_PAUSE:
+                self._left_alone[urlsplit(url).netloc] = self.now() + min(pause, MOST_SECONDS_LEFT_ALONE)
             if attempt == ATTEMPTS or pause > LONGEST_PAUSE:
                 raise ArticleNotFetched(f"{url}: {why}, asked {attempt} times.")
             self.sleep(pause)
         raise AssertionError("the last attempt ends the loop")
+
+    def leaves_alone(self, url: str) -> float:
+        """For how many seconds more the server of an address wants to be left alone."""
+        return max(0.0, self._left_alone.get(urlsplit(url).netloc, 0.0) - self.now())
+
+    def _check_wish(self, url: str) -> None:
+        """Refuse what is on a server that wants to be left alone for now. Raises ArticleNotFetched."""
+        if seconds := self.leaves_alone(url):
+            raise ArticleNotFetched(f"{url}: the server asks to be left alone for another {seconds / 60:,.0f} minutes.")
 
     def _once(self, url: str, headers: Mapping[str, str]) -> tuple[Answer | None, str]:
         """An answer, or why there was none that time. Raises ArticleNotFetched where another would be no better."""

@@ -15,7 +15,7 @@ from onrecord.errors import ArticleError, ArticleNotFetched
 from onrecord.reading.columns import KNOWN, Columns
 from onrecord.reading.contents import Kind, Single, kind_of, read_contents, unfolded
 from onrecord.reading.fetching.client import NOT_MODIFIED, Answer, Client
-from onrecord.reading.fetching.memory import Fetched, Memory
+from onrecord.reading.fetching.memory import Fetched, Memory, Missed
 from onrecord.reading.fetching.politeness import Manners
 from onrecord.reading.found import Address, Found, or_failure
 from onrecord.reading.html import read_html
@@ -35,7 +35,7 @@ KIND_OF_TYPE: dict[str, Kind] = {
 
 
 class Fetcher:
-    """Fetches articles. What came is remembered when ``keep`` is called: after it is stored, so that a run that is killed loses nothing.
+    """Fetches articles. What came is remembered when ``keep`` or ``keep_so_far`` is called: after it is stored, so that a run that is killed loses nothing.
 
     To be used with ``with``, which closes ``client`` and ``memory``.
     """
@@ -52,7 +52,7 @@ class Fetcher:
         self._manners = Manners(client)
         self._asked: set[str] = set()
         self._fresh: list[Fetched] = []
-        self._missed: list[tuple[Address, str]] = []
+        self._missed: list[Missed] = []
         self._clock = clock
 
     def __enter__(self) -> Fetcher:
@@ -73,27 +73,31 @@ class Fetcher:
 
     def keep(self) -> None:
         """Remember what was fetched and what was missed, and that nothing is under way."""
+        self.keep_so_far()
+        self._asked.clear()
+
+    def keep_so_far(self) -> None:
+        """Remember what was fetched and what was missed while a run goes on: all but the page that was yielded last, and the lists that it is in."""
         self._memory.keep(self._fresh, self._missed, self._clock())
         self._fresh.clear()
         self._missed.clear()
-        self._asked.clear()
 
     def _fetched(self, address: Address, *, origin: str, depth: int) -> Iterator[Page | Failure]:
         if address.url in self._asked:
             return
         self._asked.add(address.url)
+        known = self._memory.recall(address.url)
         try:
-            answer = self._answer(address)
-        except ArticleError as error:
-            self._missed += [(address, origin)] if depth else []
-            yield Failure.of(error, stage="reading", id=address.id, file=address.file)
-            return
-        if answer is None:
-            return
-        try:
+            answer = self._answer(address, known)
             data = unfolded(answer.data, where=address.url)
         except ArticleError as error:
+            # What the user named, and what is a list, is asked for in each run.
+            if depth and not address.is_list:
+                self._missed.append(Missed(address=address, origin=origin, was_asked=not self._client.leaves_alone(address.url)))
             yield Failure.of(error, stage="reading", id=address.id, file=address.file)
+            return
+        if answer.status == NOT_MODIFIED:
+            self._fresh += [replace(known, version=_version(address))] if known is not None else []
             return
         kind = _kind(data, answer)
         for item in _items(data, kind, answer, address, self._columns):
@@ -104,7 +108,7 @@ class Fetcher:
         """What is at an address of a list, unless it was fetched as it is now, or is to be tried at another time."""
         known = self._memory.recall(item.url)
         is_known = known is not None and not known.is_list and known.version == _version(item)
-        if is_known or self._memory.was_missed(item.url):
+        if is_known or (not item.is_list and self._memory.was_missed(item.url)):
             return
         if depth < MOST_LISTS_WITHIN_LISTS:
             yield from self._fetched(item.within(within), origin=origin, depth=depth + 1)
@@ -112,13 +116,10 @@ class Fetcher:
         error = ArticleNotFetched(f"{item.where}: lists within lists, deeper than is followed.")
         yield Failure.of(error, stage="reading", id=item.id, file=item.file)
 
-    def _answer(self, address: Address) -> Answer | None:
-        """What is at an address; ``None`` where it is as it was. Raises ArticleNotFetched."""
-        known = self._memory.recall(address.url)
+    def _answer(self, address: Address, known: Fetched | None) -> Answer:
+        """What is at an address, or that it is as it was. Raises ArticleNotFetched."""
         answer = self._client.get(address.url, before=self._manners.before, headers=known.headers if known else None)
-        if answer.status == NOT_MODIFIED:
-            return None
-        if answer.status != OK:
+        if answer.status not in (OK, NOT_MODIFIED):
             raise ArticleNotFetched(f"{address.url}: the server answers {answer.status}.")
         return answer
 

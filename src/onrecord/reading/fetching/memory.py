@@ -45,6 +45,15 @@ class Fetched:
         return {name: value for name, value in said.items() if value is not None}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """An address that gave nothing, in a list of ``origin``, which the user named; ``was_asked``: whether that counts as a try, or its server wants to be left alone."""
+
+    address: Address
+    origin: str
+    was_asked: bool = True
+
+
 class Memory:
     """What was fetched; without a ``path``, for one run only. Raises FileUnfit."""
 
@@ -76,10 +85,10 @@ class Memory:
         """Whether an address gave nothing, and is asked for again at another time, or never."""
         return bool(self._all("SELECT 1 FROM missed WHERE url = ?", (url,)))
 
-    def keep(self, fetched: Iterable[Fetched], missed: Iterable[tuple[Address, str]], now: float) -> None:
-        """Remember what came and what did not (each with the address that the user named), all or, if the run is killed, nothing of it."""
+    def keep(self, fetched: Iterable[Fetched], missed: Iterable[Missed], now: float) -> None:
+        """Remember what came and what did not, all or, if the run is killed, nothing of it."""
         came = [(one.url, one.etag, one.modified, one.version, one.is_list) for one in fetched]
-        lost = [_row(address, origin, self._tries(address.url), now) for address, origin in missed]
+        lost = [_row(one, self._tries(one.address.url), now) for one in missed]
         try:
             with self._database:
                 self._database.executemany("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?)", came)
@@ -103,11 +112,11 @@ class Memory:
         )
 
 
-def _row(address: Address, origin: str, tries: int, now: float) -> tuple[object, ...]:
+def _row(missed: Missed, tries: int, now: float) -> tuple[object, ...]:
     """A row of what was missed, so many times before."""
-    longer: int = 2 ** (tries - 1) if tries else 0
+    longer: int = 2 ** (tries - 1) if tries and missed.was_asked else 0
     pause = min(FIRST_PAUSE * longer, LONGEST_PAUSE)
-    return address.url, json.dumps(asdict(address)), origin, tries + 1, now + pause
+    return missed.address.url, json.dumps(asdict(missed.address)), missed.origin, tries + missed.was_asked, now + pause
 
 
 def _address(stored: str) -> Address:
