@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import json
 import random
 import socket
 import statistics
@@ -24,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from benchmark.storage import print_rates, read_reports
@@ -34,11 +36,14 @@ from onrecord.server.pages import ROUTERS
 from onrecord.server.picturing import figures_as_told, where_reports_have_it
 from onrecord.server.serving import server_of
 
+# Seconds: whoever is renamed may be in hundreds of articles, each of which is derived anew.
+LONGEST = 600
 # In milliseconds: 95 of 100 pages are to be there within so many.
 TARGET = 100
 SAMPLE = 200
 WORDS = ("government", "talks", "police", "%22prime%20minister%22")
 PICTURES = ("network", "map", "weeks", "acts", "quoted", "stories")
+T = TypeVar("T")
 # Addresses by what they are called, each made when it is asked for.
 Asked = dict[str, Callable[[], str]]
 
@@ -62,6 +67,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--db", help="a collection that is there, instead of one that is made")
     parser.add_argument("--times", type=int, default=30)
+    parser.add_argument("--only", default="", help="only addresses that have this in them")
+    parser.add_argument("--decide", action="store_true", help="decide about what is in the collection, too: this changes it")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         where = arguments.db or str(Path(folder) / "onrecord.db")
@@ -69,7 +76,11 @@ def main() -> None:
             print_rates(where, read_reports(), arguments.articles)
         with Collection(where) as collection, served(collection) as port:
             print(f"articles: {collection.totals()['articles']:,}; each address asked {arguments.times} times")
-            print_times(port, addresses(sample(collection), random.Random(1)), arguments.times)
+            known, chance = sample(collection), random.Random(1)
+            asked = {name: address for name, address in addresses(known, chance).items() if arguments.only in name}
+            print_times(port, asked, arguments.times)
+            if arguments.decide or arguments.db is None:
+                print_decisions(port, judgements(collection, known, chance), arguments.times)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +98,7 @@ class Sample:
         """The keys that an address may end with."""
         if "/articles/" in pattern or "/records/" in pattern:
             return self.articles
-        if "/statements/" in pattern:
+        if "/statements/" in pattern or "/review/" in pattern:
             return self.statements
         return self.actors if "/actors/" in pattern else self.stories
 
@@ -141,9 +152,55 @@ def _filtered(known: Sample, chance: random.Random) -> Asked:
             words = known.names if what == "actors" else [*known.names[:20], *WORDS]
             found[f"{before}/{what}?{asked}"] = _one_of(words, f"{before}/{what}?{asked}*", chance)
             found[f"{before}/{what} (far on)"] = partial(str, f"{before}/{what}?{far}")
-    for path in ("/statements", "/events", "/pictures", "/api/v1/statements", "/api/v1/events"):
+    found["/review (far on)"] = partial(str, "/review?page=400")
+    found["/review?about="] = _one_of(WORDS, "/review?about=*", chance)
+    for path in ("/statements", "/events", "/pictures", "/review", "/api/v1/statements", "/api/v1/events"):
         found[f"{path}?speaker="] = _one_of(known.names, f"{path}?speaker=*", chance)
     return found
+
+
+def judgements(collection: Collection, known: Sample, chance: random.Random) -> Mapping[str, Callable[[], Mapping[str, Any]]]:
+    """Decisions of each kind by what they are called, each made when it is sent, about things chosen by chance; of somebody, about the most crowded, too."""
+    reports = [collection.event(key).report for key in known.stories]
+
+    def about(keys: Sequence[str], kind: str, **facts: Any) -> Callable[[], Mapping[str, Any]]:
+        return lambda: {"kind": kind, "about": [chance.choice(keys)], **facts}
+
+    return {
+        "accept a statement": about(known.statements, "accept"),
+        "correct a statement": about(known.statements, "correct", to={"speaker": "Olga Dahl", "addressees": ["Ivan Holm"]}),
+        "correct an event": about(reports, "correct", to={"killed": 3}),
+        "reject a statement": about(known.statements, "reject"),
+        "rename somebody": about(known.actors[-50:], "rename", to={"name": "Olga Dahl"}),
+        "rename somebody in many articles": about(known.actors[20:21], "rename", to={"name": "Olga Dahl"}),
+        "split off a report": about(reports, "split"),
+    }
+
+
+def print_decisions(port: int, asked: Mapping[str, Callable[[], Mapping[str, Any]]], times: int) -> None:
+    """Decide and undo it, and print how long it took, with the review as it is asked for after each."""
+    print(f"\n{'decisions':44} {'clock':>8} {'':8} {'processor':>8}\n{'ms':44} {'median':>8} {'95 %':>8} {'median':>8} {'95 %':>8}")
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
+    reviews: list[tuple[float, float]] = []
+    for name, judgement in asked.items():
+        made, undone = [], []
+        for _ in range(times):
+            decision, taken = measured(partial(_decided, connection, judgement()))
+            made.append(taken)
+            reviews.append(measured(partial(_answer, connection, "/review"))[1])
+            undone.append(measured(partial(_decided, connection, {"kind": "undo", "about": [decision]}))[1])
+        print(f"{name:44} {times_of(made).row()}\n{f'undo: {name}':44} {times_of(undone).row()}", flush=True)
+    print(f"{'/review after a decision':44} {times_of(reviews).row()}")
+
+
+def _decided(connection: http.client.HTTPConnection, judgement: Mapping[str, Any]) -> str:
+    """The key of a decision that the API makes."""
+    connection.request("POST", "/api/v1/decisions", json.dumps(judgement), {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 201:
+        raise RuntimeError(f"{judgement} is answered by {answer.status}: {body.decode()}")
+    return str(json.loads(body)["key"])
 
 
 def _one_of(values: Sequence[str], address: str, chance: random.Random) -> Callable[[], str]:
@@ -170,6 +227,8 @@ def print_times(port: int, asked: Asked, times: int) -> None:
         print(f"{name:44} {one.row()}")
     for title, is_api in (("pages", False), ("API", True)):
         chosen = [one for name, one in found.items() if name.startswith("/api/") is is_api]
+        if not chosen:
+            continue
         whole = Times(by_clock=sum((one.by_clock for one in chosen), ()), by_processor=sum((one.by_processor for one in chosen), ()))
         print(f"{f'all {title}':44} {whole.row()}")
         shares = [statistics.mean(time <= TARGET for time in times) for times in (whole.by_clock, whole.by_processor)]
@@ -178,17 +237,27 @@ def print_times(port: int, asked: Asked, times: int) -> None:
 
 def timed(connection: http.client.HTTPConnection, address: Callable[[], str], times: int) -> Times:
     """How long so many answers took, after one that is not counted. RuntimeError where something else is answered than a page."""
-    taken = list(_answers(connection, address, times + 1))[1:]
+    return times_of(list(_answers(connection, address, times + 1))[1:])
+
+
+def times_of(taken: Sequence[tuple[float, float]]) -> Times:
+    """Pairs of milliseconds, by the clock and by the processor, as one."""
     by_clock, by_processor = zip(*taken, strict=True)
     return Times(by_clock=by_clock, by_processor=by_processor)
+
+
+def measured(do: Callable[[], T]) -> tuple[T, tuple[float, float]]:
+    """What something gives, and how many milliseconds it took."""
+    started = time.perf_counter(), time.process_time()
+    given = do()
+    return given, (1000 * (time.perf_counter() - started[0]), 1000 * (time.process_time() - started[1]))
 
 
 def _answers(connection: http.client.HTTPConnection, address: Callable[[], str], times: int) -> Iterator[tuple[float, float]]:
     for _ in range(times):
         asked = address()
-        started = time.perf_counter(), time.process_time()
-        answer = _answer(connection, asked)
-        yield 1000 * (time.perf_counter() - started[0]), 1000 * (time.process_time() - started[1])
+        answer, taken = measured(partial(_answer, connection, asked))
+        yield taken
         if answer.status != 200:
             raise RuntimeError(f"{asked} answers {answer.status}")
 
@@ -208,12 +277,12 @@ def at(values: Sequence[float], percent: int) -> float:
 
 
 @contextmanager
-def served(collection: Collection) -> Iterator[int]:
-    """Serve a collection on a free port of this machine, as ``onrecord serve`` does."""
+def served(collection: Collection, **facts: Any) -> Iterator[int]:
+    """Serve a collection on a free port of this machine, as ``onrecord serve`` does; ``facts``: those of its application."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = server_of(RequestLog(application(collection)), host="127.0.0.1", port=port)
+    server = server_of(RequestLog(application(collection, **facts)), host="127.0.0.1", port=port)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

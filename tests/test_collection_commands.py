@@ -230,6 +230,7 @@ class TestDecisions:
         command("decide", "correct", key, "--set", "killed=9", "--set", "date=2021", "--set", "place=Bergen", "--by", "Eva")
         (event,) = stored.events(type="ASSAULT")
         assert (event.killed, event.date, event.place_name) == (9, "2021", "Bergen")
+        command("decide", "correct", key, "--set", "actors=Anna Kovac; Olga Dahl", "--by", "Eva")
         command("decide", "add", "--article", "monday/lead", "--words", "vote", "--what", "event", "--set", "type=AGREE", "--set", "actors=Anna Kovac; Ivan Holm", "--by", "Eva")  # fmt: skip
         (event,) = stored.events(type="AGREE")
         assert [who.name for who in event.actors] == ["Anna Kovac", "Ivan Holm"]

@@ -72,6 +72,42 @@ class TestApplying:
         record = applied(decision("correct", subject("event", "attack"), date=value)).record
         assert value in [one.date.value for one in record.events if one.date]
 
+    def test_speaker_corrected_to_words_that_were_taken_for_them_is_somebody_else(self):
+        told = talks()
+        holm = told.actors["Ivan Holm"]
+        envoy = span(TALKS, "the Danish envoy")
+        mention = replace(holm.mentions[0], start=envoy.start, end=envoy.end, text=envoy.text, form="description")
+        told.actors["Ivan Holm"] = replace(holm, mentions=(*holm.mentions, mention))
+        record = applied(decision("correct", subject("statement", "“It is over,”"), speaker="the Danish envoy"), told=told).record
+        (one,) = (one for one in record.statements if "over" in one.content[0].text)
+        assert (record.actor(one.speaker).name, record.actor(one.speaker).mentions) == ("the Danish envoy", ())
+
+    def test_corrected_addressees_and_relays_are_those_named(self):
+        about = subject("statement", "“It is over,”")
+        record = applied(decision("correct", about, addressees=["Anna Kovac", "Olga Dahl"], relayed_by=["NTB"])).record
+        (one,) = (one for one in record.statements if "over" in one.content[0].text)
+        told = [record.actor(who.actor).name for who in one.addressees]
+        assert (told, [record.actor(who.actor).name for who in one.relayed_by]) == (["Anna Kovac", "Olga Dahl"], ["NTB"])
+        assert {(who.start, who.text) for who in (*one.addressees, *one.relayed_by)} == {(one.content[0].start, "")}
+
+    def test_who_took_part_before_keeps_their_words(self):
+        about = subject("event", "met")
+        (before,) = (one for one in applied().record.events if one.trigger.text == "met")
+        record = applied(decision("correct", about, actors=["Olga Dahl", "Anna Kovac", "Anna Kovac"], recipients=[])).record
+        (one,) = (one for one in record.events if one.trigger.text == "met")
+        assert [record.actor(who.actor).name for who in one.actors] == ["Olga Dahl", "Anna Kovac"]
+        assert (one.actors[1:], one.recipients) == (before.actors, ())
+
+    def test_of_two_of_one_name_the_one_who_took_part_is_meant(self):
+        told = talks()
+        told.actors["Namesake"] = replace(told.actors["Ivan Holm"], id="a0", key="0" * 20)
+        reading = told.reading()
+        record = replace(reading.record, actors=tuple(sorted(reading.record.actors, key=lambda one: one.id)))
+        (before,) = (one for one in record.events if one.trigger.text == "met")
+        decided = apply(record, TALKS, [decision("correct", subject("event", "met"), recipients=["Ivan Holm", "Olga Dahl"])], "key")
+        (one,) = (one for one in decided.record.events if one.trigger.text == "met")
+        assert one.recipients[:1] == before.recipients
+
     def test_renamed_and_linked_actor(self):
         about = subject("actor", "Ivan Holm")
         record = applied(decision("rename", about, name="Ivan P. Holm"), decision("link", about, wikidata="Q2")).record
@@ -150,6 +186,8 @@ class TestMaking:
             ("correct", ["event"], {"type": "CONSULT", "mode": "aerial"}, "mode of CONSULT is"),
             ("correct", ["statement"], {"negated": "yes"}, "negated is true or false"),
             ("correct", ["statement"], {"speaker": ""}, "speaker is a name, or nothing"),
+            ("correct", ["statement"], {"addressees": "Anna Kovac"}, "addressees is names"),
+            ("correct", ["event"], {"relayed_by": ["NTB"]}, "cannot change 'relayed_by'"),
             ("add", ["event"], {"type": "AGREE", "actors": ["Anna Kovac", " "]}, "actors is names"),
             ("link", ["actor"], {"wikidata": "Anna"}, "wikidata is a Wikidata identifier"),
             ("rename", ["actor"], {"name": None}, "name is a name, not None"),
@@ -211,6 +249,14 @@ class TestLog:
         assert (one.words, one.standing) == ("“It is over,”", "corrected")
         assert list(store.statements(Filters(speaker="Holm"))) == []
 
+    def test_corrected_addressee_and_participant_are_asked_for(self, store):
+        key = self.stored(store)
+        store.decide(decision("correct", subject("statement", "“It is over,”", article=key), addressees=["Olga Dahl"]))
+        store.decide(decision("correct", subject("event", "met", article=key), actors=["Olga Dahl"]))
+        assert [one.words for one in store.statements(Filters(to="Dahl"))] == ["“It is over,”"]
+        assert [[who.name for who in one.actors] for one in store.events(Filters(speaker="Dahl"))] == [["Olga Dahl"]]
+        assert list(store.faults()) == []
+
     def test_decision_is_stored_once(self, store):
         key = self.stored(store)
         made = decision("reject", subject("statement", DENIED, article=key))
@@ -234,7 +280,9 @@ class TestLog:
             ("reject", "event", "met", {}),
             ("reject", "actor", "Ivan Holm", {}),
             ("correct", "statement", "“It is over,”", {"speaker": "Olga Dahl"}),
+            ("correct", "statement", "“It is over,”", {"addressees": ["Olga Dahl"], "relayed_by": ["NTB"]}),
             ("correct", "event", "attack", {"killed": 9}),
+            ("correct", "event", "met", {"recipients": ["Olga Dahl"]}),
             ("rename", "actor", "Ivan Holm", {"name": "Ivan P. Holm"}),
             ("link", "actor", "Ivan Holm", {"wikidata": "Q2"}),
             ("split", "actor", "Ivan Holm", {"name": "Olga Dahl"}),

@@ -55,6 +55,20 @@ def test_gold_has_decided_articles_alone_as_people_left_them(gold):
     assert [(one.type, one.status) for one in article.events] == [("CONSULT", "occurred"), ("ASSAULT", "occurred")]
 
 
+def test_gold_has_those_who_are_told_and_take_part_as_people_named_them(db, tmp_path):
+    with onrecord.Collection(db) as collection:
+        statements = {one.words: one.key for one in collection.statements()}
+        collection.decide("correct", statements["“It is over,”"], by="Eva", to={"addressees": ["Anna Kovac"], "relayed_by": ["the agency"]})
+        collection.decide("correct", [one.report for one in collection.events(type="meet")], by="Eva", to={"recipients": ["Olga Dahl"]})
+    output_of("export", "gold", "--decided", "--db", db, "--to", tmp_path / "gold")
+    (article,) = read_gold((tmp_path / "gold/gold.json").read_bytes(), where="gold.json")
+    names = {actor.id: actor.name for actor in article.actors}
+    (over,) = (one for one in article.statements if one.content[0].text == "“It is over,”")
+    (meeting,) = (one for one in article.events if one.mode == "meet")
+    found = [[names[id] for id in several] for several in (over.addressee, over.relayed_by, meeting.recipients)]
+    assert found == [["Anna Kovac"], ["the agency"], ["Olga Dahl"]]
+
+
 def test_records_of_the_machine_are_scored_against_it(gold, db):
     figures = json.loads(output_of("evaluate", gold, "--db", db, "--json"))["figures"]
     # Of three statements two are right, one is missed and one too many; of these two one has the right speaker and one the right act.

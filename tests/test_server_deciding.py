@@ -91,6 +91,22 @@ class TestDeciding:
         send(client, decide="correct", about=attack, killed="9", date="2021-03", place="", status="occurred")
         assert dict(collection.decisions()[0].to) == {"killed": 9, "date": "2021-03", "status": "occurred"}
 
+    def test_to_whom_and_as_cited_by_whom(self, client, collection):
+        key = key_of(collection, OVER)
+        fields = {"addressees": "Anna Kovac; Olga Dahl", "relayed_by": "", "speaker": "Ivan Holm"}
+        answer = send(client, decide="correct", about=key, then=f"/review/{key}", **fields)
+        assert dict(collection.decisions()[0].to) == {"addressees": ["Anna Kovac", "Olga Dahl"]}
+        page = client.get(answer.headers["location"]).text
+        assert 'name="addressees" value="Anna Kovac; Olga Dahl"' in page
+        assert "addressees <strong>Anna Kovac; Olga Dahl</strong>" in page
+
+    def test_nobody_takes_part_any_more(self, client, collection):
+        meeting = collection.doubtful(next(collection.events(type="meet")).report).item
+        fields = {"actors": "; ".join(who.name for who in meeting.actors), "recipients": ""}
+        answer = send(client, decide="correct", about=meeting.key, **fields)
+        assert dict(collection.decisions()[0].to) == {"recipients": []}
+        assert "recipients <strong>nobody</strong>" in client.get(answer.headers["location"]).text
+
     def test_who_decided_and_when_is_shown(self, client, collection):
         key = key_of(collection, OVER)
         send(client, decide="correct", about=key, act="deny", why="heard it")

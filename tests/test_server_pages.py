@@ -181,6 +181,13 @@ def test_long_list_has_pages(made):
         assert 'rel="next"' not in second
 
 
+def test_search_for_a_name_leads_to_who_has_it_and_to_what_they_say(client, collection):
+    somebody = next(collection.actors(speaker="Holm"))
+    page = client.get("/search?q=Holm").text
+    assert f'href="/actors/{somebody.wikidata or somebody.key}">{somebody.name}<' in page
+    assert 'href="/statements?speaker=Ivan+Holm"' in page or 'href="/statements?speaker=Ivan%20Holm"' in page
+
+
 def test_search_shows_where_the_words_stand_and_narrows_down(client):
     page = client.get("/search?q=vote").text
     assert "<mark>vote</mark>" in page

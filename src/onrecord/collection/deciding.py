@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 
 from onrecord.article import Anchor, Article, Span, words_near
 from onrecord.storage import Decision, DecisionKind, Filters, Store, Subject, Value, What
+from onrecord.storage.decisions import PEOPLE
 from onrecord.storage.identity import is_text
 
-LISTS, NUMBERS, FLAGS = {"actors", "recipients"}, {"killed", "injured"}, {"true": True, "false": False}
+NUMBERS, FLAGS = {"killed", "injured"}, {"true": True, "false": False}
 
 
 def value_of(name: str, written: str) -> Value:
     """A value as people write it: several with ``;`` between them, true or false, nothing where it is unknown."""
-    if name in LISTS:
+    if name in PEOPLE:
         return [one.strip() for one in written.split(";") if one.strip()]
     if name in NUMBERS and written.isdecimal():
         return int(written)

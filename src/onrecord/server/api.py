@@ -116,6 +116,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         403: "Not allowed",
         404: "Not there",
         413: "Too large",
+        414: "The address is too long",
         422: "It makes no sense",
         429: "Too often",
         503: "Busy",
@@ -124,7 +125,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": described[status], "content": content} for status in statuses}
 
 
-router = APIRouter(prefix="/api/v1", responses=_problems(400, 401))
+router = APIRouter(prefix="/api/v1", responses=_problems(400, 401, 414))
 tagging = [Depends(checked_tag)]
 
 
@@ -255,7 +256,9 @@ def make_decision(request: Request, site: Here, given: Judgement) -> Response:
     return Response(as_json(made), 201, {"Location": f"/api/v1/decisions/{made.key}"}, media_type="application/json")
 
 
-@router.post("/read", response_model=Record, responses=_problems(403, 413, 422, 429, 503))
+@router.post(
+    "/read", response_model=Record, responses={201: {"model": Record, "description": "Kept"}, **_problems(403, 413, 422, 429, 503)}
+)
 def read(request: Request, site: Here, given: Text) -> Response:
     """The record of a text, read now; kept in the collection only if that is asked for, by editors."""
     if given.keep:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -15,7 +15,7 @@ from onrecord.server.forms import FormToken
 from onrecord.server.paths import own_path
 from onrecord.server.security import HERE
 from onrecord.server.site import Site, editor_of, site_of, visitor_of
-from onrecord.storage import Decision, DecisionKind, StoredActor, StoredEvent, StoredStatement, Value, What
+from onrecord.storage import Decision, DecisionKind, StoredActor, StoredEvent, StoredStatement, Value, What, Who
 from onrecord.storage.decisions import FIELDS
 from onrecord.storage.filters import KEY
 
@@ -108,9 +108,15 @@ def as_it_was(one: StoredStatement | StoredEvent) -> dict[str, Value]:
     """The values of a statement or an event that can be corrected."""
     if isinstance(one, StoredStatement):
         said = {name: getattr(one, name) for name in ("act", "kind", "nature", "negated", "words")}
-        return {"speaker": one.speaker.name if one.speaker else None, **said}
+        people = {"addressees": _names(one.addressees), "relayed_by": _names(one.relayed_by)}
+        return {"speaker": one.speaker.name if one.speaker else None, **people, **said}
     done = {name: getattr(one, name) for name in ("type", "mode", "status", "date", "until", "killed", "injured")}
-    return {**done, "place": one.place_name or one.place}
+    return {**done, "place": one.place_name or one.place, "actors": _names(one.actors), "recipients": _names(one.recipients)}
+
+
+def _names(people: Iterable[Who]) -> list[str]:
+    """The names of people, each once."""
+    return list(dict.fromkeys(one.name for one in people))
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -18,9 +18,9 @@ from onrecord.records.wording import LOW_CONFIDENCE, joined_by, verb_of
 from onrecord.server.forms import FormToken
 from onrecord.server.security import HERE
 from onrecord.server.site import site_of, visitor_of
-from onrecord.server.telling import also, deed_of, headline_of, opening, sides_of
+from onrecord.server.telling import also, deed_of, headline_of, opening, sides_of, value_in_words
 from onrecord.storage import Decision
-from onrecord.storage.decisions import VALUES_OF
+from onrecord.storage.decisions import PEOPLE, VALUES_OF
 from onrecord.storage.filters import KEY
 from onrecord.storage.viewing.articles import TELLINGS
 from onrecord.version import __version__
@@ -97,7 +97,7 @@ def environment() -> Environment:
         "verbatim": verbatim,
     }
     made.globals |= {
-        "verb_of": verb_of, "joined_by": joined_by, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of, "here": here, "DECIDED": DECIDED, "VALUES_OF": VALUES_OF
+        "verb_of": verb_of, "joined_by": joined_by, "STATUS": STATUS, "DISPUTED": DISPUTED, "LOW_CONFIDENCE": LOW_CONFIDENCE, "TELLINGS": TELLINGS, "MOST_VOICES": MOST_VOICES, "MOST_ROWS": MOST_ROWS, "version": __version__, "sides_of": sides_of, "also": also, "deed_of": deed_of, "headline_of": headline_of, "here": here, "DECIDED": DECIDED, "VALUES_OF": VALUES_OF, "PEOPLE": PEOPLE, "value_in_words": value_in_words
     }  # fmt: skip
     return made
 

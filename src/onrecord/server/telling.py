@@ -15,6 +15,8 @@ DEEDS = {
     "AGREE": "agreement", "CONSULT": "contact", "CONCEDE": "concession", "COOPERATE": "cooperation", "MOBILIZE": "mobilisation", "COERCE": "coercion",
     "meet": "meeting", "demo": "demonstration",
 }  # fmt: skip
+# What a nature of statements is called where one is chosen.
+NATURES = {"utterance": "said or written", "attitude": "thought, wanted, feared"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,11 @@ def sides_of(event: MergedEvent | StoredEvent) -> Sides:
 def deed_of(event: MergedEvent | StoredEvent) -> str:
     """What kind of event it is, for people."""
     return DEEDS.get(event.mode or event.type, (event.mode or event.type).lower().replace("_", " "))
+
+
+def value_in_words(value: str) -> str:
+    """What one of few values is called where one is chosen."""
+    return NATURES.get(value) or DEEDS.get(value) or value.lower().replace("_", " ")
 
 
 def headline_of(event: MergedEvent) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from onrecord.article import Span, words_near
 from onrecord.ontology import is_mode_of
 from onrecord.records import Actor, Date, Event, Participant, Place, Record, Statement, key_of
-from onrecord.storage.decisions import Decision, State, Subject
+from onrecord.storage.decisions import PEOPLE, Decision, State, Subject
 from onrecord.storage.identity import folded
 
 Standing = Literal["read", "accepted", "corrected", "added"]
@@ -176,17 +176,48 @@ def _accept(decided: Decided, _: Decision, labels: list[str], __: Any) -> Decide
 
 
 def _correct_statement(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:
-    record = decided.record
-    to: dict[str, Any] = {name: value for name, value in decision.to.items() if name != "words"}
+    record, to = decided.record, {name: value for name, value in decision.to.items() if name != "words"}
+    for statement in (one for one in decided.record.statements if one.id in labels):
+        record = _with_statement(record, statement, to)
+    return _standing(replace(decided, record=record), labels, "corrected")
+
+
+def _with_statement(record: Record, statement: Statement, to: dict[str, Any]) -> Record:
+    """The record with changed values of one of its statements."""
+    record, people = _with_people(record, statement, to, statement.content[0].start)
     if "speaker" in to:
-        record, to["speaker"] = _with_actor(record, to["speaker"])
-    changed = tuple(replace(one, **to) if one.id in labels else one for one in record.statements)
-    return _standing(replace(decided, record=replace(record, statements=changed)), labels, "corrected")
+        record, people["speaker"] = _with_actor(record, to["speaker"], [statement.speaker] if statement.speaker else [])
+    changed = replace(statement, **(to | people))
+    return replace(record, statements=tuple(changed if one.id == statement.id else one for one in record.statements))
 
 
 def _correct_event(decided: Decided, decision: Decision, labels: list[str], _: Any) -> Decided:
-    changed = tuple(_event_with(one, dict(decision.to)) if one.id in labels else one for one in decided.record.events)
-    return _standing(replace(decided, record=replace(decided.record, events=changed)), labels, "corrected")
+    record = decided.record
+    for event in (one for one in decided.record.events if one.id in labels):
+        record = _with_event(record, event, dict(decision.to))
+    return _standing(replace(decided, record=record), labels, "corrected")
+
+
+def _with_event(record: Record, event: Event, to: dict[str, Any]) -> Record:
+    """The record with changed values of one of its events."""
+    record, people = _with_people(record, event, to, event.trigger.start)
+    changed = _event_with(event, to | people)
+    return replace(record, events=tuple(changed if one.id == event.id else one for one in record.events))
+
+
+def _with_people(record: Record, one: Statement | Event, to: dict[str, Any], start: int) -> tuple[Record, dict[str, Any]]:
+    """Those who are named for what a statement or an event has several of; who is new there stands on no words, at ``start``."""
+    people: dict[str, Any] = {}
+    for role in (name for name in PEOPLE if name in to):
+        there: tuple[Participant, ...] = getattr(one, role)
+        found: dict[str, tuple[Participant, ...]] = {}
+        for named in to[role]:
+            record, id = _with_actor(record, named, [known.actor for known in there])
+            found[str(id)] = tuple(known for known in there if known.actor == id) or (
+                Participant(actor=str(id), start=start, end=start, text=""),
+            )
+        people[role] = tuple(participant for several in found.values() for participant in several)
+    return record, people
 
 
 def _event_with(event: Event, to: dict[str, Any]) -> Event:
@@ -286,41 +317,31 @@ def _split_actor(decided: Decided, decision: Decision, labels: list[str], target
 
 
 def _added(decided: Decided, decision: Decision, what: str, span: Span) -> Decided:
-    record, to = decided.record, dict(decision.to)
-    sha256 = record.article.sha256
+    record, to, id = decided.record, dict(decision.to), _new_label(decided.record)
     if what == "statement":
-        record, speaker = _with_actor(record, to.pop("speaker", None))
-        plain: dict[str, Any] = {"kind": "indirect", **to}
-        id = _new_label(record)
-        key = key_of(sha256, "statement", str(to.get("nature", "utterance")), {"content": [span]})
-        statement = Statement(id=id, key=key, speaker=speaker, content=(span,), **plain)
-        return _standing(replace(decided, record=replace(record, statements=(*record.statements, statement))), [id], "added")
-    sides: dict[str, list[Participant]] = {"actors": [], "recipients": []}
-    for side, participants in sides.items():
-        for name in to.pop(side, None) or []:  # type: ignore[union-attr]
-            record, actor = _with_actor(record, name)
-            participants.append(Participant(actor=str(actor), start=span.start, end=span.start, text=""))
-    key, id = key_of(sha256, "event", str(to["type"]), {"trigger": [span]}), _new_label(record)
-    event = Event(
-        id=id,
-        key=key,
-        type=to.pop("type"),  # type: ignore[arg-type]
-        trigger=span,
-        evidence=span,
-        actors=tuple(sides["actors"]),
-        recipients=tuple(sides["recipients"]),
-    )
-    return _standing(replace(decided, record=replace(record, events=(*record.events, _event_with(event, to)))), [id], "added")
+        key = key_of(record.article.sha256, "statement", str(to.get("nature", "utterance")), {"content": [span]})
+        statement = Statement(id=id, key=key, kind="indirect", content=(span,))
+        record = _with_statement(replace(record, statements=(*record.statements, statement)), statement, to)
+    else:
+        type: Any = to["type"]
+        key = key_of(record.article.sha256, "event", type, {"trigger": [span]})
+        event = Event(id=id, key=key, type=type, trigger=span, evidence=span)
+        record = _with_event(replace(record, events=(*record.events, event)), event, to)
+    return _standing(replace(decided, record=record), [id], "added")
 
 
-def _with_actor(record: Record, named: object) -> tuple[Record, str | None]:
-    """The actor with a name or identifier; a new one where the record has none; nobody for ``None``."""
+def _with_actor(record: Record, named: object, now: Collection[str] = ()) -> tuple[Record, str | None]:
+    """The actor with a name or identifier, of several one of those who stand there ``now``; a new one where the record has none; nobody for ``None``.
+
+    Other words for an actor name them, too, but not those who stand there now: whoever corrects them to words that were taken for them means somebody else.
+    """
     if named is None:
         return record, None
-    words = folded(str(named))
-    for actor in record.actors:
-        if actor.wikidata == named or folded(actor.name) == words or any(folded(mention.text) == words for mention in actor.mentions):
-            return record, actor.id
+    words, actors = folded(str(named)), sorted(record.actors, key=lambda one: one.id not in now)
+    called = [one for one in actors if one.wikidata == named or folded(one.name) == words]
+    meant = [one for one in actors if one.id not in now and any(folded(mention.text) == words for mention in one.mentions)]
+    for actor in (*called, *meant):
+        return record, actor.id
     return _with_new_actor(record, str(named))
 
 
@@ -349,12 +370,7 @@ _STEPS: dict[tuple[str, str | None], Any] = {
     ("correct", "statement"): _correct_statement,
     ("add", "statement"): _correct_statement,
     ("correct", "event"): _correct_event,
-    ("add", "event"): lambda decided, decision, labels, targets: _correct_event(
-        decided,
-        replace(decision, to={name: value for name, value in decision.to.items() if name not in ("actors", "recipients")}),
-        labels,
-        targets,
-    ),
+    ("add", "event"): _correct_event,
     ("rename", "actor"): _change_actor,
     ("link", "actor"): _change_actor,
     ("merge", "actor"): _merge_actors,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import Connection, case, select
 
 from onrecord.article import Span
 from onrecord.storage import across
@@ -40,10 +40,10 @@ def places_of(connection: Connection, key: str) -> Iterator[tuple[What, str | No
         yield "event", type, article, Span(start=start, end=end, text=words)
     c, m = t.ACTORS.c, t.MENTIONS.c
     named = select(m.words_start, m.words_end, m.words, c.actor, c.type, A.key).join(t.ACTORS, c.actor == m.actor)
-    named = named.join(t.ARTICLES, A.article == c.article).join(t.PEOPLE, P.person == c.person)
-    named = named.where(or_(P.key == key, c.key == key)).order_by(
-        c.actor, case((m.form == "name", 0), (m.form == "description", 1), else_=2), m.mention
-    )
+    named = named.join(t.ARTICLES, A.article == c.article)
+    # Two questions, each with an index of its own: one for either key goes through all mentions.
+    meant = select(c.actor).where(c.key == key).union(select(c.actor).join(t.PEOPLE, P.person == c.person).where(P.key == key))
+    named = named.where(c.actor.in_(meant)).order_by(c.actor, case((m.form == "name", 0), (m.form == "description", 1), else_=2), m.mention)
     seen: set[int] = set()
     for start, end, words, actor, type, article in connection.execute(named):
         if actor not in seen:

@@ -21,15 +21,17 @@ Value = str | int | bool | None | list[str]
 
 # What a decision can say of what it is about.
 FIELDS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("correct", "statement"): ("speaker", "act", "kind", "nature", "negated", "words"),
-    ("add", "statement"): ("speaker", "act", "kind", "nature", "negated"),
-    ("correct", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured"),
+    ("correct", "statement"): ("speaker", "addressees", "relayed_by", "act", "kind", "nature", "negated", "words"),
+    ("add", "statement"): ("speaker", "addressees", "relayed_by", "act", "kind", "nature", "negated"),
+    ("correct", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured", "actors", "recipients"),
     ("add", "event"): ("type", "mode", "status", "date", "until", "place", "killed", "injured", "actors", "recipients"),
     ("rename", "actor"): ("name",),
     ("link", "actor"): ("wikidata",),
     ("split", "actor"): ("name", "wikidata"),
     ("merge", "actor"): ("name", "wikidata"),
 }
+# Of these there may be several, by their names; none where the list is empty.
+PEOPLE = ("addressees", "relayed_by", "actors", "recipients")
 _NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("add", "event"): ("type",),
     ("rename", "actor"): ("name",),
@@ -88,8 +90,7 @@ VALUES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "words": (_is_name, "words of the article"),
     "name": _NAME,
     "wikidata": _IDENTIFIER,
-    "actors": _NAMES,
-    "recipients": _NAMES,
+    **dict.fromkeys(PEOPLE, _NAMES),
 }
 _WHATS: dict[str, tuple[str, ...]] = {
     "accept": ("statement", "event"),

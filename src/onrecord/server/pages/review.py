@@ -65,14 +65,14 @@ def correct(request: Request, site: Here, key: str, then: Annotated[str, Query(m
     """One of them with all of its values, to be put right."""
     found = site.collection.doubtful(key)
     known = site.collection.on_record(found.item.article.key)
-    speakers = [one.speaker for one in known.statements]
+    voices = [who for one in known.statements for who in (one.speaker, *one.addressees, *one.relayed_by)]
     people = [who for one in known.events for who in (*one.actors, *one.recipients)]
     values: dict[str, Any] = {
         "one": found.item,
         "is_statement": isinstance(found.item, StoredStatement),
         "pieces": passage(found),
         "values": as_it_was(found.item),
-        "names": sorted({who.name for who in (*speakers, *people) if who is not None}),
+        "names": sorted({who.name for who in (*voices, *people) if who is not None}),
         "then": own_path(then) if then else f"/review/{key}",
         "decided": _decided(site, found),
         "by": who_decides(request),

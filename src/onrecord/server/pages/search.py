@@ -12,6 +12,8 @@ from onrecord.server.site import Here
 from onrecord.storage import Hit
 
 FOUND = 50
+# Of those who are called so, the most quoted.
+PEOPLE_FOUND = 3
 Words = Annotated[str, Query(max_length=500)]
 Facet = Annotated[str, Query(max_length=200)]
 router = APIRouter(dependencies=[Depends(checked_tag)])
@@ -26,7 +28,9 @@ def search(
     chosen = {"what": what, "publisher": publisher, "speaker": speaker, "year": year}
     shown = [hit for hit in hits if all(not value or facets(hit)[name] == value for name, value in chosen.items())]
     counted = {name: Counter(value for hit in shown if (value := facets(hit)[name])).most_common(8) for name in chosen}
+    people = list(site.collection.actors(speaker=q, limit=PEOPLE_FOUND)) if q.strip() and not any(chosen.values()) else []
     values: dict[str, Any] = {
+        "people": people,
         "words": q,
         "hits": shown,
         "facets": counted,
