@@ -106,6 +106,8 @@ def test_numbers_stand_in_the_reports_words(pipeline):
         ("The murder of the journalist Anna Kovac has shocked the country.", [("killed", 1)]),
         ("A drone killed General Ivan Roth on Friday.", [("killed", 1)]),
         ("A man threatened to kill Anna Kovac.", []),
+        ("The number of people killed at the market on Saturday has risen to 23.", [("killed", 23)]),
+        ("Nine of the wounded have died.", []),
         ("An airstrike killed two civilians and injured three others.", [("killed", 2), ("injured", 3)]),
         ("Four Americans, including Ambassador Ivan Roth, were killed.", [("killed", 4)]),
     ],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.numbers import Quantity, harm_words, quantities
+from onrecord.events.numbers import ONES, TENS, Quantity, harm_words, quantities
 from onrecord.grammar import entity_type, is_negated, likely_subject_of
 from onrecord.records import Bound, CasualtyKind
 
@@ -29,8 +29,11 @@ WORDS_BETWEEN = 4
 TITLES = {"ADJ", "NOUN", "PROPN"}
 WORDS_TO_BE = 5
 # Ways of telling it that have no verb of harm, with the number behind them or before.
+A_NUMBER = rf"(?=\s+(?:\d|at least|at most|more than|over|about|around|nearly|almost|some|{'|'.join((*ONES, *TENS))}))"
 TOLLS = re.compile(
-    r"\b(?:death )?toll\b.{0,80}?\b(?:to|at|reached|passed|was|is|of|stands at)\b|\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b",
+    r"\b(?:(?:death )?toll|number of (?:people |those )?(?:killed|dead|deaths|fatalities))\b.{0,120}?"
+    rf"\b(?:to|at|reached|passed|was|is|of|stands at)\b{A_NUMBER}"
+    r"|\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b",
     re.IGNORECASE,
 )
 BEREFT = re.compile(r"\b(?:lost|loses|losing)\b", re.IGNORECASE)
@@ -170,12 +173,14 @@ def _coordinated(behind: Sequence[Quantity]) -> Iterator[Quantity]:
 
 
 def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
-    """Whether a number is of some of those counted before: "including three children", "ten of them"; or the end of "between 10 and 15"."""
+    """Whether a number is of some of those counted before: "including three children", "ten of them", "nine of the wounded"; or the end of "between 10 and 15"."""
     doc, start = sentence.doc, quantity.words.start
     before = doc[start - 1].lower_ if start > sentence.start else ""
     ranges = before == "and" and any(word.lower_ == "between" for word in doc[max(sentence.start, start - 4) : start])
     phrase = itertools.takewhile(lambda word: word.text not in (",", "(", "—", "–"), reversed(doc[sentence.start : start]))
-    return any(word.lower_ in ("including", "among") for word in phrase) or quantity.who.lower_ == "them" or ranges
+    of_whom = [word.lower_ for word in doc[quantity.words.end : quantity.words.end + 3]]
+    is_of_them = quantity.who.lower_ == "them" or (of_whom[:2] == ["of", "the"] and not harm_words()["dead"].isdisjoint(of_whom[2:]))
+    return any(word.lower_ in ("including", "among") for word in phrase) or is_of_them or ranges
 
 
 def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:
