@@ -92,6 +92,7 @@ class Sample:
     stories: Sequence[str]
     actors: Sequence[str]
     names: Sequence[str]
+    decisions: Sequence[str]
     drawn: Mapping[str, Sequence[str]]
 
     def keys(self, pattern: str) -> Sequence[str]:
@@ -100,6 +101,8 @@ class Sample:
             return self.articles
         if "/statements/" in pattern or "/review/" in pattern:
             return self.statements
+        if "/decisions/" in pattern:
+            return self.decisions
         return self.actors if "/actors/" in pattern else self.stories
 
 
@@ -112,6 +115,7 @@ def sample(collection: Collection) -> Sample:
         stories=[one.key for one in stories],
         actors=[one.key for one in actors],
         names=[quote(one.name) for one in actors],
+        decisions=[one.key for one in collection.decisions()[-SAMPLE:]],
         drawn={
             "figures": [one.key for one in stories if figures_as_told(one) is not None],
             "map": [one.key for one in stories if where_reports_have_it(collection.places_of(one.key)) is not None],
@@ -120,7 +124,7 @@ def sample(collection: Collection) -> Sample:
 
 
 def addresses(known: Sample, chance: random.Random) -> Asked:
-    """Every address of pages and API, by its pattern, and what may be asked there."""
+    """Every address of pages and API, by its pattern, and what may be asked there; none of what the collection has nothing of."""
     found: Asked = {}
     for pattern in patterns():
         found |= _of_pattern(pattern, known, chance)
@@ -136,7 +140,8 @@ def _of_pattern(pattern: str, known: Sample, chance: random.Random) -> Asked:
         return {f"/pictures/{name}.svg": partial(str, f"/pictures/{name}.svg") for name in PICTURES}
     if "{" in pattern:
         keys, asked = known.keys(pattern), pattern.replace("{name:path}", "*").replace("{key}", "*")
-        return {pattern: _one_of(keys, asked, chance), f"{pattern} (most crowded)": partial(str, asked.replace("*", keys[0]))}
+        crowded = {f"{pattern} (most crowded)": partial(str, asked.replace("*", key)) for key in keys[:1]}
+        return {pattern: _one_of(keys, asked, chance), **crowded} if keys else {}
     if pattern.endswith((".csv", ".json")) and not pattern.startswith("/stories"):
         return {f"{pattern}?speaker=": _one_of(known.names[-50:], f"{pattern}?speaker=*", chance)}
     if pattern == "/search":
