@@ -22,8 +22,6 @@ BE = {"was", "were", "been", "being", "be", "is", "are", "got", "gets", "left"}
 HAVE = {"have", "has", "had"}
 # Words that may stand between a verb and the number behind it, and how many.
 BETWEEN = {"the", "lives", "of", "at", "least", "himself", "herself", "and", "dead", "another", "about", "around", "more", "than", "some", "up", "to", "over", "nearly", "almost"}  # fmt: skip
-# What may be deadly and need not be.
-SHOT = {"shot", "stabbed", "beaten", "burned", "hacked", "trampled"}
 WORDS_BETWEEN = 4
 # Kinds of words that stand between a verb and somebody's name: "killed Iranian General Soleimani".
 TITLES = {"ADJ", "NOUN", "PROPN"}
@@ -37,10 +35,7 @@ TOLLS = re.compile(
     re.IGNORECASE,
 )
 BEREFT = re.compile(r"\b(?:lost|loses|losing)\b", re.IGNORECASE)
-LOST = re.compile(
-    r"\b(?:lost|lose|losing) their lives\b|\bdeaths?\b|\bbodies\b|\blives\b|\b(?:shot|stabbed|beaten|burned|hacked|trampled) (?:dead|to death)\b|\bfatalities\b",
-    re.IGNORECASE,
-)
+LOST = re.compile(r"\b(?:lost|lose|losing) their lives\b|\bdeaths?\b|\bbodies\b|\blives\b|\bfatalities\b", re.IGNORECASE)
 NO_CASUALTIES = re.compile(
     r"\b(?:no|without) (?:reports? of |reported )?(?:casualties|victims|deaths or injuries|injuries or deaths)\b", re.IGNORECASE
 )
@@ -89,7 +84,7 @@ def _kind(token: Token) -> CasualtyKind | None:
     kind = next((kind for kind in KINDS if word in harm_words()[kind]), None)
     if _is_deadly(token) or (word in harm_words()["deaths"] and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"):
         return "killed"
-    if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in SHOT:
+    if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in harm_words()["deadly"]:
         return None  # "Shot dead": read with the shooting.
     if token.tag_ == "VB" and token.lower_ not in harm_words()["intransitive"]:
         return None  # "Threatened to kill", "would wound".
@@ -101,9 +96,10 @@ def _is_deadly(token: Token) -> bool:
     """Whether somebody dies of what a verb tells: "shot dead", "gunned down", "fatally wounded"."""
     word, doc = token.lower_, token.doc
     before, behind = doc[max(0, token.i - 1) : token.i].text.casefold(), doc[token.i + 1 : token.i + 3].text.casefold()
-    if word in harm_words()["injured"] | SHOT and before == "fatally":
+    deadly = harm_words()["deadly"]
+    if word in harm_words()["injured"] | deadly and before == "fatally":
         return True
-    return (word in SHOT and behind.startswith(("dead", "to death"))) or (word == "gunned" and behind.startswith("down"))
+    return (word in deadly and behind.startswith(("dead", "to death"))) or (word == "gunned" and behind.startswith("down"))
 
 
 def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence: Span) -> list[Quantity]:
@@ -192,6 +188,4 @@ def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]
         close = (q for q in counted if q.words.start_char - first - match.end() == 1)
         yield from (q for q in close if q.who.lemma_.casefold() in harm_words()["people"])
     for match in LOST.finditer(text):
-        behind = [q for q in counted if match.group().lower().endswith("dead") and 0 <= q.words.start_char - first - match.end() <= 2]
-        before = (q for q in counted if q.words.start_char - first <= match.start() <= q.words.end_char - first + len(" were "))
-        yield from behind or before
+        yield from (q for q in counted if q.words.start_char - first <= match.start() <= q.words.end_char - first + len(" were "))

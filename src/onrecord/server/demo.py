@@ -6,6 +6,7 @@ import os
 from importlib.resources import files
 from pathlib import Path
 
+from onrecord.provenance import fingerprint
 from onrecord.version import __version__
 
 # Where the articles are in a wheel (pyproject.toml puts them there) and in a clone.
@@ -20,6 +21,6 @@ def demo_articles() -> list[Path]:
 
 
 def demo_database() -> Path:
-    """Where the demonstration is kept, so that it is read once for each version."""
+    """Where the demonstration is kept, so that it is read once, and again when the program is another."""
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / f"onrecord/demo-{__version__}.db"
+    return home / f"onrecord/demo-{__version__}-{fingerprint([files('onrecord')], b'')}.db"
