@@ -83,6 +83,7 @@ def visits(opened: Browser, address: str, paths: Mapping[str, str]) -> Iterator[
             yield name, view, page
         page.goto("/read")
         page.fill("textarea", TEXT)
-        page.click("main button.strong")
+        with page.expect_navigation():
+            page.click("main button.strong")
         yield "text read", view, page
         context.close()
