@@ -12,6 +12,7 @@ from corpora.coding import read_plv, read_roles
 from corpora.coreference import bracketed, read_gap, read_litbank
 from corpora.factuality import read_meantime
 from corpora.files import read_blocks, read_cells, read_json, read_json_lines, read_table
+from corpora.lines import read_annotations
 from corpora.news import read_news, sample_news
 from corpora.polnear import read_polnear
 from onrecord.errors import FileUnfit
@@ -49,6 +50,71 @@ class TestFiles:
 
     def test_cells_keep_empty_ones(self, written):
         assert list(read_cells(written("a.tsv.gz", "a\t\tb\n\nc\t\n"))) == [["a", "", "b"], ["c", ""]]
+
+
+class TestLines:
+    TEXT = "The mayor met Ana Kovac. Ana Kovac said the mayor had said nothing. Police shot a man on Monday, police said."
+    ACTORS = "A a1 | Ana Kovac | person | - | - | - | Ana Kovac\nA a2 | the mayor | person | - | - | - | The mayor ; the mayor\nA a3 | police | organization | - | - | - | Police\n"
+
+    def read(self, written, lines):
+        path = written("a.txt", f"# x\n{self.ACTORS}{lines}\n")
+        (article,) = read_annotations(path, {"x": {"id": "x", "text": self.TEXT}})
+        return article
+
+    def test_a_statement_has_its_words_and_who_spoke(self, written):
+        (statement,) = self.read(
+            written, "S indirect | a1 | Ana Kovac | said | say | to: a2, a3 | via: - | the mayor ~~ nothing"
+        ).statements
+        assert (statement.speaker, statement.addressee, statement.relayed_by) == ("a1", ("a2", "a3"), ())
+        assert [span.text for span in statement.content] == ["the mayor had said nothing"]
+        assert (statement.source.start, statement.cue.start) == (25, 35)
+
+    def test_a_cue_stands_outside_of_what_is_said(self, written):
+        (statement,) = self.read(
+            written, "S indirect | a2 | the mayor | said | say | to: - | via: a1 | the mayor had said nothing"
+        ).statements
+        assert self.TEXT[: statement.cue.end].endswith("Kovac said")
+
+    def test_which_occurrence_can_be_told(self, written):
+        (statement,) = self.read(
+            written, "S indirect | a3 | police | said @3 | say | to: - | via: - | Police shot a man || on Monday"
+        ).statements
+        assert statement.cue.end == len(self.TEXT) - 1
+        assert len(statement.content) == 2
+
+    def test_an_event_has_its_sides_and_numbers(self, written):
+        (event,) = self.read(
+            written, "E ASSAULT - | shot | a3 > - | - | Monday | 2020-06-01 | occurred | by: a3 | 1/- | Police shot ~~ Monday"
+        ).events
+        assert (event.type, event.mode, event.actors, event.recipients, event.attributed_to) == ("ASSAULT", None, ("a3",), (), ("a3",))
+        assert (event.trigger.text, event.place, event.date_text.text, event.date, event.killed, event.injured) == (
+            "shot",
+            None,
+            "Monday",
+            "2020-06-01",
+            1,
+            None,
+        )
+
+    @pytest.mark.parametrize(
+        ("line", "told"),
+        [
+            ("S indirect | a1 | - | said | say | to: - | via: - | the minister", "not in the text"),
+            ("S indirect | a1 | - | said @4 | say | to: - | via: - | nothing", "not in the text"),
+            ("S indirect | a1 | - | said | say | to: - | via: - | nothing ~~ nowhere", "no such end"),
+            ("S indirect | a4 | - | said | say | to: - | via: - | nothing", "no actor a4"),
+            ("S indirect | a1 | - | said | muse | to: - | via: - | nothing", "act"),
+            ("S indirect | a1 | said | nothing", "cells"),
+            ("Q what", "cells"),
+        ],
+    )
+    def test_what_does_not_fit_is_refused(self, written, line, told):
+        with pytest.raises(FileUnfit, match=told):
+            self.read(written, line)
+
+    def test_an_article_that_is_not_there_is_refused(self, written):
+        with pytest.raises(FileUnfit, match="no article y"):
+            list(read_annotations(written("a.txt", "# y\n"), {}))
 
 
 class TestTreebanks:

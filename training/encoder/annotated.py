@@ -2,7 +2,8 @@
 
     python -m training.encoder.annotated DATA OUT [--clean]
 
-OUT gets annotated.pickle: [(article id, group, [Sample])], with one group for all copies of a story, so that none is both learned from and measured on.
+OUT gets annotated.pickle: [(article id, group, [Sample])], with one group for all copies of a story, so that none is both learned from and measured on;
+groups of the articles annotated in ``training/annotations``, which are copies of no others, are below zero: they are always learned from.
 The annotation says who takes part, not by which words: the words are those nearest to the anchor that stand for the actor, by its annotated names and
 descriptions, by the sources of what it says, or by the pronouns that the pipeline resolves to it. ``--clean``: our own short reports alone.
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from corpora.annotated import SETS, read_annotated
+from corpora.annotated import SETS, read_annotated, read_further
 from onrecord.article import BodyView, Page
 from onrecord.errors import ArticleError
 from onrecord.evaluation.gold import GoldActor, GoldArticle, GoldEvent, GoldStatement
@@ -49,6 +50,9 @@ def main() -> None:
     names = OURS if arguments.clean else LEARNED_FROM
     articles = [article for name in names for article in read_annotated(arguments.data / SETS[name])]
     groups = group_copies(articles)
+    further = [] if arguments.clean else read_further(arguments.data)
+    articles += further
+    groups += [-1 - number for number in range(len(further))]
     made = []
     for article, group in zip(articles, groups, strict=True):
         try:

@@ -119,19 +119,20 @@ def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], 
     with path.open("rb") as stored:
         read: list[tuple[str, int, list[Sample]]] = pickle.load(stored)
     articles = [(id, group, with_open_words(samples)) for id, group, samples in read]
-    kept_out = [samples for _, group, samples in articles if fold is not None and story(group) % FOLDS == fold]
-    learned = [
-        samples
-        for _, group, samples in articles
-        if (fold is None or story(group) % FOLDS != fold) and story(group) // FOLDS % 1000 < part * 1000
-    ]
+    kept_out = [samples for _, group, samples in articles if is_kept_out(group, fold)]
+    learned = [samples for _, group, samples in articles if not is_kept_out(group, fold) and story(group) // FOLDS % 1000 < part * 1000]
     return list(itertools.chain.from_iterable(learned)), list(itertools.chain.from_iterable(kept_out))
 
 
 def kept_out(path: Path, fold: int) -> set[str]:
     """Ids of the annotated articles that a fold keeps out of training."""
     with path.open("rb") as stored:
-        return {id for id, group, _ in pickle.load(stored) if story(group) % FOLDS == fold}
+        return {id for id, group, _ in pickle.load(stored) if is_kept_out(group, fold)}
+
+
+def is_kept_out(group: int, fold: int | None) -> bool:
+    """Whether a story is of the tenth that is kept out; groups below zero are always learned from."""
+    return fold is not None and group >= 0 and story(group) % FOLDS == fold
 
 
 def story(group: int) -> int:
