@@ -2,8 +2,7 @@
 
     python -m training.encoder.annotated DATA OUT [--clean]
 
-OUT gets annotated.pickle: [(article id, group, [Sample])], with one group for all copies of a story, so that none is both learned from and measured on;
-groups of the articles annotated in ``training/annotations``, which are copies of no others, are below zero: they are always learned from.
+OUT gets annotated.pickle: [(article id, group, [Sample])], with one group for all copies of a story, so that none is both learned from and measured on.
 The annotation says who takes part, not by which words: the words are those nearest to the anchor that stand for the actor, by its annotated names and
 descriptions, by the sources of what it says, or by the pronouns that the pipeline resolves to it. ``--clean``: our own short reports alone.
 """
@@ -49,10 +48,8 @@ def main() -> None:
     pipeline = Pipeline(arguments.pipeline)
     names = OURS if arguments.clean else LEARNED_FROM
     articles = [article for name in names for article in read_annotated(arguments.data / SETS[name])]
+    articles += [] if arguments.clean else read_further(arguments.data)
     groups = group_copies(articles)
-    further = [] if arguments.clean else read_further(arguments.data)
-    articles += further
-    groups += [-1 - number for number in range(len(further))]
     made = []
     for article, group in zip(articles, groups, strict=True):
         try:

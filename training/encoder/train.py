@@ -131,8 +131,8 @@ def kept_out(path: Path, fold: int) -> set[str]:
 
 
 def is_kept_out(group: int, fold: int | None) -> bool:
-    """Whether a story is of the tenth that is kept out; groups below zero are always learned from."""
-    return fold is not None and group >= 0 and story(group) % FOLDS == fold
+    """Whether a story is of the tenth that is kept out."""
+    return fold is not None and story(group) % FOLDS == fold
 
 
 def story(group: int) -> int:
