@@ -104,6 +104,7 @@ def test_numbers_stand_in_the_reports_words(pipeline):
         ("Ivan Roth, 41, was fatally stabbed in Leeds.", [("killed", 1)]),
         ("Anna Kovac, who was gunned down in Oslo, was a doctor.", [("killed", 1)]),
         ("The murder of the journalist Anna Kovac has shocked the country.", [("killed", 1)]),
+        ("Mr and Mrs Kovac were killed in Leeds on Monday.", [("killed", 2)]),
         ("A drone killed General Ivan Roth on Friday.", [("killed", 1)]),
         ("A man threatened to kill Anna Kovac.", []),
         ("The number of people killed at the market on Saturday has risen to 23.", [("killed", 23)]),

@@ -395,3 +395,11 @@ def test_who_is_known_acts_like_who_is_introduced_by_an_office(pipeline):
         same.place.name,
     )
     assert bare.actors[0].wikidata == introduced.actors[0].wikidata == "Q7747"
+
+
+@pytest.mark.parametrize("couple", ["Mr and Mrs Kovac", "Dr. and Mrs. Kovac"])
+def test_a_couple_named_as_one_is_two_people(pipeline, couple):
+    record = pipeline(Page(id="x", text=f"Police arrested {couple} in Leeds on Monday."))
+    first, _, second, name = couple.split()
+    names = {actor.id: actor.name for actor in record.actors}
+    assert {names[one.actor] for event in record.events for one in event.recipients} == {f"{first} {name}", f"{second} {name}"}

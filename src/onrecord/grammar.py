@@ -230,7 +230,12 @@ def _is_part_of_phrase(child: Token, noun: Token) -> bool:
 
 def without_modifiers(doc: Doc, words: Mapping[int, float]) -> dict[int, float]:
     """Words without those that only modify another of them ("Russia" of "Russia's speaker")."""
-    return {i: value for i, value in words.items() if not (doc[i].dep_ in MODIFIERS and doc[i].head.i in words)}
+    return {i: value for i, value in words.items() if not (doc[i].dep_ in MODIFIERS and doc[i].head.i in words) or is_joined_title(doc[i])}
+
+
+def is_joined_title(title: Token) -> bool:
+    """Whether a title stands for somebody beside whom the name names: "Mr", of "Mr and Mrs Brandt"."""
+    return title.dep_ == "nmod:desc" and title.i + 1 < len(title.doc) and title.nbor().pos_ == "CCONJ"
 
 
 def head_of(words: Span) -> Token:

@@ -116,8 +116,13 @@ def _made_one(actors: Sequence[Actor], one_of: Mapping[str, str]) -> Actor:
 def _told_apart(actors: list[Actor]) -> list[Actor]:
     """People of one name by their titles: "Mr Brandt" and "Mrs Brandt"."""
     shared = Counter(actor.name for actor in actors if actor.type == "person")
-    titled = {actor.id: next((m.text for m in actor.mentions if m.form == "name" and m.text != actor.name), actor.name) for actor in actors}
-    return [replace(actor, name=titled[actor.id]) if shared[actor.name] > 1 and actor.type == "person" else actor for actor in actors]
+    return [replace(actor, name=_with_title(actor)) if shared[actor.name] > 1 and actor.type == "person" else actor for actor in actors]
+
+
+def _with_title(actor: Actor) -> str:
+    """The name of a person as the text has it, with the title: "Mr Brandt", of "Mr and Mrs Brandt", too."""
+    text = next((mention.text for mention in actor.mentions if mention.form == "name" and mention.text != actor.name), actor.name)
+    return text if actor.name in text else f"{text} {actor.name}"
 
 
 def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
-from onrecord.actors.names import Name, folded, head_part, is_short_for, keys_of, names_agree
+from onrecord.actors.names import Name, folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
 from onrecord.actors.nouns import is_body, words
 from onrecord.actors.phrases import OTHERS
 from onrecord.grammar import NAME_PARTS, entity_type
@@ -187,6 +187,11 @@ class _Index:
             and not (chain.type == "organization" and _elsewhere_named(chain, mention))
         ]
         if mention.type == "person" and len(name) == 1:
+            same = same or [
+                chain
+                for chain in near.values()
+                if chain.type == "person" and chain.named_in_full and any(is_misspelt(name, known) for known in chain.names)
+            ]
             return max(same, key=lambda chain: (chain.named_in_full, -chain.starts[0]), default=None)
         if not same and mention.with_article and mention.type == "organization" and not mention.is_place and name[-1] not in HOUSES:
             # "The Brotherhood", for "the Muslim Brotherhood".

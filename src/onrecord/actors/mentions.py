@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
@@ -23,7 +23,7 @@ from onrecord.actors.nouns import (
 )
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import heads_with_a_part
-from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_noun, noun_phrase
+from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -124,11 +124,15 @@ class _Finder:
                 continue
             if type == "organization" and len(entity) > 1 and not is_plural(entity.root) and type_of_noun(entity.root) == "person":
                 continue  # "The New York Democrat" is somebody, and no name.
-            yield self._name(entity, type)
+            name = self._name(entity, type)
+            yield name
+            if type == "person":
+                yield from self._partner(name)
 
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
+        surnames |= {token.text for token in self.doc if _is_titled(token)}
         surnames |= {name.upper() for name in surnames}  # "TRUMP:", in a transcript.
         bodies = [entity for entity in self.doc.ents if entity_type(entity.label_) == "ORG"]
         known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
@@ -150,7 +154,7 @@ class _Finder:
                 ]
                 first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
                 first, last = self._whole_name(first, last)
-                is_person = gender_of_given_name(self.doc[first].text) is not None
+                is_person = gender_of_given_name(self.doc[first].text) is not None or _is_titled(self.doc[last])
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
 
     def _overlooked(self) -> Iterator[FoundMention]:
@@ -192,6 +196,13 @@ class _Finder:
             gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"),
             with_article=self.doc[max(0, start - 1)].lower_ == "the" or entity[0].lower_ == "the", **self._where(top),
         )  # fmt: skip
+
+    def _partner(self, name: FoundMention) -> Iterator[FoundMention]:
+        """Whom "Mr and Mrs Brandt" names beside Mrs Brandt: "Mr"."""
+        first = name.start - 2
+        if first >= 0 and is_joined_title(self.doc[first]) and self.doc[first].lower_.rstrip(".") in HONORIFICS:
+            self.taken.add(first)
+            yield replace(name, start=first, end=first + 1, heads=(first,), gender="male" if name.gender == "female" else "female")
 
     def _end_of_body(self, end: int) -> int:
         """Where the words end for a body that speaks by the name of what there are several of: "the Russian Embassy in Damascus"."""
@@ -245,7 +256,8 @@ class _Finder:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
         speaking = {head.i for head in heads_with_a_part(self.doc, self.voices) if not is_document(head) and not is_thing(head)}
         for token in self.doc:
-            if token.i in self.taken or (token.i not in speaking and (not is_noun(token) or token.dep_ in NOT_A_HEAD)):
+            may_be = is_noun(token) or token.pos_ == "PRON"  # "Police", behind "said", is tagged as a pronoun.
+            if token.i in self.taken or (token.i not in speaking and (not may_be or token.dep_ in NOT_A_HEAD)):
                 continue
             type = "group" if token.i in self.some else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):
@@ -298,6 +310,13 @@ def _is_no_month(token: Token) -> bool:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     is_alone = entity_type(token.ent_type_) == "DATE" and token.ent_iob_ == "B" and (after is None or after.ent_iob_ != "I")
     return is_alone and (token.dep_ in SUBJECTS or before in ("with", "to", "by", "for", "against", "and"))
+
+
+def _is_titled(name: Token) -> bool:
+    """Whether a capitalised title stands before a name that no entity covers: "Pence", of "Vice President Pence"."""
+    title = name.nbor(-1) if name.i else None
+    is_name = name.pos_ == "PROPN" and not name.ent_type_ and name.text[:1].isupper() and type_of_noun(name) is None
+    return is_name and title is not None and title.text[:1].isupper() and title.pos_ == "PROPN" and type_of_noun(title) == "person"
 
 
 def _title_noun(entity: Span) -> Token | None:

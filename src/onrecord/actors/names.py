@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from onrecord.actors.nouns import is_body, words
 from onrecord.knowledge import country_of_adjective, country_of_name, is_medium
 from onrecord.records import ActorType
@@ -19,6 +21,8 @@ NAMES_KEPT = 10_000
 # How many letters more than words an acronym may have.
 MORE_LETTERS = 1
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
+# Of shorter names many differ in one letter: "Kim" and "Kem".
+LETTERS_TO_MISSPELL = 5
 SMALL_WORDS = {"of", "the", "for", "and", "in", "on", "to"}
 
 
@@ -39,10 +43,22 @@ def keys_of(name: Name) -> frozenset[str]:
     letters = words[0].replace(".", "")
     keys = {*words, " ".join(words), letters}
     if len(initials) >= ACRONYM_LETTERS:
-        keys.add(initials)
+        keys |= {initials, initials[1:], letters + initials[1:]}  # "ICE" and "USPS" are of the U.S.
     if len(words) == 1 and len(letters) > ACRONYM_LETTERS:
         keys.add(letters[:-1])  # Whose initials it may be, with a letter more.
+    if len(words[-1]) >= LETTERS_TO_MISSPELL:
+        keys |= {
+            f"~{words[-1][:i]}{words[-1][i + 1 :]}" for i in range(len(words[-1]))
+        }  # Two words that differ in one letter share one of these.
     return frozenset(keys)
+
+
+def is_misspelt(short: Name, long: Name) -> bool:
+    """Whether a last name is another's but for one letter, or two that changed places, behind the first: "Horman", for "Thomas Homan"; "Bidens" are several."""
+    one, other = short[-1], long[-1]
+    is_long_enough = min(len(one), len(other)) >= LETTERS_TO_MISSPELL
+    is_plural = one.removesuffix("s") == other.removesuffix("s")
+    return is_long_enough and one[0] == other[0] and not is_plural and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def is_short_for(short: Name, long: Name) -> bool:
@@ -89,10 +105,17 @@ def _is_in_short(short: Name, long: Name) -> bool:
         return False
     is_proper = len(short) == 1 and not any(is_body(word) for word in long)
     of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
-    is_body_in_short = len(short) > 1 and is_body(short[-1])  # "Ethics Committee", for "House Ethics Committee".
+    is_up_to_preposition = len(short) > 1 and head_part(long) == short  # "Syrian Observatory", for "Syrian Observatory for Human Rights".
+    # "Ethics Committee", for "House Ethics Committee"; "Bureau of Prisons", for "Federal Bureau of Prisons".
+    is_body_in_short = len(short) > 1 and (is_body(short[-1]) or (short[1] in SMALL_WORDS and is_body(short[0])))
     before = long[: -len(short)]
     is_of_country = len(short) > 1 and long[-len(short) :] == short and _is_country(" ".join(before))  # "U.S. Africa Command".
-    return of_company or is_of_country or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
+    return (
+        of_company
+        or is_of_country
+        or is_up_to_preposition
+        or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
+    )
 
 
 def head_part(name: Name) -> Name:
@@ -107,12 +130,16 @@ def _is_country(words: str) -> bool:
 def _is_acronym(short: Name, long: Name) -> bool:
     if len(short) != 1 or len(long) < ACRONYM_LETTERS:
         return False
-    letters = short[0].replace(".", "")
-    if len(long[0].replace(".", "")) <= ACRONYM_LETTERS:
-        return False  # "UN" is not the US Navy.
+    letters, first = short[0].replace(".", ""), long[0].replace(".", "")
     words = [word for word in long if word and word not in SMALL_WORDS]
-    more = len(letters) - len(words)
-    return len(letters) >= ACRONYM_LETTERS and 0 <= more <= MORE_LETTERS and _is_made_of(letters, words)
+    if len(first) <= ACRONYM_LETTERS:  # "USPS" and "ICE" belong to the U.S.; "UN" is not the US Navy.
+        rest = letters.removeprefix(first)
+        return len(words) > ACRONYM_LETTERS and len(rest) >= ACRONYM_LETTERS and _are_letters_of(rest, words[1:])
+    return len(letters) >= ACRONYM_LETTERS and _are_letters_of(letters, words)
+
+
+def _are_letters_of(letters: str, words: Sequence[str]) -> bool:
+    return 0 <= len(letters) - len(words) <= MORE_LETTERS and _is_made_of(letters, words)
 
 
 def _is_made_of(letters: str, words: Sequence[str]) -> bool:

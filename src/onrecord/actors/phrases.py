@@ -33,6 +33,8 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
         phrase = noun.doc[fronted + 1 : phrase.end]  # "During the campaign, the activist".
     while phrase[0].i < noun.i and phrase[0].lower_ in DRAWN_IN:
         phrase = phrase[1:]  # "As many as 200 nationals", "not on the regime".
+    while phrase[0].i < noun.i and phrase[0].is_quote:
+        phrase = phrase[1:]
     return phrase
 
 
