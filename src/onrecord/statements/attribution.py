@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, subject_of
+from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques, possessor_of, subject_of
 from onrecord.marks import Frame, Run
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech
@@ -78,8 +78,17 @@ def _named_by(doc: Doc, cue: Run) -> Run | None:
     if words[0].lower_ == "according":
         nouns = (token for token in doc[cue[1] : cue[1] + LONGEST_TITLE] if token.pos_ in ("NOUN", "PROPN", "PRON"))
         return next((_phrase(noun) for noun in nouns), None)
+    if words.root.pos_ == "NOUN":
+        return _owner(words.root)
     agent = agent_of(words.root) if words.root.pos_ == "VERB" else None
     return _phrase(agent) if agent is not None else _subject(words.root)
+
+
+def _owner(cue: Token) -> Run | None:
+    """Whose words a noun tells of: "his praise", "a pledge from the rebels", "calls by the mayor"."""
+    owners = (noun for preposition, noun in obliques(cue) if preposition in ("by", "from"))
+    owner = possessor_of(cue) or next(owners, None)
+    return _phrase(owner) if owner is not None else None
 
 
 def _subject(verb: Token) -> Run | None:
