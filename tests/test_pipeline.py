@@ -403,3 +403,51 @@ def test_a_couple_named_as_one_is_two_people(pipeline, couple):
     first, _, second, name = couple.split()
     names = {actor.id: actor.name for actor in record.actors}
     assert {names[one.actor] for event in record.events for one in event.recipients} == {f"{first} {name}", f"{second} {name}"}
+
+
+def speakers(pipeline, text, published=None):
+    """Who says each statement of a text, in its order."""
+    record = pipeline(Page(id="x", text=text, published=published))
+    names = {actor.id: actor.name for actor in record.actors}
+    return [names.get(statement.speaker) for statement in record.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Donald Trump met farmers in Ohio on Monday. “We will help them,” the president said.", "Donald Trump"),
+        ("Emmanuel Macron met farmers in Lyon on Monday. “We will help them,” the president said.", "Emmanuel Macron"),
+    ],
+)
+def test_the_president_is_who_is_named_and_holds_the_office(pipeline, text, name):
+    assert speakers(pipeline, text, "2018-03-05") == [name]
+
+
+def test_the_president_is_no_vice_president(pipeline):
+    text = "Vice President Anna Kovac met farmers in Ohio on Monday. “We will help them,” the president said."
+    assert speakers(pipeline, text) == ["the president"]
+
+
+def test_somebodys_adviser_is_not_called_by_whose_adviser_it_is(pipeline):
+    text = "President Roth's adviser Anna Kovac met farmers in Ohio on Monday. “We will help them,” the president said."
+    assert speakers(pipeline, text) != ["Anna Kovac"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "U.S. Immigration and Customs Enforcement held a man in Boston. “He is dangerous,” ICE said.",
+            "U.S. Immigration and Customs Enforcement",
+        ),
+        ("The Federal Bureau of Prisons closed a jail. “It was not safe,” the Bureau of Prisons said.", "Federal Bureau of Prisons"),
+        ("Thomas Horowitz, a judge, came to Boston. “It is late,” Mr. Horovitz said.", "Thomas Horowitz"),
+    ],
+)
+def test_short_and_misspelt_names_are_one(pipeline, text, name):
+    assert speakers(pipeline, text) == [name]
+
+
+def test_who_speaks_by_a_noun(pipeline):
+    (speaker,) = speakers(pipeline, "The deal follows a pledge from the Taliban that their land would not be used by others.")
+    assert speaker == "Taliban"

@@ -204,7 +204,7 @@ class _Index:
         if not mention.definite and not mention.plural:
             return None
         (noun,) = mention.nouns
-        found = self._before(mention, _near(self._by_noun, noun, mention))
+        found = [chain for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not _is_deputy(chain, noun, mention)]
         if noun in words("leader") and mention.country:
             # Who is introduced without a country ("President Trump") is not "the Syrian president"; ``unite_offices`` knows who is.
             leaders = (chain for word in sorted(words("leader")) for chain in _near(self._by_noun, word, mention))
@@ -311,6 +311,11 @@ def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain])
     return next((by_head[child.i] for child in names if child.i in by_head), None)
 
 
+def _is_deputy(chain: Chain, noun: str, mention: FoundMention) -> bool:
+    """Whether somebody is the deputy of who is described: the vice president, for "the president"."""
+    return bool((chain.kinds.get(noun, set()) - mention.kinds) & {"vice", "deputy"})
+
+
 def _same_kind(a: ActorType, b: ActorType) -> bool:
     return a == b or {a, b} <= {"organization", "country"} or {a, b} <= {"organization", "group"}
 
@@ -346,7 +351,11 @@ def may_be_called(named: Chain, described: Chain) -> bool:
     """Whether nothing speaks against somebody described to be somebody named: type, gender, number, country or office."""
     is_same_sort = _are_one(named, described) and not {named.gender, described.gender} >= {"male", "female"}
     return is_same_sort and all(
-        _may_describe(named, one) and not _elsewhere(named, one) and not _of_another_kind(named, one) for one in described.mentions
+        _may_describe(named, one)
+        and not _elsewhere(named, one)
+        and not _of_another_kind(named, one)
+        and not any(_is_deputy(named, noun, one) for noun in one.nouns)
+        for one in described.mentions
     )
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.entities import countries_joined, is_some, stands_alone, types_by_majority
 from onrecord.actors.homonyms import country_named, names_in
+from onrecord.actors.names import acronyms
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
@@ -136,10 +137,15 @@ class _Finder:
         surnames |= {name.upper() for name in surnames}  # "TRUMP:", in a transcript.
         bodies = [entity for entity in self.doc.ents if entity_type(entity.label_) == "ORG"]
         known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
+        known |= {acronym for body in bodies for acronym in acronyms(_words(_core(body)))}  # "ICE", a noun for a tagger.
         speaking = {head.i for head in heads_with_a_part(self.doc, self.voices)}
         yield from self._overlooked()
         for token in self.doc:
-            is_name = token.pos_ == "PROPN" or (token.dep_ in SUBJECTS and token.text in surnames)
+            is_name = (
+                token.pos_ == "PROPN"
+                or (token.text.isupper() and token.text in known)
+                or (token.dep_ in SUBJECTS and token.text in surnames)
+            )
             is_somebody = token.text in MONTHS_AND_NAMES and token.pos_ == "PROPN" and _is_no_month(token)
             is_labelled = token.ent_type_ and not (is_somebody or (token.text in surnames and _is_no_month(token)))
             if token.i in self.taken or not is_name or is_labelled or not token.text[:1].isupper():

@@ -33,6 +33,12 @@ def folded(name: Name) -> Name:
     return tuple(ARTICLES_OF_NAMES.sub("", word.casefold().rstrip(".").replace("’", "'")) for word in plain if word not in ("'s", "’s"))
 
 
+def acronyms(name: Name) -> set[str]:
+    """The initials of a name of several words, and those behind its first word: "ICE", of "U.S. Immigration and Customs Enforcement"."""
+    initials = "".join(word[0] for word in name if word[:1].isupper())
+    return {letters for letters in (initials, initials[1:]) if len(letters) > ACRONYM_LETTERS}
+
+
 @lru_cache(maxsize=NAMES_KEPT)
 def keys_of(name: Name) -> frozenset[str]:
     """What a name is looked up by: its words, itself, and its initials."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from onrecord.marks import Voices
 SENTENCES_BACK, SENTENCES_ON = 8, 3
 # Sentences apart that are told apart.
 FAR = 3
+GENITIVE = re.compile(r"['’]s?\s")
 # A pair less likely than this is none.
 LEAST_CHANCE = 0.5
 
@@ -110,7 +112,7 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
     apart = min((abs(mention.sentence - first.sentence) for mention in before), default=None)
     on = min((abs(mention.sentence - first.sentence) for mention in behind), default=None)
     kind = f"{described.type}, {_determiner(doc, first)}"
-    phrase, role = _content(doc, first), {word for mention in named.mentions for word in (mention.role or "").casefold().split()}
+    phrase, role = _content(doc, first), {word for mention in named.mentions for word in _own(mention.role or "").casefold().split()}
     noun = first.nouns[0] if first.nouns else ""
     last = max(before, key=lambda mention: mention.start, default=None)
     return {
@@ -144,6 +146,11 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         f"noun {noun}, {_determiner(doc, first)}": 1.0,
         "named by the reader": max(_chances(described, named, setting), default=0.0),
     }
+
+
+def _own(role: str) -> str:
+    """What somebody is, without whose: "chief of staff", of "President Roth's chief of staff"."""
+    return GENITIVE.split(role)[-1]
 
 
 def chance(features: Mapping[str, float]) -> float:

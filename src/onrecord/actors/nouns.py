@@ -75,11 +75,13 @@ def is_plural(token: Token) -> bool:
 
 
 def nouns_of_title(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """By which nouns someone with this title may be called later: "the senator" for "Sen.", "the president" for "President"."""
+    """By which nouns someone with this title may be called later: "the senator" for "Sen.", "the president" for "President"; not by whose somebody is."""
     found: list[str] = []
     for token in tokens:
         word = token.lower_.rstrip(".")
-        if word in _abbreviated():
+        if token.tag_ == "POS":
+            found = []
+        elif word in _abbreviated():
             found += _abbreviated()[word]
         elif type_of_noun(token) is not None:
             found = [token.lemma_.casefold()]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
+from onrecord.actors.mentions import FoundMention
+from onrecord.actors.names import Name, folded
+from onrecord.actors.nouns import words
 from onrecord.knowledge import Knowledge, Person, is_out_of_office
 from onrecord.knowledge.names import folded_name, spelled_alike
 
@@ -24,6 +29,8 @@ def unite_offices(doc: Doc, chains: list[Chain], knowledge: Knowledge, published
         meant, why = [*{id(other): other for name in names for other in called.get(name, ())}.values()], f"the office, on {date}"
         if not meant:
             meant, why = _introduced_before(chain, chains, knowledge, date), "introduced by the office"
+        if not meant and any(_is_bare(doc, mention) for mention in chain.mentions):
+            meant, why = _holding(doc, chain, chains, knowledge, date), f"the office, on {date}"
         if len(meant) == 1:
             for mention in chain.mentions:
                 meant[0].add(mention, why)
@@ -38,6 +45,30 @@ def _by_last_name(chains: list[Chain]) -> dict[str, list[Chain]]:
             for name in {_spelling(name[-1]) for name in chain.names if name}:
                 found.setdefault(name, []).append(chain)
     return found
+
+
+def _is_bare(doc: Doc, mention: FoundMention) -> bool:
+    """Whether words name an office and nothing else: "the president", "the prime minister"."""
+    said = [token.lower_ for token in doc[mention.start : mention.end]]
+    return len(said) > 1 and said[0] == "the" and all(word in words("leader") or word == "prime" for word in said[1:])
+
+
+def _holding(doc: Doc, chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
+    """Those with a name who hold the office that is named without its country: Trump, in 2017, for "the president"."""
+    offices = {doc[mention.start : mention.end].text for mention in chain.mentions if _is_bare(doc, mention)}
+    return [other for other in chains if other.type == "person" and any(_holds(name, offices, knowledge, date) for name in other.names)]
+
+
+def _holds(name: Name, offices: Iterable[str], knowledge: Knowledge, date: str) -> bool:
+    people = [person for person in knowledge.people.prominent(name[-1], date) if len(name) == 1 or _is_called(person, name)]
+    held = (
+        (person, knowledge.offices.holder(office, country, date)) for person in people for country in person.countries for office in offices
+    )
+    return any(holder is not None and holder.wikidata == person.wikidata for person, holder in held)
+
+
+def _is_called(person: Person, name: Name) -> bool:
+    return any(folded(tuple(known.split()))[0] == name[0] for known in (person.name, *person.aliases) if known)
 
 
 def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
