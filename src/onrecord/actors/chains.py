@@ -28,6 +28,8 @@ BODIES_BACK = 100
 MOST_OF_A_WORD = 200
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
+# A noun for people that ends names of bodies: "the Portland Police".
+POLICE = "police"
 # What a body is called by another noun than its name's.
 ALSO_CALLED = {"subcommittee": ("committee", "panel"), "committee": ("panel",), "commission": ("panel",)}
 
@@ -148,7 +150,7 @@ class _Index:
         chain.add(mention, why)
         for key in keys_of(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
-        bodies = [word for word in folded(mention.name) if is_body(word)] if chain.type == "organization" else []
+        bodies = [word for word in folded(mention.name) if is_body(word) or word == POLICE] if chain.type == "organization" else []
         bodies += head_part(folded(mention.name))[-1:] if chain.type == "organization" and not mention.is_place else []
         bodies += [other for word in bodies for other in ALSO_CALLED.get(word, ())]
         for noun in (*mention.nouns, *bodies):

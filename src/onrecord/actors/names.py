@@ -47,7 +47,7 @@ def keys_of(name: Name) -> frozenset[str]:
         return frozenset()
     initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
     letters = words[0].replace(".", "")
-    keys = {*words, " ".join(words), letters}
+    keys = {*words, " ".join(words), letters, "".join(words).removeprefix("@")}
     if len(initials) >= ACRONYM_LETTERS:
         keys |= {initials, initials[1:], letters + initials[1:]}  # "ICE" and "USPS" are of the U.S.
     if len(words) == 1 and len(letters) > ACRONYM_LETTERS:
@@ -88,7 +88,7 @@ def _persons_agree(a: Name, b: Name) -> bool:
     long, short = (a, b) if len(a) >= len(b) else (b, a)
     if not short:
         return False
-    if long[-len(short) :] == short:
+    if long[-len(short) :] == short or (short[0].startswith("@") and short[0][1:] == "".join(long)):
         return True
     if len(short) == 1:
         return short[0] in long[:-1] and len(short[0].rstrip(".")) > 1  # "Luna", of "Osiris Luna Meza".

@@ -13,6 +13,8 @@ from onrecord.actors.nouns import words
 from onrecord.knowledge import Knowledge, Person, is_out_of_office
 from onrecord.knowledge.names import folded_name, spelled_alike
 
+WORDS_OF_OFFICES = {"prime", "foreign", "secretary", "of", "state"}
+
 
 def unite_offices(doc: Doc, chains: list[Chain], knowledge: Knowledge, published: str | None) -> None:
     """Give somebody who is named the words for the office that they hold on the day of the article.
@@ -48,9 +50,9 @@ def _by_last_name(chains: list[Chain]) -> dict[str, list[Chain]]:
 
 
 def _is_bare(doc: Doc, mention: FoundMention) -> bool:
-    """Whether words name an office and nothing else: "the president", "the prime minister"."""
+    """Whether words name an office and nothing else: "the president", "the prime minister", "the secretary of state"."""
     said = [token.lower_ for token in doc[mention.start : mention.end]]
-    return len(said) > 1 and said[0] == "the" and all(word in words("leader") or word == "prime" for word in said[1:])
+    return len(said) > 1 and said[0] == "the" and all(word in words("leader") or word in WORDS_OF_OFFICES for word in said[1:])
 
 
 def _holding(doc: Doc, chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
