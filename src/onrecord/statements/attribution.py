@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques, possessor_of, subject_of
 from onrecord.marks import Frame, Run
 from onrecord.statements.headlines import find_headline
+from onrecord.statements.posts import of_posts
 from onrecord.statements.quotations import Quotation, find_quotations, is_speech
 from onrecord.statements.snapping import snapped, whole_phrase
 from onrecord.statements.unmarked import of_transcripts, without_cue
@@ -17,6 +18,8 @@ from onrecord.statements.unmarked import of_transcripts, without_cue
 LEAST_CONFIDENCE = 0.5
 # Words of these parts of speech alone are no content: "after", marked behind a quotation.
 SAYING_NOTHING = {"ADP", "SCONJ", "CCONJ", "DET", "PART", "PUNCT", "SPACE"}
+# A post of which more is another attribution's content is that one.
+MOST_SHARED = 0.8
 # Words after "according to" among which the noun is.
 LONGEST_TITLE = 4
 # "She was quoted as saying."
@@ -25,12 +28,14 @@ QUOTING = {"quote", "cite", "hear", "record"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Token bounds of one attribution; source and cue may be missing. ``addressees``: who is told by layout; ``frame``: what the reader found; ``None`` where marks or layout tell it."""
+    """Token bounds of one attribution; source and cue may be missing. ``addressees``: who is told by layout; ``verbatim``: whether layout tells that the words are the
+    speaker's own; ``frame``: what the reader found; ``None`` where marks or layout tell it."""
 
     content: tuple[Run, ...]
     source: Run | None = None
     cue: Run | None = None
     addressees: tuple[Run, ...] = ()
+    verbatim: bool = False
     frame: Frame | None = None
 
     @property
@@ -46,6 +51,7 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     sure = (frame for frame in frames if frame.probability >= LEAST_CONFIDENCE)
     found = [one for one in (_of_frame(doc, frame, by_token) for frame in sure) if one.content]
     found += _untold(_of_layout(doc), found)
+    found += _unread(_of_posts(doc), found)
     speech = [quotation for quotation in quotations if is_speech(doc, quotation)]
     told = {i for one in found for i in one.words}
     found += [Attribution(content=(run,), source=source) for run, source in without_cue(doc, speech, told)]
@@ -111,7 +117,16 @@ def _of_layout(doc: Doc) -> Iterator[Attribution]:
         if speech is not None:
             addressees = (speech.addressee,) if speech.addressee is not None else ()
             yield Attribution(content=(speech.content,), source=speech.source, addressees=addressees)
-    yield from (Attribution(content=(content,), source=source) for content, source in of_transcripts(doc))
+    yield from (Attribution(content=(content,), source=source, verbatim=True) for content, source in of_transcripts(doc))
+
+
+def _of_posts(doc: Doc) -> Iterator[Attribution]:
+    yield from (Attribution(content=(content,), source=source, verbatim=True) for content, source in of_posts(doc))
+
+
+def _unread(posts: Iterable[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
+    """Posts that are no other's content as a whole; what is told in a post stands beside it."""
+    return [post for post in posts if all(len(post.words & one.words) <= MOST_SHARED * len(post.words) for one in known)]
 
 
 def _untold(others: Iterable[Attribution], known: Sequence[Attribution]) -> list[Attribution]:

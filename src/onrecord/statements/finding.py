@@ -290,7 +290,9 @@ def _evidence(draft: Draft, doc: Doc, quoted: Container[int]) -> dict[str, float
 
 
 def _kind(doc: Doc, draft: Draft, quoted: Container[int]) -> StatementKind:
-    """Direct: only words in marks; indirect: none; mixed: both. What is told inside a quotation is indirect."""
+    """Direct: only words in marks, or set as the speaker's own; indirect: none; mixed: both. What is told inside a quotation is indirect."""
+    if draft.attribution.verbatim:
+        return "direct"
     words = {i for i in draft.tokens if not doc[i].is_punct and not doc[i].is_space}
     in_marks = sum(i in quoted for i in words)
     if not in_marks or (in_marks == len(words) and draft.within is not None):

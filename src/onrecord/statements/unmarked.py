@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -11,15 +12,28 @@ from onrecord.marks import Run
 from onrecord.statements.quotations import Quotation, paragraphs
 
 TRANSCRIPT_NAME_TOKENS = 5
+# Behind a name that stands once, fewer words are no turn.
+WORDS_OF_A_TURN = 4
 
 
 def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
-    """Content and source of paragraphs that begin with who speaks and a colon."""
-    for start, end in paragraphs(doc):
-        for i in range(start + 1, min(end - 4, start + TRANSCRIPT_NAME_TOKENS)):
-            if doc[i].text == ":" and all(t.text[:1].isupper() or t.is_punct for t in doc[start:i]) and doc[start].ent_type_ == "PERSON":
-                yield (i + 1, end), (start, i)
-                break
+    """Content and source of paragraphs that begin with who speaks and a colon: somebody's name, or one of several labels in capitals that the text
+    repeats ("KING:").
+    """
+    labelled = [(start, colon, end) for start, end in paragraphs(doc) for colon in _label(doc, start, end)]
+    times = Counter(doc[start:colon].text for start, colon, _ in labelled)
+    speakers = {label for label, count in times.items() if label.isupper() and count > 1}
+    for start, colon, end in labelled:
+        is_turn = len(speakers) > 1 and doc[start:colon].text in speakers  # One label alone may be "RELATED:".
+        if is_turn or (doc[start].ent_type_ == "PERSON" and end - colon > WORDS_OF_A_TURN):
+            yield (colon + 1, end), (start, colon)
+
+
+def _label(doc: Doc, start: int, end: int) -> list[int]:
+    """Where the colon behind the label is that a paragraph begins with; nothing without one."""
+    colon = next((i for i in range(start + 1, min(end - 1, start + TRANSCRIPT_NAME_TOKENS)) if doc[i].text == ":"), None)
+    is_label = colon is not None and all(token.text[:1].isupper() or token.is_punct for token in doc[start:colon])
+    return [colon] if colon is not None and is_label else []
 
 
 def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[tuple[Run, Run | None]]:

@@ -1,0 +1,43 @@
+"""Posts of social media as pages embed them: the words, then a dash, who wrote them and the handle ("We are ready. — Ana Kovac (@anakovac) March 2, 2019")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from onrecord.marks import Run
+from onrecord.statements.quotations import paragraphs
+
+SIGNED = re.compile(r"(?:^|\s)(?:—|–|--?)\s?(?P<name>\S[^\n(—–]{0,60}?)\s?\(\s?@\w+\s?\)")
+# Behind who wrote: the date, and little else.
+MOST_BEHIND = 60
+LINK = re.compile(r"(?:pic\.twitter\.com|https?:|t\.co/)\S*", re.IGNORECASE)
+
+
+def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
+    """Content and source of each post: what stands before who wrote it in its paragraph, else the paragraph before."""
+    before: Run | None = None
+    for start, end in paragraphs(doc):
+        paragraph = doc[start:end]
+        signature = SIGNED.search(paragraph.text)
+        if signature is None or len(paragraph.text) - signature.end() > MOST_BEHIND:
+            before = (start, end)
+            continue
+        offset = paragraph.start_char
+        name = doc.char_span(offset + signature.start("name"), offset + signature.end("name"), alignment_mode="expand")
+        own = doc.char_span(offset, offset + signature.start(), alignment_mode="contract") if signature.start() else None
+        words = (own.start, own.end) if own is not None else before
+        content = _without_links(doc, words) if words is not None else None
+        if content is not None and name is not None:
+            yield content, (name.start, name.end)
+        before = None
+
+
+def _without_links(doc: Doc, words: Run) -> Run | None:
+    """Words without the links behind them; nothing of links alone."""
+    start, end = words
+    while end > start and (doc[end - 1].is_space or LINK.fullmatch(doc[end - 1].text)):
+        end -= 1
+    return (start, end) if end > start else None
