@@ -2,7 +2,7 @@
 
     python -m training.coreference.fit DATA WORK --fold 0 [--pipeline NAME]
 
-Pronouns: GAP (development and validation), GUM, and who speaks in the annotated articles of gold/train; descriptions: those articles. WORK has annotated.pickle,
+Pronouns: GAP (development and validation), GUM, and who speaks in the annotated articles of gold/train and training/annotations; descriptions: those articles. WORK has annotated.pickle,
 which says which articles are of the fold; they are left out. Writes src/onrecord/data/pronouns.json and descriptions.json;
 ``python -m benchmark.coreference DATA`` measures pronouns on GAP's test rows and on GUM documents kept out, ``python -m benchmark.records DATA`` both.
 """
@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 import onrecord
 from corpora import gum
-from corpora.annotated import SETS, read_annotated
+from corpora.annotated import SETS, read_annotated, read_further
 from corpora.coreference import Ambiguous, Annotated, read_gap, read_litbank
 from onrecord import Pipeline
 from onrecord.actors.chains import find_chains
@@ -54,7 +54,8 @@ def main() -> None:
     arguments = parser.parse_args()
     pipeline = Pipeline(arguments.pipeline)
     ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
-    articles = [article for article in read_annotated(arguments.data / SETS["train"]) if article.id not in ids]
+    known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
+    articles = [article for article in known if article.id not in ids]
     pronouns, descriptions = [], []
     for said, described in judged_in(articles, pipeline):
         pronouns += said

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 import onrecord
-from corpora.annotated import SETS, read_annotated
+from corpora.annotated import SETS, read_annotated, read_further
 from onrecord import Pipeline
 from onrecord.article import BodyView, Span
 from onrecord.calibration import Calibrated, Evidence, weights_of_all
@@ -59,7 +59,8 @@ def main() -> None:
     parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
     arguments = parser.parse_args()
     ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
-    articles = [article for article in read_annotated(arguments.data / SETS["train"]) if article.id in ids]
+    known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
+    articles = [article for article in known if article.id in ids]
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
     # First who takes part, where and when, which events are judged by.
