@@ -1,6 +1,6 @@
 """Articles that are worth annotating: those of raw news of whose events and statements the reader is least sure.
 
-    python -m training.encoder.unsure DATA OUT.jsonl [--count 700] [--of 3000]
+    python -m training.encoder.unsure DATA OUT.jsonl [--count 700] [--of 3000] [--seed 1]
 
 OUT has a line an article (id, text, publisher, published, title), the least sure first, for ``annotation.py`` and for ``training/annotations/``. Drawn from
 articles of 150 to 600 words, as those are that are annotated; none that is annotated already, nor a near-copy of one.
@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from corpora.annotated import SETS, read_rows
+from corpora.annotated import SETS, read_further, read_rows
 from corpora.news import read_news
 from onrecord.article import Page
 from onrecord.errors import ArticleError
@@ -37,7 +37,8 @@ def main() -> None:
     parser.add_argument("--of", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    annotated = [row for path in SETS.values() for row in read_rows(arguments.data / path)]
+    annotated = {row["id"]: row["text"] for path in SETS.values() for row in read_rows(arguments.data / path)}
+    annotated |= {article.id: article.text for article in read_further(arguments.data)}
     pages = drawn(read_news(arguments.data), annotated, arguments.of, random.Random(arguments.seed))
     pipeline = Pipeline()
     ranked = sorted(pages, key=lambda page: -doubt(pipeline, page))
@@ -47,11 +48,10 @@ def main() -> None:
             out.write(f"{json.dumps(row, ensure_ascii=False)}\n")
 
 
-def drawn(news: Iterable[Page], annotated: Sequence[dict[str, str]], count: int, chance: random.Random) -> list[Page]:
-    """Random articles of the wanted length that share no tenth of their runs of eight words with an annotated one or with each other."""
-    seen = {shingle for row in annotated for shingle in shingles(row["text"])}
-    known = {row["id"] for row in annotated}
-    fit = [page for page in news if page.id not in known and FEWEST_WORDS <= len(str(page.text).split()) <= MOST_WORDS]
+def drawn(news: Iterable[Page], annotated: Mapping[str, str], count: int, chance: random.Random) -> list[Page]:
+    """Random articles of the wanted length that share no tenth of their runs of eight words with others. ``annotated``: {id: text}, of which none is drawn."""
+    seen = {shingle for text in annotated.values() for shingle in shingles(text)}
+    fit = [page for page in news if page.id not in annotated and FEWEST_WORDS <= len(str(page.text).split()) <= MOST_WORDS]
     chance.shuffle(fit)
     chosen: list[Page] = []
     for page in fit:
