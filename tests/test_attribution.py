@@ -90,7 +90,7 @@ def test_a_source_is_a_whole_phrase(pipeline, source, whole):
 
 
 def test_a_coordinated_cue_has_the_subject_of_the_one_before(pipeline):
-    _, doc = pipeline.parse(Page(id="x", text="The regulator said that talks had failed and warned that fares would rise."))
+    _, doc = pipeline.parse(Page(id="x", text="The regulator said that talks had failed, and warned that fares would rise."))
     (found,) = find_attributions(doc, [frame(bounds(doc, "warned"), content=bounds(doc, "that fares would rise"))])
     assert doc[slice(*found.source)].text == "The regulator"
 

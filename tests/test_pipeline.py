@@ -105,7 +105,7 @@ class TestSeedArticle:
         assert statement.act == "support"
 
     def test_identifiers(self, seed):
-        found = {actor.name: actor.wikidata for actor in seed.actors if actor.wikidata}
+        found = {actor.name: actor.wikidata for actor in seed.actors if actor.wikidata and actor.type != "country"}
         assert found == {"Vladimir Putin": "Q7747", "Marine Le Pen": "Q12927", "Vyacheslav Volodin": "Q982461", "AFP": "Q40464"}
 
     def test_le_pen_talked_to_volodin(self, seed):
@@ -437,8 +437,8 @@ def test_somebodys_adviser_is_not_called_by_whose_adviser_it_is(pipeline):
     ("text", "name"),
     [
         (
-            "U.S. Immigration and Customs Enforcement held a man in Boston. “He is dangerous,” ICE said.",
-            "U.S. Immigration and Customs Enforcement",
+            "The U.S. Postal Service closed 30 offices. USPS said letters would be late.",
+            "U.S. Postal Service",
         ),
         ("The Federal Bureau of Prisons closed a jail. “It was not safe,” the Bureau of Prisons said.", "Federal Bureau of Prisons"),
         ("Thomas Horowitz, a judge, came to Boston. “It is late,” Mr. Horovitz said.", "Thomas Horowitz"),

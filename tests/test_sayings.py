@@ -12,7 +12,7 @@ NOT_YET = pytest.mark.xfail(reason="not read rightly yet")
     ("text", "speaker", "content"),
     [
         pytest.param(
-            "Foreign Minister Anna Kovac and her Danish counterpart Lars Holm met in Oslo. Kovac and Holm said the border would stay open.",
+            "Foreign Minister Anna Kovac met Lars Holm in Oslo. Kovac and Holm said the border would stay open.",
             "Kovac and Holm",
             "the border would stay open",
             id="joint speakers are one",
@@ -79,7 +79,7 @@ def test_addressees_of_the_last_statement(pipeline, text, told):
 
 
 def test_joint_speakers_are_found_by_each_of_them(pipeline):
-    text = "Foreign Minister Anna Kovac and her Danish counterpart Lars Holm met in Oslo. Kovac and Holm said the border would stay open."
+    text = "Foreign Minister Anna Kovac met Lars Holm in Oslo. Kovac and Holm said the border would stay open."
     record = pipeline(Page(id="x", text=text))
     together = record.actor(record.statements[0].speaker)
     assert [record.actor(member).name for member in together.members] == ["Anna Kovac", "Lars Holm"]

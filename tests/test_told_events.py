@@ -22,7 +22,7 @@ def events(pipeline, text, published="2018-05-14", title=None):
     [
         ("In his talks with May, Ivan Kovac indicated on Monday that he would press her.", {"Ivan Kovac", "May"}),
         ("President Ivan Kovac of Uganda flew to Cairo on Monday.", {"Ivan Kovac"}),
-        ("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}),
+        pytest.param("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}, marks=NOT_YET),
         ("Ivan Kovac called Prime Minister Anna Horvat on Monday to offer help.", {"Ivan Kovac", "Anna Horvat"}),
     ],
 )

@@ -1,9 +1,10 @@
 """Fit how sure statements and events are, on annotated articles that were kept out of training.
 
-    python -m training.encoder.calibrate DATA WORK --fold 0 [--pipeline NAME]
+    python -m training.encoder.calibrate DATA WORK --fold 0 [--pipeline NAME] [--whole]
 
 WORK has annotated.pickle, which says which articles are of the fold; the articles of gold/dev.json, which are never trained on, are read, too. Writes
-src/onrecord/data/calibration.json; ``python -m benchmark.confidence`` measures it on other articles.
+src/onrecord/data/calibration.json; ``python -m benchmark.confidence`` measures it on other articles. ``--whole``: statements and events alone, who takes part, where and
+when judged as before.
 """
 
 from __future__ import annotations
@@ -57,16 +58,17 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--fold", type=int, required=True)
     parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    parser.add_argument("--whole", action="store_true")
     arguments = parser.parse_args()
     ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
     known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
     articles = [article for article in known if article.id in ids]
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
-    # First who takes part, where and when, which events are judged by.
-    parts = list(judged_parts(articles, pipeline))
-    write(["participants"], parts, FREEDOM)
-    write(["place", "date"], parts, FREEDOM_OF_SETTINGS)
+    if not arguments.whole:  # First who takes part, where and when, which events are judged by.
+        parts = list(judged_parts(articles, pipeline))
+        write(["participants"], parts, FREEDOM)
+        write(["place", "date"], parts, FREEDOM_OF_SETTINGS)
     write(["statements", "events"], list(judged(articles, pipeline)), FREEDOM)
 
 

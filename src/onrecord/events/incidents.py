@@ -18,6 +18,7 @@ SENTENCES_APART = 4
 SENTENCES_APART_IN_OTHER_WORDS = 1
 SENTENCES_TO_HEADLINE = 3
 LETTERS_OF_A_ROOT = 5
+RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
@@ -137,9 +138,13 @@ class Incident:
         return mention.where is not None and bool(self.places) and mention.where not in self.places
 
     def _harms_others(self, mention: Mention) -> bool:
-        """Whether a verb tells who is harmed, and it is none of this event's: "they attacked Jos" after "rebels attacked Kano"."""
+        """Whether a verb tells who is harmed, and it is none of this event's: "they attacked Jos" after "rebels attacked Kano".
+
+        A relative clause tells more of those who did it: "militants who attacked the base".
+        """
         tells_of_others = bool(mention.recipients) and self.harmed.isdisjoint(mention.recipients)
-        return tells_of_others and bool(self.harmed) and mention.token.pos_ == "VERB"
+        is_told_anew = mention.token.pos_ == "VERB" and mention.token.dep_ not in RELATIVE_CLAUSES
+        return tells_of_others and bool(self.harmed) and is_told_anew
 
     def _same_violence(self, mention: Mention, apart: int) -> bool:
         """Nearby or of the same place; never where both name other places, other harmed, other numbers of dead, or other doers."""

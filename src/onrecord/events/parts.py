@@ -11,8 +11,6 @@ from onrecord.marks import Frame
 
 # Steps in the tree, and words, beyond which it makes no difference how far a word is from the trigger.
 FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
-# More actors that are likelier make no difference.
-MOST_LIKELIER = 3
 MODIFIERS = {"nmod", "nmod:poss", "compound", "amod"}
 
 
@@ -24,26 +22,12 @@ def evidence_of(known: Surroundings, frame: Frame, i: int, chance: float) -> dic
         f"is a {actor.type if actor is not None else 'country'}": 1.0,
         "has a pronoun or another name": float(actor is not None and len(actor.mentions) > 1),
         "speaks": float(actor is not None and actor.id in known.speakers),
-        "tells of it": float(actor is not None and any(told.speaker == actor.id for told in known.around(trigger))),
-        "another subject": float(word.dep_ in SUBJECTS and word.head.i != trigger.i and _has_subject(trigger)),
-        f"{min(_likelier(known, frame, i, chance), MOST_LIKELIER)} likelier": 1.0,
         "pronoun": float(word.pos_ == "PRON"),
         "modifier": float(word.dep_ in MODIFIERS),
         "place": float(entity_type(word.ent_type_) == "LOC"),
         "subject of the trigger": float(word.head.i == trigger.i and word.dep_ in SUBJECTS),
         "object of the trigger": float(word.head.i == trigger.i and word.dep_ in OBJECTS),
     }
-
-
-def _has_subject(trigger: Token) -> bool:
-    return any(child.dep_ in SUBJECTS for child in trigger.children)
-
-
-def _likelier(known: Surroundings, frame: Frame, i: int, chance: float) -> int:
-    """How many other actors are likelier than a word to be on its likelier side."""
-    side = "actor" if frame.chances["actor"].get(i, 0.0) >= frame.chances["recipient"].get(i, 0.0) else "recipient"
-    others = {known.actor_of[j] for j, other in frame.chances[side].items() if other > chance and j in known.actor_of}
-    return len(others - {known.actor_of[i]})
 
 
 def standing_of(frame: Frame, word: Token, chance: float) -> dict[str, float]:

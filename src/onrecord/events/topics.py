@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -56,7 +56,17 @@ def _discusses(verb: Token) -> bool:
 
 
 def _discussed(verb: Token) -> Iterator[Subject]:
-    yield from _of(verb, (child for child in verb.children if child.dep_ in OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i))
+    """What is discussed; words that stand side by side are one ("financing the campaign", a noun and another for a parser)."""
+    last: Subject | None = None
+    for topic in _of(verb, (child for child in verb.children if child.dep_ in OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i)):
+        if last is not None and last.words.end == topic.words.start:
+            last = replace(last, words=verb.doc[last.words.start : topic.words.end])
+            continue
+        if last is not None:
+            yield last
+        last = topic
+    if last is not None:
+        yield last
 
 
 def _of(verb: Token, heads: Iterator[Token]) -> Iterator[Subject]:
