@@ -125,13 +125,23 @@ if __name__ == "__main__":
 def test_ctrl_c_ends_all_processes(tmp_path):
     (tmp_path / "script.py").write_text(SCRIPT)
     run = subprocess.Popen(
-        [sys.executable, tmp_path / "script.py"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, tmp_path / "script.py"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     assert run.stdout.readline() == "0\n"
     os.killpg(run.pid, signal.SIGINT)
     _, errors = run.communicate(timeout=60)
     assert errors.count("KeyboardInterrupt") == 1
     assert ends(run.pid)
+
+
+def heed_interrupts():
+    """A shell makes what it runs in the background ignore them, and all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ends(group, seconds=30):
