@@ -192,7 +192,7 @@ class _Index:
             same = same or [
                 chain
                 for chain in near.values()
-                if chain.type == "person" and chain.named_in_full and any(is_misspelt(name, known) for known in chain.names)
+                if chain.type == "person" and chain.named_in_full and any(is_misspelt(name, known) for known in chain.names if known)
             ]
             return max(same, key=lambda chain: (chain.named_in_full, -chain.starts[0]), default=None)
         if not same and mention.with_article and mention.type == "organization" and not mention.is_place and name[-1] not in HOUSES:

@@ -58,7 +58,9 @@ def _is_bare(doc: Doc, mention: FoundMention) -> bool:
 def _holding(doc: Doc, chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
     """Those with a name who hold the office that is named without its country: Trump, in 2017, for "the president"."""
     offices = {doc[mention.start : mention.end].text for mention in chain.mentions if _is_bare(doc, mention)}
-    return [other for other in chains if other.type == "person" and any(_holds(name, offices, knowledge, date) for name in other.names)]
+    return [
+        other for other in chains if other.type == "person" and any(_holds(name, offices, knowledge, date) for name in other.names if name)
+    ]
 
 
 def _holds(name: Name, offices: Iterable[str], knowledge: Knowledge, date: str) -> bool:
@@ -70,7 +72,7 @@ def _holds(name: Name, offices: Iterable[str], knowledge: Knowledge, date: str) 
 
 
 def _is_called(person: Person, name: Name) -> bool:
-    return any(folded(tuple(known.split()))[0] == name[0] for known in (person.name, *person.aliases) if known)
+    return any(folded(tuple(known.split()))[:1] == name[:1] for known in (person.name, *person.aliases))
 
 
 def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:

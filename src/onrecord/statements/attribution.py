@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -126,7 +127,12 @@ def _of_posts(doc: Doc) -> Iterator[Attribution]:
 
 def _unread(posts: Iterable[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
     """Posts that are no other's content as a whole; what is told in a post stands beside it."""
-    return [post for post in posts if all(len(post.words & one.words) <= MOST_SHARED * len(post.words) for one in known)]
+    told_at: dict[int, list[int]] = {}
+    for number, one in enumerate(known):
+        for i in one.words:
+            told_at.setdefault(i, []).append(number)
+    shared = ((post, Counter(number for i in post.words for number in told_at.get(i, ()))) for post in posts)
+    return [post for post, counts in shared if max(counts.values(), default=0) <= MOST_SHARED * len(post.words)]
 
 
 def _untold(others: Iterable[Attribution], known: Sequence[Attribution]) -> list[Attribution]:

@@ -20,7 +20,8 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     """Content and source of paragraphs that begin with who speaks and a colon: somebody's name, or one of several labels in capitals that the text
     repeats ("KING:").
     """
-    labelled = [(start, colon, end) for start, end in paragraphs(doc) for colon in _label(doc, start, end)]
+    colons = ((start, _colon(doc, start, end), end) for start, end in paragraphs(doc))
+    labelled = [(start, colon, end) for start, colon, end in colons if colon is not None]
     times = Counter(doc[start:colon].text for start, colon, _ in labelled)
     speakers = {label for label, count in times.items() if label.isupper() and count > 1}
     for start, colon, end in labelled:
@@ -29,11 +30,11 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
             yield (colon + 1, end), (start, colon)
 
 
-def _label(doc: Doc, start: int, end: int) -> list[int]:
-    """Where the colon behind the label is that a paragraph begins with; nothing without one."""
+def _colon(doc: Doc, start: int, end: int) -> int | None:
+    """Where the colon behind the label is that a paragraph begins with; ``None`` without one."""
     colon = next((i for i in range(start + 1, min(end - 1, start + TRANSCRIPT_NAME_TOKENS)) if doc[i].text == ":"), None)
     is_label = colon is not None and all(token.text[:1].isupper() or token.is_punct for token in doc[start:colon])
-    return [colon] if colon is not None and is_label else []
+    return colon if is_label else None
 
 
 def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[tuple[Run, Run | None]]:
