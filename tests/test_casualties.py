@@ -101,6 +101,7 @@ def test_numbers_stand_in_the_reports_words(pipeline):
         ("A toddler and two women died.", [("killed", 1), ("killed", 2)]),
         ("Four people, including a 60-year-old woman, were injured.", [("injured", 4)]),
         ("Gunmen wounded his driver.", [("injured", 1)]),
+        ("A bomb killed the minister's wife and two guards.", [("killed", 1), ("killed", 2)]),
         ("Ivan Roth, 41, was fatally stabbed in Leeds.", [("killed", 1)]),
         ("Anna Kovac, who was gunned down in Oslo, was a doctor.", [("killed", 1)]),
         ("The murder of the journalist Anna Kovac has shocked the country.", [("killed", 1)]),

@@ -1,5 +1,7 @@
 """Events over parses built by hand and frames as the reader gives them."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.article import Span
@@ -47,7 +49,7 @@ met meet VERB VBD 5 ROOT
 PEOPLE = [("Kovac", "person"), ("Petrov", "person"), ("Roth", "person"), ("militants", "group")]
 
 
-def events(rows, *frames, entities=(), actors=PEOPLE, statements=(), published="2021-03-05"):
+def candidates(rows, *frames, entities=(), actors=PEOPLE, statements=(), published="2021-03-05"):
     doc = parsed(rows, entities)
     known = tuple(
         Actor(id=name, name=name, type=type, mentions=(Mention(start=0, end=1, text=doc.text[:1], form="name"),)) for name, type in actors
@@ -57,7 +59,11 @@ def events(rows, *frames, entities=(), actors=PEOPLE, statements=(), published="
     around = Surroundings(
         doc, whole_view(doc), actors=known, actor_of=actor_of, statements=told, published=published, places=KNOWLEDGE.places
     )
-    return tuple(one.event for one in find_candidates(around, frames) if is_told(one))
+    return list(find_candidates(around, frames))
+
+
+def events(rows, *frames, **given):
+    return tuple(one.event for one in candidates(rows, *frames, **given) if is_told(one))
 
 
 def said(tokens):
@@ -191,3 +197,22 @@ def test_who_belongs_to_another_trigger_is_not_in_this_event():
     first, second = events(SPOKE_AFTER.replace(" 2 case", " 1 case", 1).replace(" 3 case", " 3 case"), talks, met)
     assert {p.actor for p in (*first.actors, *first.recipients)} == {"Kovac", "Roth"}
     assert {p.actor for p in (*second.actors, *second.recipients)} == {"Kovac", "Petrov"}
+
+
+def test_evidence_says_what_a_surer_event_has_told_already():
+    surer = frame((1, 2), deed="AID", probability=0.9, actor=(0, 1), recipient=(2, 3))
+    again = frame((5, 6), deed="AID", probability=0.5, actor=(4, 5), recipient=(6, 7))
+    of_others = frame((5, 6), deed="AID", probability=0.5, recipient=(6, 7))
+    rows = TWO_MEETINGS.format(other="Roth")
+    first, second = (one.evidence for one in candidates(rows, surer, replace(again, answers=again.answers | {"status": {"planned": 1.0}})))
+    assert (first["surer ones of its type"], first["somebody of a surer one"]) == (0, 0)
+    assert (second["somebody of a surer one"], second["nobody but of surer ones"], second["words and somebody of a surer one"]) == (1, 0, 1)
+    _, other = (one.evidence for one in candidates(rows, surer, of_others))
+    assert (other["somebody of a surer one"], other["words of a surer one"], other["words and somebody of a surer one"]) == (0, 1, 0)
+
+
+def test_evidence_says_how_sure_the_reader_is_of_type_and_status():
+    unsure = replace(MEETING, answers=MEETING.answers | {"deed": {"CONSULT": 0.5, "AGREE": 0.5}})
+    (doubtful,), (sure,) = candidates(MET, unsure, entities=MET_NAMES), candidates(MET, MEETING, entities=MET_NAMES)
+    assert doubtful.evidence["log odds of its type"] == 0 < sure.evidence["log odds of its type"]
+    assert doubtful.evidence["log odds of how it stands"] == sure.evidence["log odds of how it stands"] > 0

@@ -10,6 +10,7 @@ from onrecord.grammar import (
     possessor_of,
     preposition_of,
     subject_of,
+    without_modifiers,
 )
 from tests.building import parsed
 
@@ -120,3 +121,20 @@ were be AUX VBD 6 aux:pass
 killed kill VERB VBN 6 ROOT
 """)
     assert noun_phrase(doc[0]).text == "terrorists"
+
+
+LEADERS = """
+The the DET DT 1 det
+leaders leader NOUN NNS 6 nsubj
+of of ADP IN 3 case
+Iran Iran PROPN NNP 1 nmod
+and and CCONJ CC 5 cc
+Iraq Iraq PROPN NNP 3 conj
+met meet VERB VBD 6 ROOT
+Roth Roth PROPN NNP 6 obj
+"""
+
+
+def test_what_is_joined_to_a_modifier_is_one():
+    assert without_modifiers(parsed(LEADERS), dict.fromkeys((1, 3, 5, 7), 0.9)).keys() == {1, 7}
+    assert without_modifiers(parsed(LEADERS), dict.fromkeys((3, 5), 0.9)).keys() == {3, 5}

@@ -6,7 +6,7 @@ that knows both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from spacy.tokens import Doc, Span, Token
 
@@ -26,6 +26,8 @@ NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "ma
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 # Dependents of a noun that say more of it: whoever they name does not take part by it ("Russia's speaker").
 MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
+# Steps in the tree, and words, beyond which it makes no difference how far one word is from another.
+FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
 COMMAS = {",", "—", "–", "--", "-", ";"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
@@ -229,13 +231,41 @@ def _is_part_of_phrase(child: Token, noun: Token) -> bool:
 
 
 def without_modifiers(doc: Doc, words: Mapping[int, float]) -> dict[int, float]:
-    """Words without those that only modify another of them ("Russia" of "Russia's speaker")."""
-    return {i: value for i, value in words.items() if not (doc[i].dep_ in MODIFIERS and doc[i].head.i in words) or is_joined_title(doc[i])}
+    """Words without those that only modify another of them ("Russia" of "Russia's speaker", both countries of "the leaders of Iran and Iraq")."""
+    return {i: value for i, value in words.items() if not _is_modifier(doc[i], words) or is_joined_title(doc[i])}
+
+
+def _is_modifier(token: Token, words: Container[int]) -> bool:
+    first = token
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    return first.dep_ in MODIFIERS and first.head.i in words
 
 
 def is_joined_title(title: Token) -> bool:
     """Whether a title stands for somebody beside whom the name names: "Mr", of "Mr and Mrs Brandt"."""
     return title.dep_ == "nmod:desc" and title.i + 1 < len(title.doc) and title.nbor().pos_ == "CCONJ"
+
+
+def relation_to(word: Token, anchor: tuple[int, int]) -> dict[str, float]:
+    """How a word stands to the head of an anchor (tokens ``[start, end)``): steps up and down the tree, words between, by name, for models that weigh it."""
+    up, down = _way(word, word.doc[slice(*anchor)].root)
+    return {
+        f"relation {word.dep_.split(':')[0]}": 1.0,
+        f"{up} up": 1.0,
+        f"{down} down": 1.0,
+        "same sentence": float(word.sent.start == word.doc[slice(*anchor)].root.sent.start),
+        "words between": min(abs(word.i - anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
+        "before": float(word.i < anchor[0]),
+    }
+
+
+def _way(word: Token, other: Token) -> tuple[int, int]:
+    """Steps in the tree up from a word to what it has in common with another, and down from there; the most in another sentence."""
+    above = {token.i: steps for steps, token in enumerate([word, *word.ancestors])}
+    below = enumerate([other, *other.ancestors])
+    up, down = next(((above[token.i], steps) for steps, token in below if token.i in above), (FAR_UP, FAR_DOWN))
+    return min(up, FAR_UP), min(down, FAR_DOWN)
 
 
 def head_of(words: Span) -> Token:

@@ -1,10 +1,10 @@
-"""Fit how sure statements and events are, on annotated articles that were kept out of training.
+"""Fit how sure statements and events are, and who is told and takes part, on annotated articles that were kept out of training.
 
-    python -m training.encoder.calibrate DATA WORK --fold 0 [--pipeline NAME] [--whole]
+    python -m training.encoder.calibrate DATA WORK --fold 0 [--pipeline NAME] [--only statements events]
 
 WORK has annotated.pickle, which says which articles are of the fold; the articles of gold/dev.json, which are never trained on, are read, too. Writes
-src/onrecord/data/calibration.json; ``python -m benchmark.confidence`` measures it on other articles. ``--whole``: statements and events alone, who takes part, where and
-when judged as before.
+src/onrecord/data/calibration.json; ``python -m benchmark.confidence`` measures it on other articles. What ``--only`` does not name is judged
+as before.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -35,6 +36,7 @@ from onrecord.events.surroundings import Surroundings
 from onrecord.marks import Frame, likeliest
 from onrecord.pipeline import surroundings
 from onrecord.records import record_of
+from onrecord.statements.told import evidence_of as told_evidence
 from onrecord.version import DEFAULT_PIPELINE
 
 from .train import kept_out
@@ -58,18 +60,23 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--fold", type=int, required=True)
     parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
-    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=get_args(Calibrated), default=get_args(Calibrated), help="what to fit; all without it")
     arguments = parser.parse_args()
     ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
     known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
     articles = [article for article in known if article.id in ids]
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
-    if not arguments.whole:  # First who takes part, where and when, which events are judged by.
-        parts = list(judged_parts(articles, pipeline))
-        write(["participants"], parts, FREEDOM)
-        write(["place", "date"], parts, FREEDOM_OF_SETTINGS)
-    write(["statements", "events"], list(judged(articles, pipeline)), FREEDOM)
+    # First who is told, who takes part, where and when: statements and events are judged by them.
+    for kinds, judge, freedom in (
+        (["addressee"], judged_addressees, FREEDOM),
+        (["participants"], judged_parts, FREEDOM),
+        (["place", "date"], judged_parts, FREEDOM_OF_SETTINGS),
+        (["statements", "events"], judged, FREEDOM),
+    ):
+        wanted = [kind for kind in kinds if kind in arguments.only]
+        if wanted:
+            write(wanted, list(judge(articles, pipeline)), freedom)
 
 
 def write(kinds: Sequence[Calibrated], found: Sequence[Judged], freedom: float) -> None:
@@ -79,6 +86,23 @@ def write(kinds: Sequence[Calibrated], found: Sequence[Judged], freedom: float) 
     TABLE.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
     weights_of_all.cache_clear()
     print(len(found), *kinds)
+
+
+def judged_addressees(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
+    """The evidence of each word that may name somebody who is told an annotated statement, and whether it does."""
+    for article, page in zip(gold, pages_of(gold), strict=True):
+        prepared, doc = pipeline.parse(page)
+        found = pipeline.findings(prepared, doc)
+        same = same_actors(article.actors, found.cast.actors)
+        told = {statement.cue: {*statement.addressee} for statement in article.statements if statement.cue is not None}
+        for frame in found.marks.statements:
+            words = doc[slice(*frame.anchor)]
+            span = prepared.view.span(words.start_char, words.end_char)
+            meant = next((addressees for cue, addressees in told.items() if span.start < cue.end and cue.start < span.end), None)
+            if meant is not None:
+                for i, chance in frame.chances["addressee"].items():
+                    if i in found.cast.actor_of:
+                        yield "addressee", told_evidence(doc, frame, i, chance), same.get(found.cast.actor_of[i]) in meant
 
 
 def judged_parts(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:

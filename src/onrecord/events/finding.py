@@ -50,9 +50,8 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
     mentions = [_mention(known, frame, participants) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
     writer, discussing = Writer(known), discussions(known.doc, known.actor_of)
-    full = (one for one in merge(mentions) if _is_full(one.mentions))
-    for number, incident in enumerate(full, start=1):
-        evidence = evidence_of(incident, known.last_sentence)
+    full = [one for one in merge(mentions) if _is_full(one.mentions)]
+    for number, (incident, evidence) in enumerate(zip(full, evidence_of(full, known.last_sentence), strict=True), start=1):
         confidence = confidence_of("events", evidence)
         subjects = _subjects(known, incident.mentions, discussing)
         yield Candidate(event=writer.event(f"e{number}", incident, subjects, confidence), evidence=evidence)
@@ -81,7 +80,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants) -> M
         location=locate(place, known.countries, known.places) if place is not None else None,
         date=date_of(known, frame),
         in_headline=token.i in known.headline,
-        probability=frame.probability,
+        frame=frame,
     )
 
 

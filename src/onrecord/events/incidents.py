@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from onrecord.events.casualties import Harm
 from onrecord.events.locating import Location
 from onrecord.events.places import is_elsewhere
+from onrecord.marks import Frame
 from onrecord.ontology import EventType
 from onrecord.records import Status
 
@@ -29,7 +30,7 @@ class Mention:
     """One mention of an event. ``token``: the head of its trigger; ``actors`` and ``recipients``: {actor id: head of the words for it}.
 
     ``vouchers`` and ``deniers``: ids of the statements on whose word it stands, that deny it; ``in_headline``: what a headline tells, the report
-    tells again; ``probability``: that it is an event worth a record.
+    tells again; ``frame``: what the reader says of it.
     """
 
     token: Token
@@ -47,7 +48,12 @@ class Mention:
     date: Span | None = None
     harm: list[Harm] = field(default_factory=list)
     in_headline: bool = False
-    probability: float
+    frame: Frame
+
+    @property
+    def probability(self) -> float:
+        """That it is an event worth a record."""
+        return self.frame.probability
 
     @property
     def people(self) -> set[str]:

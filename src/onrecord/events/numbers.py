@@ -129,7 +129,7 @@ def _people(end: int, sentence: Span) -> tuple[Token | None, int]:
     while i < min(sentence.end, end + NOUN_WORDS) and doc[i].pos_ in PHRASE_TAGS and doc[i].lower_ not in harm_words()["dead"]:
         if doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in ("others", "them"):
             head = doc[i]
-        elif head is not None:
+        elif head is not None and doc[i].tag_ != "POS":
             break
         i += 1
     if head is None:

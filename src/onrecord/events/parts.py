@@ -6,11 +6,9 @@ from spacy.tokens import Token
 
 from onrecord.calibration import log_odds
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import OBJECTS, SUBJECTS, entity_type
+from onrecord.grammar import OBJECTS, SUBJECTS, entity_type, relation_to
 from onrecord.marks import Frame
 
-# Steps in the tree, and words, beyond which it makes no difference how far a word is from the trigger.
-FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
 MODIFIERS = {"nmod", "nmod:poss", "compound", "amod"}
 
 
@@ -32,23 +30,4 @@ def evidence_of(known: Surroundings, frame: Frame, i: int, chance: float) -> dic
 
 def standing_of(frame: Frame, word: Token, chance: float) -> dict[str, float]:
     """Evidence of where a word stands to a trigger, and of how likely the reader finds it to have a part."""
-    trigger = word.doc[slice(*frame.anchor)].root
-    up, down = _way(word, trigger)
-    return {
-        "log odds": log_odds(chance),
-        f"type {frame.answer('deed')}": 1.0,
-        f"relation {word.dep_.split(':')[0]}": 1.0,
-        f"{up} up": 1.0,
-        f"{down} down": 1.0,
-        "same sentence": float(word.sent.start == trigger.sent.start),
-        "words between": min(abs(word.i - frame.anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
-        "before": float(word.i < frame.anchor[0]),
-    }
-
-
-def _way(word: Token, trigger: Token) -> tuple[int, int]:
-    """Steps in the tree up from a word to what it has in common with the trigger, and down from there; the most in another sentence."""
-    above = {token.i: steps for steps, token in enumerate([word, *word.ancestors])}
-    below = enumerate([trigger, *trigger.ancestors])
-    up, down = next(((above[token.i], steps) for steps, token in below if token.i in above), (FAR_UP, FAR_DOWN))
-    return min(up, FAR_UP), min(down, FAR_DOWN)
+    return {"log odds": log_odds(chance), f"type {frame.answer('deed')}": 1.0} | relation_to(word, frame.anchor)

@@ -7,13 +7,12 @@ import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import cast
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.calibration import Evidence, confidence_of, log_odds
+from onrecord.calibration import Evidence, confidence_of, log_odds, probability_of
 from onrecord.grammar import (
     APPOSITIONS,
     POSSESSIVES,
@@ -25,20 +24,23 @@ from onrecord.grammar import (
     noun_phrase,
     without_modifiers,
 )
-from onrecord.marks import Frame, Run, likeliest
+from onrecord.marks import Run, likeliest
 from onrecord.records import Act, Participant, Statement, StatementKind
+from onrecord.statements.acts import act_of, features_of
 from onrecord.statements.attribution import Attribution
 from onrecord.statements.occasions import OCCASIONS, occasion
 from onrecord.statements.quotations import find_quotations, paragraphs
+from onrecord.statements.told import evidence_of
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 # Statements less sure than this are left out: one in five of them is right.
 LEAST_CONFIDENCE = 0.25
 # Words less likely to have a part in a statement than this have none.
 LEAST_OF_A_PART = 0.65
-LEAST_OF_AN_ACT = 0.4
+# Whom the evidence finds less likely to be told are not.
+LEAST_OF_AN_ADDRESSEE = 0.33
 # Who was told, or passed on, before does so again where the reader finds it at least so likely.
-LEAST_CARRIED = 0.35
+LEAST_CARRIED = 0.3
 
 
 @dataclass(slots=True)
@@ -235,8 +237,13 @@ def _in_role(doc: Doc, attribution: Attribution, role: str, actor_of: Mapping[in
             words = doc[slice(*run)]
             yield from ((actor_of[token.i], run) for token in (words.root,) if token.i in actor_of)
         return
-    chances = attribution.frame.chances[role]
-    likely = {i: chance for i, chance in chances.items() if chance >= LEAST_OF_A_PART and i in actor_of}
+    frame = attribution.frame
+    chances = {i: chance for i, chance in frame.chances[role].items() if i in actor_of}
+    if role == "addressee":
+        judged = {i: probability_of("addressee", evidence_of(doc, frame, i, chance)) for i, chance in chances.items()}
+        likely = {i: probability for i, probability in judged.items() if probability >= LEAST_OF_AN_ADDRESSEE}
+    else:
+        likely = {i: chance for i, chance in chances.items() if chance >= LEAST_OF_A_PART}
     told = {i: chance for i, chance in likely.items() if doc[i].lemma_.casefold() not in OCCASIONS}
     for actor, i in likeliest(without_modifiers(doc, told), actor_of).items():
         phrase = noun_phrase(doc[i])
@@ -247,10 +254,11 @@ def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, q
     own = draft.attribution
     cue = doc[slice(*own.cue)] if own.cue is not None else None
     place = occasion(cue) if cue is not None else None
+    kind = _kind(doc, draft, quoted)
     return Statement(
         id=ids[id(draft)],
-        kind=_kind(doc, draft, quoted),
-        act=_act(own.frame) if own.frame is not None else "say",
+        kind=kind,
+        act=_act(doc, own, kind),
         speaker=draft.speaker,
         source=_span(view, doc, own.source),
         cue=_span(view, doc, own.cue),
@@ -264,10 +272,11 @@ def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, q
     )
 
 
-def _act(frame: Frame) -> Act:
-    """The likeliest act; what is no act for sure is said."""
-    act = frame.answer("act")
-    return cast("Act", act) if frame.answers["act"][act] >= LEAST_OF_AN_ACT else "say"
+def _act(doc: Doc, own: Attribution, kind: StatementKind) -> Act:
+    """What it does, by the reader and by its words."""
+    content = [token.lower_ for start, end in own.content for token in doc[start:end] if not token.is_space]
+    cue = [token.lower_ for token in doc[slice(*own.cue)]] if own.cue is not None else []
+    return act_of(own.frame.answers["act"] if own.frame is not None else {}, features_of(content, cue, kind))
 
 
 def _evidence(draft: Draft, doc: Doc, quoted: Container[int]) -> dict[str, float]:
