@@ -138,3 +138,31 @@ Roth Roth PROPN NNP 6 obj
 def test_what_is_joined_to_a_modifier_is_one():
     assert without_modifiers(parsed(LEADERS), dict.fromkeys((1, 3, 5, 7), 0.9)).keys() == {1, 7}
     assert without_modifiers(parsed(LEADERS), dict.fromkeys((3, 5), 0.9)).keys() == {3, 5}
+
+
+HUNG_ON = """
+The the DET DT 1 det
+office office NOUN NN 1 ROOT
+called call VERB VBD 1 acl
+lawmakers lawmaker NOUN NNS 2 obj
+"""
+RELATIVE = """
+The the DET DT 1 det
+man man NOUN NN 1 ROOT
+who who PRON WP 3 nsubj
+called call VERB VBD 1 acl
+lawmakers lawmaker NOUN NNS 3 obj
+"""
+COPULA = """
+Aides aide NOUN NNS 3 nmod
+were be AUX VBD 3 aux
+two two NUM CD 3 nummod
+lawyers lawyer NOUN NNS 3 ROOT
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "noun", "phrase"), [(HUNG_ON, 1, "The office"), (RELATIVE, 1, "The man who called lawmakers"), (COPULA, 3, "two lawyers")]
+)
+def test_a_phrase_ends_at_a_verb_that_a_parse_has_hung_on_it(rows, noun, phrase):
+    assert noun_phrase(parsed(rows)[noun]).text == phrase

@@ -269,3 +269,39 @@ left leave VERB VBD 1 conj
         frame((1, 2), source=(0, 1), content=(3, 11)),
     )
     assert [part.text for part in statement.content] == ["‘ I slept, ’"]
+
+
+ALSO_SAID = """
+Kovac Kovac PROPN NNP 2 nsubj
+also also ADV RB 2 advmod
+denied deny VERB VBD 2 ROOT
+the the DET DT 4 det
+charge charge NOUN NN 2 obj
+on on ADP IN 6 case
+Friday Friday PROPN NNP 2 obl
+. . PUNCT . 2 punct
+"""
+
+
+def cues_and_contents(rows, *frames, entities=()):
+    doc = parsed(rows, entities)
+    return [(doc[slice(*one.cue)].text, [doc[slice(*run)].text for run in one.content]) for one in find_attributions(doc, frames)]
+
+
+def test_a_cue_at_an_adverb_is_that_of_its_verb():
+    assert cues_and_contents(ALSO_SAID, frame((1, 2), source=(0, 1), content=(2, 5))) == [("denied", ["the charge"])]
+
+
+def test_an_adverb_of_a_verb_that_is_a_cue_is_none():
+    verb, adverb = frame((2, 3), source=(0, 1), content=(3, 5)), frame((1, 2), source=(0, 1), content=(2, 5))
+    assert cues_and_contents(ALSO_SAID, adverb, verb) == [("denied", ["the charge"])]
+
+
+def test_an_adverb_that_puts_words_on_others_is_a_cue():
+    rows = ALSO_SAID.replace("also also", "allegedly allegedly")
+    assert cues_and_contents(rows, frame((1, 2), content=(2, 5))) == [("allegedly", ["denied the charge"])]
+
+
+@pytest.mark.parametrize(("entities", "content"), [([(6, 7, "DATE")], "the charge"), ([], "the charge on")])
+def test_a_content_ends_before_the_preposition_of_a_day_that_is_no_more_of_it(entities, content):
+    assert cues_and_contents(ALSO_SAID, frame((2, 3), source=(0, 1), content=(3, 6)), entities=entities) == [("denied", [content])]

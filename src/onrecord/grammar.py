@@ -29,6 +29,7 @@ MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amo
 # Steps in the tree, and words, beyond which it makes no difference how far one word is from another.
 FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
 COMMAS = {",", "—", "–", "--", "-", ";"}
+RELATIVES = {"who", "whom", "whose", "which", "that", "where", "when", "what", "whether"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
@@ -210,12 +211,27 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
             last = max(last, noun_phrase(child).end - 1)
         elif _is_part_of_phrase(child, noun):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
-    span = noun.doc[first : last + 1]
+    span = _without_clauses(noun, first, last + 1)
     while len(span) > 1 and (span[-1].is_punct or span[-1].is_space) and span[-1].lower_ not in (")", '"', "”", "%"):
         span = span[:-1]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]
     return span
+
+
+def _without_clauses(noun: Token, first: int, end: int) -> Span:
+    """The phrase up to the next verb that tells of something, which a parse may have hung on it, and from the last one before the noun; a verb behind "who" is its own."""
+    relative = False
+    for token in noun.doc[noun.i + 1 : end]:
+        relative = relative or token.lower_ in RELATIVES
+        if token.tag_ in FINITE and not relative:
+            end = token.i
+            break
+    told = [token.i for token in noun.doc[first : noun.i] if token.tag_ in FINITE]
+    before = noun.doc[first : noun.i]
+    if told and not any(token.lower_ in RELATIVES for token in before):
+        first = told[-1] + 1
+    return noun.doc[first:end]
 
 
 def _is_part_of_phrase(child: Token, noun: Token) -> bool:

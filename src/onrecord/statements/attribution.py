@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +25,8 @@ MOST_SHARED = 0.8
 LONGEST_TITLE = 4
 # "She was quoted as saying."
 QUOTING = {"quote", "cite", "hear", "record"}
+# Adverbs that put what follows on the word of others.
+HEDGES = {"allegedly", "reportedly", "purportedly", "supposedly"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     """The attributions of a parsed text, in the order of their contents."""
     quotations = find_quotations(doc)
     by_token = {i: quotation for quotation in quotations for i in range(quotation.start, quotation.end)}
-    sure = (frame for frame in frames if frame.probability >= LEAST_CONFIDENCE)
+    sure = list(_at_verbs(doc, [frame for frame in frames if frame.probability >= LEAST_CONFIDENCE]))
     found = [one for one in (_of_frame(doc, frame, by_token) for frame in sure) if one.content]
     found += _untold(_of_layout(doc), found)
     found += _unread(_of_posts(doc), found)
@@ -57,6 +59,25 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     told = {i for one in found for i in one.words}
     found += [Attribution(content=(run,), source=source) for run, source in without_cue(doc, speech, told)]
     return sorted(found, key=lambda one: (one.content[0], one.cue or (0, 0)))
+
+
+def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Frames, those at an adverb ("also", "sharply") moved to the verb that it says more of, where that is no cue of its own."""
+    cues = {i for frame in frames for i in range(*frame.anchor)}
+    for frame in frames:
+        adverb = doc[frame.anchor[0]]
+        verb = adverb.head
+        if (
+            adverb.pos_ != "ADV"
+            or frame.anchor[1] - adverb.i != 1
+            or verb.i != adverb.i + 1
+            or verb.pos_ != "VERB"
+            or adverb.lower_ in HEDGES
+        ):
+            yield frame
+        elif verb.i not in cues:
+            parts = (replace(part, run=(verb.i + 1, part.run[1])) if part.run[0] == verb.i else part for part in frame.parts)
+            yield replace(frame, anchor=(verb.i, verb.i + 1), parts=tuple(part for part in parts if part.run[0] < part.run[1]))
 
 
 def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribution:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.grammar import SUBJECTS, noun_phrase
+from onrecord.grammar import CASE_MARKERS, RELATIVES, SUBJECTS, entity_type, noun_phrase
 from onrecord.marks import Run
 from onrecord.statements.quotations import SINGLE, SPEECH_ENDS, Quotation
 
@@ -28,7 +28,7 @@ def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: M
         cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
         for quotation in cut.values():
             run = run if any(quotation.start <= start < quotation.end for start, _ in told_by) else _fitted(run, quotation)
-        trimmed = trim(doc, _in_inner_marks(doc, _with_subject(doc, run, told_by)))
+        trimmed = trim(doc, _in_inner_marks(doc, _without_dangling(doc, _with_subject(doc, run, told_by))))
         if trimmed is not None:
             fitted.append(trimmed)
     return tuple(_without_fragments(list(joined(doc, sorted(fitted))), told_by, by_token))
@@ -76,6 +76,16 @@ def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
     first = subject.left_edge.i
     is_free = not any(one < start and first < other for one, other in told_by)
     return (first, end) if is_free and not doc[first].is_punct else run
+
+
+def _without_dangling(doc: Doc, run: Run) -> Run:
+    """A content without a last word that joins it to what is no more of it: "and", "on" of "on Friday", "in" of "in which"."""
+    start, end = run
+    last = doc[end - 1]
+    joins = (
+        last.dep_ in CASE_MARKERS and last.head.i >= end and (entity_type(last.head.ent_type_) == "DATE" or last.head.lower_ in RELATIVES)
+    )
+    return start, max(start + 1, end - (joins or last.pos_ == "CCONJ"))
 
 
 def _in_inner_marks(doc: Doc, run: Run) -> Run:

@@ -8,6 +8,7 @@ from onrecord.calibration import log_odds
 from onrecord.grammar import entity_type, relation_to
 from onrecord.marks import Frame
 
+ANSWERS = ("nobody", "here", "before")
 PREPOSITIONS = {"to", "with", "in", "at", "on", "of", "by", "from", "for", "against", "before"}
 
 
@@ -17,7 +18,7 @@ def evidence_of(doc: Doc, frame: Frame, i: int, chance: float) -> dict[str, floa
     before = next((child.lower_ for child in word.children if child.dep_ == "case"), "nothing")
     return relation_to(word, frame.anchor) | {
         "log odds": log_odds(chance),
-        **{f"told {answer}": log_odds(probability) for answer, probability in frame.answers["told"].items()},
+        **{f"told {answer}": log_odds(frame.answers["told"].get(answer, 0.0)) for answer in ANSWERS},
         f"behind {before if before in {*PREPOSITIONS, 'nothing'} else 'another'}": 1.0,
         f"entity {entity_type(word.ent_type_)}": 1.0,
     }
