@@ -4,8 +4,12 @@ import math
 
 import numpy as np
 import pytest
+import spacy
 
+from onrecord.article import Span
+from onrecord.evaluation.gold import GoldStatement
 from onrecord.statements.acts import ACTS, ROWS, act_of, features_of, log_probabilities, row_of, weights_of_acts
+from training import acts
 
 
 def said(words, cue="said"):
@@ -56,3 +60,26 @@ def test_weights_are_bytes_of_every_row():
     assert weights.shape == (ROWS, len(ACTS))
     assert weights.dtype == np.int8
     assert scales.shape == constants.shape == (len(ACTS),)
+
+
+def test_what_is_fitted_knows_the_acts_that_it_has_seen(tmp_path, monkeypatch):
+    nlp = spacy.blank("en")
+    told = [("that it rained", "said", "say"), ("the deputies of theft", "accused", "accuse"), ("who did it", "asked", "ask")] * 20
+
+    def statement(content, cue, act):
+        spans = (Span(start=20, end=20 + len(content), text=content),)
+        return GoldStatement(id="s1", kind="indirect", act=act, cue=Span(start=0, end=len(cue), text=cue), content=spans)
+
+    weights, constants = acts.fitted([statement(*one) for one in told], nlp)
+    monkeypatch.setattr(acts, "TABLE", tmp_path / "acts.npz")
+    acts.write(weights, constants)
+    with np.load(tmp_path / "acts.npz") as stored:
+        scores = {
+            act: sum(
+                share * stored["weights"][row] * stored["scales"] for row, share in acts.told_by(nlp, statement(content, cue, act)).items()
+            )
+            + stored["constants"]
+            for content, cue, act in told[:3]
+        }
+    assert {act: ACTS[int(np.argmax(found))] for act, found in scores.items()} == {act: act for act in ("say", "accuse", "ask")}
+    assert max(scores["say"][[ACTS.index("deny"), ACTS.index("promise")]]) < -10

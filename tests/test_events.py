@@ -87,7 +87,10 @@ def test_no_date_is_taken_from_the_publication_date():
 
 
 def test_an_unlikely_frame_is_no_event():
-    assert events(MET, frame((1, 2), probability=0.2, actor=(0, 1), recipient=(2, 3))) == ()
+    doubtful = frame((1, 2), probability=0.15, actor=(0, 1), recipient=(2, 3))
+    of_any_type = doubtful.answers | {"deed": {"CONSULT": 0.4, "AGREE": 0.3, "COOPERATE": 0.3}}
+    assert events(MET, replace(doubtful, answers=of_any_type)) == ()
+    assert events(MET, replace(doubtful, answers=of_any_type, probability=0.99))
 
 
 def test_a_deed_of_nobody_is_no_event():

@@ -161,8 +161,28 @@ lawyers lawyer NOUN NNS 3 ROOT
 """
 
 
+PARTICIPLE = """
+people people NOUN NNS 0 ROOT
+killed kill VERB VBD 0 acl
+there there ADV RB 1 advmod
+"""
+WITH_SUBJECT = """
+The the DET DT 1 det
+claim claim NOUN NN 1 ROOT
+he he PRON PRP 3 nsubj
+made make VERB VBD 1 acl
+"""
+
+
 @pytest.mark.parametrize(
-    ("rows", "noun", "phrase"), [(HUNG_ON, 1, "The office"), (RELATIVE, 1, "The man who called lawmakers"), (COPULA, 3, "two lawyers")]
+    ("rows", "noun", "phrase"),
+    [
+        (HUNG_ON, 1, "The office"),
+        (RELATIVE, 1, "The man who called lawmakers"),
+        (COPULA, 3, "two lawyers"),
+        (PARTICIPLE, 0, "people killed there"),
+        (WITH_SUBJECT, 1, "The claim"),
+    ],
 )
 def test_a_phrase_ends_at_a_verb_that_a_parse_has_hung_on_it(rows, noun, phrase):
     assert noun_phrase(parsed(rows)[noun]).text == phrase

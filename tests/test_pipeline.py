@@ -74,7 +74,6 @@ class TestSeedArticle:
         (meeting,) = [event for event in seed.events if event.mode == "meet"]
         assert (meeting.place.name, meeting.place.country) == ("Moscow", "RUS")
 
-    @NOT_YET
     def test_the_attack_was_seventy_kilometres_from_grozny(self, seed):
         (attack,) = [event for event in seed.events if event.type == "ASSAULT"]
         assert (attack.place.precision, attack.place.country) == ("point", "RUS")

@@ -22,7 +22,7 @@ def events(pipeline, text, published="2018-05-14", title=None):
     [
         ("In his talks with May, Ivan Kovac indicated on Monday that he would press her.", {"Ivan Kovac", "May"}),
         ("President Ivan Kovac of Uganda flew to Cairo on Monday.", {"Ivan Kovac"}),
-        pytest.param("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}, marks=NOT_YET),
+        ("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}),
         ("Ivan Kovac called Prime Minister Anna Horvat on Monday to offer help.", {"Ivan Kovac", "Anna Horvat"}),
     ],
 )
@@ -37,7 +37,7 @@ def test_who_is_in_touch(pipeline, text, people):
         "Patients should visit the doctor or the hospital when they feel ill.",
         "Ivan Kovac calls his coach “Bill the Bull” whenever they lose.",
         "Workers have to meet health goals, such as losing weight.",
-        pytest.param("Ivan Kovac shot himself on Monday, his lawyer said.", marks=NOT_YET),
+        "Ivan Kovac shot himself on Monday, his lawyer said.",
         pytest.param("The group urged its members to bombard Ivan Kovac with messages.", marks=NOT_YET),
         pytest.param("Ivan Kovac said that he would meet with any senator.", marks=NOT_YET),
     ],
@@ -102,7 +102,7 @@ def test_no_contact_and_no_violence(pipeline, text):
         ("Norwegian police disperse protesters in Oslo on Monday.", "COERCE"),
         ("Police in Oslo placed Ivan Holm under house arrest on Monday.", "COERCE"),
         ("Norway gave $20 million to Malawi on Monday.", "AID"),
-        pytest.param("Turkey opened its borders to Syrian refugees on Monday.", "AID", marks=NOT_YET),
+        ("Turkey opened its borders to Syrian refugees on Monday.", "AID"),
         ("Nurses in Lisbon went on strike on Monday.", "PROTEST"),
         ("Chile suspended food aid to Malawi on Monday.", "SANCTION"),
         ("Turkish troops entered the town of Afrin on Monday.", "MOBILIZE"),
@@ -131,7 +131,9 @@ def test_triggers_that_depend_on_each_other_are_one_event(pipeline):
     [
         ("Anna Kovac is due to meet Ivan Holm in Berlin on Friday.", "planned"),
         ("The rebels are open to attending talks with Anna Kovac in Bergen later this month.", "planned"),
-        ("Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred"),
+        pytest.param(
+            "Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred", marks=NOT_YET
+        ),
         ("Turkish troops were fighting rebels in Syria on Friday.", "ongoing"),
     ],
 )

@@ -23,12 +23,14 @@ from corpora.annotated import SETS, read_annotated, read_further
 from onrecord.evaluation.gold import GoldStatement
 from onrecord.statements.acts import ACTS, ROWS, Features, features_of
 from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.train import kept_out
+from training.encoder.folds import kept_out
 
 TABLE = Path(onrecord.__file__).parent / "data/acts.npz"
 # Inverse strength of the L2 penalty.
 FREEDOM = 3.0
 LARGEST_INTEGER = 127
+# The constant of an act that no statement has.
+NEVER = -20.0
 
 
 def main() -> None:
@@ -51,7 +53,9 @@ def fitted(statements: Iterable[GoldStatement], nlp: Language) -> tuple[np.ndarr
     model = LogisticRegression(C=FREEDOM, max_iter=300).fit(
         matrix(features for features, _ in pairs), [ACTS.index(act) for _, act in pairs]
     )
-    return model.coef_.T, model.intercept_
+    weights, constants = np.zeros((ROWS, len(ACTS))), np.full(len(ACTS), NEVER)
+    weights[:, model.classes_], constants[model.classes_] = model.coef_.T, model.intercept_
+    return weights, constants
 
 
 def told_by(nlp: Language, statement: GoldStatement) -> dict[int, float]:
@@ -72,7 +76,7 @@ def matrix(found: Iterable[Features]) -> csr_matrix:
 
 def write(weights: np.ndarray, constants: np.ndarray) -> None:
     """Weights in eight bits."""
-    scales = np.abs(weights).max(axis=0) / LARGEST_INTEGER
+    scales = np.maximum(np.abs(weights).max(axis=0), 1e-6) / LARGEST_INTEGER
     np.savez_compressed(TABLE, weights=np.rint(weights / scales).astype(np.int8), scales=scales, constants=constants)
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-Calibrated = Literal["statements", "addressee", "events", "participants", "place", "date"]
+Calibrated = Literal["statements", "addressee", "relay", "events", "participants", "place", "date"]
 Evidence = Mapping[str, float]
 """What speaks for a statement or event, by name: the reader's log odds among it."""
 # Nothing is surer than this.

@@ -6,6 +6,7 @@ that knows both.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Container, Iterator, Mapping
 
 from spacy.tokens import Doc, Span, Token
@@ -28,8 +29,12 @@ NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
 # Steps in the tree, and words, beyond which it makes no difference how far one word is from another.
 FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
+# No sentence is as deep, no phrase goes on as long on one side of its noun, and no list has as many members: what is longer is cut, so that costs grow with the text.
+DEEPEST, LONGEST_SIDE, LONGEST_LIST = 60, 60, 30
+TITLES_OF_WOMEN = {"mrs", "ms", "miss", "lady"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
 RELATIVES = {"who", "whom", "whose", "which", "that", "where", "when", "what", "whether"}
+VERBAL = {"AUX", "VERB", "PART", "ADV"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
@@ -220,18 +225,24 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
 
 
 def _without_clauses(noun: Token, first: int, end: int) -> Span:
-    """The phrase up to the next verb that tells of something, which a parse may have hung on it, and from the last one before the noun; a verb behind "who" is its own."""
+    """The phrase up to the next clause with a finite verb that a parse has hung on it, and from behind the last one before the noun; "who ..." is its own."""
+    doc, first, end = noun.doc, max(first, noun.i - LONGEST_SIDE), min(end, noun.i + LONGEST_SIDE)
     relative = False
-    for token in noun.doc[noun.i + 1 : end]:
+    for token in doc[noun.i + 1 : end]:
         relative = relative or token.lower_ in RELATIVES
-        if token.tag_ in FINITE and not relative:
-            end = token.i
+        if not relative and _is_finite(token):
+            end = min([token.i, *(child.left_edge.i for child in token.children if noun.i < child.left_edge.i)])
             break
-    told = [token.i for token in noun.doc[first : noun.i] if token.tag_ in FINITE]
-    before = noun.doc[first : noun.i]
-    if told and not any(token.lower_ in RELATIVES for token in before):
-        first = told[-1] + 1
-    return noun.doc[first:end]
+    before = doc[first : noun.i]
+    verbs = [token.i for token in before if token.tag_ in FINITE and token.dep_ != "amod"]
+    if verbs and not any(token.lower_ in RELATIVES for token in before):
+        first = next(i for i in range(verbs[-1] + 1, noun.i + 1) if i == noun.i or doc[i].pos_ not in VERBAL)
+    return doc[first:end]
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb says what somebody did; one in the past without subject and object is rather a participle ("the people killed")."""
+    return verb.tag_ in FINITE and (verb.tag_ != "VBD" or any(child.dep_ in SUBJECTS | OBJECTS for child in verb.children))
 
 
 def _is_part_of_phrase(child: Token, noun: Token) -> bool:
@@ -252,25 +263,27 @@ def without_modifiers(doc: Doc, words: Mapping[int, float]) -> dict[int, float]:
 
 
 def _is_modifier(token: Token, words: Container[int]) -> bool:
-    first = token
-    while first.dep_ == "conj" and first.head.i < first.i:
-        first = first.head
+    first = next((one for one in (token, *itertools.islice(token.ancestors, LONGEST_LIST)) if one.dep_ != "conj"), token)
     return first.dep_ in MODIFIERS and first.head.i in words
 
 
 def is_joined_title(title: Token) -> bool:
     """Whether a title stands for somebody beside whom the name names: "Mr", of "Mr and Mrs Brandt"."""
-    return title.dep_ == "nmod:desc" and title.i + 1 < len(title.doc) and title.nbor().pos_ == "CCONJ"
+    behind = title.doc[title.i + 1 : title.i + 3]
+    if len(behind) < 2 or behind[0].pos_ != "CCONJ":
+        return False
+    return title.dep_ == "nmod:desc" or behind[1].lower_.rstrip(".") in TITLES_OF_WOMEN
 
 
 def relation_to(word: Token, anchor: tuple[int, int]) -> dict[str, float]:
     """How a word stands to the head of an anchor (tokens ``[start, end)``): steps up and down the tree, words between, by name, for models that weigh it."""
-    up, down = _way(word, word.doc[slice(*anchor)].root)
+    head = word.doc[slice(*anchor)].root
+    up, down = _way(word, head)
     return {
         f"relation {word.dep_.split(':')[0]}": 1.0,
         f"{up} up": 1.0,
         f"{down} down": 1.0,
-        "same sentence": float(word.sent.start == word.doc[slice(*anchor)].root.sent.start),
+        "same sentence": float(word.sent.start == head.sent.start),
         "words between": min(abs(word.i - anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
         "before": float(word.i < anchor[0]),
     }
@@ -278,8 +291,8 @@ def relation_to(word: Token, anchor: tuple[int, int]) -> dict[str, float]:
 
 def _way(word: Token, other: Token) -> tuple[int, int]:
     """Steps in the tree up from a word to what it has in common with another, and down from there; the most in another sentence."""
-    above = {token.i: steps for steps, token in enumerate([word, *word.ancestors])}
-    below = enumerate([other, *other.ancestors])
+    above = {token.i: steps for steps, token in enumerate([word, *itertools.islice(word.ancestors, DEEPEST)])}
+    below = enumerate([other, *itertools.islice(other.ancestors, DEEPEST)])
     up, down = next(((above[token.i], steps) for steps, token in below if token.i in above), (FAR_UP, FAR_DOWN))
     return min(up, FAR_UP), min(down, FAR_DOWN)
 

@@ -28,7 +28,7 @@ from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.pronouns import judged
 from onrecord.actors.sources import source_heads
 from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.train import kept_out
+from training.encoder.folds import kept_out
 
 from .annotated import Features, Judged, judged_in
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -36,10 +36,12 @@ from onrecord.events.surroundings import Surroundings
 from onrecord.marks import Frame, likeliest
 from onrecord.pipeline import surroundings
 from onrecord.records import record_of
-from onrecord.statements.told import evidence_of as told_evidence
+from onrecord.statements.attribution import LEAST_CONFIDENCE
+from onrecord.statements.parts import Role
+from onrecord.statements.parts import evidence_of as evidence_in_role
 from onrecord.version import DEFAULT_PIPELINE
 
-from .train import kept_out
+from .folds import kept_out
 
 TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
 # Inverse strength of the L2 penalty: there are a few hundred events to learn from.
@@ -67,42 +69,44 @@ def main() -> None:
     articles = [article for article in known if article.id in ids]
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
-    # First who is told, who takes part, where and when: statements and events are judged by them.
-    for kinds, judge, freedom in (
-        (["addressee"], judged_addressees, FREEDOM),
-        (["participants"], judged_parts, FREEDOM),
-        (["place", "date"], judged_parts, FREEDOM_OF_SETTINGS),
-        (["statements", "events"], judged, FREEDOM),
+    # First who is told and passes on, who takes part, where and when: statements and events are judged by them.
+    for judge, freedoms in (
+        (judged_roles, {"addressee": FREEDOM, "relay": FREEDOM}),
+        (judged_parts, {"participants": FREEDOM, "place": FREEDOM_OF_SETTINGS, "date": FREEDOM_OF_SETTINGS}),
+        (judged, {"statements": FREEDOM, "events": FREEDOM}),
     ):
-        wanted = [kind for kind in kinds if kind in arguments.only]
+        wanted = {kind: freedom for kind, freedom in freedoms.items() if kind in arguments.only}
         if wanted:
-            write(wanted, list(judge(articles, pipeline)), freedom)
+            write(wanted, list(judge(articles, pipeline)))
 
 
-def write(kinds: Sequence[Calibrated], found: Sequence[Judged], freedom: float) -> None:
-    """Fit some kinds anew, and keep the weights of the others."""
+def write(wanted: Mapping[Calibrated, float], found: Sequence[Judged]) -> None:
+    """Fit some kinds anew, and keep the weights of the others. ``wanted``: {kind: inverse strength of the penalty}."""
     table = json.loads(TABLE.read_text("utf-8"))
-    table |= {kind: fitted(((evidence, right) for of, evidence, right in found if of == kind), freedom) for kind in kinds}
+    for kind, freedom in wanted.items():
+        table[kind] = fitted(((evidence, right) for of, evidence, right in found if of == kind), freedom)
     TABLE.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
     weights_of_all.cache_clear()
-    print(len(found), *kinds)
+    print(len(found), *wanted)
 
 
-def judged_addressees(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
-    """The evidence of each word that may name somebody who is told an annotated statement, and whether it does."""
-    for article, page in zip(gold, pages_of(gold), strict=True):
+def judged_roles(articles: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
+    """The evidence of each word that may name somebody who is told an annotated statement, or passes it on, and whether it does."""
+    for article, page in zip(articles, pages_of(articles), strict=True):
         prepared, doc = pipeline.parse(page)
         found = pipeline.findings(prepared, doc)
         same = same_actors(article.actors, found.cast.actors)
-        told = {statement.cue: {*statement.addressee} for statement in article.statements if statement.cue is not None}
-        for frame in found.marks.statements:
+        for frame in (one for one in found.marks.statements if one.probability >= LEAST_CONFIDENCE):
             words = doc[slice(*frame.anchor)]
             span = prepared.view.span(words.start_char, words.end_char)
-            meant = next((addressees for cue, addressees in told.items() if span.start < cue.end and cue.start < span.end), None)
-            if meant is not None:
-                for i, chance in frame.chances["addressee"].items():
-                    if i in found.cast.actor_of:
-                        yield "addressee", told_evidence(doc, frame, i, chance), same.get(found.cast.actor_of[i]) in meant
+            told = next(
+                (one for one in article.statements if one.cue is not None and span.start < one.cue.end and one.cue.start < span.end), None
+            )
+            if told is not None:
+                meant: dict[Role, tuple[str, ...]] = {"addressee": told.addressee, "relay": told.relayed_by}
+                for role, actors in meant.items():
+                    known = [i for i in frame.chances[role] if i in found.cast.actor_of]
+                    yield from ((role, evidence_in_role(doc, frame, role, i), same.get(found.cast.actor_of[i]) in actors) for i in known)
 
 
 def judged_parts(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:

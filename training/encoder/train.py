@@ -16,7 +16,6 @@ import json
 import pickle
 import random
 import time
-import zlib
 from pathlib import Path
 
 import torch
@@ -26,6 +25,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from . import plain
 from .corpus import Lexicon
 from .evaluating import evaluate
+from .folds import FOLDS, is_kept_out, story
 from .hints import with_hints
 from .model import Shape
 from .optimizers import Optimizers, rise_and_fall
@@ -70,7 +70,6 @@ MEAN_OVER = 0.995
 EVALUATE_EVERY = 150
 # Samples of a dev set that are looked at.
 LARGEST_DEV = 150
-FOLDS = 10
 # Share of the short reports that are read in each pass over the articles.
 SHORT_SHARE = 0.5
 
@@ -122,22 +121,6 @@ def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], 
     kept_out = [samples for _, group, samples in articles if is_kept_out(group, fold)]
     learned = [samples for _, group, samples in articles if not is_kept_out(group, fold) and story(group) // FOLDS % 1000 < part * 1000]
     return list(itertools.chain.from_iterable(learned)), list(itertools.chain.from_iterable(kept_out))
-
-
-def kept_out(path: Path, fold: int) -> set[str]:
-    """Ids of the annotated articles that a fold keeps out of training."""
-    with path.open("rb") as stored:
-        return {id for id, group, _ in pickle.load(stored) if is_kept_out(group, fold)}
-
-
-def is_kept_out(group: int, fold: int | None) -> bool:
-    """Whether a story is of the tenth that is kept out."""
-    return fold is not None and story(group) % FOLDS == fold
-
-
-def story(group: int) -> int:
-    """A number that says nothing of where the story stood in its file."""
-    return zlib.crc32(str(group).encode())
 
 
 def as_named_now(shipped: dict[str, Tensor]) -> dict[str, Tensor]:

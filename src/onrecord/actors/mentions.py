@@ -188,6 +188,8 @@ class _Finder:
         start, end = titled[0].i, core[-1].i + 1
         if type == "person":
             start = self._start_of_title(start, top, title)
+            if start == core[0].i and start > 0 and self.doc[start - 1].lower_.rstrip(".") in HONORIFICS:
+                start -= 1  # "Mrs Kovac", wherever a parse has hung the title.
         elif type == "organization":
             owner = _country_before(core[0])
             start = owner.left_edge.i if owner is not None else start

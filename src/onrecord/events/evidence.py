@@ -17,7 +17,7 @@ DOERS, DONE_TO = "actor", "recipient"
 
 
 @dataclass(slots=True)
-class Surer:
+class SurerIncidents:
     """What incidents of one type that are surer than another name together: it may be one of them, told once more."""
 
     count: int = 0
@@ -30,27 +30,26 @@ class Surer:
         self.count += 1
         self.people |= incident.people
         self.roots |= incident.roots
-        self.told_of |= {(root, one) for root in incident.roots for one in incident.people}
+        self.told_of |= _words_and_people(incident)
 
     def evidence(self, incident: Incident) -> dict[str, float]:
         """How much of an incident has been told by these."""
-        again = any((root, one) in self.told_of for root in incident.roots for one in incident.people)
         return {
             "surer ones of its type": min(self.count, ENOUGH) / ENOUGH,
             "somebody of a surer one": float(not self.people.isdisjoint(incident.people)),
             "nobody but of surer ones": float(bool(incident.people) and incident.people <= self.people),
             "words of a surer one": float(not self.roots.isdisjoint(incident.roots)),
-            "words and somebody of a surer one": float(again),
+            "words and somebody of a surer one": float(not self.told_of.isdisjoint(_words_and_people(incident))),
         }
 
 
 def evidence_of(incidents: Sequence[Incident], last_sentence: int) -> list[dict[str, float]]:
     """Evidence by name for each incident of an article. ``last_sentence``: the number of its last sentence."""
-    surer: dict[EventType, Surer] = {}
+    surer: dict[EventType, SurerIncidents] = {}
     found: dict[int, dict[str, float]] = {}
     for number in sorted(range(len(incidents)), key=lambda number: -incidents[number].probability):
         incident = incidents[number]
-        before = surer.setdefault(incident.mentions[0].type, Surer())
+        before = surer.setdefault(incident.mentions[0].type, SurerIncidents())
         found[number] = _own(incident, last_sentence) | before.evidence(incident)
         before.add(incident)
     return [found[number] for number in range(len(incidents))]
@@ -82,6 +81,11 @@ def _own(incident: Incident, last_sentence: int) -> dict[str, float]:
         "how far down": first.sentence / max(last_sentence, 1),
         "short text": float(last_sentence < ENOUGH),
     }
+
+
+def _words_and_people(incident: Incident) -> set[tuple[str, str]]:
+    """Which words tell of whom."""
+    return {(mention.root, one) for mention in incident.mentions for one in mention.people}
 
 
 def _highest(frame: Frame, role: str) -> float:

@@ -79,7 +79,7 @@ def locate(words: Span, named: Mapping[str, int], places: Places) -> Location | 
     if place is None:
         country = country_of_phrase(words.text)
         return Location(name=None, country=country) if country else None
-    location = _location(place, parts[0], is_whole=_is_the_place(words))
+    location = _location(place, parts[0], is_whole=_is_the_place(words) or parts[0] == words.text)
     if any(token.lemma_ == "border" for token in words):
         return Location(name=None, country=location.country)  # Somewhere along it.
     away = AWAY.match(words.text)

@@ -26,7 +26,7 @@ LONGEST_TITLE = 4
 # "She was quoted as saying."
 QUOTING = {"quote", "cite", "hear", "record"}
 # Adverbs that put what follows on the word of others.
-HEDGES = {"allegedly", "reportedly", "purportedly", "supposedly"}
+HEDGES = {"allegedly", "apparently", "ostensibly", "purportedly", "reportedly", "seemingly", "supposedly"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +63,25 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
 
 def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
     """Frames, those at an adverb ("also", "sharply") moved to the verb that it says more of, where that is no cue of its own."""
-    cues = {i for frame in frames for i in range(*frame.anchor)}
+    cues = {i for frame in frames if any(frame.of("content")) for i in range(*frame.anchor)}
     for frame in frames:
-        adverb = doc[frame.anchor[0]]
-        verb = adverb.head
-        if (
-            adverb.pos_ != "ADV"
-            or frame.anchor[1] - adverb.i != 1
-            or verb.i != adverb.i + 1
-            or verb.pos_ != "VERB"
-            or adverb.lower_ in HEDGES
-        ):
+        moved = _at_verb(doc, frame)
+        if moved is None:
             yield frame
-        elif verb.i not in cues:
-            parts = (replace(part, run=(verb.i + 1, part.run[1])) if part.run[0] == verb.i else part for part in frame.parts)
-            yield replace(frame, anchor=(verb.i, verb.i + 1), parts=tuple(part for part in parts if part.run[0] < part.run[1]))
+        elif moved.anchor[0] not in cues:
+            yield moved
+
+
+def _at_verb(doc: Doc, frame: Frame) -> Frame | None:
+    """A frame at the verb right behind the adverb that it stands at, where that leaves it a content; ``None`` where it stands at no such adverb."""
+    adverb = doc[frame.anchor[0]]
+    verb = adverb.head
+    is_alone = frame.anchor[1] - frame.anchor[0] == 1 and adverb.pos_ == "ADV" and adverb.lower_ not in HEDGES
+    if not is_alone or verb.i != adverb.i + 1 or verb.pos_ != "VERB":
+        return None
+    parts = (replace(part, run=(verb.i + 1, part.run[1])) if part.run[0] == verb.i else part for part in frame.parts)
+    moved = replace(frame, anchor=(verb.i, verb.i + 1), parts=tuple(part for part in parts if part.run[0] < part.run[1]))
+    return moved if any(moved.of("content")) else None
 
 
 def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribution:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from onrecord.grammar import CASE_MARKERS, RELATIVES, SUBJECTS, entity_type, noun_phrase
+from onrecord.grammar import RELATIVES, SUBJECTS, entity_type, noun_phrase
 from onrecord.marks import Run
 from onrecord.statements.quotations import SINGLE, SPEECH_ENDS, Quotation
 
@@ -79,13 +79,18 @@ def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
 
 
 def _without_dangling(doc: Doc, run: Run) -> Run:
-    """A content without a last word that joins it to what is no more of it: "and", "on" of "on Friday", "in" of "in which"."""
+    """A content without last words that join it to what is no more of it: "and", "on" of "on Friday", "in" of "in which"."""
     start, end = run
-    last = doc[end - 1]
-    joins = (
-        last.dep_ in CASE_MARKERS and last.head.i >= end and (entity_type(last.head.ent_type_) == "DATE" or last.head.lower_ in RELATIVES)
-    )
-    return start, max(start + 1, end - (joins or last.pos_ == "CCONJ"))
+    while end - start > 1 and _joins_to_others(doc[end - 1], end):
+        end -= 1
+    return start, end
+
+
+def _joins_to_others(last: Token, end: int) -> bool:
+    if last.pos_ == "CCONJ":
+        return True
+    noun = last.head if last.dep_ == "case" else next((child for child in last.children if child.dep_ == "pobj"), None)
+    return noun is not None and noun.i >= end and (entity_type(noun.ent_type_) == "DATE" or noun.lower_ in RELATIVES)
 
 
 def _in_inner_marks(doc: Doc, run: Run) -> Run:
