@@ -135,6 +135,7 @@ def test_triggers_that_depend_on_each_other_are_one_event(pipeline):
             "Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred", marks=NOT_YET
         ),
         ("Turkish troops were fighting rebels in Syria on Friday.", "ongoing"),
+        ("Interior Minister Ivan Holm denied on Sunday that police had fired tear gas at protesters in Bergen.", "denied"),
     ],
 )
 def test_status_in_running_text(pipeline, text, status):

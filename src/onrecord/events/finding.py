@@ -19,6 +19,7 @@ from onrecord.events.settings import date_of, place_of
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of
 from onrecord.events.writing import Writer
+from onrecord.grammar import is_negated
 from onrecord.marks import Frame
 from onrecord.ontology import EventType, is_mode_of
 from onrecord.records import Event, Status
@@ -26,6 +27,8 @@ from onrecord.records import Event, Status
 # Mentions less likely than this are passed over; events whose mentions together are less likely than this are left out.
 LEAST_OF_A_MENTION = 0.1
 LEAST_CONFIDENCE = 0.25
+CLAUSES = {"ccomp", "xcomp"}
+DENYING = {"deny", "denies", "denied", "denying"}
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
 
@@ -63,7 +66,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
     trigger = known.doc[slice(*frame.anchor)]
     token = trigger.root
     type, mode = cast("EventType", frame.answer("deed")), frame.answer("mode")
-    status = cast("Status", frame.answer("status"))
+    status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))
     actors, recipients = participants.sides(frame)
     place = place_of(known, frame)
     said_in = tuple(statement.id for statement in known.around(token)[:1])
@@ -84,6 +87,11 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
         in_headline=token.i in known.headline,
         frame=frame,
     )
+
+
+def _is_denied(trigger: Token) -> bool:
+    """Whether it is just what somebody denies: "denied that police had fired", "denied meeting Roth"."""
+    return trigger.pos_ == "VERB" and trigger.dep_ in CLAUSES and trigger.head.lower_ in DENYING and not is_negated(trigger)
 
 
 def _add_harm(known: Surroundings, mentions: list[Mention]) -> None:

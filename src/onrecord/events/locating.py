@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -94,12 +95,23 @@ def _names(words: Span, places: Places) -> Iterator[str]:
         apposed = list(_entities(doc, end + 1, min(end + WORDS_OF_A_NAME, len(doc))))[:1]
     inside = list(_entities(doc, words.start, end))
     whole = words.text.removeprefix("the ")
+    inside = inside or [
+        name for name in _proper_runs(words) if places.has_city_or_region(name)
+    ]  # "50 miles south of Baghdad", where the pipeline names nothing.
     if inside and inside[0] == DIRECTED.sub("", whole):
         inside[0] = whole  # "Northern Syria", of which the pipeline names the country alone.
     if (not inside or "-" in whole) and places.has_city_or_region(whole):
         inside.insert(0, whole)  # "Port-au-Prince", which the pipeline cuts; "Aden", which it takes for somebody.
     has_kind = bool(inside) and words.root.ent_type_ == ""
     yield from (*apposed, *inside) if has_kind or not inside else (*inside, *apposed)
+
+
+def _proper_runs(words: Span) -> Iterator[str]:
+    """The runs of proper nouns among some words."""
+    for is_proper, run in itertools.groupby(words, key=lambda token: token.pos_ == "PROPN"):
+        if is_proper:
+            tokens = list(run)
+            yield words.doc[tokens[0].i : tokens[-1].i + 1].text
 
 
 def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
