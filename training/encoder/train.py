@@ -34,7 +34,7 @@ from .tasks import Batch, Reader, grown
 from .vocabulary import read_forms
 
 # Words of each corpus in a step.
-PARTS = {"syntax": 350, "names": 350, "attributions": 500, "annotated": 5_000, "plain": 900}
+PARTS = {"syntax": 350, "names": 700, "attributions": 500, "annotated": 5_000, "plain": 900}
 # How many plain texts are made of the patterns, and what they count.
 PLAIN_TEXTS, PLAIN_SHARE = 40_000, 0.35
 VARIED = 0.25
