@@ -98,6 +98,9 @@ class TestLemmas:
             ("evacuated", "VBN", "evacuate"),
             ("Denounced", "VBD", "denounce"),
             ("found", "VB", "found"),
+            ("denied", "VBZ", "deny"),
+            ("denies", "VBD", "deny"),
+            ("voting", "VBZ", "vote"),
         ],
     )
     def test_verbs(self, word, tag, lemma):

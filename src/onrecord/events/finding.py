@@ -28,7 +28,6 @@ from onrecord.records import Event, Status
 LEAST_OF_A_MENTION = 0.1
 LEAST_CONFIDENCE = 0.25
 CLAUSES = {"ccomp", "xcomp"}
-DENYING = {"deny", "denies", "denied", "denying"}
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
 
@@ -91,7 +90,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
 
 def _is_denied(trigger: Token) -> bool:
     """Whether it is just what somebody denies: "denied that police had fired", "denied meeting Roth"."""
-    return trigger.pos_ == "VERB" and trigger.dep_ in CLAUSES and trigger.head.lower_ in DENYING and not is_negated(trigger)
+    return trigger.pos_ == "VERB" and trigger.dep_ in CLAUSES and trigger.head.lemma_ == "deny" and not is_negated(trigger)
 
 
 def _add_harm(known: Surroundings, mentions: list[Mention]) -> None:

@@ -15,6 +15,8 @@ LOWERED, KEPT = "l", "k"
 PLURAL, PRESENT, PARTICIPLE = "NNS", "VBZ", "VBG"
 PAST = {"VBD", "VBN"}
 INFLECTED = {PLURAL, PRESENT, PARTICIPLE, *PAST}
+# The form that a regular verb's ending tells, whatever the network made of it ("denied" as a present form).
+FORMS_BY_ENDING = {"ing": PARTICIPLE, "ed": "VBD", "s": PRESENT}
 VOWELS = "aeiou"
 SIBILANTS = ("s", "x", "z", "ch", "sh")
 
@@ -45,8 +47,13 @@ def lemma_of(script: str, word: str, tag: str, pos: str, rows: Mapping[str, int]
     if pos == "VERB" and tag in ("VB", "VBP"):
         return "be" if lowered in ("are", "am") else lowered
     if (pos == "VERB" or (pos == "NOUN" and tag == PLURAL)) and tag in INFLECTED and lowered.isalpha() and not word.isupper():
-        return base_of(lowered, tag, rows) or lemma_by(script, word)
+        return base_of(lowered, tag, rows) or base_of(lowered, _form_by_ending(lowered, tag), rows) or lemma_by(script, word)
     return lemma_by(script, word)
+
+
+def _form_by_ending(word: str, tag: str) -> str:
+    """The tag that the ending of a verb calls for; the one given for plurals and for words of no such ending."""
+    return tag if tag == PLURAL else next((form for ending, form in FORMS_BY_ENDING.items() if word.endswith(ending)), tag)
 
 
 def base_of(word: str, tag: str, rows: Mapping[str, int]) -> str | None:
