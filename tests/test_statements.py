@@ -297,6 +297,19 @@ def test_an_adverb_of_a_verb_that_is_a_cue_is_none():
     assert cues_and_contents(ALSO_SAID, adverb, verb) == [("denied", ["the charge"])]
 
 
+def test_a_cue_at_an_auxiliary_and_an_adverb_is_that_of_their_verb():
+    rows = """
+Kovac Kovac PROPN NNP 3 nsubj
+had have AUX VBD 3 aux
+earlier early ADV RBR 3 advmod
+denied deny VERB VBN 3 ROOT
+it it PRON PRP 3 obj
+. . PUNCT . 3 punct
+"""
+    for before in ((1, 2), (1, 3)):
+        assert cues_and_contents(rows, frame(before, source=(0, 1), content=(before[1], 5))) == [("denied", ["it"])]
+
+
 def test_an_adverb_that_puts_words_on_others_is_a_cue():
     rows = ALSO_SAID.replace("also also", "allegedly allegedly")
     assert cues_and_contents(rows, frame((1, 2), content=(2, 5))) == [("allegedly", ["denied the charge"])]

@@ -25,6 +25,8 @@ MOST_SHARED = 0.8
 LONGEST_TITLE = 4
 # "She was quoted as saying."
 QUOTING = {"quote", "cite", "hear", "record"}
+# What may stand before a verb of saying, and how many words of it.
+BEFORE_A_VERB, MOST_BEFORE_A_VERB = {"ADV", "AUX", "PART"}, 2
 # Adverbs that put what follows on the word of others.
 HEDGES = {"allegedly", "apparently", "ostensibly", "purportedly", "reportedly", "seemingly", "supposedly"}
 
@@ -62,26 +64,30 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
 
 
 def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
-    """Frames, those at an adverb ("also", "sharply") moved to the verb that it says more of, where that is no cue of its own."""
+    """Frames, those at words that stand before a verb ("also", "had earlier") moved to that verb, where that is no cue of its own."""
     cues = {i for frame in frames if any(frame.of("content")) for i in range(*frame.anchor)}
     for frame in frames:
-        moved = _at_verb(doc, frame)
-        if moved is None:
+        verb = _verb_behind(doc, frame.anchor)
+        if verb is None:
             yield frame
-        elif moved.anchor[0] not in cues:
+        elif verb.i not in cues and any((moved := _moved(frame, verb)).of("content")):
             yield moved
 
 
-def _at_verb(doc: Doc, frame: Frame) -> Frame | None:
-    """A frame at the verb right behind the adverb that it stands at, where that leaves it a content; ``None`` where it stands at no such adverb."""
-    adverb = doc[frame.anchor[0]]
-    verb = adverb.head
-    is_alone = frame.anchor[1] - frame.anchor[0] == 1 and adverb.pos_ == "ADV" and adverb.lower_ not in HEDGES
-    if not is_alone or verb.i != adverb.i + 1 or verb.pos_ != "VERB":
+def _verb_behind(doc: Doc, anchor: Run) -> Token | None:
+    """The verb whose adverbs and auxiliaries are all that an anchor is, where nothing else stands between."""
+    words = doc[slice(*anchor)]
+    verb = words[-1].head
+    if verb.pos_ != "VERB" or not anchor[1] <= verb.i <= anchor[1] + MOST_BEFORE_A_VERB:
         return None
-    parts = (replace(part, run=(verb.i + 1, part.run[1])) if part.run[0] == verb.i else part for part in frame.parts)
-    moved = replace(frame, anchor=(verb.i, verb.i + 1), parts=tuple(part for part in parts if part.run[0] < part.run[1]))
-    return moved if any(moved.of("content")) else None
+    before = doc[anchor[0] : verb.i]
+    return verb if all(token.pos_ in BEFORE_A_VERB and token.lower_ not in HEDGES for token in before) else None
+
+
+def _moved(frame: Frame, verb: Token) -> Frame:
+    """A frame at a verb, of which no part is left before its end that reached over it."""
+    parts = (replace(part, run=(verb.i + 1, part.run[1])) if part.run[0] <= verb.i < part.run[1] else part for part in frame.parts)
+    return replace(frame, anchor=(verb.i, verb.i + 1), parts=tuple(part for part in parts if part.run[0] < part.run[1]))
 
 
 def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribution:
