@@ -6,8 +6,8 @@ import pytest
 
 from onrecord.article import Span
 from onrecord.events import Surroundings, find_candidates, is_told
-from onrecord.events.writing import total
-from onrecord.records import Actor, Casualty, Mention, Statement
+from onrecord.events.writing import harmed, joined, total
+from onrecord.records import Actor, Casualty, Mention, Participant, Statement
 from tests.building import KNOWLEDGE, frame, parsed, whole_view
 
 MET = """
@@ -219,3 +219,12 @@ def test_evidence_says_how_sure_the_reader_is_of_type_and_status():
     (doubtful,), (sure,) = candidates(MET, unsure, entities=MET_NAMES), candidates(MET, MEETING, entities=MET_NAMES)
     assert doubtful.evidence["log odds of its type"] == 0 < sure.evidence["log odds of its type"]
     assert doubtful.evidence["log odds of how it stands"] == sure.evidence["log odds of how it stands"] > 0
+
+
+def test_who_is_counted_among_the_harmed_is_done_violence_to_once():
+    def casualty(actor, value):
+        return Casualty(start=0, end=1, text="x", kind="injured", value=value, who=Span(start=0, end=1, text="x"), actor=actor)
+
+    told = [Participant(start=5, end=6, text="y", actor="a1")]
+    counted = [casualty("a1", 3), casualty("a2", None), casualty("a3", 0), casualty(None, 4)]
+    assert [(one.actor, one.text) for one in joined(told, harmed(counted))] == [("a1", "y"), ("a2", "x")]

@@ -39,7 +39,8 @@ class Writer:
         sure = [mention for mention in group if mention.probability >= SHARE_OF_THE_SUREST * best.probability]
         actors = self.participants(mention.actors for mention in sure)
         taken = {participant.actor for participant in actors}
-        recipients = [p for p in self.participants(mention.recipients for mention in sure) if p.actor not in taken]
+        told = self.participants(mention.recipients for mention in sure)
+        recipients = [one for one in joined(told, harmed(casualties)) if one.actor not in taken]
         return Event(
             id=id,
             type=best.type,
@@ -132,6 +133,21 @@ class Writer:
         """The value of date words, and the last day of a range."""
         days = resolve_range(words, self.known.published, future=future)
         return days if days is not None else (resolve(words, self.known.published, future=future), None)
+
+
+def harmed(casualties: Iterable[Casualty]) -> Iterator[Participant]:
+    """Who is counted among the dead and injured: violence was done to them, wherever the words for them stand ("... himself up, killing 12 worshippers")."""
+    for one in casualties:
+        if one.actor is not None and one.value != 0:
+            yield Participant(start=one.start, end=one.end, text=one.text, actor=one.actor)
+
+
+def joined(participants: Iterable[Participant], others: Iterable[Participant]) -> list[Participant]:
+    """All of them, each actor once."""
+    found: dict[str, Participant] = {}
+    for one in (*participants, *others):
+        found.setdefault(one.actor, one)
+    return list(found.values())
 
 
 def total(casualties: Iterable[Casualty], kind: CasualtyKind) -> int | None:
