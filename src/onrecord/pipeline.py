@@ -35,6 +35,8 @@ from onrecord.statements import (
 
 # Events less likely than this show nobody.
 LEAST_SHOWN = 0.5
+# The sector of those who publish news.
+NEWS = "MED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,8 @@ def read_statements(
 ) -> tuple[Cast, list[FoundStatement]]:
     """The actors of a parsed article, "I" in what they say among their mentions, and the statements."""
     cast = find_cast(doc, prepared.view, knowledge, prepared.article.published, voices)
-    found = find_statements(doc, prepared.view, attributions, cast.actor_of, cast.joint_of, least=least)
+    outlets = {actor.id for actor in cast.actors if actor.type == "organization" and NEWS in actor.sectors}
+    found = find_statements(doc, prepared.view, attributions, cast.actor_of, cast.joint_of, outlets=outlets, least=least)
     spoken = sorted(
         ((min(f.tokens), max(f.tokens) + 1, f.statement.speaker) for f in found if f.statement.speaker and f.tokens), key=_width
     )

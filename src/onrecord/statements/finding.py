@@ -28,6 +28,7 @@ from onrecord.marks import Run, likeliest
 from onrecord.records import Act, Participant, Statement, StatementKind
 from onrecord.statements.acts import MOST_WORDS, act_of, features_of
 from onrecord.statements.attribution import Attribution
+from onrecord.statements.doubles import Told, doubles
 from onrecord.statements.occasions import OCCASIONS, occasion
 from onrecord.statements.parts import Role, evidence_of
 from onrecord.statements.quotations import find_quotations, paragraphs
@@ -80,10 +81,11 @@ def find_statements(
     actor_of: Mapping[int, str],
     joint_of: Mapping[int, str] = MappingProxyType({}),
     *,
+    outlets: Container[str] = (),
     least: float = LEAST_CONFIDENCE,
 ) -> list[FoundStatement]:
-    """The statements of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers; ``least``: the
-    confidence of those that are kept.
+    """The statements of a parsed text. ``actor_of``: {token index: actor id}; ``joint_of``: the same for sources that name several speakers; ``outlets``: the
+    actors that publish news; ``least``: the confidence of those that are kept.
 
     The speaker is ``None`` where the source stands for no actor; a quotation without a source is whose words stand in its paragraph or the one
     before it.
@@ -102,12 +104,28 @@ def find_statements(
     _carry_roles(doc, drafts, actor_of)
     quoted = {i for quotation in find_quotations(doc) for i in range(quotation.start, quotation.end)}
     evidence = {id(draft): _evidence(draft, doc, quoted) for draft in drafts}
-    kept = [draft for draft in drafts if confidence_of("statements", evidence[id(draft)]) >= least]
+    sure = {id(draft): confidence_of("statements", evidence[id(draft)]) for draft in drafts}
+    kept = _told_once([draft for draft in drafts if sure[id(draft)] >= least], sure, outlets)
     ids = {id(draft): f"s{number}" for number, draft in enumerate(kept, start=1)}
     for draft in kept:
         while draft.within is not None and id(draft.within) not in ids:
             draft.within = draft.within.within
     return [_found(ids, draft, doc, view, quoted, evidence[id(draft)]) for draft in kept]
+
+
+def _told_once(drafts: Sequence[Draft], sure: Mapping[int, float], outlets: Container[str]) -> list[Draft]:
+    """Drafts without those that another tells better. ``sure``: {identity of a draft: confidence}."""
+    told = [
+        Told(
+            words=draft.tokens,
+            speaker=draft.speaker,
+            relayed_by=frozenset(actor for actor, _ in draft.relayed_by),
+            confidence=sure[id(draft)],
+        )
+        for draft in drafts
+    ]
+    twice = doubles(told, outlets)
+    return [draft for place, draft in enumerate(drafts) if place not in twice]
 
 
 def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int], evidence: Evidence) -> FoundStatement:
