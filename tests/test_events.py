@@ -228,3 +228,20 @@ def test_who_is_counted_among_the_harmed_is_done_violence_to_once():
     told = [Participant(start=5, end=6, text="y", actor="a1")]
     counted = [casualty("a1", 3), casualty("a2", None), casualty("a3", 0), casualty(None, 4)]
     assert [(one.actor, one.text) for one in joined(told, harmed(counted))] == [("a1", "y"), ("a2", "x")]
+
+
+@pytest.mark.parametrize(
+    ("deed", "type", "done_to"),
+    [("ASSAULT", "organization", []), ("ASSAULT", "country", ["Sofia"]), ("CONSULT", "organization", ["Sofia"])],
+)
+def test_the_town_where_it_was_is_no_participant_unless_it_is_met(deed, type, done_to):
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+shelled shell VERB VBD 1 ROOT
+Sofia Sofia PROPN NNP 1 obj
+. . PUNCT . 1 punct
+"""
+    told = frame((1, 2), deed=deed, actor=(0, 1), recipient=(2, 3), place=(2, 3))
+    (event,) = events(rows, told, entities=[(2, 3, "LOC")], actors=[("Kovac", "person"), ("Sofia", type)])
+    assert [one.actor for one in event.recipients] == done_to
+    assert event.place is not None

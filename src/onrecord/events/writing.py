@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from spacy.tokens import Span as TokenSpan
@@ -15,6 +15,7 @@ from onrecord.events.locating import PRECISIONS, locate
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject
 from onrecord.grammar import clause_of, noun_phrase
+from onrecord.ontology import EventType
 from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Topic
 
 # Clauses beside the one that reports an event.
@@ -36,11 +37,12 @@ class Writer:
         group = incident.mentions
         best = max(group, key=lambda mention: (not mention.in_headline, mention.probability))
         casualties = tuple(self.casualties(group))
+        place = self.place([best.place]) or self.place(mention.place for mention in group)
         sure = [mention for mention in group if mention.probability >= SHARE_OF_THE_SUREST * best.probability]
-        actors = self.participants(mention.actors for mention in sure)
+        actors = self.without_place(best.type, place, self.participants(mention.actors for mention in sure))
         taken = {participant.actor for participant in actors}
         told = self.participants(mention.recipients for mention in sure)
-        recipients = [one for one in joined(told, harmed(casualties)) if one.actor not in taken]
+        recipients = [one for one in joined(self.without_place(best.type, place, told), harmed(casualties)) if one.actor not in taken]
         return Event(
             id=id,
             type=best.type,
@@ -48,7 +50,7 @@ class Writer:
             trigger=self.known.view.span(best.trigger.start_char, best.trigger.end_char),
             actors=tuple(actors),
             recipients=tuple(recipients),
-            place=self.place([best.place]) or self.place(mention.place for mention in group),
+            place=place,
             date=self.date([best]) or self.date(group),
             status=best.status,
             attributed_to=tuple(dict.fromkeys(id for mention in group for id in mention.vouchers)) if best.vouchers else (),
@@ -82,6 +84,12 @@ class Writer:
                     span = self.known.mention_at(actor, token) or self.known.view.span(phrase.start_char, phrase.end_char)
                     found[actor] = Participant(start=span.start, end=span.end, text=span.text, actor=actor)
         return list(found.values())
+
+    def without_place(self, type: EventType, place: Place | None, participants: Sequence[Participant]) -> list[Participant]:
+        """Participants without the town or building where it was, by the same words: "shelled Kherson" harms whoever is there. A host is met; countries act, too."""
+        if place is None or type == "CONSULT":
+            return list(participants)
+        return [one for one in participants if one.text != place.text or self.known.actors[one.actor].type == "country"]
 
     def casualties(self, group: list[Mention]) -> Iterator[Casualty]:
         """Groups of people harmed; the same number of the same people told again counts once."""
