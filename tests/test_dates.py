@@ -33,7 +33,24 @@ FRIDAY = "2017-03-24"
         ("next fall", None),
         ("three days ago", "2017-03-21"),
         ("two months ago", "2017-01"),
-        ("June 12", "2017-06-12"),
+        ("April 12", "2017-04-12"),
+        ("June 12", "2016-06-12"),
+        ("last night", "2017-03-23"),
+        ("June of 2015", "2015-06"),
+        ("by the end of January", "2017-01"),
+        ("this past December", "2016-12"),
+        ("in January or February", None),
+        ("January of that year", None),
+        ("by the end of 2014", "2014"),
+        ("the summer of 2015", "2015"),
+        ("between 2014 and 2016", None),
+        ("a year after the 2014 election", None),
+        ("in the 1990s", None),
+        ("earlier in the month", "2017-03"),
+        ("earlier in the year", "2017"),
+        ("over the last year", None),
+        ("in recent months", None),
+        ("a few days ago", "2017-03"),
         ("July 12", "2016-07-12"),
         ("31 February", None),
     ],
@@ -70,8 +87,41 @@ def test_full_date_needs_no_publication_date():
     assert resolve("March 3, 2015", None) == "2015-03-03"
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("Thursday", "2017-03-23"), ("Monday", "2017-03-27"), ("last Monday", "2017-03-20"), ("May 2", "2017-05-02"), ("October", "2016-10")],
+)
+def test_dates_of_what_may_be_are_the_nearest(words, value):
+    assert resolve(words, FRIDAY, future=None) == value
+
+
 def test_a_week_in_two_months_has_no_month():
     assert resolve("last week", "2017-03-07") is None
+
+
+def test_on_a_sunday_the_last_week_is_the_one_that_ends():
+    assert resolve("last week", "2017-04-30") == "2017-04"
+    assert resolve("last week", "2017-05-07") == "2017-05"
+
+
+@pytest.mark.parametrize(
+    ("words", "future", "saturday"),
+    [
+        ("over the weekend", False, "2017-03-18"),
+        ("this past weekend", False, "2017-03-18"),
+        ("this weekend", True, "2017-03-25"),
+        ("next weekend", True, "2017-03-25"),
+        ("the weekend of May 6", False, None),
+    ],
+)
+def test_a_weekend_is_two_days(words, future, saturday):
+    days = resolve_range(words, FRIDAY, future=future)
+    assert (days[0] if days is not None else None) == saturday
+
+
+def test_on_a_sunday_the_weekend_is_the_one_that_is_the_last_weekend_another():
+    assert resolve_range("this weekend", "2017-03-26") == ("2017-03-25", "2017-03-26")
+    assert resolve_range("last weekend", "2017-03-26") == ("2017-03-18", "2017-03-19")
 
 
 def test_date_phrases():

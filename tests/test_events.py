@@ -115,9 +115,36 @@ def test_attack_with_its_dead_in_the_next_sentence():
     assert event.casualties[0].text == "Six soldiers"
 
 
+MURDER = """
+The the DET DT 1 det
+{deed} {deed} NOUN NN 1 ROOT
+of of ADP IN 3 case
+Roth Roth PROPN NNP 1 nmod
+. . PUNCT . 1 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("deed", "given", "killed"),
+    [("murder", {}, 1), ("kidnapping", {}, None), ("murder", {"status": "possible"}, None), ("murder", {"recipient": [(3, 4), (0, 1)]}, 1)],
+)
+def test_one_person_to_whom_a_killing_is_done_is_dead(deed, given, killed):
+    told = {"deed": "ASSAULT", "actor": [], "recipient": (3, 4)} | given
+    (event,) = events(MURDER.format(deed=deed), frame((1, 2), **told))
+    assert event.killed == killed
+    assert [(one.actor, one.text, one.value) for one in event.casualties] == ([("Roth", "Roth", 1)] if killed else [])
+
+
 def test_event_told_only_in_a_statement_stands_on_it():
     (event,) = events(MET, frame((1, 2), word="attributed", actor=(0, 1), recipient=(2, 3)), statements=said(range(7)))
     assert event.attributed_to == ("s1",)
+
+
+@pytest.mark.parametrize(("chance", "on_whose_word"), [(0.4, ("s1",)), (0.3, ())])
+def test_what_stands_in_somebodys_words_stands_on_them_where_that_is_not_unlikely(chance, on_whose_word):
+    unsure = replace(MEETING, answers=MEETING.answers | {"word": {"own": 1 - chance, "attributed": chance}})
+    (event,) = events(MET, unsure, statements=said(range(7)))
+    assert event.attributed_to == on_whose_word
 
 
 def test_event_that_the_article_asserts_stands_on_nobodys_word():

@@ -74,6 +74,12 @@ def find_harm(sentence: Span) -> Iterator[Harm]:
             yield from (Harm(kind=kind, value=0, bound="exact", words=words, who=words.root) for kind in KINDS[:2])
 
 
+def tells_of_killing(trigger: Span) -> bool:
+    """Whether whom a trigger is done to is dead: "killed", "the murder", "fatally shot"."""
+    words = harm_words()["killed"] | harm_words()["deaths"]
+    return any(token.lower_ in words or _is_deadly(token) for token in trigger)
+
+
 def _harm(kind: CasualtyKind, quantity: Quantity) -> Harm:
     return Harm(kind=kind, value=quantity.value, bound=quantity.bound, words=quantity.words, who=quantity.who)
 
@@ -103,6 +109,9 @@ def _is_deadly(token: Token) -> bool:
 
 
 def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence: Span) -> list[Quantity]:
+    counted_bare = _bare_number_before(token, counted, used)
+    if counted_bare is not None:
+        return [counted_bare]
     behind = [quantity for quantity in counted if quantity.words.start > token.i and quantity.words.start not in used]
     if (
         token.lower_ not in harm_words()["intransitive"]
@@ -115,6 +124,16 @@ def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence
     if not before or not (_is_passive(token, sentence) or token.lower_ in harm_words()["intransitive"] or before[-1].words.end == token.i):
         return []
     return [*_joined_before(before), before[-1]] if _may_be_meant(before[-1], token) else []
+
+
+def _bare_number_before(token: Token, counted: Sequence[Quantity], used: set[int]) -> Quantity | None:
+    """The number right before a word for the harmed, in a list of them: "62 dead, 200 wounded and 63 missing"."""
+    if token.lower_ not in harm_words()["dead"]:
+        return None
+    bare = (
+        quantity for quantity in counted if quantity.words.end == token.i and quantity.who.like_num and quantity.words.start not in used
+    )
+    return next(bare, None)
 
 
 def _joined_before(before: Sequence[Quantity]) -> list[Quantity]:

@@ -18,6 +18,7 @@ MONTH_NAMES = {
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlier in the day|(past|last) (24|twenty-four) hours)\b")
 OVERNIGHT = re.compile(r"\bovernight\b")
+LAST_NIGHT = re.compile(r"\blast night\b")
 MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, reverse=True))
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
@@ -25,38 +26,53 @@ TO = r" ?(?:-|–|to|and|until|till|through) ?"
 DAYS_OF_MONTH = re.compile(rf"\b(?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}}) (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
 MONTH_DAYS = re.compile(rf"\b(?P<month>{MONTH}) (?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}})\b(?:,? (?P<year>\d{{4}}))?")
 WEEKDAYS_APART = re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?: \w+)?{TO}(?P<last>{'|'.join(WEEKDAYS)})\b")
-MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>\d{{4}})\b")
+MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<year>\d{{4}})\b")
 MONTH_OF = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<which>last|this) year\b")
-MONTH_ALONE = re.compile(rf"^(?:in |last |this |next |early |late |mid-|since )*(?P<month>{MONTH})$")
+# "Since early May", "the end of August", "this past June", "a September trip"; not "May Day".
+MONTH_ALONE = re.compile(rf"\b(?P<month>{MONTH})(?![a-z])(?! day\b)")
 NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)} | {
     "a": 1
 }
+# "Over the last year" is not the year before this one.
+UP_TO_NOW = re.compile(r"\b(?:over|in|during|within|for|throughout) the (?:last|past) (?P<unit>month|year)\b")
 AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
 # "The next year": counted from what was told, not from today.
 FROM_THERE = re.compile(r"^the (?:next|following|same|previous) (?:day|week|weekend|month|year)\b")
 DAY_AWAY = re.compile(rf"\b(?P<word>{'|'.join(DAYS_AWAY)})\b")
 WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b")
-UNIT = re.compile(r"\b(?P<which>last|this|next) (?P<unit>month|year)\b")
+UNIT = re.compile(r"\b(?P<which>last|this|next|(?:earlier in|later in|end of) the)(?: past)? (?P<unit>month|year)\b")
 # Seasons within a year, with the month that ends them.
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
 SEASON = re.compile(rf"\b(?P<which>last|this|next) (?P<season>{'|'.join(SEASONS)})\b")
-WEEK = re.compile(r"\b(?P<which>last|this|next|past) (?:week|weekend)\b")
+WEEK = re.compile(r"\b(?P<which>last|this|next|past|(?:earlier|later) in the) week\b")
+WEEKEND = re.compile(
+    r"^(?:(?:over|during|at|on|in|throughout|for|early|late|earlier) )*(?:(?:the|a|this|(?P<which>last|previous|next)|past|coming) )*weekend\b(?! of\b)"
+)
 SPAN = re.compile(
     r"\b(?:last|past|recent|(?P<ahead>next|coming|within)) "
-    rf"(?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several) (?P<unit>day|week)s?|(?P<units>day|week)s)\b"
+    rf"(?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several|couple of|couple) (?P<unit>day|week|month)s?|(?P<units>day|week|month)s)\b"
 )
+# "A few days ago", "just weeks ago".
+SPAN_AGO = re.compile(r"\b(?:(?P<number>few|several|couple of|couple) )?(?P<unit>day|week|month)s ago\b")
 DAYS_OF = {"day": 1, "week": 7}
 # "recent days", "the last few weeks".
 SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
-LONG_PAST, NEAR = 270, 90
-YEAR = re.compile(r"^(?:in |since )?(?:early |late |mid-)?(?P<year>(?:19|20)\d{2})$")
+LONG_PAST, NEAR = 270, 30
+HALF_A_WEEK, HALF_A_YEAR = 3, 6
+# "By the end of 2014", "the summer of 2016", "before the 2016 election"; not "the 1990s".
+YEAR = re.compile(r"(?<!\d)(?<!\d[/-])(?:19|20)\d{2}(?!\d|['’]?s\b)")
+# "A year after the 2016 election", "June of that year": counted from what was told.
+FROM_WHAT_WAS_TOLD = re.compile(r"\b(?:after|later|follow\w+|that)\b")
 # "May 0000" and the month before the year 1 are no dates.
 OF_THE_CALENDAR = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}")
 
 
-def resolve(words: str, published: str | None, *, future: bool = False) -> str | None:
-    """ISO value of date words, or ``None`` where they do not say enough or leave the calendar. ``future``: the event is still to come."""
+def resolve(words: str, published: str | None, *, future: bool | None = False) -> str | None:
+    """ISO value of date words, or ``None`` where they do not say enough or leave the calendar.
+
+    ``future``: whether the event is still to come; ``None``: it may be either, as what is called for.
+    """
     text = " ".join(words.lower().split())
     if FROM_THERE.match(text):
         return None
@@ -67,9 +83,12 @@ def resolve(words: str, published: str | None, *, future: bool = False) -> str |
     return value if value is not None and OF_THE_CALENDAR.fullmatch(value) else None
 
 
-def resolve_range(words: str, published: str | None, *, future: bool = False) -> tuple[str, str] | None:
-    """ISO values of the first and last day of "3 to 5 May", "May 3-5", "between Friday and Sunday"; ``None`` for words that are no such range."""
+def resolve_range(words: str, published: str | None, *, future: bool | None = False) -> tuple[str, str] | None:
+    """ISO values of the first and last day of "3 to 5 May", "May 3-5", "between Friday and Sunday", "over the weekend"; ``None`` for words that are no such range."""
     text = " ".join(words.lower().split())
+    weekend = WEEKEND.search(text)
+    if weekend is not None:
+        return _days_of_weekend(weekend, published, future=future)
     days = DAYS_OF_MONTH.search(text) or MONTH_DAYS.search(text)
     if days is not None:
         year = f" {days['year']}" if days["year"] else ""
@@ -82,7 +101,18 @@ def resolve_range(words: str, published: str | None, *, future: bool = False) ->
     return (start, end) if start is not None and end is not None and start < end else None
 
 
-def _resolved(text: str, day: date | None, *, future: bool) -> str | None:
+def _days_of_weekend(weekend: re.Match[str], published: str | None, *, future: bool | None) -> tuple[str, str] | None:
+    day = _published(published)
+    if day is None:
+        return None
+    try:
+        saturday = _saturday(weekend, Reference(day, future))
+        return saturday.isoformat(), (saturday + timedelta(days=1)).isoformat()
+    except OverflowError:
+        return None
+
+
+def _resolved(text: str, day: date | None, *, future: bool | None) -> str | None:
     for pattern in (DAY_MONTH, MONTH_DAY):
         match = pattern.search(text)
         if match:
@@ -90,9 +120,9 @@ def _resolved(text: str, day: date | None, *, future: bool) -> str | None:
     match = MONTH_YEAR.search(text)
     if match:
         return f"{match['year']}-{MONTH_NAMES[match['month']]:02}"
-    match = YEAR.match(text)
-    if match:
-        return match["year"]
+    years = set(YEAR.findall(text))
+    if len(years) == 1 and not FROM_WHAT_WAS_TOLD.search(text):
+        return str(*years)
     return _relative(text, Reference(day, future)) if day is not None else None
 
 
@@ -100,13 +130,15 @@ def _published(value: str | None) -> date | None:
     return date.fromisoformat(value[:10]) if value else None
 
 
-def _day(parts: dict[str, str | None], published: date | None, *, future: bool) -> str | None:
+def _day(parts: dict[str, str | None], published: date | None, *, future: bool | None) -> str | None:
     month, number = MONTH_NAMES[parts["month"] or ""], int(parts["day"] or 0)
     if parts["year"]:
         return _iso(int(parts["year"]), month, number)
     if published is None:
         return None
     candidates = [value for year in (published.year - 1, published.year, published.year + 1) if (value := _iso(year, month, number))]
+    if future is None:
+        return min(candidates, key=lambda value: abs((date.fromisoformat(value) - published).days), default=None)
     latest = published + timedelta(days=366 if future else 0)
     earliest = published if future else date.min
     fitting = [value for value in candidates if earliest <= date.fromisoformat(value) <= latest]
@@ -121,10 +153,10 @@ def _day(parts: dict[str, str | None], published: date | None, *, future: bool) 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What relative words count from: the day of publication, and whether the event is still to come."""
+    """What relative words count from: the day of publication, and whether the event is still to come (``None``: it may be either)."""
 
     day: date
-    future: bool
+    future: bool | None
 
 
 def _relative(text: str, at: Reference) -> str | None:
@@ -138,7 +170,7 @@ def _relative(text: str, at: Reference) -> str | None:
 
 def _unit(match: re.Match[str], at: Reference) -> str:
     """The month or year before, of, or after the publication."""
-    return _away(match["unit"], {"last": -1, "this": 0, "next": 1}[match["which"]], at.day)
+    return _away(match["unit"], {"last": -1, "next": 1}.get(match["which"], 0), at.day)
 
 
 def _season(match: re.Match[str], at: Reference) -> str | None:
@@ -149,20 +181,40 @@ def _season(match: re.Match[str], at: Reference) -> str | None:
 
 
 def _span(match: re.Match[str], at: Reference) -> str | None:
-    """The month of "the last two weeks", "within days"; ``None`` where it has days of two."""
-    number = NUMBERS.get(match["number"] or "") or (int(match["number"]) if (match["number"] or "").isdigit() else SEVERAL)
-    days = number * DAYS_OF[match["unit"] or match["units"]]
-    other = at.day + timedelta(days=days if match["ahead"] else -days)
+    """The month of "the last two weeks", "within days", "a few days ago", the year of "recent months"; ``None`` where it has days of two."""
+    told = match.groupdict()
+    number, unit = told.get("number") or "", told["unit"] or told.get("units") or ""
+    count = NUMBERS.get(number) or (int(number) if number.isdigit() else SEVERAL)
+    if unit == "month":
+        other_month = _away("month", count if told.get("ahead") else -count, at.day)
+        return f"{at.day:%Y}" if other_month[:4] == f"{at.day:%Y}" else None
+    days = count * DAYS_OF[unit]
+    other = at.day + timedelta(days=days if told.get("ahead") else -days)
     return f"{at.day:%Y-%m}" if other.month == at.day.month else None
 
 
-def _month(match: re.Match[str], at: Reference) -> str:
-    """The last such month up to the publication's, or before it ("last December", in December), or the next one from it on."""
-    month, year, is_past = MONTH_NAMES[match["month"]], at.day.year, "last " in match.string
-    if (at.future or "next " in match.string) and not is_past:
-        year += month < at.day.month
+def _up_to_now(match: re.Match[str], at: Reference) -> str | None:
+    """The year of "over the last month", where it lies in one."""
+    return f"{at.day:%Y}" if match["unit"] == "month" and at.day.month > 1 else None
+
+
+def _month(match: re.Match[str], at: Reference) -> str | None:
+    """The last such month up to the publication's, or before it ("last December", in December), or the next one from it on.
+
+    ``None`` where words name two, or count from another time.
+    """
+    if len(MONTH_ALONE.findall(match.string)) > 1 or FROM_WHAT_WAS_TOLD.search(match.string):
+        return None
+    month, year = MONTH_NAMES[match["month"]], at.day.year
+    ahead = month - at.day.month
+    if "last " in match.string:
+        year -= ahead >= 0
+    elif "next " in match.string or at.future:
+        year += ahead < 0
+    elif at.future is None:
+        year += (ahead < -HALF_A_YEAR) - (ahead > HALF_A_YEAR)
     else:
-        year -= month > at.day.month or (is_past and month == at.day.month)
+        year -= ahead > 0
     return f"{year}-{month:02}"
 
 
@@ -177,19 +229,29 @@ def _ago(match: re.Match[str], at: Reference) -> str:
 
 
 def _week(match: re.Match[str], at: Reference) -> str | None:
-    """The month of the last, this or the next week; ``None`` where it has days of two."""
-    days = {"last": -7, "past": -7, "this": 0, "next": 7}[match["which"]]
-    monday = at.day - timedelta(days=at.day.weekday() - days)
+    """The month of the last, this or the next week; ``None`` where it has days of two. On a Sunday, the last week is the one that ends."""
+    is_sunday = at.day.weekday() == WEEKDAYS.index("sunday")
+    ago = 0 if is_sunday else -7
+    monday = at.day - timedelta(days=at.day.weekday() - {"last": ago, "past": ago, "next": 7}.get(match["which"], 0))
     sunday = monday + timedelta(days=6)
     return f"{monday:%Y-%m}" if monday.month == sunday.month else None
+
+
+def _saturday(match: re.Match[str], at: Reference) -> date:
+    """Saturday of the last weekend that has begun, or of the next where it is still to come."""
+    since = (at.day.weekday() - WEEKDAYS.index("saturday")) % 7
+    is_weekend = since < len(("saturday", "sunday"))
+    weeks = {"next": 1, "previous": -is_weekend, "last": -is_weekend}.get(match["which"], int(bool(at.future) and not is_weekend))
+    return at.day + timedelta(days=7 * weeks - since)
 
 
 def _weekday(match: re.Match[str], at: Reference) -> str:
     """The last such day up to the publication; days still to come are the next from it on; "next Monday" is after it, "last Monday" before."""
     number = WEEKDAYS.index(match["weekday"])
     back = (at.day.weekday() - number) % 7
-    if at.future or match.string.startswith("next "):
-        ahead = (number - at.day.weekday()) % 7 or (7 if match.string.startswith("next ") else 0)
+    is_next = match.string.startswith("next ")
+    if at.future or is_next or (at.future is None and back > HALF_A_WEEK and not match.string.startswith("last ")):
+        ahead = (number - at.day.weekday()) % 7 or (7 if is_next else 0)
         return (at.day + timedelta(days=ahead)).isoformat()
     if match.string.startswith("last ") and back == 0:
         back = 7
@@ -214,14 +276,17 @@ def _iso(year: int, month: int, day: int) -> str | None:
 # Patterns of words that count from the day of publication, in the order in which they are tried, and what becomes of a match.
 RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reference], str | None]], ...] = (
     (DAY_AWAY, lambda match, at: (at.day + timedelta(days=DAYS_AWAY[match["word"]])).isoformat()),
+    (LAST_NIGHT, lambda match, at: (at.day - timedelta(days=1)).isoformat()),
     (THIS_DAY, lambda match, at: at.day.isoformat()),
     (WEEKDAY, _weekday),
     (OVERNIGHT, lambda match, at: at.day.isoformat()),
     (MONTH_OF, lambda match, at: f"{at.day.year - (match['which'] == 'last')}-{MONTH_NAMES[match['month']]:02}"),
+    (UP_TO_NOW, _up_to_now),
     (UNIT, _unit),
     (SEASON, _season),
     (MONTH_ALONE, _month),
     (AGO, _ago),
     (SPAN, _span),
+    (SPAN_AGO, _span),
     (WEEK, _week),
 )

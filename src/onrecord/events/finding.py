@@ -27,6 +27,9 @@ from onrecord.records import Event, Status
 # Mentions less likely than this are passed over; events whose mentions together are less likely than this are left out.
 LEAST_OF_A_MENTION = 0.1
 LEAST_CONFIDENCE = 0.25
+# What stands in somebody's words stands on their word where the reader finds that at least so likely: it is too sure that the article says it, too.
+# Right for .757 and .742 of such events in two halves of 636 articles; .726 and .705 by the likelier answer.
+LEAST_ON_THEIR_WORD = 0.35
 CLAUSES = {"ccomp", "xcomp"}
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
@@ -78,7 +81,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
         actors=actors,
         recipients=recipients,
         status=status,
-        vouchers=said_in if frame.answer("word") == "attributed" else (),
+        vouchers=said_in if frame.answers["word"].get("attributed", 0.0) >= LEAST_ON_THEIR_WORD else (),
         deniers=said_in if status == "denied" and token.i not in of_topics else (),
         place=place,
         location=locate(place, known.countries, known.places) if place is not None else None,

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import POSSESSIVES, entity_type, is_joined_title
+from onrecord.grammar import OBJECTS, POSSESSIVES, entity_type, is_joined_title
 from onrecord.records import Bound
 
 ONES = [
@@ -40,7 +40,7 @@ ONES = [
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 MANY = {"dozens", "scores", "hundreds", "thousands"}
-ONE_OF_A_KIND = {"a", "an", "another", "the", "his", "her", "its", "their"}
+ONE_OF_A_KIND = {"a", "an", "another", "the", "my", "your", "his", "her", "its", "our", "their"}
 AGE = re.compile(r"\s*\d{1,3}[- ]?(?:year|month|week|day)s?[- ]?old\b")
 NOBODY = {"nobody", "none"}
 BOUND_WORDS = 4
@@ -150,6 +150,8 @@ def _nobody(token: Token, sentence: Span) -> Quantity | None:
 def _single(token: Token, sentence: Span) -> Quantity | None:
     """One person by "a", "the" or whose, with an age or without ("her 31-year-old mother"), or by name."""
     doc = token.doc
+    if token.lower_ == "another" and token.head.i < token.i and token.dep_ in OBJECTS:
+        return Quantity(words=doc[token.i : token.i + 1], who=token, value=1, bound="exact")  # "Killed an officer and injured another".
     if token.lower_ in ONE_OF_A_KIND:
         age = AGE.match(sentence.text, token.idx + len(token) - sentence.start_char)
         aged = doc.char_span(token.idx, sentence.start_char + age.end(), alignment_mode="expand") if age is not None else None

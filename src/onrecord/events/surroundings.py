@@ -57,6 +57,11 @@ class Surroundings:
         known = self.actors.get(actor)
         return known.members if known is not None and known.members else (actor,)
 
+    def is_person(self, actor: str) -> bool:
+        """Whether an actor is one person."""
+        known = self.actors.get(actor)
+        return known is not None and known.type == "person"
+
     def mention_at(self, actor: str, token: Token) -> ArticleSpan | None:
         """The words for an actor that a token stands in; ``None`` for an adjective of a country and the like."""
         offset = self.view.span(token.idx, token.idx + len(token)).start

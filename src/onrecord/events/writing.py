@@ -8,7 +8,8 @@ from dataclasses import asdict
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from onrecord.events.casualties import Harm
+from onrecord.article import Span
+from onrecord.events.casualties import Harm, tells_of_killing
 from onrecord.events.dates import resolve, resolve_range
 from onrecord.events.incidents import Incident, Mention
 from onrecord.events.locating import PRECISIONS, locate
@@ -16,7 +17,7 @@ from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject
 from onrecord.grammar import clause_of, noun_phrase
 from onrecord.ontology import EventType
-from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Topic
+from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Status, Topic
 
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
@@ -24,6 +25,9 @@ SEPARATE = {"conj", "parataxis", "ccomp"}
 UNSPECIFIC = {"other", "people", "person", "victim"}
 # Mentions that are less likely than this share of the surest say nothing of who took part.
 SHARE_OF_THE_SUREST = 0.3
+# Whether what is told so is still to come; of what is called for or possible, "on Friday" may as well be when that was said.
+STILL_TO_COME: Mapping[Status, bool | None] = {"planned": True, "called_for": None, "possible": None}
+HAPPENED: tuple[Status, ...] = ("occurred", "ongoing")
 
 
 class Writer:
@@ -36,9 +40,11 @@ class Writer:
         """One event from all its mentions: the surest outside the headline gives trigger, evidence and status. ``subjects``: what it was about."""
         group = incident.mentions
         best = max(group, key=lambda mention: (not mention.in_headline, mention.probability))
-        casualties = tuple(self.casualties(group))
-        place = self.place([best.place]) or self.place(mention.place for mention in group)
         sure = [mention for mention in group if mention.probability >= SHARE_OF_THE_SUREST * best.probability]
+        casualties = tuple(self.casualties(group))
+        if not any(casualty.kind == "killed" for casualty in casualties):
+            casualties += tuple(self.killed(sure))
+        place = self.place([best.place]) or self.place(mention.place for mention in group)
         actors = self.without_place(best.type, place, self.participants(mention.actors for mention in sure))
         taken = {participant.actor for participant in actors}
         told = self.participants(mention.recipients for mention in sure)
@@ -112,6 +118,27 @@ class Writer:
                 attributed_to=(vouchers[0].id,) if vouchers else (),
             )
 
+    def killed(self, group: Iterable[Mention]) -> Iterator[Casualty]:
+        """The one person to whom a killing was done: "the murder of Ana Roth"."""
+        victims: dict[str, Token] = {}
+        for mention in group:
+            if mention.type == "ASSAULT" and mention.status in HAPPENED and tells_of_killing(mention.trigger):
+                victims = mention.recipients | victims
+        if len(victims) == 1 and all(self.known.is_person(actor) for actor in victims):
+            for participant in self.participants([victims]):
+                vouchers = self.known.around(victims[participant.actor])[:1]
+                yield Casualty(
+                    start=participant.start,
+                    end=participant.end,
+                    text=participant.text,
+                    kind="killed",
+                    value=1,
+                    bound="exact",
+                    who=Span(start=participant.start, end=participant.end, text=participant.text),
+                    actor=participant.actor,
+                    attributed_to=tuple(statement.id for statement in vouchers),
+                )
+
     def _same_person(self, harm: Harm, other: Harm) -> bool:
         """Whether one and the same actor is harmed twice in one way: "Qassem Soleimani", then "Soleimani"."""
         mine, theirs = (self.known.actor_of.get(one.words.root.i) for one in (harm, other))
@@ -133,11 +160,11 @@ class Writer:
         for mention in mentions:
             if mention.date is not None:
                 span = self.known.view.span(mention.date.start_char, mention.date.end_char)
-                value, until = self._values(mention.date.text, future=mention.is_unreal)
+                value, until = self._values(mention.date.text, future=STILL_TO_COME.get(mention.status, False))
                 found.append(Date(start=span.start, end=span.end, text=span.text, value=value, until=until))
         return max(found, key=lambda date: len(date.value or ""), default=None)
 
-    def _values(self, words: str, *, future: bool) -> tuple[str | None, str | None]:
+    def _values(self, words: str, *, future: bool | None) -> tuple[str | None, str | None]:
         """The value of date words, and the last day of a range."""
         days = resolve_range(words, self.known.published, future=future)
         return days if days is not None else (resolve(words, self.known.published, future=future), None)
