@@ -306,6 +306,44 @@ def test_they_are_the_two_people_who_came():
     )
 
 
+PAIR = """
+Kovac Kovac PROPN NNP 1 nsubj
+greeted greet VERB VBD 1 ROOT
+{others}
+. . PUNCT . 1 punct
+{words}
+met meet VERB VBD {met} ROOT
+. . PUNCT . {met} punct
+"""
+ONE_OTHER = "Roth Roth PROPN NNP 1 obj"
+TWO_OTHERS = """Roth Roth PROPN NNP 1 obj
+and and CCONJ CC 4 cc
+Holm Holm PROPN NNP 2 conj"""
+THE_TWO = """The the DET DT {noun} det
+two two NUM CD {met} nsubj"""
+BOTH_LEADERS = """Both both DET DT {noun} det
+leaders leader NOUN NNS {met} nsubj"""
+BOTH_OFFICERS = BOTH_LEADERS.replace("leaders leader", "officers officer")
+
+
+@pytest.mark.parametrize(
+    ("others", "words", "members"),
+    [
+        (ONE_OTHER, THE_TWO, {"Kovac", "Roth"}),
+        (ONE_OTHER, BOTH_LEADERS, {"Kovac", "Roth"}),
+        (ONE_OTHER, BOTH_OFFICERS, set()),
+        (TWO_OTHERS, BOTH_LEADERS, set()),
+    ],
+)
+def test_the_two_are_those_who_were_named_just_before(others, words, members):
+    first = 3 + len(others.splitlines())
+    rows = PAIR.format(others=others, words=words.format(noun=first + 1, met=first + 2), met=first + 2)
+    names = [(i, i + 1, "PERSON") for i in ([0, 2] if others == ONE_OTHER else [0, 2, 4])]
+    cast = cast_of(rows, names)
+    known = {actor.id: actor for actor in cast.actors}
+    assert {known[one].name for one in known[cast.actor_of[first + 1]].members} == members
+
+
 def test_two_who_come_are_no_third_actor_where_nothing_means_them_together():
     found = actors(TWO_CAME.partition("They")[0], [(0, 2, "PERSON"), (3, 4, "PERSON")])
     assert set(found) == {"Anna Kovac", "Roth"}

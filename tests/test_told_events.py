@@ -58,7 +58,6 @@ def test_a_town_is_where_and_not_who(pipeline):
     assert found[3].place.name == "Raqqa"
 
 
-@NOT_YET
 def test_the_two_leaders_are_those_who_met(pipeline):
     text = "Ivan Kovac and Anna Horvat met on Friday in Oslo. The two leaders met for an hour, and they spoke of trade."
     (found,) = events(pipeline, text)

@@ -20,6 +20,7 @@ from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.naming import Setting, unite_named
 from onrecord.actors.offices import is_known_elsewhere, unite_offices
+from onrecord.actors.pairs import members_of_pairs
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads, speakers_of_documents
 from onrecord.article import BodyView
@@ -52,12 +53,13 @@ class Cast:
 
 def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None, voices: Voices = NO_VOICES) -> Cast:
     """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
-    actors, actor_of, beside = [], {}, {}
+    actors, actor_of, beside, two_of = [], {}, {}, {}
     mentions = find_mentions(doc, knowledge, voices)
     chains = chains_by_rule(doc, mentions, voices, knowledge, published)
     unite_named(chains, setting_of(doc, voices, knowledge, published))
     together = named_together(doc, chains, voices)
     resolve_pronouns(doc, mentions, chains, voices, joint=[one.chain for one in together])
+    pairs = members_of_pairs(doc, chains)
     joint = [one for one in together if one.is_told_of]
     for chain in (*chains, *(one.chain for one in joint)):
         chain.mentions.sort(key=lambda mention: mention.start)
@@ -67,10 +69,13 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
         if actor is None:
             continue
         actors.append(actor)
+        two_of[actor.id] = pairs.get(id(chain), ())
         beside[actor.id] = " ".join(words_beside(doc[mention.start : mention.end]) for mention in chain.mentions)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
-    actors = _told_apart(actors)
+    actors = [
+        replace(actor, members=tuple(actor_of[chain.mentions[0].head] for chain in two_of[actor.id])) for actor in _told_apart(actors)
+    ]
     joint_of: dict[int, str] = {}
     for number, one in enumerate(joint, start=len(chains) + 1):
         actors.append(_joint_actor(f"a{number}", doc, view, one, actor_of))

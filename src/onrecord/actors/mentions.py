@@ -264,10 +264,10 @@ class _Finder:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
         speaking = {head.i for head in heads_with_a_part(self.doc, self.voices) if not is_document(head) and not is_thing(head)}
         for token in self.doc:
-            may_be = is_noun(token) or token.pos_ == "PRON"  # "Police", behind "said", is tagged as a pronoun.
+            may_be = is_noun(token) or token.pos_ == "PRON" or _is_the_two(token)  # "Police", behind "said", is tagged as a pronoun.
             if token.i in self.taken or (token.i not in speaking and (not may_be or token.dep_ in NOT_A_HEAD)):
                 continue
-            type = "group" if token.i in self.some else type_of_noun(token)
+            type = "group" if token.i in self.some or _is_the_two(token) else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):
                 type = "group" if is_plural(token) else "organization"
             if type is None:
@@ -318,6 +318,11 @@ def _is_no_month(token: Token) -> bool:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     is_alone = entity_type(token.ent_type_) == "DATE" and token.ent_iob_ == "B" and (after is None or after.ent_iob_ != "I")
     return is_alone and (token.dep_ in SUBJECTS or before in ("with", "to", "by", "for", "against", "and"))
+
+
+def _is_the_two(token: Token) -> bool:
+    """Whether "two" stands for two people alone: "the two met"."""
+    return token.lower_ == "two" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
 
 
 def _is_titled(name: Token) -> bool:
