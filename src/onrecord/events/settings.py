@@ -17,8 +17,8 @@ from onrecord.grammar import entity_type, is_noun, noun_phrase
 from onrecord.marks import Frame
 
 Setting = Literal["place", "date"]
-# Words less likely than this tell neither where nor when: .727 and .632 of the places and dates of found events, in two-fold cross-validation on 183 articles;
-# .694 and .614 by the reader's chance alone.
+# Words less likely than this tell neither where nor when: .723 of the places of found events of 636 articles, and .627 of the dates, their weights in two-fold
+# cross-validation; what else was tried (who says the words, whose else they are, how often a place is named, how far back) changed neither on both halves.
 LEAST_OF_A_SETTING = 0.45
 # Words that the reader finds less likely are looked at only where they name a place, or are a date.
 LEAST_TO_LOOK_AT = 0.03
