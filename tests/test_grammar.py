@@ -2,6 +2,7 @@ import pytest
 
 from onrecord.grammar import (
     agent_of,
+    antecedent_of,
     entity_type,
     is_negated,
     is_passive,
@@ -186,3 +187,20 @@ made make VERB VBD 1 acl
 )
 def test_a_phrase_ends_at_a_verb_that_a_parse_has_hung_on_it(rows, noun, phrase):
     assert noun_phrase(parsed(rows)[noun]).text == phrase
+
+
+def test_some_of_whom_are_those_before_the_comma():
+    doc = parsed(
+        """
+He he PRON PRP 1 nsubj
+praised praise VERB VBD 1 ROOT
+the the DET DT 3 det
+rebels rebel NOUN NNS 1 obj
+, , PUNCT , 8 punct
+some some DET DT 8 nsubj
+of of ADP IN 7 case
+whom whom PRON WP 5 nmod
+say say VERB VBP 1 conj
+"""
+    )
+    assert antecedent_of(doc[5]) == doc[3]

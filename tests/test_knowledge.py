@@ -180,6 +180,16 @@ class TestItems:
     def test_a_single_word_may_be_anything(self):
         assert KNOWLEDGE.items.named("Justice") is None
 
+    def test_the_last_word_of_papers_is_none_of_them(self):
+        assert [KNOWLEDGE.items.named(name) for name in ("the Post", "Monitor", "The Star")] == [None, None, None]
+
+    def test_single_words_that_are_organisations(self):
+        assert [KNOWLEDGE.items.is_organisation(name) for name in ("Hezbollah", "the Senate", "Tom Cruise")] == [True, False, False]
+
+    def test_bodies_of_a_country_by_their_names_without_it(self):
+        assert KNOWLEDGE.items.of_a_country("Air Force", "USA") == "Q11223"
+        assert KNOWLEDGE.items.of_a_country("Air Force", "AND") is None
+
     def test_countries(self):
         assert tuple(map(KNOWLEDGE.items.of_country, ("RUS", "USA", "JOR", "XXX"))) == ("Q159", "Q30", "Q810", None)
 
@@ -198,6 +208,11 @@ def test_the_file_is_small():
 def person_actor(name, **known):
     mention = Mention(start=0, end=len(name), text=name, form="name")
     return Actor(id="a1", name=name, type="person", mentions=(mention,), **known)
+
+
+def body_actor(*names):
+    mentions = tuple(Mention(start=0, end=len(name), text=name, form="name") for name in names)
+    return Actor(id="a2", name=names[0], type="organization", mentions=mentions)
 
 
 class TestLinking:
@@ -258,3 +273,23 @@ class TestLinking:
         party = replace(person_actor("Republicans"), type="group")
         assert self.linked(party, around={"USA"}).wikidata == "Q29468"
         assert self.linked(party, around={"IRL"}).wikidata is None
+
+    def test_a_body_is_that_of_the_country_whose_people_are_named(self):
+        obama = person_actor("Barack Obama", role="President")
+        assert identified([obama, body_actor("Senate")], KNOWLEDGE, "2013-07-29")[1].wikidata == "Q66096"
+        assert identified([body_actor("Senate")], KNOWLEDGE, "2013-07-29")[0].wikidata is None
+
+    def test_a_body_with_more_to_its_name_is_another(self):
+        obama, senate = person_actor("Barack Obama", role="President"), body_actor("Texas Senate", "Senate")
+        assert identified([obama, senate], KNOWLEDGE, "2013-07-29")[1].wikidata is None
+
+    def test_a_company_is_known_without_what_says_that_it_is_one(self):
+        assert identified([body_actor("Huawei Technologies Co. Ltd.")], KNOWLEDGE, "2019-01-29")[0].wikidata == "Q160120"
+
+    def test_a_leader_of_long_ago_is_known_by_the_office(self):
+        assert self.linked(person_actor("Bill Clinton", role="then-President"), published="2018-03-08").wikidata == "Q1124"
+        assert self.linked(person_actor("Bill Clinton", role="coach"), published="2018-03-08").wikidata is None
+
+    def test_a_rare_last_name_is_known_in_the_year_before_the_office(self):
+        assert self.linked(person_actor("Trump", role="President-elect"), published="2016-12-17").wikidata == "Q22686"
+        assert self.linked(person_actor("Johnson"), published="2018-12-17", around={"GBR"}).wikidata is None

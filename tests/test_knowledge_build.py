@@ -7,6 +7,7 @@ import pytest
 
 from training.knowledge.build import write_database
 from training.knowledge.licences import is_clean
+from training.knowledge.organisations import listed
 from training.knowledge.people import exported, people, recent
 
 HOLDER = ["country", "position", "position_id", "person", "person_id", "start", "end", "gender", "enwiki", "source_repo", "source_commit"]
@@ -91,3 +92,12 @@ def test_the_file_keeps_the_day_of_each_source(kb, tmp_path, capsys):
         "SELECT label, end, date FROM terms JOIN positions ON positions.id = position JOIN sources ON sources.id = terms.source WHERE person = 11 ORDER BY start"
     )
     assert rows.fetchall() == [("Member (North)", "2020-01-03", "2026-08-05"), ("Prime Minister of Freeland", None, "2026-08-05")]
+
+
+def test_an_article_makes_no_name_of_a_single_word(tmp_path):
+    columns = ["name", "aliases", "type", "country", "wikidata", "source_repo", "source_commit", "licence"]
+    with gzip.open(tmp_path / "organisations_2026.csv.gz", "wt", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows(
+            [columns, ["The Elphberg", "Elphberg Post|The Elphberg Post", "newspaper", "FRL", "Q7", "a/b", "1", ""]]
+        )
+    assert [entry.names for entry in listed(tmp_path)] == [("Elphberg Post", "The Elphberg Post")]

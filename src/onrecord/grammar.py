@@ -335,7 +335,10 @@ def _shares_subject(verb: Token) -> bool:
 
 
 def antecedent_of(pronoun: Token) -> Token:
-    """The antecedent of a relative pronoun ("prosecutors" in "prosecutors who said"), also in a coordinated clause; any other word itself."""
+    """The antecedent of a relative pronoun ("prosecutors" in "prosecutors who said", "prosecutors, some of whom"), also in a coordinated clause; any other
+    word itself."""
+    if any(preposition == "of" and noun.lower_ in ("whom", "which") for preposition, noun in obliques(pronoun)) and comma_before(pronoun):
+        return _phrase_ending_at(pronoun.left_edge.i - 1, pronoun) or pronoun
     if pronoun.tag_ not in ("WP", "WDT") and pronoun.lower_ not in ("who", "which"):
         return pronoun
     verb = pronoun.head

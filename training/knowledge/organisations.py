@@ -70,9 +70,11 @@ def _country(row: dict[str, str]) -> str:
 
 
 def _names(row: dict[str, str]) -> list[str]:
-    """The English names of an organisation: of several words, or an acronym that only one country reads so."""
+    """The English names of an organisation: of several words beside an article ("The Post" may be any), or an acronym that only one country reads so."""
     names = dict.fromkeys((row["name"], *row["aliases"].split("|")))
-    return [name for name in names if name.isascii() and "/" not in name and (" " in name or (_country(row) and is_acronym(name)))]
+    return [
+        name for name in names if name.isascii() and "/" not in name and (" " in folded_name(name) or (_country(row) and is_acronym(name)))
+    ]
 
 
 def is_acronym(name: str) -> bool:

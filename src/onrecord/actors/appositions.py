@@ -16,10 +16,10 @@ SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn"
 def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
     """Token pairs that an apposition says to be the same ("speaker" and "Volodin"), by the parse or, for "the speaker, Volodin, said", by its commas.
 
-    The source of an attribution is not an apposition: "..., a source told AFP".
+    The source of an attribution is not an apposition ("..., a source told AFP"), but where it is who "who" is: "Kovac, the leader, who said".
     """
     sources = [doc[slice(*run)] for run in voices.sources]
-    speaking = {source.root.i for source in sources}
+    speaking = {source.root.i for source in sources if not _is_told_more_of(source)}
     for source in sources:
         yield from _named_in_source(source)
     for token in doc:
@@ -34,6 +34,12 @@ def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
             yield token.i - 1, _top_of_name(doc[token.i + 1]).i
         elif token.dep_ in SUBJECTS and entity_type(token.ent_type_) == "PERSON" and (described := _subject_before(token)) is not None:
             yield described.i, token.i
+
+
+def _is_told_more_of(source: Span) -> bool:
+    """Whether a relative clause goes on with the words for one who speaks."""
+    behind = [token for token in source.doc[source.end : source.end + 2] if token.text != ","]
+    return bool(behind) and behind[0].lower_ == "who"
 
 
 def _named_in_source(source: Span) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ from onrecord.actors.pairs import members_of_pairs
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads, speakers_of_documents
 from onrecord.article import BodyView
-from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase
+from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase, name_of_country
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import Actor, ActorType, Mention
 
@@ -147,11 +147,13 @@ def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
         return None
     role = _role(doc, chain)
     name = _name(doc, named)
+    country = _country(chain.type, name, role, doc, named)
+    is_capital = chain.type == "country" and country_of_name(name) is None
     return Actor(
         id=id,
-        name=name,
+        name=(name_of_country(country or "") if is_capital else None) or name,
         type=chain.type,
-        country=_country(chain.type, name, role, doc, named),
+        country=country,
         role=role,
         mentions=tuple(_mention(doc, view, mention) for mention in chain.mentions),
     )
@@ -172,7 +174,7 @@ def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:
 
 
 def _name(doc: Doc, mentions: list[FoundMention]) -> str:
-    """The fullest name, a country's own before its capital's; without one, the first description."""
+    """The fullest name, a country's own for its capital's; without one, the first description."""
     names = [mention for mention in mentions if mention.name]
     if names:
         names = [mention for mention in names if mention.type == "country"] or names
@@ -196,7 +198,7 @@ def _role(doc: Doc, chain: Chain) -> str | None:
 def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:
     """The country that a name is, or that title and description name ("French", "Russia's"); never guessed."""
     if type == "country":
-        return country_of_name(name)
+        return country_of_name(name) or country_of_capital(name)
     of_names = (_country_of_name(doc[mention.start : mention.end], mention) for mention in mentions if mention.form == "name")
     of_descriptions = (mention.country for mention in mentions if mention.form == "description")
     country = next((code for code in (country_of_phrase(role or ""), *of_names, *of_descriptions) if code is not None), None)

@@ -9,7 +9,7 @@ import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
@@ -26,6 +26,8 @@ SENTENCES_TO_EPITHET = 3
 BODIES_BACK = 100
 # How many actors are looked at for a word that they share: no report has so many, and a list of thousands of companies must not be compared each with each.
 MOST_OF_A_WORD = 200
+# An indefinite description of so many words is of whom it was of before.
+WORDS_TO_KNOW_AGAIN = 3
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
 # A noun for people that ends names of bodies: "the Portland Police".
@@ -106,11 +108,15 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
     known = [(mention, chain) for chain in index.chains for mention in chain.mentions if chain.type in ("person", "organization")]
     by_edge = {edge: (mention, chain) for mention, chain in known for edge in (mention.start, mention.end)}
     appositions = {b: a for pair in apposition_pairs(doc, voices) for a, b in (pair, pair[::-1])}
+    first_of: dict[str, int] = {}
     for mention in mentions:
         if mention.form == "description":
             named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
             named = named or _named_inside(doc, mention, by_head)
-            described = index.chain_of_description(mention)
+            words_for_it = doc[mention.start : mention.end]
+            described = index.chain_of_description(mention) or (
+                by_head.get(first_of.get(words_for_it.text.casefold(), -1)) if _is_known_again(words_for_it, mention) else None
+            )
             if named is not None and described is not None and _are_one(named, described):
                 by_head.update((head, named) for other in described.mentions for head in other.heads)
                 index.unite(named, described)
@@ -118,6 +124,7 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
             if chain is None or not _may_describe(chain, mention):
                 chain, why = index.new(mention.type), "its first words"
             index.add(chain, mention, why)
+            first_of.setdefault(words_for_it.text.casefold(), mention.head)
             by_head[mention.head] = chain
     for mention in names:
         described = index.described_before(mention)
@@ -198,7 +205,7 @@ class _Index:
         if not same and mention.with_article and mention.type == "organization" and not mention.is_place and name[-1] not in HOUSES:
             # "The Brotherhood", for "the Muslim Brotherhood".
             ended = (chain for chain in near.values() if any(head_part(known)[-len(name) :] == name for known in chain.names))
-            same = [chain for chain in ended if chain.type == "organization" and chain.last_before(mention.start) >= 0]
+            same = [chain for chain in ended if chain.type == "organization"]
         return max(same, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def chain_of_description(self, mention: FoundMention) -> Chain | None:
@@ -290,6 +297,11 @@ def _are_one(named: Chain, described: Chain) -> bool:
     return described is not named and not described.names and named.type == described.type
 
 
+def _is_known_again(described: Span, mention: FoundMention) -> bool:
+    """Whether the same words are for the same actor, "a senior bank official": so are 46 of 48 such sources in annotated news."""
+    return len(described) >= WORDS_TO_KNOW_AGAIN and described[0].lower_ in ("a", "an", "one") and not mention.plural
+
+
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
     """John Kerry, for "Secretary of State John Kerry" where the parse makes the title the head, or a phrase of its own; no one for "a brother of John Kerry".
 
@@ -305,12 +317,20 @@ def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tup
 
 
 def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
-    """AFP, for "the AFP news agency"; nobody for "the Russian news agency" and "the Moscow office"."""
+    """AFP, for "the AFP news agency", and Islamic State, for "Islamic State militants"; nobody for "the Russian news agency" and "the Moscow office"."""
     noun = doc[mention.head]
-    if mention.type != "organization" or mention.nouns[0] not in words("body") | words("media"):
+    is_body_itself = mention.type == "organization" and mention.nouns[0] in words("body") | words("media")
+    if not is_body_itself and not _are_all_of_a_force(noun, mention):
         return None
-    names = (child for child in noun.children if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) == "ORG")
-    return next((by_head[child.i] for child in names if child.i in by_head), None)
+    names = (child for child in noun.lefts if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) in ("ORG", None))
+    return next((by_head[child.i] for child in names if child.i in by_head and by_head[child.i].type == "organization"), None)
+
+
+def _are_all_of_a_force(noun: Token, mention: FoundMention) -> bool:
+    """Whether those who fight for a body are told of as the body: "Islamic State militants", not "six militants" nor "foreign fighters"."""
+    is_force = mention.plural and mention.nouns[0] in words("force")
+    others = (child for child in noun.lefts if not child.ent_type_ and child.lower_ != "the")
+    return is_force and not any(child.dep_ in ("amod", "nummod", "det") for child in others)
 
 
 def _is_deputy(chain: Chain, noun: str, mention: FoundMention) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.homonyms import country_named, is_somebody, names_in
+from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_somebody, names_in
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
 from onrecord.grammar import NAME_PARTS, entity_type
 from onrecord.knowledge import Knowledge, country_of_name
@@ -24,6 +24,7 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
     """
     votes: dict[str, Counter[ActorType]] = {}
     last_names: set[str] = set()
+    alone = {entity.text for entity in doc.ents if len(entity) == 1 and entity_type(entity.label_) == "PERSON"}
     full_names = (entity for entity in doc.ents if len(entity) > 1)
     given_names = {name[0].text for name in full_names if entity_type(name.label_) == "PERSON" or is_somebody(name, knowledge.places)}
     around = names_in(doc)
@@ -34,11 +35,13 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
             type = "person"
         if type == "person" and len(entity) > 1 and is_body(entity[-1].lower_):
             type = "organization"  # "The Ethics Committee".
-        if type == "organization" and len(entity) == 1 and entity_type(entity.label_) == "ORG" and _is_known_person(entity.text, knowledge):
-            type = "person"  # "Trump", of "the Trump administration".
+        if type == "organization" and (_is_known_person(entity, alone, knowledge) or _is_full_name(entity, alone, knowledge)):
+            type = "person"
+        elif type == "person" and _is_known_body(entity, knowledge):
+            type = "organization"
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
-        if type is not None and _follows_title(entity):
+        if type is not None and _follows_title(entity) and not (type == "organization" and knowledge.items.is_organisation(entity.text)):
             last_names.add(entity.text)
             type = "person"
         if type == "person":
@@ -46,14 +49,27 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
     types: dict[str, ActorType] = {}
     for text, counts in votes.items():
         most = counts.most_common(1)[0][0]
-        is_country = text in countries and not (most == "person" and text in given_names)
+        is_country = text in countries and not (most == "person" and (text in given_names or text in last_names))
         is_person = text in last_names or (text.isupper() and text.title() in last_names)
         types[text] = "country" if is_country else "person" if is_person else most
     return types
 
 
-def _is_known_person(name: str, knowledge: Knowledge) -> bool:
-    return knowledge.people.is_prominent(name) and knowledge.items.named(name) is None
+def _is_known_person(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
+    """Whether a single word is the name of a leader: "Trump", of "the Trump administration"; labelled a place's, where it is a person's elsewhere."""
+    is_taken_so = len(name) == 1 and (entity_type(name.label_) == "ORG" or name.text in alone)
+    return is_taken_so and knowledge.people.is_prominent(name.text) and knowledge.items.named(name.text) is None
+
+
+def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
+    """Whether a name that is labelled a body's is that of somebody who has a part of it as a name: "the Herald's Ana Kovac", beside "Kovac"."""
+    is_of_one = len(name) == WORDS_OF_A_FULL_NAME and (name[0].text in alone or name[1].text in alone)
+    return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(name.text) is None
+
+
+def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
+    """Whether a name that is labelled a person's is an organisation's, and no leader's: "Al Qaeda"."""
+    return knowledge.items.is_organisation(name.text) and not knowledge.people.is_prominent(name[-1].text)
 
 
 def stands_alone(entity: Span) -> bool:

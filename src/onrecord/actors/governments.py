@@ -15,14 +15,17 @@ from onrecord.marks import NO_VOICES, Voices
 
 
 def unite_governments(doc: Doc, chains: list[Chain], voices: Voices = NO_VOICES) -> None:
-    """Give a country that acts by its name the words for its government: "Canberra", "the Australian authorities", "the Australians".
+    """Give a country that acts by its name, or by that of its capital, the words for its government: "Canberra", "the Australian authorities", "the Australians".
 
-    A capital where people only are, and a government whose country never acts by its name, stay what they are.
+    A capital where people only are, and a government whose country never acts by a name, stay what they are.
     """
     acting = {head.i for head in heads_with_a_part(doc, voices)}
     countries = {code: chain for chain in chains if chain.type == "country" if (code := _code(chain)) is not None}
-    if not countries:
-        return
+    for chain in [chain for chain in chains if chain.type == "organization"]:
+        code = _country_of_capital(chain, acting)
+        if code is not None and code not in countries:
+            countries[code] = Chain(type="country")
+            chains.append(countries[code])
     for chain in [chain for chain in chains if chain.type in ("organization", "group")]:
         codes = [_country_meant(doc, mention, chain, acting) for mention in chain.mentions]
         for mention, code in zip(chain.mentions, codes, strict=True):
@@ -30,6 +33,17 @@ def unite_governments(doc: Doc, chains: list[Chain], voices: Voices = NO_VOICES)
                 countries[code].add(mention, f"its government or capital ({code})")
         chain.keep([mention for mention, code in zip(chain.mentions, codes, strict=True) if code not in countries])
     chains[:] = [chain for chain in chains if chain.mentions]
+
+
+def _country_of_capital(chain: Chain, acting: Container[int]) -> str | None:
+    """The country whose capital acts for it."""
+    codes = (country_of_capital(" ".join(mention.name)) for mention in chain.mentions if _acts(mention, acting))
+    return next((code for code in codes if code is not None), None)
+
+
+def _acts(mention: FoundMention, acting: Container[int]) -> bool:
+    """Whether a place does or says something."""
+    return mention.is_place and (mention.subject or mention.head in acting)
 
 
 def _code(chain: Chain) -> str | None:
@@ -51,4 +65,4 @@ def _country_meant(doc: Doc, mention: FoundMention, chain: Chain, acting: Contai
     name = " ".join(mention.name)
     if mention.type == "group":
         return country_of_adjective(name) if doc[mention.start].lower_ == "the" or doc[max(0, mention.start - 1)].lower_ == "the" else None
-    return country_of_capital(name) if (mention.subject or mention.head in acting) and mention.is_place else None
+    return country_of_capital(name) if _acts(mention, acting) else None

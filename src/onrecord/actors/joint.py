@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FoundMention
+from onrecord.actors.nouns import is_plural
 from onrecord.grammar import SUBJECTS, conjuncts, head_of
 from onrecord.marks import Voices
 
@@ -36,11 +37,14 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
     subjects = [doc[i] for i, (_, chain) in at.items() if chain.type == "person" and doc[i].dep_ in SUBJECTS and i not in told]
     people = [doc[at[subject.i][0].start : max(at[one.i][0].end for one in conjuncts(subject) if one.i in at)] for subject in subjects]
     for words, speaks in (*((source, True) for source in sources), *((words, False) for words in people)):
-        named = [at[noun.i] for noun in conjuncts(head_of(words)) if words.start <= noun.i < words.end and noun.i in at]
+        nouns = [noun for noun in conjuncts(head_of(words)) if words.start <= noun.i < words.end]
+        named = [at[noun.i] for noun in nouns if noun.i in at]
         members = {id(chain): chain for _, chain in named}
-        if len(members) > 1 and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
+        # "Airlines and health experts" are two, though only one of them is somebody by a list or a name.
+        unknown = {noun.i for noun in nouns if speaks and noun.i not in at and is_plural(noun)}
+        if members and len(members) + len(unknown) > 1 and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
             joint = Joint(chain=Chain(type="group"), members=tuple(members.values()), speaks=speaks)
-            found.setdefault(frozenset(members), joint).chain.add(_together(words, named[0][0]), "named together")
+            found.setdefault(frozenset(members) | frozenset(unknown), joint).chain.add(_together(words, named[0][0]), "named together")
     return list(found.values())
 
 

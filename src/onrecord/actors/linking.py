@@ -11,8 +11,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from onrecord.actors.nouns import words
 from onrecord.actors.sectors import sectors_of
-from onrecord.knowledge import Knowledge, Person, Term
+from onrecord.knowledge import Knowledge, Person, Term, most_named
 from onrecord.records import Actor
 
 # Somebody out of office for longer is called by another office, or is somebody else of that name.
@@ -53,7 +54,11 @@ def identified(
     """
     countries = Counter(named) + Counter({actor.country for actor in actors if actor.country})
     identifier = _Identifier(knowledge=knowledge, date=published[:10] if published else None, countries=countries, beside=beside)
-    return tuple(identifier.identified(actor) for actor in actors)
+    known = [identifier.person(actor) if actor.type == "person" else actor for actor in actors]
+    # Where nobody says "American", "the Senate" is that of the country whose people are named.
+    of_people = Counter(actor.country for actor in known if actor.type == "person" and actor.wikidata and actor.country)
+    bodies = replace(identifier, countries=countries + of_people)
+    return tuple(actor if actor.type == "person" else bodies.other(actor) for actor in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +70,32 @@ class _Identifier:
     countries: Mapping[str, int]
     beside: Mapping[str, str]
 
-    def identified(self, actor: Actor) -> Actor:
-        person = self._person(actor) if actor.type == "person" else None
-        linked = self._as(person, actor) if person is not None else replace(actor, wikidata=self._item(actor))
+    def person(self, actor: Actor) -> Actor:
+        """A person, with what is known of them."""
+        person = self._person(actor)
+        linked = self._as(person, actor) if person is not None else actor
         return replace(linked, sectors=sectors_of(actor, self._office(person) if person is not None else None))
 
+    def other(self, actor: Actor) -> Actor:
+        """What is no person, with its id."""
+        return replace(actor, wikidata=self._item(actor), sectors=sectors_of(actor, None))
+
     def _item(self, actor: Actor) -> str | None:
-        """The id of what is no person: of a country by its code, of others by the longest name that is known."""
+        """The id of what is no person: of a country by its code, of others by the longest name that is known, else by one of a country's."""
         if actor.type == "country":
             return self.knowledge.items.of_country(actor.country) if actor.country else None
-        if actor.type == "person":
+        texts = [mention.text for mention in actor.mentions if mention.form == "name" or _has_a_name(mention.text)]
+        names = [re.sub(r"['’]s?$", "", text) for text in sorted(texts, key=len, reverse=True)]
+        forms = [*names, *(short for name in names if (short := _without_company(name)) != name)]
+        ids = (self.knowledge.items.named(name, self.countries) for name in forms)
+        return next((id for id in ids if id is not None), None) or (self._national(names[0]) if names else None)
+
+    def _national(self, name: str) -> str | None:
+        """The id of the body of a country that is called by its name without the country's: "Senate", "Supreme Court", of the United States."""
+        if name.split()[-1].casefold() not in words("state"):
             return None
-        names = [mention.text for mention in actor.mentions if mention.form == "name" or _has_a_name(mention.text)]
-        ids = (self.knowledge.items.named(re.sub(r"['’]s?$", "", name), self.countries) for name in sorted(names, key=len, reverse=True))
-        return next((id for id in ids if id is not None), None)
+        bodies = ((country, self.knowledge.items.of_a_country(name, country)) for country in self.countries)
+        return most_named(((country, id) for country, id in bodies if id is not None), self.countries)
 
     def _as(self, person: Person, actor: Actor) -> Actor:
         """An actor with what is known of a person; what the text says goes before it."""
@@ -107,6 +124,10 @@ class _Identifier:
         leads = any(term.is_prominent and self._holds(term) for term in person.terms)
         return leads and self.knowledge.people.bearers(last_name) <= FEW
 
+    def _is_remembered(self, term: Term, described: str) -> bool:
+        """Whether somebody is called by the office of a leader that they held long ago: "President Clinton", in 2016."""
+        return term.is_prominent and (term.start or "") <= (self.date or "") and _names_office(described, term)
+
     def _holds(self, term: Term) -> bool:
         return self.date is not None and term.covers(self.date)
 
@@ -129,7 +150,8 @@ class _Identifier:
         """Who can be meant by a last name alone: leaders and foreign ministers, and whoever holds the office that stands before the name."""
         if self.date is None:
             return []
-        people = self.knowledge.people.prominent(actor.name, self.date) or self.knowledge.people.past(actor.name, self.date)
+        known = self.knowledge.people
+        people = known.prominent(actor.name, self.date) or known.past(actor.name, self.date) or known.coming(actor.name, self.date)
         if people or actor.role is None:
             return people
         title, held = actor.role, self.knowledge.people.in_office(actor.name, self.date)
@@ -141,7 +163,7 @@ class _Identifier:
 
     def _score(self, person: Person, actor: Actor, described: str) -> int:
         """How much speaks for a person: the office, its time, the countries of actor and article."""
-        recent = [term for term in person.terms if self.date is None or _is_recent(term, self.date)]
+        recent = [term for term in person.terms if self.date is None or _is_recent(term, self.date) or self._is_remembered(term, described)]
         score = 2 * any(_names_office(described, term) for term in recent) + any(self._holds(term) for term in recent)
         # By a last name alone somebody is found who is in office, or whose last name few have.
         score += " " not in actor.name and self.date is not None and not any(self._holds(term) for term in recent)
@@ -162,12 +184,22 @@ def _has_a_name(description: str) -> bool:
     return any(word[:1].isupper() for word in description.split()[1:])
 
 
+def _without_company(name: str) -> str:
+    """A company's name without what says that it is one: "Brandt", of "Brandt Inc."."""
+    short = name.split()
+    while len(short) > 1 and short[-1].strip(".,").casefold() in words("company_ending"):
+        short.pop()
+    return " ".join(short).rstrip(",")
+
+
 def _is_named(actor: Actor) -> bool:
     return any(mention.form == "name" for mention in actor.mentions)
 
 
 def _is_recent(term: Term, date: str) -> bool:
-    return (term.start or "") <= f"{int(date[:4]) + 2}" and (term.end is None or int(term.end[:4]) + YEARS_SINCE_OFFICE >= int(date[:4]))
+    return (term.start or "")[:4] <= f"{int(date[:4]) + 2}" and (
+        term.end is None or int(term.end[:4]) + YEARS_SINCE_OFFICE >= int(date[:4])
+    )
 
 
 def _names_office(described: str, term: Term) -> bool:

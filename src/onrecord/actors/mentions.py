@@ -23,8 +23,8 @@ from onrecord.actors.nouns import (
     type_of_noun,
 )
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
-from onrecord.actors.sources import heads_with_a_part
-from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase
+from onrecord.actors.sources import SOME, heads_with_a_part
+from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -39,8 +39,11 @@ FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "o
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
 # "Talks with May": no month, whoever it is.
 MONTHS_AND_NAMES = {"May"}
+GENERATIONS = {"jr", "sr", "ii", "iii"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12
+# Names of bodies that are looked up where none is labelled have no more words.
+WORDS_OF_A_BODY = 4
 # What the tokenizer may leave at the edges of a name.
 MARKS = "\"'“”‘’"
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
@@ -160,7 +163,8 @@ class _Finder:
                 ]
                 first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
                 first, last = self._whole_name(first, last)
-                is_person = gender_of_given_name(self.doc[first].text) is not None or _is_titled(self.doc[last])
+                is_known = first == last and self.knowledge.people.is_prominent(token.text)
+                is_person = is_known or gender_of_given_name(self.doc[first].text) is not None or _is_titled(self.doc[last])
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
 
     def _overlooked(self) -> Iterator[FoundMention]:
@@ -178,11 +182,22 @@ class _Finder:
                 if kind is not None and not any(word.ent_type_ or word.i in self.taken for word in words):
                     yield self._name(words, kind)
                     break
+            for length in range(WORDS_OF_A_BODY, 1, -1):
+                if self._is_known_body(self.doc[token.i : token.i + length]):
+                    yield self._name(self.doc[token.i : token.i + length], "organization")
+                    break
+
+    def _is_known_body(self, words: Span) -> bool:
+        """Whether words that no name covers as a whole are those of a known organisation: "Islamic State", of which but "Islamic" is labelled."""
+        are_free = all(word.text[:1].isupper() and word.ent_iob_ != "I" and word.i not in self.taken for word in words)
+        is_cut = words[-1].i + 1 < len(self.doc) and self.doc[words[-1].i + 1].ent_iob_ == "I"
+        return are_free and len(words) > 1 and not is_cut and self.knowledge.items.is_organisation(words.text)
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = _core(entity)
         core = titled[title_length(titled) :] if type == "person" else titled
         core += self._joined_by_hyphens(core[-1].i + 1) if type != "country" else []
+        core += self._generation(core[-1].i + 1) if type == "person" else []
         title = _title_noun(entity)
         top = title or entity.root
         start, end = titled[0].i, core[-1].i + 1
@@ -260,14 +275,21 @@ class _Finder:
             end += 2
         return parts
 
+    def _generation(self, end: int) -> list[Token]:
+        """What a label leaves out behind a name that tells a son from his father: "Jr.", "III"."""
+        is_next = end < len(self.doc) and not self.doc[end].ent_type_ and self.doc[end].text[:1].isupper()
+        return [self.doc[end]] if is_next and self.doc[end].lower_.rstrip(".") in GENERATIONS else []
+
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
-        speaking = {head.i for head in heads_with_a_part(self.doc, self.voices) if not is_document(head) and not is_thing(head)}
+        heads = heads_with_a_part(self.doc, self.voices)
+        speaking = {head.i for head in heads if _says_how_many(head) or not (is_document(head) or is_thing(head))}
         for token in self.doc:
             may_be = is_noun(token) or token.pos_ == "PRON" or _is_the_two(token)  # "Police", behind "said", is tagged as a pronoun.
             if token.i in self.taken or (token.i not in speaking and (not may_be or token.dep_ in NOT_A_HEAD)):
                 continue
-            type = "group" if token.i in self.some or _is_the_two(token) else type_of_noun(token)
+            is_group = token.i in self.some or _is_the_two(token) or _says_how_many(token)
+            type = "group" if is_group else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):
                 type = "group" if is_plural(token) else "organization"
             if type is None:
@@ -310,6 +332,13 @@ class _Finder:
             if gender is not None:
                 return gender
         return gender_of_given_name(name[0].text) if len(name) > 1 else None
+
+
+def _says_how_many(word: Token) -> bool:
+    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials"."""
+    if word.lower_ in SOME:
+        return True
+    return word.lemma_ == "number" and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
 
 
 def _is_no_month(token: Token) -> bool:

@@ -11,7 +11,9 @@ from onrecord.actors.nouns import is_document
 from onrecord.grammar import (
     APPOSITIONS,
     NAME_PARTS,
+    NOUN_CLAUSES,
     OBJECTS,
+    agent_of,
     antecedent_of,
     entity_type,
     head_of,
@@ -44,6 +46,9 @@ ISSUING = {
     "record",
     "tweet",
     "sign",
+    "compile",
+    "prepare",
+    "produce",
 }
 # How many documents back "the statement" looks for the one that it is.
 DOCUMENTS_BACK = 50
@@ -75,13 +80,16 @@ def _noun_of(words: Span) -> Token:
 
 
 def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
-    """The actor whose document it is: "the ministry's report", "a Times article", "a letter by Kovac"; ``None`` where nobody is named."""
+    """The actor whose document it is: "the ministry's report", "a Times article", "a letter by Kovac", "data compiled by the bank"; ``None`` where nobody is
+    named."""
     owner = possessor_of(document)
     candidates = [owner] if owner is not None else []
     candidates += [
         child for child in document.children if child.dep_ in {*NAME_PARTS, *APPOSITIONS, "nmod", "amod"} and preposition_of(child) is None
     ]
     candidates += [noun for preposition, noun in obliques(document) if preposition in OWNING_PREPOSITIONS]
+    made = (child for child in document.rights if child.dep_ in NOUN_CLAUSES and child.lemma_.casefold() in ISSUING and is_passive(child))
+    candidates += [maker for maker in map(agent_of, made) if maker is not None]
     return next((actor_of[token.i] for token in candidates if token.i in actor_of), None)
 
 

@@ -12,6 +12,7 @@ from onrecord.knowledge.countries import (
     name_of_country,
 )
 from onrecord.knowledge.given_names import Gender, gender_of_given_name
+from onrecord.knowledge.items import most_named
 from onrecord.knowledge.knowledge import Knowledge, added_file
 from onrecord.knowledge.media import is_medium, is_programme, is_social_medium
 from onrecord.knowledge.offices import Offices, is_out_of_office, office_names
@@ -43,6 +44,7 @@ __all__ = [
     "is_programme",
     "is_social_medium",
     "country_codes",
+    "most_named",
     "name_of_country",
     "office_names",
 ]

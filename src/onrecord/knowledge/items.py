@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from onrecord.knowledge.countries import names_of_country
@@ -30,11 +30,20 @@ class Items:
         found = [
             (id, country) for id, organisation, country in self._found(key) or self._found(_undotted(key)) if organisation or " " in key
         ]
-        here = sorted(((around[country], id) for id, country in found if country is not None and country in around), reverse=True)
+        here = [(country, f"Q{id}") for id, country in found if country is not None and country in around]
         if here:
-            is_clear = len({id for _, id in here}) == 1 or here[0][0] >= TIMES_AS_OFTEN * here[1][0]
-            return f"Q{here[0][1]}" if is_clear else None
+            return most_named(here, around)
         meant = {id for id, country in found if not country} or ({id for id, _ in found} if not around else set())
+        return f"Q{next(iter(meant))}" if len(meant) == 1 else None
+
+    def is_organisation(self, name: str) -> bool:
+        """Whether a name, be it a single word, is that of an organisation."""
+        return any(organisation for _, organisation, _ in self._found(folded_name(name)))
+
+    def of_a_country(self, name: str, country: str) -> str | None:
+        """The id of a country's organisation that is known with the country's name before its own: "the US Senate", for "Senate"."""
+        keys = {folded_name(f"{of} {name}") for of in names_of_country(country)}
+        meant = {id for key in keys for id, _, where in self._found(key) if where in (None, country)}
         return f"Q{next(iter(meant))}" if len(meant) == 1 else None
 
     def of_country(self, country: str) -> str | None:
@@ -49,6 +58,13 @@ class Items:
             "SELECT id, organisation, country FROM items WHERE name = ? ORDER BY source >= ? DESC", key, FIRST_ADDED
         )
         return found
+
+
+def most_named(found: Iterable[tuple[str, str]], around: Mapping[str, int]) -> str | None:
+    """Of (country, id) the id of the country that is named clearly more often than the others; ``None`` where none is. Countries are ISO 3166 alpha-3."""
+    ranked = sorted(found, key=lambda pair: (-around[pair[0]], pair))
+    is_clear = all(id == ranked[0][1] or around[ranked[0][0]] >= TIMES_AS_OFTEN * around[country] for country, id in ranked[1:])
+    return ranked[0][1] if ranked and is_clear else None
 
 
 def _undotted(key: str) -> str:

@@ -98,6 +98,14 @@ class People:
         earliest = f"{int(date[:4]) - YEARS_REMEMBERED}"
         return self._people(id for id, term in named if term.known_until and earliest <= term.known_until <= date)
 
+    def coming(self, last_name: str, date: str) -> list[Person]:
+        """The heads of state and government and foreign ministers of the year after a day who have a rare last name: "Trump", in 2016."""
+        named = self._prominent_by_last_name.get(folded_name(last_name), ())
+        if not named or self.bearers(last_name) > RARE:
+            return []
+        latest = f"{int(date[:4]) + 1}{date[4:]}"
+        return self._people(id for id, term in named if term.start and date < term.start <= latest)
+
     def in_office(self, last_name: str, date: str) -> list[Person]:
         """Everybody of a last name who holds an office on a day."""
         people = self._people(self._office_holders_by_last_name.get(folded_name(last_name), ()))

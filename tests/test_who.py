@@ -1,0 +1,78 @@
+"""Who is who in an article, read with the shipped language pipeline."""
+
+import pytest
+
+from onrecord import Page
+
+
+def read(pipeline, text, published="2018-04-29"):
+    return pipeline(Page(id="x", text=text, published=published))
+
+
+def named(pipeline, text, published="2018-04-29"):
+    return {actor.name: actor for actor in read(pipeline, text, published).actors}
+
+
+def mentions(actor):
+    return [mention.text for mention in actor.mentions if mention.form != "pronoun"]
+
+
+def speakers(pipeline, text, published="2018-04-29"):
+    record = read(pipeline, text, published)
+    return [record.actor(statement.speaker).name if statement.speaker else None for statement in record.statements]
+
+
+def test_a_capital_that_acts_is_its_country(pipeline):
+    state = named(pipeline, "Washington said on Monday that it would send aid to the island. Tehran rejected the offer.")["United States"]
+    assert (state.type, state.country, state.wikidata, mentions(state)) == ("country", "USA", "Q30", ["Washington"])
+
+
+def test_those_who_fight_for_a_body_are_the_body(pipeline):
+    found = named(pipeline, "Islamic State militants said on Monday that they would attack the town. Islamic State seized a village.")
+    assert mentions(found["Islamic State"]) == ["Islamic State", "Islamic State militants", "Islamic State"]
+
+
+def test_so_many_who_fight_for_a_body_are_some_of_them(pipeline):
+    found = named(pipeline, "Six Islamic State militants said on Monday that they would attack the town.")
+    assert found["Six Islamic State militants"].type == "group"
+
+
+def test_a_last_name_that_is_a_country_s_is_the_person_s(pipeline):
+    text = "Rep. Jim Jordan met reporters on Monday. “We will see the papers,” Jordan said."
+    assert speakers(pipeline, text) == ["Jim Jordan"]
+
+
+def test_a_son_is_not_his_father(pipeline):
+    text = "Ivan Kovac said on Monday that it failed. Ivan Kovac Jr. said that it worked. “It is over,” Kovac Jr. said."
+    assert speakers(pipeline, text) == ["Ivan Kovac", "Ivan Kovac Jr.", "Ivan Kovac Jr."]
+
+
+def test_the_same_words_are_for_the_same_source(pipeline):
+    text = "A senior bank official said on Monday that the plan failed. “It is over,” a senior bank official said."
+    assert len({statement.speaker for statement in read(pipeline, text).statements}) == 1
+
+
+def test_a_number_of_people_speak(pipeline):
+    assert speakers(pipeline, "A number of officials said on Monday that the plan failed.") == ["A number of officials"]
+
+
+def test_a_body_is_called_by_its_noun_before_its_whole_name(pipeline):
+    text = "The Observatory said on Monday that ten people died. The Ruritanian Observatory for Human Rights has watched the war for years."
+    assert speakers(pipeline, text) == ["Ruritanian Observatory for Human Rights"]
+
+
+def test_whose_words_follow_who_is_who_it_describes(pipeline):
+    text = "Vit Roth met Senator Ivan Kovac of Ohio, the Republican leader, who said on Monday that the bill was fine."
+    assert speakers(pipeline, text) == ["Ivan Kovac"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to statistics compiled by the Bank of Ruritania, prices rose by a third.", "Bank of Ruritania"),
+        ("According to Pentagon data, spending rose by a third.", "Pentagon"),
+        ("According to a new poll, people want the bridge to be closed.", None),
+    ],
+)
+def test_documents_speak_for_who_made_them_and_polls_for_nobody(pipeline, text, speaker):
+    assert speakers(pipeline, text) == [speaker]
