@@ -347,3 +347,39 @@ def test_the_two_are_those_who_were_named_just_before(others, words, members):
 def test_two_who_come_are_no_third_actor_where_nothing_means_them_together():
     found = actors(TWO_CAME.partition("They")[0], [(0, 2, "PERSON"), (3, 4, "PERSON")])
     assert set(found) == {"Anna Kovac", "Roth"}
+
+
+MINISTER_AND_PRESIDENT = """
+The the DET DT 1 det
+minister minister NOUN NN 6 nsubj
+, , PUNCT , 4 punct
+Ulf Ulf PROPN NNP 4 nmod:desc
+Moberg Moberg PROPN NNP 1 appos
+, , PUNCT , 1 punct
+met meet VERB VBD 6 ROOT
+Anna Anna PROPN NNP 6 nsubj
+Kovac Kovac PROPN NNP 7 flat
+. . PUNCT . 6 punct
+"""
+
+
+def test_an_unlabelled_name_behind_what_somebody_is_names_them():
+    found = actors(MINISTER_AND_PRESIDENT, [(7, 9, "PERSON")])
+    assert [(actor.type, [mention.text for mention in actor.mentions]) for actor in found.values()] == [
+        ("person", ["The minister", "Ulf Moberg"]),
+        ("person", ["Anna Kovac"]),
+    ]
+
+
+def test_a_body_has_the_noun_that_a_label_leaves_out():
+    found = actors(
+        """
+The the DET DT 2 det
+Baltic Baltic ADJ JJ 2 amod
+Commission Commission PROPN NNP 3 nsubj
+met meet VERB VBD 3 ROOT
+. . PUNCT . 3 punct
+""",
+        [(1, 2, "ORG")],
+    )
+    assert list(found) == ["Baltic Commission"]

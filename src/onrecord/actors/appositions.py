@@ -67,6 +67,8 @@ def _name_in(words: Span) -> Token | None:
 
 def _subject_before(name: Token) -> Token | None:
     """The noun for a person that is, to the parse, another subject of the same verb, a comma between: "The chairman, Rep. Ivan Kovac of Ohio, said"."""
+    if name.head.i < name.i:
+        return None  # "The minister, Ivan Kovac, met President Ana Roth", whom a parse takes for a subject.
     subjects = (child for child in name.head.lefts if child.dep_ == name.dep_ and child.i < name.i)
     return next((noun for noun in subjects if type_of_noun(noun) == "person" and noun.doc[noun.i + 1].text == ","), None)
 

@@ -15,6 +15,7 @@ from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
     is_abstract,
+    is_body,
     is_document,
     is_plural,
     is_thing,
@@ -24,7 +25,7 @@ from onrecord.actors.nouns import (
 )
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import SOME, heads_with_a_part
-from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
+from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -157,14 +158,15 @@ class _Finder:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
             elif token.text in known and token.dep_ not in NAME_PARTS:
                 yield self._name(self.doc[token.i : token.i + 1], "organization")
-            elif type_of_noun(token) is None and token.i in speaking:
+            elif type_of_noun(token) is None and (token.i in speaking or _names_one_described(token)):
                 parts = [
                     t for t in token.children if t.dep_ in {*NAME_PARTS, "amod"} and t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
                 ]
                 first, last = min([token.i, *(t.i for t in parts)]), max([token.i, *(t.i for t in parts)])
                 first, last = self._whole_name(first, last)
                 is_known = first == last and self.knowledge.people.is_prominent(token.text)
-                is_person = is_known or gender_of_given_name(self.doc[first].text) is not None or _is_titled(self.doc[last])
+                is_given = gender_of_given_name(self.doc[first].text) is not None
+                is_person = is_known or is_given or _is_titled(self.doc[last]) or _names_one_described(token)
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
 
     def _overlooked(self) -> Iterator[FoundMention]:
@@ -198,6 +200,7 @@ class _Finder:
         core = titled[title_length(titled) :] if type == "person" else titled
         core += self._joined_by_hyphens(core[-1].i + 1) if type != "country" else []
         core += self._generation(core[-1].i + 1) if type == "person" else []
+        core += self._rest_of_body(core[-1]) if type == "organization" else []
         title = _title_noun(entity)
         top = title or entity.root
         start, end = titled[0].i, core[-1].i + 1
@@ -275,6 +278,12 @@ class _Finder:
             end += 2
         return parts
 
+    def _rest_of_body(self, last: Token) -> list[Token]:
+        """The noun that a label leaves out behind the words before it: "Commission", of "the European Commission"."""
+        noun = last.head
+        is_next = noun.i == last.i + 1 and noun.pos_ == "PROPN" and not noun.ent_type_ and noun.text[:1].isupper()
+        return [noun] if is_next and last.dep_ in NAME_PARTS | {"amod"} and is_body(noun.lower_) else []
+
     def _generation(self, end: int) -> list[Token]:
         """What a label leaves out behind a name that tells a son from his father: "Jr.", "III"."""
         is_next = end < len(self.doc) and not self.doc[end].ent_type_ and self.doc[end].text[:1].isupper()
@@ -332,6 +341,12 @@ class _Finder:
             if gender is not None:
                 return gender
         return gender_of_given_name(name[0].text) if len(name) > 1 else None
+
+
+def _names_one_described(name: Token) -> bool:
+    """Whether a capitalised word names whom a noun before a comma describes: "the finance minister, Kari Dahl"."""
+    is_beside = name.dep_ in APPOSITIONS and any(token.text == "," for token in name.doc[name.head.i : name.i])
+    return is_beside and type_of_noun(name.head) == "person" and not is_plural(name.head)
 
 
 def _says_how_many(word: Token) -> bool:
