@@ -23,6 +23,7 @@ SAYING_NOTHING = {"ADP", "SCONJ", "CCONJ", "DET", "PART", "PUNCT", "SPACE"}
 MOST_SHARED = 0.8
 # Words after "according to" among which the noun is.
 LONGEST_TITLE = 4
+DECLINING = {"decline", "refuse"}
 # "She was quoted as saying."
 QUOTING = {"quote", "cite", "hear", "record"}
 # What may stand before a verb of saying, and how many words of it.
@@ -53,7 +54,8 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     """The attributions of a parsed text, in the order of their contents."""
     quotations = find_quotations(doc)
     by_token = {i: quotation for quotation in quotations for i in range(quotation.start, quotation.end)}
-    sure = list(_at_verbs(doc, [frame for frame in frames if frame.probability >= LEAST_CONFIDENCE]))
+    likely = [frame for frame in frames if frame.probability >= LEAST_CONFIDENCE and not _is_no_comment(doc, frame.anchor)]
+    sure = list(_at_verbs(doc, likely))
     found = [one for one in (_of_frame(doc, frame, by_token) for frame in sure) if one.content]
     found += _untold(_of_layout(doc), found)
     found += _unread(_of_posts(doc), found)
@@ -61,6 +63,12 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     told = {i for one in found for i in one.words}
     found += [Attribution(content=(run,), source=source) for run, source in without_cue(doc, speech, told)]
     return sorted(found, key=lambda one: (one.content[0], one.cue or (0, 0)))
+
+
+def _is_no_comment(doc: Doc, cue: Run) -> bool:
+    """Whether somebody did not speak: "declined to comment"."""
+    behind = doc[cue[1] : cue[1] + 2]
+    return doc[cue[1] - 1].lemma_.casefold() in DECLINING and [token.lower_ for token in behind] == ["to", "comment"]
 
 
 def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
