@@ -16,7 +16,7 @@ from onrecord import Failure
 from onrecord.bulk import Done, Lost, finish, is_output, plan_of, read_all, readings
 from onrecord.bulk.crew import MOST_LOST, MOST_TRIES, hand_out
 from onrecord.bulk.local import Processes
-from onrecord.bulk.reader import MADE_BY, Reader
+from onrecord.bulk.reader import MADE_BY, Reader, foreign_language
 from onrecord.bulk.shards import write_once
 from onrecord.cli.bulking import Pace
 from onrecord.errors import FileUnfit, LibraryMissing, OutputUnfit, WorkerLost
@@ -110,6 +110,17 @@ def test_every_input_is_read_failed_or_foreign(finished):
         ("a3", "ArticleNotEnglish"),
         ("articles:6", "ArticleMalformed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (GERMAN, "de"),
+        ("Chicago, Illinois 58 killed 28 days. Houston, Texas 41 killed 31 days. Baltimore, Maryland 58 killed 63 days. " * 5, None),
+    ],
+)
+def test_a_table_of_towns_is_in_no_other_language(text, language):
+    assert foreign_language(text) == language
 
 
 def test_records_are_those_that_are_read_one_by_one(finished, pipeline):

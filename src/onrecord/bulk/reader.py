@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
 
 MADE_BY = "made_by.txt"
+ENGLISH = "en"
 
 
 class Reader:
@@ -71,10 +72,16 @@ def _kind(result: Reading | Failure) -> str:
 def _only_english(items: Iterable[Page | Failure], foreign: Counter[str]) -> Iterator[Page | Failure]:
     """The items, with a failure in the place of each page in another language, which is counted."""
     for item in items:
-        if not isinstance(item, Page) or looks_english(item.text):
+        language = foreign_language(item.text) if isinstance(item, Page) else None
+        if language is None or not isinstance(item, Page):
             yield item
             continue
-        language = language_of(item.text)
         foreign[language] += 1
         error = ArticleNotEnglish(f"{item.id}: not in English (perhaps {language}); only English is read.")
         yield Failure.of(error, stage="cleaning", id=item.id, file=item.file, text=item.text)
+
+
+def foreign_language(text: str) -> str | None:
+    """The language of a text that is not English; ``None`` also where nothing else is likelier (a table of towns and numbers)."""
+    language = ENGLISH if looks_english(text) else language_of(text)
+    return None if language == ENGLISH else language
