@@ -37,6 +37,11 @@ def test_so_many_who_fight_for_a_body_are_some_of_them(pipeline):
     assert found["Six Islamic State militants"].type == "group"
 
 
+def test_six_who_fight_for_a_body_named_before_are_some_of_them(pipeline):
+    text = "Al Qaeda attacked the town on Monday. Al Qaeda militants seized a village. Six militants died."
+    assert mentions(named(pipeline, text)["Al Qaeda"]) == ["Al Qaeda", "Al Qaeda", "Al Qaeda militants"]
+
+
 def test_a_last_name_that_is_a_country_s_is_the_person_s(pipeline):
     text = "Rep. Jim Jordan met reporters on Monday. “We will see the papers,” Jordan said."
     assert speakers(pipeline, text) == ["Jim Jordan"]
@@ -50,6 +55,18 @@ def test_a_son_is_not_his_father(pipeline):
 def test_the_same_words_are_for_the_same_source(pipeline):
     text = "A senior bank official said on Monday that the plan failed. “It is over,” a senior bank official said."
     assert len({statement.speaker for statement in read(pipeline, text).statements}) == 1
+
+
+def test_the_same_words_are_for_other_victims(pipeline):
+    text = "A police officer was killed in Kabul on Monday. A police officer was killed in Herat on Tuesday."
+    assert [actor.name for actor in read(pipeline, text).actors] == ["A police officer", "A police officer"]
+
+
+def test_the_two_may_be_either_pair_where_two_are_named_in_turn(pipeline):
+    text = (
+        "Ana Roth met Ivan Kovac in Oslo. The two agreed on a plan. Angela Merkel met Emmanuel Macron in Paris. The two agreed on a treaty."
+    )
+    assert named(pipeline, text)["The two"].members == ()
 
 
 def test_a_number_of_people_speak(pipeline):

@@ -16,6 +16,7 @@ from onrecord.actors.mentions import FoundMention
 from onrecord.actors.names import Name, folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
 from onrecord.actors.nouns import is_body, words
 from onrecord.actors.phrases import OTHERS
+from onrecord.actors.sources import source_heads
 from onrecord.grammar import NAME_PARTS, entity_type
 from onrecord.knowledge import Gender, is_medium
 from onrecord.marks import NO_VOICES, Voices
@@ -26,7 +27,7 @@ SENTENCES_TO_EPITHET = 3
 BODIES_BACK = 100
 # How many actors are looked at for a word that they share: no report has so many, and a list of thousands of companies must not be compared each with each.
 MOST_OF_A_WORD = 200
-# An indefinite description of so many words is of whom it was of before.
+# A source described by so many words is the one that the same words were for before, though they are indefinite.
 WORDS_TO_KNOW_AGAIN = 3
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
@@ -108,15 +109,16 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
     known = [(mention, chain) for chain in index.chains for mention in chain.mentions if chain.type in ("person", "organization")]
     by_edge = {edge: (mention, chain) for mention, chain in known for edge in (mention.start, mention.end)}
     appositions = {b: a for pair in apposition_pairs(doc, voices) for a, b in (pair, pair[::-1])}
+    sources = source_heads(doc, voices)
     first_of: dict[str, int] = {}
     for mention in mentions:
         if mention.form == "description":
             named = by_head.get(appositions.get(mention.head, -1)) or _named_at_its_end(doc, mention, by_edge)
             named = named or _named_inside(doc, mention, by_head)
             words_for_it = doc[mention.start : mention.end]
-            described = index.chain_of_description(mention) or (
-                by_head.get(first_of.get(words_for_it.text.casefold(), -1)) if _is_known_again(words_for_it, mention) else None
-            )
+            is_again = mention.head in sources and _is_known_again(words_for_it, mention)
+            same_source = by_head.get(first_of.get(words_for_it.text.casefold(), -1)) if is_again else None
+            described = index.chain_of_description(mention) or same_source
             if named is not None and described is not None and _are_one(named, described):
                 by_head.update((head, named) for other in described.mentions for head in other.heads)
                 index.unite(named, described)
@@ -124,7 +126,8 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
             if chain is None or not _may_describe(chain, mention):
                 chain, why = index.new(mention.type), "its first words"
             index.add(chain, mention, why)
-            first_of.setdefault(words_for_it.text.casefold(), mention.head)
+            if mention.head in sources:
+                first_of.setdefault(words_for_it.text.casefold(), mention.head)
             by_head[mention.head] = chain
     for mention in names:
         described = index.described_before(mention)
@@ -298,7 +301,7 @@ def _are_one(named: Chain, described: Chain) -> bool:
 
 
 def _is_known_again(described: Span, mention: FoundMention) -> bool:
-    """Whether the same words are for the same actor, "a senior bank official": so are 46 of 48 such sources in annotated news."""
+    """Whether the words for a source are for the same one when they come again, "a senior bank official": so are 46 of 48 in annotated news."""
     return len(described) >= WORDS_TO_KNOW_AGAIN and described[0].lower_ in ("a", "an", "one") and not mention.plural
 
 
@@ -382,5 +385,7 @@ def may_be_called(named: Chain, described: Chain) -> bool:
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:
-    is_of_number = mention.plural == (chain.type == "group") or chain.type == "organization"
+    # "Six militants" are some of a body's, and not the body.
+    is_some = mention.plural and bool(mention.number) and bool(chain.names)
+    is_of_number = mention.plural == (chain.type == "group") or (chain.type == "organization" and not is_some)
     return is_of_number and (mention.type == "person") <= (chain.type == "person")
