@@ -286,6 +286,9 @@ class TestLinking:
     def test_a_company_is_known_without_what_says_that_it_is_one(self):
         assert identified([body_actor("Huawei Technologies Co. Ltd.")], KNOWLEDGE, "2019-01-29")[0].wikidata == "Q160120"
 
+    def test_a_company_that_only_begins_like_another_body_is_not_it(self):
+        assert identified([body_actor("Guardian Industries")], KNOWLEDGE, "2019-01-29")[0].wikidata is None
+
     def test_a_leader_of_long_ago_is_known_by_the_office(self):
         assert self.linked(person_actor("Bill Clinton", role="then-President"), published="2018-03-08").wikidata == "Q1124"
         assert self.linked(person_actor("Bill Clinton", role="coach"), published="2018-03-08").wikidata is None

@@ -86,8 +86,9 @@ class _Identifier:
             return self.knowledge.items.of_country(actor.country) if actor.country else None
         texts = [mention.text for mention in actor.mentions if mention.form == "name" or _has_a_name(mention.text)]
         names = [re.sub(r"['’]s?$", "", text) for text in sorted(texts, key=len, reverse=True)]
-        forms = [*names, *(short for name in names if (short := _without_company(name)) != name)]
-        ids = (self.knowledge.items.named(name, self.countries) for name in forms)
+        items = self.knowledge.items
+        companies = (short for name in names if (short := _without_legal_form(name)) != name and items.is_organisation(short))
+        ids = (items.named(name, self.countries) for name in (*names, *companies))
         return next((id for id in ids if id is not None), None) or (self._national(names[0]) if names else None)
 
     def _national(self, name: str) -> str | None:
@@ -184,10 +185,10 @@ def _has_a_name(description: str) -> bool:
     return any(word[:1].isupper() for word in description.split()[1:])
 
 
-def _without_company(name: str) -> str:
-    """A company's name without what says that it is one: "Brandt", of "Brandt Inc."."""
+def _without_legal_form(name: str) -> str:
+    """A company's name without what says that it is one: "Brandt", of "Brandt Inc."; not of "Brandt Industries", which may be another."""
     short = name.split()
-    while len(short) > 1 and short[-1].strip(".,").casefold() in words("company_ending"):
+    while len(short) > 1 and short[-1].strip(".,").casefold() in words("legal_form"):
         short.pop()
     return " ".join(short).rstrip(",")
 

@@ -110,7 +110,7 @@ def _is_in_short(short: Name, long: Name) -> bool:
     if not short or not rest:
         return False
     is_proper = len(short) == 1 and not any(is_body(word) for word in long)
-    of_company = long[: len(short)] == short and (is_proper or all(word in words("company_ending") for word in rest))
+    of_company = long[: len(short)] == short and (is_proper or all(word in words("legal_form") | words("company_ending") for word in rest))
     is_up_to_preposition = len(short) > 1 and head_part(long) == short  # "Syrian Observatory", for "Syrian Observatory for Human Rights".
     # "Ethics Committee", for "House Ethics Committee"; "Bureau of Prisons", for "Federal Bureau of Prisons".
     is_body_in_short = len(short) > 1 and (is_body(short[-1]) or (short[1] in SMALL_WORDS and is_body(short[0])))
