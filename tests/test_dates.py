@@ -51,6 +51,8 @@ FRIDAY = "2017-03-24"
         ("over the last year", None),
         ("in recent months", None),
         ("a few days ago", "2017-03"),
+        ("just days ago", "2017-03"),
+        ("eleven weeks ago", None),
         ("July 12", "2016-07-12"),
         ("31 February", None),
     ],
@@ -111,7 +113,10 @@ def test_on_a_sunday_the_last_week_is_the_one_that_ends():
         ("this past weekend", False, "2017-03-18"),
         ("this weekend", True, "2017-03-25"),
         ("next weekend", True, "2017-03-25"),
+        ("this past weekend", True, "2017-03-18"),
+        ("this coming weekend", False, "2017-03-25"),
         ("the weekend of May 6", False, None),
+        ("the weekend before last", False, None),
     ],
 )
 def test_a_weekend_is_two_days(words, future, saturday):

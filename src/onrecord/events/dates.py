@@ -46,14 +46,14 @@ SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
 SEASON = re.compile(rf"\b(?P<which>last|this|next) (?P<season>{'|'.join(SEASONS)})\b")
 WEEK = re.compile(r"\b(?P<which>last|this|next|past|(?:earlier|later) in the) week\b")
 WEEKEND = re.compile(
-    r"^(?:(?:over|during|at|on|in|throughout|for|early|late|earlier) )*(?:(?:the|a|this|(?P<which>last|previous|next)|past|coming) )*weekend\b(?! of\b)"
+    r"^(?:(?:over|during|at|on|in|throughout|for|early|late|earlier) )*(?:(?:the|a|this|(?P<which>last|previous|next|past|coming)) )*weekend\b(?! (?:of|before)\b)"
 )
 SPAN = re.compile(
     r"\b(?:last|past|recent|(?P<ahead>next|coming|within)) "
     rf"(?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several|couple of|couple) (?P<unit>day|week|month)s?|(?P<units>day|week|month)s)\b"
 )
-# "A few days ago", "just weeks ago".
-SPAN_AGO = re.compile(r"\b(?:(?P<number>few|several|couple of|couple) )?(?P<unit>day|week|month)s ago\b")
+# "A few days ago", "just weeks ago"; not "eleven months ago".
+SPAN_AGO = re.compile(r"(?:^|\b(?:just|only|(?P<number>few|several|couple of|couple)) )(?P<unit>day|week|month)s ago\b")
 DAYS_OF = {"day": 1, "week": 7}
 # "recent days", "the last few weeks".
 SEVERAL = 3
@@ -241,7 +241,10 @@ def _saturday(match: re.Match[str], at: Reference) -> date:
     """Saturday of the last weekend that has begun, or of the next where it is still to come."""
     since = (at.day.weekday() - WEEKDAYS.index("saturday")) % 7
     is_weekend = since < len(("saturday", "sunday"))
-    weeks = {"next": 1, "previous": -is_weekend, "last": -is_weekend}.get(match["which"], int(bool(at.future) and not is_weekend))
+    ahead = int(not is_weekend)
+    weeks = {"next": 1, "coming": ahead, "past": 0, "previous": -is_weekend, "last": -is_weekend}.get(
+        match["which"], ahead if at.future else 0
+    )
     return at.day + timedelta(days=7 * weeks - since)
 
 
