@@ -135,6 +135,12 @@ def test_one_person_to_whom_a_killing_is_done_is_dead(deed, given, killed):
     assert [(one.actor, one.text, one.value) for one in event.casualties] == ([("Roth", "Roth", 1)] if killed else [])
 
 
+def test_whom_an_attempt_was_made_on_is_not_dead():
+    rows = MURDER.format(deed="murder").replace("The the DET DT", "Attempted attempted ADJ JJ")
+    (event,) = events(rows, frame((0, 2), deed="ASSAULT", actor=[], recipient=(3, 4)))
+    assert event.killed is None
+
+
 def test_event_told_only_in_a_statement_stands_on_it():
     (event,) = events(MET, frame((1, 2), word="attributed", actor=(0, 1), recipient=(2, 3)), statements=said(range(7)))
     assert event.attributed_to == ("s1",)

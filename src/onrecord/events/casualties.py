@@ -75,9 +75,15 @@ def find_harm(sentence: Span) -> Iterator[Harm]:
 
 
 def tells_of_killing(trigger: Span) -> bool:
-    """Whether whom a trigger is done to is dead: "killed", "the murder", "fatally shot"."""
+    """Whether whom a trigger is done to is dead: "killed", "the murder", "fatally shot"; not "an assassination attempt"."""
     words = harm_words()["killed"] | harm_words()["deaths"]
-    return any(token.lower_ in words or _is_deadly(token) for token in trigger)
+    return any((token.lower_ in words and not _is_attempt(token)) or _is_deadly(token) for token in trigger)
+
+
+def _is_attempt(death: Token) -> bool:
+    """Whether a noun for a death is that of one that was only tried: "the attempted murder of", "an assassination attempt"."""
+    beside = death.doc[max(0, death.i - 1) : death.i + 2]
+    return any(token.lower_ in harm_words()["attempts"] for token in beside)
 
 
 def _harm(kind: CasualtyKind, quantity: Quantity) -> Harm:
@@ -88,7 +94,8 @@ def _kind(token: Token) -> CasualtyKind | None:
     """What a word tells of; a noun for those harmed ("the wounded") tells of nothing more."""
     word = token.lower_
     kind = next((kind for kind in KINDS if word in harm_words()[kind]), None)
-    if _is_deadly(token) or (word in harm_words()["deaths"] and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"):
+    is_death_of = word in harm_words()["deaths"] and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"
+    if _is_deadly(token) or (is_death_of and not _is_attempt(token)):
         return "killed"
     if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in harm_words()["deadly"]:
         return None  # "Shot dead": read with the shooting.

@@ -67,12 +67,19 @@ def quantities(sentence: Span) -> list[Quantity]:
 def _found(sentence: Span) -> Iterator[Quantity]:
     taken = -1
     for token in sentence:
-        if token.i <= taken:
+        if token.i <= taken or _is_each_other(token):
             continue
         quantity = _nobody(token, sentence) or _counted(token, sentence) or _single(token, sentence)
         if quantity is not None:
             taken = quantity.words.end - 1
             yield quantity
+
+
+def _is_each_other(token: Token) -> bool:
+    """Whether a word is one of "one another", which counts nobody."""
+    return token.doc[max(0, token.i - 1) : token.i + 1].text.casefold() == "one another" or (
+        token.doc[token.i : token.i + 2].text.casefold() == "one another"
+    )
 
 
 def _counted(token: Token, sentence: Span) -> Quantity | None:
