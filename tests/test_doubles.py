@@ -23,3 +23,8 @@ def test_what_two_say_is_told_twice():
 @pytest.mark.parametrize(("outlets", "dropped"), [({"a2"}, {0}), (set(), set())])
 def test_what_an_outlet_only_passes_on_is_not_its_own(outlets, dropped):
     assert doubles([told(range(10), "a2", 0.9), told(range(10), "a1", 0.3, relayed_by=["a2"])], outlets) == dropped
+
+
+def test_of_two_outlets_that_pass_each_other_on_one_is_left():
+    both = [told(range(10), "a1", relayed_by=["a2"]), told(range(10), "a2", relayed_by=["a1"])]
+    assert doubles(both, outlets={"a1", "a2"}) == {0}
