@@ -42,6 +42,8 @@ FRIDAY = "2017-03-24"
         ("in January or February", None),
         ("January of that year", None),
         ("by the end of 2014", "2014"),
+        ("later in 2014", "2014"),
+        ("a year later", None),
         ("the summer of 2015", "2015"),
         ("between 2014 and 2016", None),
         ("a year after the 2014 election", None),
@@ -91,7 +93,14 @@ def test_full_date_needs_no_publication_date():
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("Thursday", "2017-03-23"), ("Monday", "2017-03-27"), ("last Monday", "2017-03-20"), ("May 2", "2017-05-02"), ("October", "2016-10")],
+    [
+        ("Thursday", "2017-03-23"),
+        ("Monday", "2017-03-27"),
+        ("last Monday", "2017-03-20"),
+        ("May 2", "2017-05-02"),
+        ("October", "2016-10"),
+        ("by the end of January", "2018-01"),
+    ],
 )
 def test_dates_of_what_may_be_are_the_nearest(words, value):
     assert resolve(words, FRIDAY, future=None) == value

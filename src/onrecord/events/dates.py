@@ -62,8 +62,8 @@ LONG_PAST, NEAR = 270, 30
 HALF_A_WEEK, HALF_A_YEAR = 3, 6
 # "By the end of 2014", "the summer of 2016", "before the 2016 election"; not "the 1990s".
 YEAR = re.compile(r"(?<!\d)(?<!\d[/-])(?:19|20)\d{2}(?!\d|['’]?s\b)")
-# "A year after the 2016 election", "June of that year": counted from what was told.
-FROM_WHAT_WAS_TOLD = re.compile(r"\b(?:after|later|follow\w+|that)\b")
+# "A year after the 2016 election", "June of that year": counted from what was told; not "later in 2016".
+FROM_WHAT_WAS_TOLD = re.compile(r"\b(?:after|later(?! in\b)|follow\w+|that)\b")
 # "May 0000" and the month before the year 1 are no dates.
 OF_THE_CALENDAR = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}")
 
@@ -209,7 +209,7 @@ def _month(match: re.Match[str], at: Reference) -> str | None:
     ahead = month - at.day.month
     if "last " in match.string:
         year -= ahead >= 0
-    elif "next " in match.string or at.future:
+    elif "next " in match.string or at.future or (at.future is None and match.string.startswith("by ")):
         year += ahead < 0
     elif at.future is None:
         year += (ahead < -HALF_A_YEAR) - (ahead > HALF_A_YEAR)
