@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_somebody, names_in
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
 from onrecord.grammar import NAME_PARTS, entity_type
-from onrecord.knowledge import Knowledge, country_of_name
+from onrecord.knowledge import Knowledge, country_of_name, gender_of_given_name
 from onrecord.records import ActorType
 
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
@@ -41,7 +41,7 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
             type = "organization"
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
-        if type is not None and _follows_title(entity) and not (type == "organization" and knowledge.items.is_organisation(entity.text)):
+        if type is not None and _follows_title(entity) and not (type == "organization" and _is_known_body(entity, knowledge)):
             last_names.add(entity.text)
             type = "person"
         if type == "person":
@@ -62,14 +62,20 @@ def _is_known_person(name: Span, alone: Container[str], knowledge: Knowledge) ->
 
 
 def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
-    """Whether a name that is labelled a body's is that of somebody who has a part of it as a name: "the Herald's Ana Kovac", beside "Kovac"."""
-    is_of_one = len(name) == WORDS_OF_A_FULL_NAME and (name[0].text in alone or name[1].text in alone)
+    """Whether a name that is labelled a body's is that of somebody who is elsewhere called by the last or given name in it: "the Herald's Ana Kovac", beside
+    "Kovac"; not "Kovac Industries".
+    """
+    if len(name) != WORDS_OF_A_FULL_NAME:
+        return False
+    is_of_one = name[1].text in alone or (name[0].text in alone and gender_of_given_name(name[0].text) is not None)
     return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(name.text) is None
 
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
-    """Whether a name that is labelled a person's is an organisation's, and no leader's: "Al Qaeda"."""
-    return knowledge.items.is_organisation(name.text) and not knowledge.people.is_prominent(name[-1].text)
+    """Whether a name is an organisation's, and no leader's: "Al Qaeda"; a single word ("Hezbollah") only if it is nobody's: Ana and Hill are parties, too."""
+    is_of_somebody = gender_of_given_name(name.text) is not None or knowledge.people.bearers(name.text) > 0
+    is_body_s = knowledge.items.is_organisation(name.text) and not (len(name) == 1 and is_of_somebody)
+    return is_body_s and not knowledge.people.is_prominent(name[-1].text)
 
 
 def stands_alone(entity: Span) -> bool:
