@@ -62,12 +62,8 @@ def _is_known_person(name: Span, alone: Container[str], knowledge: Knowledge) ->
 
 
 def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
-    """Whether a name that is labelled a body's is that of somebody who is elsewhere called by the last or given name in it: "the Herald's Ana Kovac", beside
-    "Kovac"; not "Kovac Industries".
-    """
-    if len(name) != WORDS_OF_A_FULL_NAME:
-        return False
-    is_of_one = name[1].text in alone or (name[0].text in alone and gender_of_given_name(name[0].text) is not None)
+    """Whether a name that is labelled a body's is that of somebody who has a part of it as a name: "the Herald's Ana Kovac", beside "Kovac"."""
+    is_of_one = len(name) == WORDS_OF_A_FULL_NAME and (name[0].text in alone or name[1].text in alone)
     return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(name.text) is None
 
 
