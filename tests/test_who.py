@@ -27,6 +27,12 @@ def test_a_capital_that_acts_is_its_country(pipeline):
     assert (state.type, state.country, state.wikidata, mentions(state)) == ("country", "USA", "Q30", ["Washington"])
 
 
+def test_brussels_is_belgium_only_where_belgium_is_named(pipeline):
+    text = "Brussels said on Monday that it would sue the company."
+    assert speakers(pipeline, text) == ["Brussels"]
+    assert speakers(pipeline, f"{text} Belgium rejected the offer.")[0] == "Belgium"
+
+
 def test_those_who_fight_for_a_body_are_the_body(pipeline):
     found = named(pipeline, "Islamic State militants said on Monday that they would attack the town. Islamic State seized a village.")
     assert mentions(found["Islamic State"]) == ["Islamic State", "Islamic State militants", "Islamic State"]

@@ -13,6 +13,9 @@ from onrecord.actors.sources import heads_with_a_part
 from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, is_part_of_country
 from onrecord.marks import NO_VOICES, Voices
 
+# Capitals whose name, where their country is not named, is more often that of the European Union or of another town, a university or a person.
+SELDOM_THE_COUNTRY = {"Brussels", "Douglas", "Georgetown", "Hamilton", "Jamestown", "Plymouth", "Stanley", "Victoria"}
+
 
 def unite_governments(doc: Doc, chains: list[Chain], voices: Voices = NO_VOICES) -> None:
     """Give a country that acts by its name, or by that of its capital, the words for its government: "Canberra", "the Australian authorities", "the Australians".
@@ -37,7 +40,8 @@ def unite_governments(doc: Doc, chains: list[Chain], voices: Voices = NO_VOICES)
 
 def _country_of_capital(chain: Chain, acting: Container[int]) -> str | None:
     """The country whose capital acts for it."""
-    codes = (country_of_capital(" ".join(mention.name)) for mention in chain.mentions if _acts(mention, acting))
+    names = (" ".join(mention.name) for mention in chain.mentions if _acts(mention, acting))
+    codes = (country_of_capital(name) for name in names if name not in SELDOM_THE_COUNTRY)
     return next((code for code in codes if code is not None), None)
 
 
