@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypedDict
@@ -184,16 +185,25 @@ class _Finder:
                 if kind is not None and not any(word.ent_type_ or word.i in self.taken for word in words):
                     yield self._name(words, kind)
                     break
-            for length in range(WORDS_OF_A_BODY, 1, -1):
+            for length in range(self._free_words_from(token.i), 1, -1):
                 if self._is_known_body(self.doc[token.i : token.i + length]):
                     yield self._name(self.doc[token.i : token.i + length], "organization")
                     break
 
+    def _free_words_from(self, start: int) -> int:
+        """How many words from a token on may be a body's together, no more than bodies have."""
+        free = itertools.takewhile(self._is_free, range(start, min(start + WORDS_OF_A_BODY, len(self.doc))))
+        return sum(1 for _ in free)
+
+    def _is_free(self, i: int) -> bool:
+        """Whether a word is capitalised, and taken by no name and no part of one that a label begins before it."""
+        word = self.doc[i]
+        return word.text[:1].isupper() and word.ent_iob_ != "I" and i not in self.taken
+
     def _is_known_body(self, words: Span) -> bool:
-        """Whether words that no name covers as a whole are those of a known organisation: "Islamic State", of which but "Islamic" is labelled."""
-        are_free = all(word.text[:1].isupper() and word.ent_iob_ != "I" and word.i not in self.taken for word in words)
-        is_cut = words[-1].i + 1 < len(self.doc) and self.doc[words[-1].i + 1].ent_iob_ == "I"
-        return are_free and len(words) > 1 and not is_cut and self.knowledge.items.is_organisation(words.text)
+        """Whether free words are those of a known organisation as a whole: "Islamic State", of which but "Islamic" is labelled."""
+        is_cut = words.end < len(self.doc) and self.doc[words.end].ent_iob_ == "I"
+        return not is_cut and self.knowledge.items.is_organisation(words.text)
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = _core(entity)
@@ -371,9 +381,11 @@ def _is_the_two(token: Token) -> bool:
 
 def _is_titled(name: Token) -> bool:
     """Whether a capitalised title stands before a name that no entity covers: "Pence", of "Vice President Pence"."""
-    title = name.nbor(-1) if name.i else None
     is_name = name.pos_ == "PROPN" and not name.ent_type_ and name.text[:1].isupper() and type_of_noun(name) is None
-    return is_name and title is not None and title.text[:1].isupper() and title.pos_ == "PROPN" and type_of_noun(title) == "person"
+    if not is_name or name.i == 0:
+        return False
+    title = name.nbor(-1)
+    return title.text[:1].isupper() and title.pos_ == "PROPN" and type_of_noun(title) == "person"
 
 
 def _title_noun(entity: Span) -> Token | None:
