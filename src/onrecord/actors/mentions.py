@@ -26,6 +26,7 @@ from onrecord.actors.nouns import (
 )
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import SOME, heads_with_a_part
+from onrecord.actors.titles import is_title, is_titled, title_noun
 from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
@@ -138,7 +139,7 @@ class _Finder:
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
-        surnames |= {token.text for token in self.doc if _is_titled(token)}
+        surnames |= {token.text for token in self.doc if is_titled(token)}
         surnames |= {name.upper() for name in surnames}  # "TRUMP:", in a transcript.
         bodies = [entity for entity in self.doc.ents if entity_type(entity.label_) == "ORG"]
         known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
@@ -167,7 +168,7 @@ class _Finder:
                 first, last = self._whole_name(first, last)
                 is_known = first == last and self.knowledge.people.is_prominent(token.text)
                 is_given = gender_of_given_name(self.doc[first].text) is not None
-                is_person = is_known or is_given or _is_titled(self.doc[last]) or _names_one_described(token)
+                is_person = is_known or is_given or is_titled(self.doc[last]) or _names_one_described(token)
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
 
     def _overlooked(self) -> Iterator[FoundMention]:
@@ -211,7 +212,7 @@ class _Finder:
         core += self._joined_by_hyphens(core[-1].i + 1) if type != "country" else []
         core += self._generation(core[-1].i + 1) if type == "person" else []
         core += self._rest_of_body(core[-1]) if type == "organization" else []
-        title = _title_noun(entity)
+        title = title_noun(entity)
         top = title or entity.root
         start, end = titled[0].i, core[-1].i + 1
         if type == "person":
@@ -273,7 +274,7 @@ class _Finder:
         start = max([phrase.start, *joined])
         while start < first and self.doc[start].pos_ in ("ADP", "PART", "SCONJ", "PUNCT"):
             start += 1
-        return start if title is not None or (start < first and _is_title(phrase, self.doc[first])) else first
+        return start if title is not None or (start < first and is_title(phrase, self.doc[first])) else first
 
     def _joined_by_hyphens(self, end: int) -> list[Token]:
         """The rest of "Temple-Raston", which the tokenizer cuts at the hyphen, and of "Moon Jae-in", where a name ends in one."""
@@ -379,23 +380,6 @@ def _is_the_two(token: Token) -> bool:
     return token.lower_ == "two" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
 
 
-def _is_titled(name: Token) -> bool:
-    """Whether a capitalised title stands before a name that no entity covers: "Pence", of "Vice President Pence"."""
-    is_name = name.pos_ == "PROPN" and not name.ent_type_ and name.text[:1].isupper() and type_of_noun(name) is None
-    if not is_name or name.i == 0:
-        return False
-    title = name.nbor(-1)
-    return title.text[:1].isupper() and title.pos_ == "PROPN" and type_of_noun(title) == "person"
-
-
-def _title_noun(entity: Span) -> Token | None:
-    """The noun right before a name that governs it ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
-    head = entity.root.head
-    if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
-        return head if type_of_noun(head) else None
-    return None
-
-
 def _country_before(name: Token) -> Token | None:
     """The country whose body is named by a common name: "Germany", of "Germany's Defense Ministry"."""
     genitive = name.doc[name.i - 1] if name.i > 1 else None
@@ -419,11 +403,3 @@ def _words(tokens: list[Token]) -> tuple[str, ...]:
     """The words of a name as people write them: "Temple-Raston" is one, whatever the tokenizer does."""
     text = "".join(token.text + token.whitespace_ for token in tokens).strip(MARKS)
     return tuple(text.split())
-
-
-def _is_title(phrase: Span, first: Token) -> bool:
-    """Whether the words of a phrase before a name say what the person is: a noun for a person is the last of them."""
-    before = [token for token in phrase.doc[phrase.start : first.i] if not token.is_punct]
-    return bool(before) and (
-        type_of_noun(before[-1]) is not None or before[-1].lower_.rstrip(".") in HONORIFICS or before[-1].text.endswith(".")
-    )
