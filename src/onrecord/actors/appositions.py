@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.nouns import type_of_noun
+from onrecord.actors.nouns import is_plural, type_of_noun
 from onrecord.grammar import APPOSITIONS, COMMAS, NAME_PARTS, SUBJECTS, entity_type
 from onrecord.marks import Voices
 
@@ -91,6 +91,12 @@ def _top_of_name(token: Token) -> Token:
     while token.head.i != token.i and token.dep_ in NAME_PARTS and token.head.ent_type_ == token.ent_type_:
         token = token.head
     return token
+
+
+def names_one_described(name: Token) -> bool:
+    """Whether a capitalised word names whom a noun before a comma describes: "the finance minister, Kari Dahl"."""
+    is_beside = name.dep_ in APPOSITIONS and any(token.text == "," for token in name.doc[name.head.i : name.i])
+    return is_beside and type_of_noun(name.head) == "person" and not is_plural(name.head)
 
 
 def words_beside(name: Span) -> str:

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.actors.appositions import names_one_described
 from onrecord.actors.entities import countries_joined, is_some, stands_alone, types_by_majority
 from onrecord.actors.homonyms import country_named, names_in
 from onrecord.actors.names import acronyms
@@ -27,7 +28,7 @@ from onrecord.actors.nouns import (
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import SOME, heads_with_a_part
 from onrecord.actors.titles import is_title, is_titled, title_noun
-from onrecord.grammar import APPOSITIONS, NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
+from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -160,7 +161,7 @@ class _Finder:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
             elif token.text in known and token.dep_ not in NAME_PARTS:
                 yield self._name(self.doc[token.i : token.i + 1], "organization")
-            elif type_of_noun(token) is None and (token.i in speaking or _names_one_described(token)):
+            elif type_of_noun(token) is None and (token.i in speaking or names_one_described(token)):
                 parts = [
                     t for t in token.children if t.dep_ in {*NAME_PARTS, "amod"} and t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ")
                 ]
@@ -168,7 +169,7 @@ class _Finder:
                 first, last = self._whole_name(first, last)
                 is_known = first == last and self.knowledge.people.is_prominent(token.text)
                 is_given = gender_of_given_name(self.doc[first].text) is not None
-                is_person = is_known or is_given or is_titled(self.doc[last]) or _names_one_described(token)
+                is_person = is_known or is_given or is_titled(self.doc[last]) or names_one_described(token)
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
 
     def _overlooked(self) -> Iterator[FoundMention]:
@@ -352,12 +353,6 @@ class _Finder:
             if gender is not None:
                 return gender
         return gender_of_given_name(name[0].text) if len(name) > 1 else None
-
-
-def _names_one_described(name: Token) -> bool:
-    """Whether a capitalised word names whom a noun before a comma describes: "the finance minister, Kari Dahl"."""
-    is_beside = name.dep_ in APPOSITIONS and any(token.text == "," for token in name.doc[name.head.i : name.i])
-    return is_beside and type_of_noun(name.head) == "person" and not is_plural(name.head)
 
 
 def _says_how_many(word: Token) -> bool:
