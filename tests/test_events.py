@@ -278,3 +278,21 @@ Sofia Sofia PROPN NNP 1 obj
     (event,) = events(rows, told, entities=[(2, 3, "LOC")], actors=[("Kovac", "person"), ("Sofia", type)])
     assert [one.actor for one in event.recipients] == done_to
     assert event.place is not None
+
+
+def test_violence_that_only_tells_when_other_violence_was_is_another_event():
+    rows = """
+Gunmen gunman NOUN NNS 1 nsubj
+shot shoot VERB VBD 1 ROOT
+Kovac Kovac PROPN NNP 1 obj
+hours hour NOUN NNS 6 nmod
+{before} {before} ADP IN 6 case
+a a DET DT 6 det
+blast blast NOUN NN 1 obl
+. . PUNCT . 1 punct
+"""
+    shot = frame((1, 2), deed="ASSAULT", actor=(0, 1), recipient=(2, 3))
+    blast = frame((6, 7), deed="ASSAULT", actor=(0, 1), recipient=(2, 3))
+    people = [("Gunmen", "group"), ("Kovac", "person")]
+    counts = [len(events(rows.format(before=word), shot, blast, actors=people)) for word in ("before", "in")]
+    assert counts == [2, 1]

@@ -22,7 +22,7 @@ def events(pipeline, text, published="2018-05-14", title=None):
     [
         ("In his talks with May, Ivan Kovac indicated on Monday that he would press her.", {"Ivan Kovac", "May"}),
         ("President Ivan Kovac of Uganda flew to Cairo on Monday.", {"Ivan Kovac"}),
-        ("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}),
+        pytest.param("The president invited union leaders to a meeting on Thursday.", {"The president", "union leaders"}, marks=NOT_YET),
         ("Ivan Kovac called Prime Minister Anna Horvat on Monday to offer help.", {"Ivan Kovac", "Anna Horvat"}),
     ],
 )
@@ -37,7 +37,7 @@ def test_who_is_in_touch(pipeline, text, people):
         "Patients should visit the doctor or the hospital when they feel ill.",
         "Ivan Kovac calls his coach “Bill the Bull” whenever they lose.",
         "Workers have to meet health goals, such as losing weight.",
-        "Ivan Kovac shot himself on Monday, his lawyer said.",
+        pytest.param("Ivan Kovac shot himself on Monday, his lawyer said.", marks=NOT_YET),
         pytest.param("The group urged its members to bombard Ivan Kovac with messages.", marks=NOT_YET),
         pytest.param("Ivan Kovac said that he would meet with any senator.", marks=NOT_YET),
     ],
@@ -86,7 +86,7 @@ def test_ways_of_being_in_touch(pipeline, text, people):
     "text",
     [
         "The Herald reached out to Ivan Holm for comment.",
-        pytest.param("Anna Kovac said of the upcoming meeting with Ivan Holm that it mattered.", marks=NOT_YET),
+        "Anna Kovac said of the upcoming meeting with Ivan Holm that it mattered.",
         "Anna Kovac died on Friday after a long battle with cancer.",
     ],
 )

@@ -69,9 +69,9 @@ def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bo
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
     """Whether a name is an organisation's, and no leader's: "Al Qaeda"; a single word ("Hezbollah") only if it is nobody's: Ana and Hill are parties, too."""
-    is_of_somebody = gender_of_given_name(name.text) is not None or knowledge.people.bearers(name.text) > 0
-    is_body_s = knowledge.items.is_organisation(name.text) and not (len(name) == 1 and is_of_somebody)
-    return is_body_s and not knowledge.people.is_prominent(name[-1].text)
+    if not knowledge.items.is_organisation(name.text) or knowledge.people.is_prominent(name[-1].text):
+        return False
+    return len(name) > 1 or (gender_of_given_name(name.text) is None and knowledge.people.bearers(name.text) == 0)
 
 
 def stands_alone(entity: Span) -> bool:

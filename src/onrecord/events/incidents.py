@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from spacy.tokens import Span, Token
 from onrecord.events.casualties import Harm
 from onrecord.events.locating import Location
 from onrecord.events.places import is_elsewhere
+from onrecord.grammar import preposition_of
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
 from onrecord.records import Status
@@ -20,6 +22,8 @@ SENTENCES_APART_IN_OTHER_WORDS = 1
 SENTENCES_TO_HEADLINE = 3
 LETTERS_OF_A_ROOT = 5
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
+# What tells when something was hangs on the word for it, or on a noun that does ("hours before a blast").
+STEPS_UP = 3
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
@@ -118,7 +122,7 @@ class Incident:
     def is_also(self, mention: Mention) -> bool:
         """Whether a mention tells of this event, too."""
         first, last = self.mentions[0], self.mentions[-1]
-        if first.type != mention.type or first.is_unreal != mention.is_unreal:
+        if first.type != mention.type or first.is_unreal != mention.is_unreal or _is_dated_by_another(last, mention):
             return False
         apart = mention.sentence - last.sentence
         if self.only_in_headline and not mention.in_headline and apart <= SENTENCES_TO_HEADLINE:
@@ -162,6 +166,12 @@ class Incident:
         has_other_doers = bool(self.doers and mention.actors) and self.people.isdisjoint(mention.people)
         is_open = apart <= SENTENCES_APART_IN_OTHER_WORDS or self._may_share_people(mention)
         return not has_other_doers and is_open and (is_near or mention.where in self.places)
+
+
+def _is_dated_by_another(one: Mention, other: Mention) -> bool:
+    """Whether one of two tells when the other was, and so is another event: "gunmen shot a guard, hours before a blast at the market"."""
+    pairs = ((one.token, other.token), (other.token, one.token))
+    return any(preposition_of(noun) in ("before", "after") and verb in itertools.islice(noun.ancestors, STEPS_UP) for noun, verb in pairs)
 
 
 def merge(mentions: list[Mention]) -> list[Incident]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.grammar import OBJECTS, conjuncts, entity_type, is_negated, noun_phrase, obliques, subject_of
+from onrecord.grammar import OBJECTS, conjuncts, entity_type, is_negated, noun_phrase, obliques, preposition_of, subject_of
 
 DISCUSSING = {"discuss", "debate", "negotiate"}
 ABOUT = {"about", "on", "over", "regarding", "concerning"}
@@ -29,7 +29,16 @@ def subjects_of(trigger: Token) -> Iterator[Subject]:
     verbs = [trigger, *(child for child in trigger.children if child.dep_ in ("advcl", "xcomp", "acl", "conj"))]
     for verb in (verb for verb in verbs if _discusses(verb)):
         yield from _discussed(verb)
-    yield from _of(trigger, (noun for preposition, noun in obliques(trigger) if preposition in ABOUT))
+    yield from _of(trigger, _told_of(trigger))
+
+
+def _told_of(trigger: Token) -> Iterator[Token]:
+    """The nouns behind "on", "about" and the like; "about" may hang on another noun there ("spoke by phone about the hostages")."""
+    for preposition, noun in obliques(trigger):
+        if preposition in ABOUT:
+            yield noun
+        else:
+            yield from (topic for of_noun, topic in obliques(noun) if of_noun == "about")
 
 
 def discussions(doc: Doc, actor_of: Mapping[int, str]) -> list[tuple[Token, frozenset[str]]]:
@@ -58,7 +67,7 @@ def _discusses(verb: Token) -> bool:
 def _discussed(verb: Token) -> Iterator[Subject]:
     """What is discussed; words that stand side by side are one ("financing the campaign", a noun and another for a parser)."""
     last: Subject | None = None
-    for topic in _of(verb, (child for child in verb.children if child.dep_ in OBJECTS | {"ccomp", "xcomp"} and child.i > verb.i)):
+    for topic in _of(verb, (child for child in verb.children if child.i > verb.i and _is_discussed(child))):
         if last is not None and last.words.end == topic.words.start:
             last = replace(last, words=verb.doc[last.words.start : topic.words.end])
             continue
@@ -67,6 +76,11 @@ def _discussed(verb: Token) -> Iterator[Subject]:
         last = topic
     if last is not None:
         yield last
+
+
+def _is_discussed(word: Token) -> bool:
+    """Whether a word behind a verb is its object, to a parse also a clause, or a noun without a preposition ("campaign", of "financing the campaign")."""
+    return word.dep_ in OBJECTS | {"ccomp", "xcomp"} or (word.dep_ == "obl" and preposition_of(word) is None)
 
 
 def _of(verb: Token, heads: Iterator[Token]) -> Iterator[Subject]:
