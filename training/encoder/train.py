@@ -1,6 +1,6 @@
 """Train all tasks at once over the pre-trained encoder.
 
-    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT | --shipped SHIPPED | --reader READER] [--steps 2000] [--threads 1] [--fold 0]
+    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT | --shipped SHIPPED | --reader READER] [--steps 2000] [--threads 1] [--seed 7] [--fold 0]
 
 WORK has the corpora that ``training.language.prepare`` writes, the annotated articles of ``training.encoder.annotated``, and ``encoder/`` forms.txt
 and kinds.json. OUT gets reader.pt, and a checkpoint from which a stopped run goes on. ``--encoder`` begins from pre-training, ``--shipped`` from the
@@ -85,11 +85,12 @@ def main() -> None:
     parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     parser.add_argument("--reader", type=Path, help="a reader that this trained, to go on from")
     parser.add_argument("--share", type=float, default=1.0, help="share of the full learning rates")
+    parser.add_argument("--seed", type=int, default=7, help="of the order of texts, how they vary and what is left out: readers of two seeds may be blended")
     parser.add_argument("--fold", type=int, help="which tenth of the stories is kept out; none without it")
     parser.add_argument("--part", type=float, default=1.0, help="share of the annotated stories to learn from, for learning curves")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    torch.manual_seed(7)
+    torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     forms = read_forms(arguments.work / "encoder/forms.txt")
     parts = [part for part in PARTS if (arguments.work / f"{part}.train.spacy").exists()]
@@ -161,7 +162,7 @@ def train(
         mean.load_state_dict(state["mean"])
         optimizers.load_state_dict(state["optimizers"])
         first = state["step"]
-    streams = [iter(Batches(own, PARTS[part], VARIED, random.Random(f"7 {first}"))) for part, own in samples.items()]
+    streams = [iter(Batches(own, PARTS[part], VARIED, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
     started, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
     for step, batches in zip(range(first, arguments.steps), itertools.zip_longest(*streams), strict=False):
         reader.train()
