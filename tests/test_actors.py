@@ -147,6 +147,20 @@ def test_a_document_speaks_for_whose_it_is():
     assert (cast.actors[0].name, cast.actor_of[2]) == ("Kovac", cast.actors[0].id)
 
 
+LONE_GENITIVE = """
+The the DET DT 1 det
+'s 's PROPN NNP 2 nsubj
+said say VERB VBD 2 ROOT
+no no INTJ UH 2 discourse
+. . PUNCT . 2 punct
+"""
+
+
+def test_a_genitive_that_the_reader_takes_for_a_name_stops_no_read():
+    assert cast_of(LONE_GENITIVE, [(1, 2, "ORG")]).actors == ()
+    assert cast_of(LONE_GENITIVE, [(0, 2, "ORG")]).actors == ()
+
+
 def speakers(*subjects):
     """The names of the actors that subjects of "spoke" stand for, one sentence each: "PERSON:Anna Kovac" is a name, "the president" a description."""
     rows, entities, heads = [], [], []

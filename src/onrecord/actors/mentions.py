@@ -50,6 +50,7 @@ TITLE_TOKENS = 12
 WORDS_OF_A_BODY = 4
 # What the tokenizer may leave at the edges of a name.
 MARKS = "\"'“”‘’"
+GENITIVES = {"'s", "’s", "'", "’"}
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
 
@@ -127,6 +128,8 @@ class _Finder:
             type = types.get(entity.text) or ("country" if country_named(entity.text, self.names_in_text) else None)
             if type is None or (entity_type(entity.label_) == "NORP" and not stands_alone(entity)):
                 continue
+            if not any(token.lower_ not in GENITIVES and any(map(str.isalnum, token.text)) for token in _core(entity)):
+                continue  # The reader took a lone "'s", or a dash, for a name.
             if type == "group" and is_some(entity.root):
                 self.some.add(entity.root.i)
                 continue
@@ -389,7 +392,7 @@ def _core(entity: Span) -> list[Token]:
     tokens = list(entity)
     while len(tokens) > 1 and tokens[0].lower_ == "the":
         tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].lower_ in ("'s", "’s", "'", "’", "of") or tokens[-1].is_punct):
+    while len(tokens) > 1 and (tokens[-1].lower_ in {*GENITIVES, "of"} or tokens[-1].is_punct):
         tokens = tokens[:-1]
     return tokens
 
