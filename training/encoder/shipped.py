@@ -2,7 +2,8 @@
 
     python -m training.encoder.shipped OUT
 
-OUT gets forms.txt, kinds.json and shipped.pt: {"reader": weights by name, "labels": labels by task}. Large weights were rounded when they were shipped.
+OUT gets forms.txt, kinds.json and shipped.pt: {"reader": weights by name, "labels": labels by task}. Weights were rounded when they were shipped, those of
+the encoder's layers to seven bits.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from torch import Tensor
 
 from onrecord.language.encoder.tables import Quantized
 from onrecord.version import PIPELINE_VERSION
+
+from .model import Shape
+from .tasks import Reader
 
 COMPONENT = Path(__file__).parents[2] / f"src/en_onrecord/en_onrecord-{PIPELINE_VERSION}/onrecord_encoder"
 # Networks of the component, and what their modules are called in the reader.
@@ -45,6 +49,9 @@ def main() -> None:
     reader = tables()
     for file, within in NETWORKS.items():
         reader |= {f"{within}{name}": value for name, value in weights_of(COMPONENT / file).items()}
+    whole = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in described["labels"].items()})
+    if missing := whole.state_dict().keys() - reader.keys():
+        raise ValueError(f"These weights were not found in what ships: {', '.join(sorted(missing))}.")
     torch.save({"reader": reader, "labels": described["labels"]}, out / "shipped.pt")
 
 
@@ -61,12 +68,20 @@ def tables() -> dict[str, Tensor]:
 def weights_of(file: Path) -> dict[str, Tensor]:
     """A network's weights by the names of its modules.
 
-    Matrices that the graph has turned have no names of their own; they are called after the bias that is added to their product.
+    Matrices that the graph has turned have no names of their own; they are called after the bias that is added to their product. Those in eight bits
+    have a scale for each column.
     """
     graph = onnx.load(str(file)).graph
     stored = {one.name.removesuffix(".half"): numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
     found = {name.partition(".")[2]: values for name, values in stored.items() if not name.startswith("onnx::")}
-    product_of = {node.output[0]: node.input[1] for node in graph.node if node.op_type == "MatMul" and node.input[1] in stored}
+    product_of: dict[str, str] = {}
+    for node in graph.node:  # In the order of the computation.
+        if node.op_type in ("MatMul", "MatMulInteger") and node.input[1] in stored:
+            product_of[node.output[0]] = node.input[1]
+        elif node.op_type in ("Cast", "Mul") and (product := next((product_of[name] for name in node.input if name in product_of), None)):
+            product_of[node.output[0]] = product
+    for name in [name for name in stored if name.endswith("_quantized")]:
+        stored[name] = stored[name] * stored[f"{name.removesuffix('_quantized')}_scale"]
     for node in (node for node in graph.node if node.op_type == "Add"):
         product = next((name for name in node.input if name in product_of), None)
         bias = next((name for name in node.input if name.endswith(".bias")), None)
