@@ -14,6 +14,7 @@ import pytest
 
 from onrecord import Failure
 from onrecord.bulk import Done, Lost, finish, is_output, plan_of, read_all, readings
+from onrecord.bulk.cluster import Actors
 from onrecord.bulk.crew import MOST_LOST, MOST_TRIES, hand_out
 from onrecord.bulk.local import Processes
 from onrecord.bulk.reader import MADE_BY, Reader, foreign_language
@@ -48,10 +49,10 @@ def articles(tmp_path):
 
 
 class Here:
-    """Workers that read in this process, one shard when it is waited for; ``lost``: how many of the first shards cost them their lives."""
+    """Workers that read in this process, one shard when it is waited for; ``lost``: how many of the first shards cost them their lives; ``room``: how many there are, the others never come."""
 
-    def __init__(self, job, pipeline, lost=0):
-        self.job, self.pipeline, self.lost = job, pipeline, lost
+    def __init__(self, job, pipeline, lost=0, room=1000):
+        self.job, self.pipeline, self.lost, self.room = job, pipeline, lost, room
         self.started, self.ended, self.given = 0, [], []
 
     def start(self):
@@ -62,11 +63,16 @@ class Here:
         self.given.append((worker, shard))
 
     def wait(self):
-        worker, shard = self.given.pop()
+        worker, shard = self.given.pop(next(place for place, (worker, _) in reversed(list(enumerate(self.given))) if worker <= self.room))
         if self.lost:
             self.lost -= 1
             return worker, "it was killed."
         return worker, Reader(self.job, self.pipeline).read(shard)
+
+    def recall(self):
+        late = [worker for worker, _ in self.given if worker > self.room]
+        self.given = [(worker, shard) for worker, shard in self.given if worker not in late[:1]]
+        return late[0] if late else None
 
     def end(self, worker):
         self.ended.append(worker)
@@ -273,7 +279,20 @@ class TestHandOut:
         plan = plan_of([articles], tmp_path / "out", articles=1)
         shards = plan.missing() * 10
         with pytest.raises(WorkerLost, match="one behind the other"):
-            list(hand_out(shards, Here(plan.job, pipeline, lost=MOST_LOST), count=3))
+            list(hand_out(shards, Here(plan.job, pipeline, lost=MOST_LOST + 3), count=3))
+
+    def test_nobody_waits_for_workers_that_never_come(self, articles, tmp_path, pipeline):
+        plan = plan_of([articles], tmp_path / "out", articles=1)
+        workers = Here(plan.job, pipeline, room=2)
+        done = list(hand_out(plan.missing(), workers, count=4))
+        assert sorted(one.shard for one in done) == [shard.number for shard in plan.shards]
+        assert workers.started == 4
+
+    def test_machine_that_takes_many_workers_with_it_does_not_end_the_run(self, articles, tmp_path, pipeline):
+        plan = plan_of([articles], tmp_path / "out", articles=1)
+        shards = plan.missing() * 10
+        done = list(hand_out(shards, Here(plan.job, pipeline, lost=MOST_LOST), count=MOST_LOST))
+        assert len(done) == len(shards)
 
     def test_worker_that_has_read_enough_is_replaced(self, articles, tmp_path, pipeline):
         plan = plan_of([articles], tmp_path / "out", articles=1)
@@ -332,6 +351,17 @@ def test_processes_and_actors_write_the_same(finished, tmp_path, ray):
     assert all(isinstance(outcome, Done) for outcome in read_all(plan, workers=2, ray=ray, recycle=4))
     finish(plan)
     assert files(tmp_path / "out") == files(finished / "out")
+
+
+def test_shards_of_actors_that_no_machine_has_a_core_for_go_to_others(articles, tmp_path):
+    pytest.importorskip("ray", reason="Ray is not installed: pip install 'onrecord[bulk]'")
+    plan = plan_of([articles], tmp_path / "out", articles=1)
+    actors = Actors(plan.job, "local", cores=1)
+    try:
+        assert all(isinstance(outcome, Done) for outcome in hand_out(plan.missing(), actors, count=3))
+    finally:
+        actors.close()
+    assert not plan.missing()
 
 
 def test_command_reads_and_the_collection_takes_it(finished, tmp_path, monkeypatch):

@@ -24,6 +24,7 @@ class Actors:
         self._job = job
         self._numbers = count()
         self._actors: dict[int, Any] = {}
+        self._coming: dict[Any, int] = {}
         self._busy: dict[Any, int] = {}
         self._connect(address, cores)
         self._kind = self._ray.remote(num_cpus=1)(Reader)
@@ -48,6 +49,7 @@ class Actors:
         """Ask for an actor; it is there when a machine has a core for it."""
         number = next(self._numbers)
         self._actors[number] = self._kind.remote(self._job)
+        self._coming[self._actors[number].__ray_ready__.remote()] = number
         return number
 
     def give(self, worker: int, shard: Shard) -> None:
@@ -64,8 +66,22 @@ class Actors:
             self.end(worker)
             return worker, " ".join(str(error).split())
 
+    def recall(self) -> int | None:
+        """Give up an actor that no machine has had a core for yet."""
+        if not self._coming:
+            return None
+        _, late = self._ray.wait(list(self._coming), num_returns=len(self._coming), timeout=0)
+        self._coming = {call: self._coming[call] for call in late}
+        if not late:
+            return None
+        worker = self._coming[late[-1]]
+        self.end(worker)
+        return worker
+
     def end(self, worker: int) -> None:
         """Let an actor go."""
+        self._coming = {call: one for call, one in self._coming.items() if one != worker}
+        self._busy = {call: one for call, one in self._busy.items() if one != worker}
         self._ray.kill(self._actors.pop(worker))
 
     def close(self) -> None:

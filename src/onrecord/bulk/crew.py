@@ -10,7 +10,7 @@ from typing import Protocol
 from onrecord.bulk.shards import Done, Shard
 from onrecord.errors import OnRecordError, WorkerLost
 
-# A shard that cost so many workers is left to the next run; where so many are lost one behind the other, it is not the shards.
+# A shard that cost so many workers is left to the next run; where so many are lost one behind the other, and as many as work at once (a machine may take them all with it), it is not the shards.
 MOST_TRIES = 5
 MOST_LOST = 30
 
@@ -35,6 +35,9 @@ class Workers(Protocol):
     def wait(self) -> tuple[int, Done | OnRecordError | str]:
         """Wait for a worker: what came of its shard, what keeps the run from going on, or why the worker, which is gone, was lost."""
 
+    def recall(self) -> int | None:
+        """End a worker that has a shard and is not there yet to read it, if there is one: which it was."""
+
     def end(self, worker: int) -> None:
         """End a worker that has no shard."""
 
@@ -51,6 +54,8 @@ def hand_out(shards: Iterable[Shard], workers: Workers, *, count: int, recycle: 
     read: Counter[int] = Counter()
     lost = 0
     while waiting or busy:
+        while len(waiting) < len(idle) and (late := workers.recall()) is not None:  # Where a machine is gone, the room for it may be, too.
+            waiting.append(busy.pop(late))
         while waiting and len(busy) < count:
             worker = idle.pop() if idle else workers.start()
             busy[worker] = waiting.popleft()
@@ -70,7 +75,7 @@ def hand_out(shards: Iterable[Shard], workers: Workers, *, count: int, recycle: 
             continue
         lost += 1
         tries[shard.number] += 1
-        if lost >= MOST_LOST:
+        if lost >= MOST_LOST + count:
             raise WorkerLost(f"{lost} workers were lost one behind the other, the last at {shard.name}: {outcome}")
         if tries[shard.number] < MOST_TRIES:
             waiting.append(shard)

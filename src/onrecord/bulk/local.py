@@ -53,6 +53,9 @@ class Processes:
         except (EOFError, OSError):
             return worker, self._lost(worker)
 
+    def recall(self) -> None:
+        """None: a process is there once it is started."""
+
     def end(self, worker: int) -> None:
         """Hang up."""
         process, connection = self._workers.pop(worker)
