@@ -84,3 +84,17 @@ def test_joint_speakers_are_found_by_each_of_them(pipeline):
     record = pipeline(Page(id="x", text=text))
     together = record.actor(record.statements[0].speaker)
     assert [record.actor(member).name for member in together.members] == ["Anna Kovac", "Lars Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is legal,” said Ana Banks, a law professor and director of the Institute for Security at Lund University.", "Ana Banks"),
+        ("Ivan Kovac, a former agent with the harbour and now director of the port, said that the plan would fail.", "Ivan Kovac"),
+        ("The 10-member Ethics Committee said on Friday that Ruiz broke the rules.", "Ethics Committee"),
+    ],
+)
+def test_who_is_described_at_length_is_one(pipeline, text, speaker):
+    record = pipeline(Page(id="a", text=text, published="2018-05-14"))
+    assert [record.actor(one.speaker).name for one in record.statements] == [speaker]
+    assert [actor.name for actor in record.actors if actor.type == "group"] == []

@@ -178,3 +178,17 @@ def test_a_headline_vouches_for_nothing(pipeline):
 def test_a_lone_noun_that_begins_the_sentence_takes_part(pipeline, word):
     record = pipeline(Page(id="x", text=f"{word} fired on protesters in Khartoum on Monday."))
     assert [record.actor(who.actor).name for event in record.events for who in event.actors] == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The Danish chancellor phoned King Felipe on Monday about the fishing dispute.", "call"),
+        ("Ivan Kovac wrote a letter to Prime Minister Anna Horvat on Monday.", "correspond"),
+        ("Prime Minister Anna Horvat visited President Ivan Kovac in Oslo on Monday.", "visit"),
+        ("Ivan Kovac met Prime Minister Anna Horvat in Oslo on Monday.", "meet"),
+        ("Norway and Chile are holding talks on fishing in Oslo this week.", "talks"),
+    ],
+)
+def test_how_they_are_in_touch(pipeline, text, mode):
+    assert [event.mode for type, _, _, event in events(pipeline, text) if type == "CONSULT"] == [mode]

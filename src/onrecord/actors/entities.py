@@ -41,7 +41,8 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
             type = "organization"
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
-        if type is not None and _follows_title(entity) and not (type == "organization" and _is_known_body(entity, knowledge)):
+        is_body_by_name = type == "organization" and (_is_known_body(entity, knowledge) or (len(entity) > 1 and is_body(entity[-1].lower_)))
+        if type is not None and _follows_title(entity) and not is_body_by_name:
             last_names.add(entity.text)
             type = "person"
         if type == "person":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
@@ -42,10 +42,18 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
         members = {id(chain): chain for _, chain in named}
         # "Airlines and health experts" are two, though only one of them is somebody by a list or a name.
         unknown = {noun.i for noun in nouns if speaks and noun.i not in at and is_plural(noun)}
-        if members and len(members) + len(unknown) > 1 and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
+        is_joined = any(token.pos_ == "CCONJ" or token.text == "&" for token in words)
+        if members and len(members) + len(unknown) > 1 and is_joined and not (_is_one_described(doc, named) and not unknown):
             joint = Joint(chain=Chain(type="group"), members=tuple(members.values()), speaks=speaks)
             found.setdefault(frozenset(members) | frozenset(unknown), joint).chain.add(_together(words, named[0][0]), "named together")
     return list(found.values())
+
+
+def _is_one_described(doc: Doc, named: Sequence[tuple[FoundMention, Chain]]) -> bool:
+    """Whether but one is named, and what a parse takes for others says who that is: "Anna Kovac, a law professor and director of the institute"."""
+    (first, chain), *others = named
+    is_somebody = chain.type == "person" and bool(first.name) and first.end < len(doc) and doc[first.end].text == ","
+    return is_somebody and all(other.type == "person" and not other.names and not mention.plural for mention, other in others)
 
 
 def _together(source: Span, first: FoundMention) -> FoundMention:

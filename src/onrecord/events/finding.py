@@ -21,7 +21,7 @@ from onrecord.events.topics import Subject, discussed_by, discussions, subjects_
 from onrecord.events.writing import Writer
 from onrecord.grammar import is_negated
 from onrecord.marks import Frame
-from onrecord.ontology import EventType, is_mode_of
+from onrecord.ontology import EventType
 from onrecord.records import Event, Status
 
 # Mentions less likely than this are passed over; events whose mentions together are less likely than this are left out.
@@ -68,7 +68,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
     """A frame with all that stands around it. ``of_topics``: verbs of discussing: that a topic was not discussed denies no meeting."""
     trigger = known.doc[slice(*frame.anchor)]
     token = trigger.root
-    type, mode = cast("EventType", frame.answer("deed")), frame.answer("mode")
+    type = cast("EventType", frame.answer("deed"))
     status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))
     actors, recipients = participants.sides(frame)
     place = place_of(known, frame)
@@ -77,7 +77,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
         token=token,
         trigger=trigger,
         type=type,
-        mode=mode if is_mode_of(type, mode) else mode_told(type, trigger),
+        mode=mode_told(type, trigger, frame.answer("mode")),
         sentence=known.sentence[token.i],
         actors=actors,
         recipients=recipients,
