@@ -37,21 +37,33 @@ def main() -> None:
     parser.add_argument("--of", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    annotated = {row["id"]: row["text"] for path in SETS.values() for row in read_rows(arguments.data / path)}
-    annotated |= {article.id: article.text for article in read_further(arguments.data)}
-    pages = drawn(read_news(arguments.data), annotated, arguments.of, random.Random(arguments.seed))
+    pages = drawn(read_news(arguments.data), annotated_before(arguments.data), arguments.of, random.Random(arguments.seed))
     pipeline = Pipeline()
     ranked = sorted(pages, key=lambda page: -doubt(pipeline, page))
-    with arguments.out.open("w", encoding="utf-8") as out:
-        for page in ranked[: arguments.count]:
+    write(ranked[: arguments.count], arguments.out)
+
+
+def write(pages: Iterable[Page], path: Path) -> None:
+    """Write articles for those who annotate them, a line each."""
+    with path.open("w", encoding="utf-8") as out:
+        for page in pages:
             row = {"id": page.id, "text": page.text, "publisher": page.publisher, "published": page.published, "title": page.title}
             out.write(f"{json.dumps(row, ensure_ascii=False)}\n")
 
 
-def drawn(news: Iterable[Page], annotated: Mapping[str, str], count: int, chance: random.Random) -> list[Page]:
-    """Random articles of the wanted length that share no tenth of their runs of eight words with others. ``annotated``: {id: text}, of which none is drawn."""
+def annotated_before(data: Path) -> dict[str, str]:
+    """{id: text} of all articles that are annotated."""
+    rows = {row["id"]: row["text"] for path in SETS.values() for row in read_rows(data / path)}
+    return rows | {article.id: article.text for article in read_further(data)}
+
+
+def drawn(
+    news: Iterable[Page], annotated: Mapping[str, str], count: int | None, chance: random.Random, *, most_words: int = MOST_WORDS
+) -> list[Page]:
+    """Random articles of the wanted length that share no tenth of their runs of eight words with others, all of them without a count. ``annotated``: {id: text},
+    of which none is drawn."""
     seen = {shingle for text in annotated.values() for shingle in shingles(text)}
-    fit = [page for page in news if page.id not in annotated and FEWEST_WORDS <= len(str(page.text).split()) <= MOST_WORDS]
+    fit = [page for page in news if page.id not in annotated and FEWEST_WORDS <= len(str(page.text).split()) <= most_words]
     chance.shuffle(fit)
     chosen: list[Page] = []
     for page in fit:
