@@ -41,8 +41,7 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
             type = "organization"
         if type is not None:
             votes.setdefault(entity.text, Counter())[type] += 1
-        is_body_by_name = type == "organization" and (_is_known_body(entity, knowledge) or (len(entity) > 1 and is_body(entity[-1].lower_)))
-        if type is not None and _follows_title(entity) and not is_body_by_name:
+        if type is not None and _follows_title(entity) and not (type == "organization" and _is_body_by_name(entity, knowledge)):
             last_names.add(entity.text)
             type = "person"
         if type == "person":
@@ -73,6 +72,11 @@ def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
     if not knowledge.items.is_organisation(name.text) or knowledge.people.is_prominent(name[-1].text):
         return False
     return len(name) > 1 or (gender_of_given_name(name.text) is None and knowledge.people.bearers(name.text) == 0)
+
+
+def _is_body_by_name(name: Span, knowledge: Knowledge) -> bool:
+    """Whether a name is a known organisation's, or ends as those of bodies do ("Ethics Committee")."""
+    return (len(name) > 1 and is_body(name[-1].lower_)) or _is_known_body(name, knowledge)
 
 
 def stands_alone(entity: Span) -> bool:
