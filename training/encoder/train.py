@@ -85,9 +85,7 @@ def main() -> None:
     parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     parser.add_argument("--reader", type=Path, help="a reader that this trained, to go on from")
     parser.add_argument("--share", type=float, default=1.0, help="share of the full learning rates")
-    parser.add_argument(
-        "--seed", type=int, default=7, help="of the order of texts, how they vary and what is left out: readers of two seeds may be blended"
-    )
+    parser.add_argument("--seed", type=int, default=7, help="of the order of texts, how they vary and what is left out")
     parser.add_argument("--fold", type=int, help="which tenth of the stories is kept out; none without it")
     parser.add_argument("--part", type=float, default=1.0, help="share of the annotated stories to learn from, for learning curves")
     arguments = parser.parse_args()

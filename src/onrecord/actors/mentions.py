@@ -381,7 +381,7 @@ def _is_the_two(token: Token) -> bool:
 def _country_before(name: Token) -> Token | None:
     """The country whose body is named by a common name: "Germany", of "Germany's Defense Ministry"."""
     genitive = name.doc[name.i - 1] if name.i > 1 else None
-    if genitive is None or genitive.lower_ not in ("'s", "’s", "'", "’"):
+    if genitive is None or genitive.lower_ not in GENITIVES:
         return None
     owner = genitive.head
     return owner if owner.i < genitive.i and country_of_phrase(owner.doc[owner.left_edge.i : genitive.i].text) is not None else None
