@@ -89,6 +89,17 @@ def test_words_and_record_show_each_other(page):
     assert lit(page) == set()
 
 
+def test_a_pointer_at_rest_points_at_nothing_new_when_the_page_scrolls(page):
+    page.set_viewport_size({"width": 900, "height": 200})
+    page.goto("/articles/monday%2Flead")
+    page.hover('.mark[data-of="s2"]')
+    page.focus("#t-s1")
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("window.scrollY > 50")
+    page.wait_for_timeout(300)
+    assert page.locator("#r-s1.lit").count() == 1
+
+
 def test_from_the_start_to_a_citation(page):
     page.goto("/")
     page.fill("#q-top", "vote")

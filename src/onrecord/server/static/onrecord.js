@@ -22,13 +22,21 @@ function show(from) {
   if (there && !beside) there.scrollIntoView({ block: "nearest" });
 }
 
-for (const kind of ["mouseover", "focusin"]) {
-  document.addEventListener(kind, (event) => {
-    const from = event.target.closest?.("[data-of]");
-    if (from) show(from);
-    else if (kind === "mouseover") dim();
-  });
-}
+document.addEventListener("focusin", (event) => {
+  const from = event.target.closest?.("[data-of]");
+  if (from) show(from);
+});
+
+// A page that scrolls under a resting pointer sends "mouseover" as well: only one that moved points at something.
+let rested = "";
+document.addEventListener("mouseover", (event) => {
+  const at = `${event.screenX} ${event.screenY}`;
+  if (at === rested) return;
+  rested = at;
+  const from = event.target.closest?.("[data-of]");
+  if (from) show(from);
+  else dim();
+});
 
 // On a phone, filters that are not used stand behind their name.
 if (window.matchMedia("(max-width: 56rem)").matches) {
