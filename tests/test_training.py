@@ -134,3 +134,18 @@ class TestTokenizer:
         nlp = spacy.blank("en")
         set_up_tokenizer(nlp)
         assert "|".join(token.text for token in nlp(text)) == tokens
+
+
+def test_encoder_with_a_layer_more_reads_as_before():
+    torch = pytest.importorskip("torch", reason="pip install 'onrecord[train]'")
+    from training.encoder.model import Encoder, Shape
+    from training.encoder.tasks import deepened
+
+    shapes = [Shape(forms=1, width=16, inner=32, layers=layers) for layers in (2, 3)]
+    short, long = (Encoder(shape).eval() for shape in shapes)
+    weights = deepened({f"encoder.{name}": value for name, value in short.state_dict().items()}, layers=3)
+    long.load_state_dict({name.removeprefix("encoder."): value for name, value in weights.items()})
+    words, there = torch.randn(1, 5, 128), torch.ones(1, 5)
+    assert torch.equal(short(words, there), long(words, there))
+    long.layers[2].outer.bias.data += 1.0
+    assert not torch.equal(short(words, there), long(words, there))

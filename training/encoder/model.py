@@ -20,7 +20,7 @@ class Shape:
     width: int = 256
     inner: int = 768
     heads: int = 4
-    layers: int = 5
+    layers: int = 6
     kernel: int = 5
 
 
