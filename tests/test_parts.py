@@ -38,7 +38,7 @@ def surroundings(rows):
 
 
 def evidence(word):
-    return evidence_of(surroundings(SENT), frame((3, 4)), word, 0.5)
+    return evidence_of(surroundings(SENT), frame((3, 4)), {word: 0.5})[word]
 
 
 def test_subject_and_object_of_the_trigger_are_told_apart():
@@ -55,6 +55,18 @@ def test_who_stands_in_another_sentence_has_no_way_to_the_trigger():
     far = evidence(6)
     assert far["same sentence"] == 0
     assert {"4 up", "3 down"} <= far.keys()
+
+
+def test_of_several_words_each_is_measured_by_the_likeliest_of_others():
+    found = evidence_of(surroundings(SENT), frame((3, 4)), {0: 0.2, 2: 0.1, 4: 0.8})
+    assert {i: own["share of the likeliest"] for i, own in found.items()} == {0: 0.25, 2: 0.125, 4: 1.0}
+    assert all(f"{likelier} likelier" in found[i] for i, likelier in {4: 0, 0: 1, 2: 2}.items())
+
+
+def test_what_speaks_for_a_part_speaks_for_it_in_an_event_of_its_type():
+    own = evidence(0)
+    assert (own["is a person"], own["CONSULT: is a person"]) == (1.0, 1.0)
+    assert "ASSAULT: is a person" not in own
 
 
 def test_who_is_named_in_a_list_with_a_participant_is_on_its_side():

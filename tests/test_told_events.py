@@ -120,6 +120,25 @@ def test_a_coordinated_passive_is_done_to_its_subject(pipeline):
     assert {tuple(others) for _, _, others, _ in found} == {("Ivan Holm",)}
 
 
+def test_what_is_done_to_somebody_in_turn_are_several_deeds(pipeline):
+    text = "Police arrested Jan Roth in Leeds on Monday. Prosecutors charged Roth with fraud on Tuesday. A court jailed Roth for six years on Friday."
+    events = pipeline(Page(id="x", text=text)).events
+    assert [(event.type, event.date.text) for event in events] == [("COERCE", "Monday"), ("COERCE", "Tuesday"), ("COERCE", "Friday")]
+
+
+def test_violence_with_the_same_toll_is_one_event(pipeline):
+    text = "Shelling kills three in eastern Ukraine\n\nShelling killed three civilians in a suburb of Donetsk on Monday, officials said."
+    (event,) = pipeline(Page(id="x", text=text)).events
+    assert (event.type, event.killed) == ("ASSAULT", 3)
+
+
+def test_who_visits_a_country_visits_it(pipeline):
+    record = pipeline(Page(id="x", text="The German chancellor will visit Japan in May, his office said. Japan said that it was glad."))
+    (event,) = record.events
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [names[one.actor] for one in event.recipients] == ["Japan"]
+
+
 def test_triggers_that_depend_on_each_other_are_one_event(pipeline):
     (found,) = events(pipeline, "Chad's army launched air strikes on the rebels' camps near Abeche on Friday.")
     assert found[0] == "ASSAULT"

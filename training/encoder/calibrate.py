@@ -121,8 +121,9 @@ def judged_parts(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged
             if told and frame.probability >= LEAST_LIKELY_TO_TELL:
                 meant = {actor for event in told for actor in (*event.actors, *event.recipients)}
                 chances = {i: chance for i, chance in chances_of(frame).items() if i in known.actor_of}
+                evidence = evidence_of(known, frame, chances)
                 for actor, i in likeliest(chances, known.actor_of).items():
-                    yield "participants", evidence_of(known, frame, i, chances[i]), same.get(actor) in meant
+                    yield "participants", evidence[i], same.get(actor) in meant
                 yield from _judged_settings(known, frame, min(told, key=lambda event: len(event.evidence.text)))
 
 

@@ -25,7 +25,7 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
     if source is not None:
         phrase = _as_marked(noun, phrase, source)
     elif type != "organization":  # A court in Kampala is another than one in Oslo.
-        phrase = _without_place_behind(noun, phrase)
+        phrase = _without_doing(noun, _without_place_behind(noun, phrase))
     fronted = next(
         (token.i for token in phrase if token.text == "," and token.i + 1 < noun.i and noun.doc[token.i + 1].pos_ == "DET"), None
     )
@@ -81,6 +81,12 @@ def kinds_of(before: Iterable[Token], *, with_actors: bool = False) -> frozenset
 def counted(noun: Token) -> frozenset[str]:
     """How many there are, or that they are others than those before: "two", of "two officials"."""
     return frozenset(child.lower_ for child in noun.lefts if child.pos_ == "NUM" or child.lower_ in OTHERS)
+
+
+def _without_doing(noun: Token, phrase: Span) -> Span:
+    """A phrase without what those whom it describes are doing: "players", of "players standing for the anthem"."""
+    doing = (token.left_edge.i for token in phrase if token.i > noun.i and token.dep_ == "acl" and token.tag_ == "VBG")
+    return phrase.doc[phrase.start : max(next(doing, phrase.end), noun.i + 1)]
 
 
 def _without_place_behind(noun: Token, phrase: Span) -> Span:

@@ -14,7 +14,7 @@ from onrecord.events.evidence import evidence_of
 from onrecord.events.incidents import Mention, merge
 from onrecord.events.locating import locate
 from onrecord.events.modes import mode_told
-from onrecord.events.participants import Participants
+from onrecord.events.participants import Participants, visited
 from onrecord.events.settings import date_of, place_of
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of
@@ -71,13 +71,15 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
     type = cast("EventType", frame.answer("deed"))
     status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))
     actors, recipients = participants.sides(frame)
-    place = place_of(known, frame)
+    place, mode = place_of(known, frame), mode_told(type, trigger, frame.answer("mode"))
+    if mode == "visit" and place is not None and not recipients:
+        recipients = {actor: token for actor, token in visited(known, place).items() if actor not in actors}
     said_in = tuple(statement.id for statement in known.around(token)[:1])
     return Mention(
         token=token,
         trigger=trigger,
         type=type,
-        mode=mode_told(type, trigger, frame.answer("mode")),
+        mode=mode,
         sentence=known.sentence[token.i],
         actors=actors,
         recipients=recipients,

@@ -125,6 +125,8 @@ class Incident:
         if first.type != mention.type or first.is_unreal != mention.is_unreal or _is_dated_by_another(last, mention):
             return False
         apart = mention.sentence - last.sentence
+        if apart <= SENTENCES_APART and any(toll > 1 for toll in self.killed & mention.killed):
+            return True
         if self.only_in_headline and not mention.in_headline and apart <= SENTENCES_TO_HEADLINE:
             return self._may_share_people(mention)
         return (self._same_violence if mention.type == "ASSAULT" else self._same_deed)(mention, apart)
@@ -134,12 +136,11 @@ class Incident:
         return not self.people or not mention.people or bool(self.people & mention.people)
 
     def _same_deed(self, mention: Mention, apart: int) -> bool:
-        """By or to the same people; told again in other words only nearby; of nobody, right beside it."""
-        if not mention.people:
-            return apart <= SENTENCES_APART_IN_OTHER_WORDS
+        """By or to the same people, one perhaps naming fewer of them; told in the same words or the same sentence. Meetings are told again in any words."""
         is_part = mention.people <= self.people or self.people <= mention.people
-        is_again = mention.root in self.roots or apart <= SENTENCES_APART_IN_OTHER_WORDS
-        return is_part if mention.type == "CONSULT" else is_again and bool(mention.people & self.people)
+        if mention.type == "CONSULT":
+            return is_part if mention.people else apart <= SENTENCES_APART_IN_OTHER_WORDS
+        return is_part and not self.people.isdisjoint(mention.people) and (mention.root in self.roots or not apart)
 
     def _is_elsewhere(self, mention: Mention) -> bool:
         """Whether a mention names a place that is none of this event's."""

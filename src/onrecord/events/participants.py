@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.calibration import probability_of
 from onrecord.events.parts import evidence_of
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import SUBJECTS, conjuncts, without_modifiers
+from onrecord.grammar import SUBJECTS, conjuncts, is_joined_title, without_modifiers
 from onrecord.marks import Frame, likeliest
 
 # Words less likely than this have no part; of a contact, which is none without the other side, the less likely have, too.
-# 0.3 and 0.25: contacts .534, assaults .542, other deeds .364, actors .739, in two-fold cross-validation on 183 articles; .497, .537, .360, .724 by the reader's chance alone.
-LEAST_OF_A_PART, LEAST_OF_A_SIDE = 0.3, 0.25
+# At 0.3 .82 of the participants of found triggers are found, and .60 of those found are right.
+LEAST_OF_A_PART, LEAST_OF_A_SIDE = 0.3, 0.2
 # Events at least so likely keep to themselves whom their own words name.
 LEAST_GOVERNING = 0.3
+# "Mr" stands so many words before the name in "Mr and Mrs Hus".
+TO_JOINED_TITLE = 3
 # An event that keeps so many participants can leave others to another event.
 ENOUGH = 2
 
@@ -33,7 +35,7 @@ class Participants:
         acting, others = frame.chances["actor"], frame.chances["recipient"]
         least = LEAST_OF_A_SIDE if frame.answer("deed") == "CONSULT" else LEAST_OF_A_PART
         chances = {i: chance for i, chance in chances_of(frame).items() if i in self.known.actor_of}
-        judged = {i: probability_of("participants", evidence_of(self.known, frame, i, chance)) for i, chance in chances.items()}
+        judged = {i: probability_of("participants", evidence) for i, evidence in evidence_of(self.known, frame, chances).items()}
         likely = {i: probability for i, probability in judged.items() if probability >= least}
         own = {i: probability for i, probability in likely.items() if not self._is_anothers(i, chances[i], frame)}
         if len({self.known.actor_of[i] for i in own}) < ENOUGH:
@@ -46,12 +48,12 @@ class Participants:
         return sides
 
     def _add_named_with(self, acting: dict[str, Token], others: dict[str, Token]) -> None:
-        """Put who is named in one list with a participant on its side: "police arrested Jan Hus, Vit Roth and Ana Lind"."""
+        """Put who is named in one list with a participant on its side: "police arrested Jan Hus, Vit Roth and Ana Lind", "Mr and Mrs Hus"."""
         for side, opposite in ((acting, others), (others, acting)):
             for token in list(side.values()):
-                named = {
-                    self.known.actor_of[one.i]: one for one in conjuncts(token) if one.pos_ == "PROPN" and one.i in self.known.actor_of
-                }
+                before = self.known.doc[max(token.i - TO_JOINED_TITLE, 0) : token.i]
+                listed = [*conjuncts(token), *(one for one in before if is_joined_title(one))]
+                named = {self.known.actor_of[one.i]: one for one in listed if one.pos_ == "PROPN" and one.i in self.known.actor_of}
                 side.update((actor, one) for actor, one in named.items() if actor not in side and actor not in opposite)
 
     def _is_anothers(self, i: int, chance: float, frame: Frame) -> bool:
@@ -63,6 +65,12 @@ class Participants:
         if other is None or other is frame or token.dep_ in SUBJECTS:
             return False
         return chances_of(other).get(i, 0.0) >= chance
+
+
+def visited(known: Surroundings, place: Span) -> dict[str, Token]:
+    """The country that a place is, where it is an actor: to visit it is to be in touch with it."""
+    named = ((known.actor_of.get(token.i, ""), token) for token in place)
+    return {actor: token for actor, token in named if actor in known.actors and known.actors[actor].type == "country"}
 
 
 def chances_of(frame: Frame) -> Mapping[int, float]:
