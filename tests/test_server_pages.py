@@ -195,6 +195,11 @@ def test_search_shows_where_the_words_stand_and_narrows_down(client):
     assert narrowed.count('class="item"') == 1
 
 
+def test_search_shows_brackets_of_a_quotation_as_they_stand(client, collection):
+    collection.store(simple(1, "They [the voters] will elect nobody").reading())
+    assert "They [the voters] will <mark>elect</mark> nobody" in client.get("/search?q=elect").text
+
+
 def test_versions_show_their_differences(client, collection):
     for number in (1, 2):
         collection.store(simple(number, id="late", url="https://example.org/late").reading())

@@ -233,6 +233,12 @@ class TestSearch:
         assert article.what == "article"
         assert "[vote]" in article.snippet
 
+    def test_brackets_of_a_quotation_are_not_what_was_found(self, store):
+        store.put(simple(1, "They [the voters] will vote").reading())
+        statement = store.search("voting")[0]
+        assert statement.snippet == "“They [the voters] will [vote] for 1 days,”"
+        assert statement.pieces == ("“They [the voters] will ", "vote", " for 1 days,”")
+
     @pytest.mark.parametrize("words", ["", '"', "a OR", "NEAR(", "-vote", "* AND", "'; DROP TABLE articles"])
     def test_anything_can_be_searched_for(self, store, words):
         store.put(talks().reading())

@@ -213,10 +213,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """What a search found: a statement or an article, with words around what was looked for, which stands in ``[...]``."""
+    """What a search found: a statement or an article, with words around what was looked for, which stands in ``[...]``.
+
+    ``pieces``: the same words without these marks, every second piece what was looked for; words may have brackets of their own.
+    """
 
     what: Literal["statement", "article"]
     key: str
     article: ArticleReference
     speaker: str | None
     snippet: str
+    pieces: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,9 @@ from onrecord.storage.filters import as_query
 from onrecord.storage.opening import is_postgres
 from onrecord.storage.rows import Hit
 
-OPEN, CLOSE, GAP = "[", "]", " ... "
+# Around what was found. Noncharacters of Unicode: programs may use them among themselves, texts have none.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+GAP = " ... "
 # Words around what was found.
 WORDS = 24
 # Of more that match, the latest are ranked: ranking takes time with every one, in PostgreSQL the more as it reads texts again.
@@ -33,8 +36,8 @@ def _statements(connection: Connection, query: str, limit: int) -> list[Hit]:
     asked = select(table.c.statement, table.c.key, table.c.speaker_name, *ARTICLE_COLUMNS).join(t.ARTICLES)
     rows = {row.statement: row for row in connection.execute(asked.where(table.c.statement.in_([number for number, _ in found])))}
     return [
-        Hit(what="statement", key=rows[number].key, article=article_of(rows[number]), speaker=rows[number].speaker_name, snippet=snippet)
-        for number, snippet in found
+        Hit(what="statement", key=rows[number].key, article=article_of(rows[number]), speaker=rows[number].speaker_name, **_shown(around))
+        for number, around in found
         if number in rows
     ]
 
@@ -44,8 +47,8 @@ def _articles(connection: Connection, query: str, limit: int) -> list[Hit]:
     asked = select(t.ARTICLES.c.page, *ARTICLE_COLUMNS).where(t.ARTICLES.c.page.in_([number for number, _ in found]))
     rows = {row.page: row for row in connection.execute(asked)}  # Pages of earlier versions are nobody's latest.
     return [
-        Hit(what="article", key=rows[number].article_key, article=article_of(rows[number]), speaker=None, snippet=snippet)
-        for number, snippet in found
+        Hit(what="article", key=rows[number].article_key, article=article_of(rows[number]), speaker=None, **_shown(around))
+        for number, around in found
         if number in rows
     ]
 
@@ -78,6 +81,10 @@ def _ranked_by_postgres(connection: Connection, table: str, key: str, words: str
     options = f"StartSel={OPEN}, StopSel={CLOSE}, MaxWords={WORDS}, MinWords={WORDS // 2}"
     asked = select(chosen.c.number, func.ts_headline(language, chosen.c.words, wanted, options))
     return [(number, _one_line(around)) for number, around in connection.execute(asked)]
+
+
+def _shown(around: str) -> dict[str, Any]:
+    return {"snippet": around.replace(OPEN, "[").replace(CLOSE, "]"), "pieces": tuple(re.split(f"[{OPEN}{CLOSE}]", around))}
 
 
 def _one_line(words: str) -> str:
