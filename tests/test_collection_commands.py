@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord.cli import tables
 from onrecord.cli.changing import _expected
 from onrecord.cli.showing import SHOWN
 from onrecord.cli.storing import DECIDED, KINDS
@@ -124,6 +125,19 @@ class TestShow:
     def test_contacts_are_told_apart_by_mode(self, stored):
         assert len(command("show", "contacts", "--type", "meet", "--json")[1].splitlines()) == 1
         assert command("show", "contacts", "--type", "call", "--json")[1] == ""
+
+    def test_day_of_publication_is_enough_in_a_table(self, stored):
+        stored.store(simple(2, published="2021-03-05T06:07:08+00:00", speaker="Eva Brandt").reading())
+        out = command("show", "statements", "--speaker", "Brandt")[1]
+        assert "2021-03-05  Eva Brandt" in out
+
+    def test_rows_that_a_table_has_no_room_for_are_listed(self, stored, monkeypatch):
+        stored.store(simple(2, words="The talks will go on in spite of all that", speaker="Eva Brandt").reading())
+        monkeypatch.setattr(tables, "WIDTH_OF_A_PIPE", 80)
+        lines = [line.rstrip() for line in command("show", "statements", "--speaker", "Brandt")[1].splitlines()]
+        assert "speaker     Eva Brandt" in lines
+        assert "words       “The talks will go on in spite of all that for 2 days,”" in lines
+        assert not any(line.startswith("to ") for line in lines)
 
     def test_limit_is_told(self, stored):
         code, out, err = command("show", "statements", "--limit", "1")
