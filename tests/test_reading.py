@@ -146,6 +146,20 @@ def test_second_article_of_an_id_is_a_failure_that_names_both():
     assert "monday/lead.txt" in second.message
 
 
+@pytest.mark.parametrize(
+    ("file", "first", "told"),
+    [
+        ("tuesday/lead.txt", "monday/lead.txt", "name one folder that holds both files."),
+        ("monday/lead.txt", "monday/lead.html", "give it another, a file by another name."),
+        ("all.jsonl", "all.jsonl", "give it another."),
+        (None, None, "give it another."),
+    ],
+)
+def test_second_article_of_an_id_is_told_how_to_come_by_its_own(file, first, told):
+    _, second = each_id_once([Page(id="lead", text=SENTENCE, file=first), Page(id="lead", text=SENTENCE, file=file)])
+    assert second.message.endswith(f": {told}")
+
+
 def test_failure_of_reading_says_so(tmp_path):
     failure = only(read(tmp_path / "nothing.txt"))
     assert (failure.stage, failure.sha256, failure.file) == ("reading", None, str(tmp_path / "nothing.txt"))

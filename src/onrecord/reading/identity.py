@@ -37,5 +37,15 @@ def each_id_once(items: Iterable[Page | Failure]) -> Iterator[Page | Failure]:
 
 def _repeated(page: Page, first: str | None) -> ArticleRepeated:
     other = f" ({first})" if first else ""
-    mended = "name one folder that holds both files" if first and first != page.file else "give it another"
-    return ArticleRepeated(f"{page.file or page.id}: an article of this run has the id {page.id!r} already{other}: {mended}.")
+    return ArticleRepeated(
+        f"{page.file or page.id}: an article of this run has the id {page.id!r} already{other}: {_mended(page.file, first)}."
+    )
+
+
+def _mended(file: str | None, first: str | None) -> str:
+    """How the second of two articles comes by an id of its own."""
+    if file == first or file is None or first is None:
+        return "give it another"
+    if Path(file).parent == Path(first).parent:
+        return "give it another, a file by another name"
+    return "name one folder that holds both files"
