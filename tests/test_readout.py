@@ -49,3 +49,10 @@ def test_attitudes_are_shown_where_asked_for():
 def test_record_of_attitudes_alone_is_not_called_empty():
     assert "Nothing is on record" not in shown(record(statements=(WISH,)))
     assert "Nothing is on record" in shown(record())
+
+
+def test_what_came_from_outside_is_on_one_line_without_what_a_terminal_obeys():
+    told = record(statements=(ACCUSED,))
+    out = shown(replace(told, article=replace(told.article, title="Talks\x1b]0;gone\x07\ngo on", publisher="A\x1b[31m Paper")))
+    assert "Talks ]0;gone  go on\n" in out
+    assert "A [31m Paper" in out

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from onrecord.article import Page
 from onrecord.cli.inputs import WEB, Inputs
+from onrecord.cli.layout import on_one_line
 from onrecord.cli.streams import standard_input
 from onrecord.reading import Address, read_bytes, read_path, resolved
 from onrecord.records import Failure
@@ -47,7 +48,7 @@ def without_failures(results: Iterable[Item | Failure], failures: list[Failure])
 
 
 def _name(failure: Failure) -> None:
-    print(f"onrecord: {failure.message}", file=sys.stderr)
+    print(f"onrecord: {on_one_line(failure.message)}", file=sys.stderr)
     if failure.traceback:
         print(failure.traceback, file=sys.stderr)
 

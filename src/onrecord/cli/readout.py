@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.layout import on_one_line
-from onrecord.records import Actor, Event, Record, Statement
+from onrecord.records import Actor, Event, Record, Statement, Warning
 from onrecord.records.wording import company_of, deed_of, doubt_of, sides_of, speaker_of, verb_of
 
 
@@ -50,10 +50,10 @@ def print_record(record: Record, console: Console, shown: Shown = EVERYTHING_SAI
     """Print a record; colours only where the console has them."""
     statements, events = shown.statements(record), shown.events(record)
     article = record.article
-    console.print(Text(article.title or article.id, style="bold"))
+    console.print(Text(on_one_line(article.title or article.id), style="bold"))
     facts = [fact for fact in (article.publisher, article.published, article.file) if fact]
     if facts:
-        console.print(Text(" · ".join(facts), style="dim"))
+        console.print(Text(on_one_line(" · ".join(facts)), style="dim"))
     sections = (
         ("Statements", (_statement(record, s) for s in statements if s.nature == "utterance")),
         ("Contacts", (_event(record, e) for e in events if e.type == "CONSULT")),
@@ -61,7 +61,7 @@ def print_record(record: Record, console: Console, shown: Shown = EVERYTHING_SAI
         ("Other deeds", (_event(record, e) for e in events if e.type not in ("CONSULT", "ASSAULT"))),
         ("Thoughts and wishes", (_statement(record, s) for s in statements if s.nature == "attitude")),
         ("Actors", map(_actor, record.actors)),
-        ("Warnings", (Text(f"{w.code}: {w.message}" + (f" [{w.start}-{w.end}] {w.text}" if w.text else "")) for w in record.warnings)),
+        ("Warnings", map(_warning, record.warnings)),
     )
     for title, entries in sections:
         _print_section(console, title, entries)
@@ -79,6 +79,11 @@ def _print_section(console: Console, title: str, entries: Iterable[Text]) -> Non
         console.print(Text(title, style="bold underline"))
     for entry in entries:
         console.print(entry)
+
+
+def _warning(warning: Warning) -> Text:
+    words = f" [{warning.start}-{warning.end}] {warning.text}" if warning.text else ""
+    return Text(on_one_line(f"{warning.code}: {warning.message}{words}"))
 
 
 def _statement(record: Record, statement: Statement) -> Text:

@@ -20,6 +20,7 @@ from rich.console import Console
 
 from onrecord.cli.articles import pages_at
 from onrecord.cli.inputs import Inputs
+from onrecord.cli.layout import on_one_line
 from onrecord.cli.watch_page import Course, Line, write_page
 from onrecord.collection import Collection
 from onrecord.collection.alerting import Alert, facts_of, message
@@ -135,7 +136,7 @@ class Watch:
         known = self.course.failing.get(failure.id)
         if known is not None and known[1] == failure.message:
             return known
-        self._log(failure.message)
+        self._log(on_one_line(failure.message))
         return _at(self.clock), failure.message
 
     def _note(self, counts: Counter[str], failing: dict[str, Line]) -> None:
