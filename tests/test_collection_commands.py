@@ -6,19 +6,20 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import onrecord
 from onrecord.cli import tables
-from onrecord.cli.changing import _expected
+from onrecord.cli.changing import _expected, _report
 from onrecord.cli.showing import SHOWN
 from onrecord.cli.storing import DECIDED, KINDS
 from onrecord.cli.storing import SHOWN as WORDS_FOR_WHAT
 from onrecord.collection.askable import FILTERS
 from onrecord.records import Failure
-from onrecord.storage import Filters
+from onrecord.storage import Change, Filters, Outcome
 from onrecord.storage.decisions import DecisionKind, What
 from tests.commands import command
 from tests.storing import simple, talks
@@ -367,3 +368,16 @@ def test_backup_is_a_collection_and_comes_back(stored):
     assert command("backup", "copy.db")[1] == "2 articles in copy.db\n"
     assert command("restore", "copy.db", "--db", "again.db")[1] == "2 articles in again.db\n"
     assert command("show", "statements", "--json", "--db", "again.db") == command("show", "statements", "--json", "--db", "copy.db")
+
+
+def test_what_is_read_again_as_it_was_is_not_called_different(capsys):
+    same = Outcome(kind="reread", id="a", key="a", version=1)
+    other = replace(same, id="b", changes=(Change(kind="statement_new"),))
+    _report([same])
+    _report([same, other])
+    assert capsys.readouterr().out == "1 read again\n2 read again, 1 of them differently\n"
+
+
+def test_failure_is_one_line_without_what_a_terminal_obeys(capsys):
+    _report([Failure(id="bad", stage=None, error="ArticleEmpty", message="a\x1b[31m\nb.txt: no text in it.")])
+    assert capsys.readouterr().err == "onrecord: a [31m b.txt: no text in it.\n"

@@ -26,7 +26,7 @@ from onrecord.reading.folders import files_below
 from onrecord.records import Failure
 from onrecord.storage import Change, Decision, DecisionKind, Outcome, Value, What
 
-WORDS = {"new": "new", "version": "changed", "reread": "read differently", "same": "here already", "deleted": "deleted before"}
+WORDS = {"new": "new", "version": "changed", "reread": "read again", "same": "here already", "deleted": "deleted before"}
 UNREAD = ("same", "deleted")
 DIGITS_OF_A_HASH = 8
 
@@ -101,11 +101,14 @@ def _report(results: Iterable[Outcome | Failure], *, words_on: object = None) ->
     """Name what failed and what is different, and sum up."""
     failures: list[Failure] = []
     counts: Counter[str] = Counter()
+    different = 0
     for outcome in without_failures(results, failures):
         counts[outcome.kind] += 1
         if outcome.changes:
+            different += outcome.kind == "reread"
             print(f"{on_one_line(outcome.id)}: {_summary(outcome.changes)}", file=sys.stdout if words_on is not None else sys.stderr)
     told = [f"{counts[kind]:,} {words}" for kind, words in WORDS.items() if counts[kind]]
+    told += [f"{different:,} of them differently"] if different else []
     print(", ".join([*told, *([f"{len(failures):,} failed"] if failures else [])]) or "nothing to read")
     return failures
 

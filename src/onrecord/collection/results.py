@@ -12,7 +12,7 @@ from onrecord.storage import Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """How many articles were new, changed (``version``), read differently (``reread``), here already (``same``) or deleted before, and which failed."""
+    """How many articles were new, changed (``version``), read again (``reread``), here already (``same``) or deleted before, and which failed."""
 
     new: int = 0
     version: int = 0

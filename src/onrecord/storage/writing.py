@@ -21,7 +21,7 @@ from onrecord.storage.differences import Change, between_readings, between_versi
 from onrecord.storage.identity import Identity, as_text, hashed, is_text
 from onrecord.storage.pending import forget_words, pend, unsettle
 
-# new: not here before; version: its text has changed; reread: the same text, read differently; same: nothing to store; deleted: somebody deleted it, and it stays so.
+# new: not here before; version: its text has changed; reread: the same text, with a record made anew; same: nothing to store; deleted: somebody deleted it, and it stays so.
 OutcomeKind = Literal["new", "version", "reread", "same", "deleted"]
 
 
