@@ -264,6 +264,15 @@ def test_land_is_cut_off_at_the_window():
     assert all(points.min() >= 10 and points[:, 0].max() <= 20.001 and points[:, 1].max() <= 50.001 for points in cut.values())
 
 
+@pytest.mark.parametrize(
+    ("undated", "said"), [(1, "One statement of unknown day is not drawn."), (53, "53 statements of unknown day are not drawn.")]
+)
+def test_statements_of_unknown_day_are_counted_below(undated, said):
+    picture = statements_by_week([Said(day=MONDAY, group="Kovac")], undated=undated)
+    assert picture.description.endswith(said)
+    assert f">{said}</text>" in picture.svg
+
+
 def test_weeks_begin_on_monday():
     picture = statements_by_week([Said(day=MONDAY, group="Kovac"), Said(day=on(6), group="Kovac"), Said(day=on(7), group="Kovac")])
     assert [row[1:] for row in picture.rows] == [("week of 4 Mar 2024", 2), ("week of 11 Mar 2024", 1)]

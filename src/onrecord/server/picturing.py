@@ -56,15 +56,27 @@ def shown(name: str, picture: Picture | None, **asked: str) -> list[Shown]:
 
 def weeks_by_speaker(counts: Iterable[SaidCount]) -> Picture | None:
     """Statements a week by who makes them."""
-    return statements_by_week(
-        Said(day=day, group=one.name, number=one.number, href=_statements_by(one.key)) for one in counts if (day := _day(one.day))
-    )
+    dated, undated = _dated(counts)
+    said = (Said(day=day, group=one.name, number=one.number, href=_statements_by(one.key)) for day, one in dated)
+    return statements_by_week(said, undated=undated)
 
 
 def weeks_by_act(counts: Iterable[SaidCount]) -> Picture | None:
     """Statements a week by what is done with them."""
-    said = (Said(day=day, group=one.act, number=one.number) for one in counts if (day := _day(one.day)))
-    return statements_by_week(said, by="act", name="acts")
+    dated, undated = _dated(counts)
+    said = (Said(day=day, group=one.act, number=one.number) for day, one in dated)
+    return statements_by_week(said, by="act", name="acts", undated=undated)
+
+
+def _dated(counts: Iterable[SaidCount]) -> tuple[list[tuple[date, SaidCount]], int]:
+    """Statements whose day is known, with it, and how many others there are."""
+    dated, undated = [], 0
+    for one in counts:
+        if day := _day(one.day):
+            dated.append((day, one))
+        else:
+            undated += one.number
+    return dated, undated
 
 
 def who_is_quoted(counts: Iterable[SaidCount], *, most: int = MOST_BARS) -> Picture | None:

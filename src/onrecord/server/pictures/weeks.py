@@ -22,6 +22,7 @@ GAP = 18
 MOST_ROWS = 8
 NARROWEST = 5
 WIDEST_COLUMN = 26
+NOTE = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,13 @@ class Said:
     href: str | None = None
 
 
-def statements_by_week(said: Iterable[Said], *, by: str = "speaker", title: str | None = None, name: str = "weeks") -> Picture | None:
+def statements_by_week(
+    said: Iterable[Said], *, by: str = "speaker", title: str | None = None, name: str = "weeks", undated: int = 0
+) -> Picture | None:
     """How many statements there were each week, a row for each of the groups with the most and one for all others; ``None`` where there were none.
 
-    All rows have one scale. Where there are too many weeks, columns are months or longer. ``by``: what a group is.
+    All rows have one scale. Where there are too many weeks, columns are months or longer. ``by``: what a group is; ``undated``: how many more statements there
+    are whose day is not known, which is said below the rows.
     """
     listing = [one for one in said if one.number > 0]
     if not listing:
@@ -46,13 +50,17 @@ def statements_by_week(said: Iterable[Said], *, by: str = "speaker", title: str 
     unit = unit_for(first, last, (WIDTH - GUTTER) / NARROWEST, least=WEEK)
     title = title or f"Statements a {unit.name} by {by}"
     totals = _totals(listing)
-    described = _described(totals, by, first, last)
+    more = f"{begun(undated, 'statement')} of unknown day {'is' if undated == 1 else 'are'} not drawn." if undated else ""
+    described = f"{_described(totals, by, first, last)} {more}".rstrip()
     rows = _rows(listing, totals, unit)
-    height = len(rows) * (ROW + GAP) + HEIGHT_OF_AN_AXIS
+    axis = len(rows) * (ROW + GAP)
+    height = axis + HEIGHT_OF_AN_AXIS + (NOTE if more else 0)
     hrefs = {one.group: one.href for one in reversed(listing)}
     root = canvas(name, WIDTH, height, title, described, links=any(hrefs.values()))
     scale = TimeScale.over(first, last, unit, GUTTER, WIDTH - 34)
-    time_axis(root, scale, GAP / 2, height - HEIGHT_OF_AN_AXIS)
+    time_axis(root, scale, GAP / 2, axis)
+    if more:
+        write(root, more, GUTTER, height - 5, class_="faint", small=True)
     most = max(max(counts.values()) for _, counts in rows)
     for index, (group, counts) in enumerate(rows):
         bottom = (index + 1) * (ROW + GAP)
