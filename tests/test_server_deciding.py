@@ -346,6 +346,7 @@ class TestReviewPage:
     def test_one_at_a_time(self, client):
         page = client.get("/review?at_once=1").text
         assert page.count('<li class="item" id="q-') == 1
+        assert re.search(r"<span>1 of \d+</span>", page)
         assert "at_once=1&amp;page=2" in page
 
     def test_filters(self, client, collection):

@@ -11,7 +11,7 @@ pytest.importorskip("fastapi", reason="pip install 'onrecord[server]'")
 import itertools
 
 from tests.serving import FakeReader, Tags, client_of, collection_of, form_token
-from tests.storing import TALKS, simple, talks
+from tests.storing import TALKS, Told, simple, talks
 
 LISTS = ["articles", "statements", "events", "actors", "disputes"]
 PAGES = [
@@ -179,6 +179,7 @@ def test_long_list_has_pages(made):
         assert second.count('class="item statement"') == 10
         assert 'href="/statements?page=2"' in first
         assert 'rel="next"' not in second
+        assert "1–50 of 60" in first
 
 
 def test_search_for_a_name_leads_to_who_has_it_and_to_what_they_say(client, collection):
@@ -198,6 +199,38 @@ def test_search_shows_where_the_words_stand_and_narrows_down(client):
 def test_search_shows_brackets_of_a_quotation_as_they_stand(client, collection):
     collection.store(simple(1, "They [the voters] will elect nobody").reading())
     assert "They [the voters] will <mark>elect</mark> nobody" in client.get("/search?q=elect").text
+
+
+def test_search_that_finds_nothing_has_nothing_to_narrow_down(client):
+    assert "Narrow down" in client.get("/search?q=vote").text
+    assert "Narrow down" not in client.get("/search?q=unheard").text
+
+
+def test_somebody_on_whose_word_an_event_is_twice_is_named_once(client, collection):
+    told = Told("Anna Kovac said troops had left. They left at night, she told reporters.", id="night")
+    words = [told.said("Anna Kovac", words) for words in ("troops had left", "They left at night")]
+    told.did("RETREAT", "left", attributed_to=tuple(words))
+    collection.store(told.reading())
+    assert "on the word of Anna Kovac <" in " ".join(client.get("/articles/night").text.split())
+
+
+def test_actors_are_filtered_by_country(client):
+    assert '<label for="f-place">Country</label>' in client.get("/actors").text
+    assert '<label for="f-place">Place</label>' in client.get("/events").text
+
+
+def test_text_of_one_kind_of_blocks_is_not_told_in_per_cent(client):
+    assert "100 %" not in client.get("/articles/monday%2Flead").text
+
+
+@pytest.mark.parametrize(("months", "shown"), [(24, "2020-01"), (25, "2020")])
+def test_many_months_of_somebody_are_counted_by_year(client, collection, months, shown):
+    for number in range(months):
+        day = f"{2020 + number // 12}-{number % 12 + 1:02}-05"
+        collection.store(simple(number, speaker="Eva Brandt", published=day, id=f"month {number}").reading())
+    page = client.get(f"/actors/{next(collection.actors(speaker='Brandt')).key}").text
+    times = page.partition(">Over time<")[2].partition("</table>")[0]
+    assert re.search(r'<th scope="row">([^<]+)<', times)[1] == shown
 
 
 def test_versions_show_their_differences(client, collection):

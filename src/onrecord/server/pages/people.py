@@ -5,15 +5,17 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from onrecord.collection import Filters
+from onrecord.collection import Collection, Filters
 from onrecord.collection.askable import CONTACT
 from onrecord.collection.citing import citation
 from onrecord.server.answers import as_json, checked_tag, json_answer, tagged
 from onrecord.server.picturing import shown, weeks_by_act, who_met_whom
 from onrecord.server.rendering import render
 from onrecord.server.site import Here
+from onrecord.storage import Count
 
 SHOWN, NAMED = 10, 12
+MOST_MONTHS = 24
 router = APIRouter(dependencies=[Depends(checked_tag)])
 
 
@@ -35,7 +37,7 @@ def actor(request: Request, site: Here, key: str) -> Response:
         "offices": site.offices(who.wikidata),
         "said": collection.statements_in_short(Filters(speaker=who.key, limit=SHOWN)),
         "acts": collection.stats("act", speaker=who.key),
-        "months": collection.stats("month", speaker=who.key),
+        "times": _times(collection, who.key),
         "told": collection.told(who.key, limit=NAMED),
         "about": collection.said_about(who.key, limit=SHOWN),
         "met": collection.met(who.key, limit=NAMED),
@@ -49,3 +51,9 @@ def actor(request: Request, site: Here, key: str) -> Response:
         ],
     }
     return tagged(request, render(request, "actor.html", values))
+
+
+def _times(collection: Collection, key: str) -> list[Count]:
+    """How much somebody says month by month, or year by year where that would be a long list."""
+    months = collection.stats("month", speaker=key)
+    return months if len(months) <= MOST_MONTHS else collection.stats("year", speaker=key)
