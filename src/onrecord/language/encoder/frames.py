@@ -115,7 +115,7 @@ def parts_of(anchors: Ints, scores: Floats, scheme: Scheme) -> list[list[Part]]:
     for start, end, role in spans(chosen, labels):
         row = start // width
         first = int(anchors[row, 0]) - BEFORE - row * width
-        found[row].append(Part(role=role, run=(start + first, end + first), probability=float(sure[start:end].mean())))
+        found[row].append(Part(role=role, run=(start + first, end + first), probability=float(sure[start:end].sum() / (end - start))))
     return found
 
 

@@ -32,12 +32,13 @@ def best_labels(scores: Floats, labels: Sequence[str]) -> Chosen:
 def _certainly_outside(scores: Floats, labels: Sequence[str]) -> NDArray[np.bool_]:
     """Words that are O in the best sequence: another label would lose more here than it can gain by allowing an I- label next."""
     outside = labels.index("O")
-    named = np.delete(scores, outside, axis=1).max(axis=1)
+    by_label = np.ascontiguousarray(scores.T)
+    named = np.delete(by_label, outside, axis=0).max(axis=0)
     kinds = [label[2:] for label in labels if label.startswith("I-")]
-    goes_on = scores[1:, [labels.index(f"I-{kind}") for kind in kinds]]
-    begins = scores[1:, [labels.index(f"B-{kind}") for kind in kinds]]
-    gains = np.subtract(goes_on, begins, where=goes_on > -np.inf, out=np.full_like(goes_on, -np.inf)).max(axis=1)
-    certain: NDArray[np.bool_] = scores[:, outside] > named + np.concatenate([np.maximum(gains, 0.0), [0.0]])
+    goes_on = by_label[[labels.index(f"I-{kind}") for kind in kinds], 1:]
+    begins = by_label[[labels.index(f"B-{kind}") for kind in kinds], 1:]
+    gains = np.subtract(goes_on, begins, where=goes_on > -np.inf, out=np.full_like(goes_on, -np.inf)).max(axis=0)
+    certain: NDArray[np.bool_] = by_label[outside] > named + np.concatenate([np.maximum(gains, 0.0), [0.0]])
     return certain
 
 
