@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ from onrecord.actors.sectors import sectors_of
 from onrecord.knowledge import Knowledge, Person, Term, most_named
 from onrecord.records import Actor
 
+# Offices and descriptions of which the words are kept in memory: those of one actor are held against each office of many people.
+TEXTS_KEPT = 10_000
 # Somebody out of office for longer is called by another office, or is somebody else of that name.
 YEARS_SINCE_OFFICE = 12
 # Words before a name, or for it, that say that somebody holds or seeks an office.
@@ -205,8 +207,8 @@ def _is_recent(term: Term, date: str) -> bool:
 
 def _names_office(described: str, term: Term) -> bool:
     """Whether words have those of an office among them ("Foreign Minister" for "Minister of Foreign Affairs", "Sen." for "senator (Ohio)")."""
-    office = set(_words(term.office.partition(" (")[0])) - STOP_WORDS
-    return len(office & set(_words(described))) >= min(2, len(office)) > 0
+    office = _words(term.office.partition(" (")[0]) - STOP_WORDS
+    return len(office & _words(described)) >= min(2, len(office)) > 0
 
 
 def _contradicts(described: str, person: Person) -> bool:
@@ -215,8 +217,9 @@ def _contradicts(described: str, person: Person) -> bool:
     return not POLITICAL.search(said) and not _occupations().isdisjoint(_words(said))
 
 
-def _words(text: str) -> list[str]:
-    return [ABBREVIATED.get(word, word) for word in re.findall(r"\w+", text.casefold())]
+@lru_cache(maxsize=TEXTS_KEPT)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(ABBREVIATED.get(word, word) for word in re.findall(r"\w+", text.casefold()))
 
 
 def _without_name(described: str, person: Person) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from onrecord.knowledge.countries import names_of_country
 from onrecord.knowledge.database import Database
-from onrecord.knowledge.names import folded_name
+from onrecord.knowledge.names import NAMES_KEPT, folded_name
 from onrecord.knowledge.schema import FIRST_ADDED
 
 # Of two countries with something of a name, one is meant that is named so many times as often.
@@ -19,6 +20,7 @@ class Items:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._found: Callable[[str], list[tuple[int, int, str | None]]] = lru_cache(maxsize=NAMES_KEPT)(self._read)
 
     def named(self, name: str, around: Mapping[str, int] = MappingProxyType({})) -> str | None:
         """The id of an organisation, or of any Wikipedia topic with a name of several words; names of one word are too ambiguous.
@@ -52,7 +54,7 @@ class Items:
         meant = [id for id, _, where in found if where == country] or [id for id, _, where in found if not where]
         return f"Q{meant[0]}" if meant else None
 
-    def _found(self, key: str) -> list[tuple[int, int, str | None]]:
+    def _read(self, key: str) -> list[tuple[int, int, str | None]]:
         """(number of the item, whether a single word means it, the country where it does) of a folded name; what users added goes first."""
         found: list[tuple[int, int, str | None]] = self._database.rows(
             "SELECT id, organisation, country FROM items WHERE name = ? ORDER BY source >= ? DESC", key, FIRST_ADDED

@@ -7,10 +7,12 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+# Names of which it is kept in memory how they are looked up.
+NAMES_KEPT = 20_000
 # Letters that Unicode decomposition does not split into a base letter and an accent.
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
 NOT_A_LETTER = re.compile(r"[^\w]+")
@@ -25,6 +27,7 @@ SPELLINGS = [
 ]  # fmt: skip
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def folded_name(name: str) -> str:
     """A name in lower case, without accents, punctuation and a leading article, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
@@ -32,7 +35,8 @@ def folded_name(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", plain.replace("'s ", " ")).split()).removeprefix("the ")
 
 
-def name_keys(name: str) -> set[str]:
+@lru_cache(maxsize=NAMES_KEPT)
+def name_keys(name: str) -> frozenset[str]:
     """The look-up keys of a person's full name: all words, and the first with the last ("George W. Bush": "george bush").
 
     Variants of transliteration have the same key ("Sergei" and "Sergey", "Zarif" and "Zareef"); "Jr." stays with the last name, since it names another person.
@@ -40,7 +44,7 @@ def name_keys(name: str) -> set[str]:
     words = [spelled_alike(word) for word in folded_name(name).split()]
     own = words[: last_word(words) + 1]
     after = words[last_word(words) + 1 :]
-    return {" ".join(words), " ".join((own[0], own[-1], *after))} if len(own) > 1 else set()
+    return frozenset({" ".join(words), " ".join((own[0], own[-1], *after))} if len(own) > 1 else ())
 
 
 def last_word(words: Sequence[str]) -> int:

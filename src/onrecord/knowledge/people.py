@@ -199,7 +199,7 @@ class People:
         ]
 
 
-def _is_named(person: Person, name: str, keys: set[str]) -> bool:
+def _is_named(person: Person, name: str, keys: frozenset[str]) -> bool:
     """Whether a name is one of somebody's, and its middle names are none against those that are known."""
     alike = [known for known in (person.name, *person.aliases) if keys & name_keys(known)]
     with_middle = [known for known in alike if has_middle_name(known)]

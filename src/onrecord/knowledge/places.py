@@ -8,12 +8,10 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.knowledge.database import Database
-from onrecord.knowledge.names import folded_name, number_of, spelled_alike
+from onrecord.knowledge.names import NAMES_KEPT, folded_name, number_of, spelled_alike
 
 Kind = Literal["city", "region", "district", "country"]
 ARTICLES = {"al", "ar", "as", "ad", "an", "at", "az", "ash", "el", "es", "ez"}
-# Names whose places are kept in memory.
-NAMES_KEPT = 20_000
 KINDS_OF_PLACE = (" province", " region", " governorate", " oblast", " state", " city", " county", " district", " republic", " peninsula")
 
 

@@ -187,7 +187,7 @@ def _is_named(actor: Actor) -> bool:
 def _keys_of_name(one: Sighting) -> set[str]:
     if one.type != "person":
         return {f"{one.type} {folded(one.name)}"}
-    keys = name_keys(one.name)
+    keys = set(name_keys(one.name))
     return keys.union(*(name_keys(name) for name in called_for_short(one.name))) if keys else {f"last {one.last_name}"}
 
 
