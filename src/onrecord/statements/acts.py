@@ -7,7 +7,7 @@ stand in ``data/acts.npz``, made by ``training/acts.py``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import cast, get_args
@@ -41,9 +41,9 @@ def act_of(answers: Mapping[str, float], features: Features) -> Act:
 
 def features_of(content: Sequence[str], cue: Sequence[str], kind: StatementKind) -> dict[int, float]:
     """The runs of words of a statement, of its content scaled to a length of one. ``content`` and ``cue``: words in lower case."""
-    said = {row_of("content", run) for run in _runs(content[:MOST_WORDS], LONGEST_RUN)}
-    first = {row_of("first", [word]) for word in content[:FIRST_WORDS]}
-    told = {row_of("cue", run) for run in _runs(cue, LONGEST_RUN_OF_A_CUE)}
+    said = _rows_of("content", content[:MOST_WORDS], LONGEST_RUN)
+    first = _rows_of("first", content[:FIRST_WORDS], 1)
+    told = _rows_of("cue", cue, LONGEST_RUN_OF_A_CUE)
     share = 1 / math.sqrt(max(len(said), 1))
     return {**dict.fromkeys(said, share), **dict.fromkeys((*first, *told, row_of("kind", [kind])), 1.0)}
 
@@ -53,8 +53,15 @@ def row_of(where: str, run: Sequence[str]) -> int:
     return crc32(f"{where} {' '.join(run)}".encode()) % ROWS
 
 
-def _runs(words: Sequence[str], longest: int) -> Iterator[Sequence[str]]:
-    return (words[i : i + n] for n in range(1, longest + 1) for i in range(len(words) - n + 1))
+def _rows_of(where: str, words: Sequence[str], longest: int) -> set[int]:
+    """``row_of`` all runs of words of some length: the sum of a run goes on from that of the run without its last word."""
+    written, start, rows = [f" {word}".encode() for word in words], crc32(where.encode()), set()
+    for first in range(len(written)):
+        checksum = start
+        for word in written[first : first + longest]:
+            checksum = crc32(word, checksum)
+            rows.add(checksum % ROWS)
+    return rows
 
 
 def log_probabilities(features: Features) -> NDArray[np.float64]:
