@@ -245,7 +245,8 @@ class OffsetMap:
     def to_frozen(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The ranges of the frozen text for ``[start, end)`` of the view: several if there is a join inside."""
         places = []
-        for piece in self._pieces[max(0, bisect.bisect_right(self._starts, start) - 1) :]:
+        for place in range(max(0, bisect.bisect_right(self._starts, start) - 1), len(self._pieces)):
+            piece = self._pieces[place]
             if piece.view_start >= end:
                 break
             first, last = max(start, piece.view_start), min(end, piece.view_start + piece.length)

@@ -7,9 +7,11 @@ that knows both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
+
+from onrecord.columns import Columns, columns_of
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "nsubjpass", "csubjpass"}
 PASSIVE_SUBJECTS = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}
@@ -20,6 +22,8 @@ INDIRECT_OBJECTS = {"iobj", "dative"}
 POSSESSIVES = {"nmod:poss", "poss"}
 APPOSITIONS = {"appos"}
 CASE_MARKERS = {"case", "prep", "agent"}
+# Dependents with a preposition: to ClearNLP's labels it is the dependent itself.
+OBLIQUES = {"prep", "agent", "obl", "obl:agent", "obl:npmod", "obl:tmod", "obl:unmarked", "nmod", "nmod:desc", "nmod:npmod", "nmod:tmod", "nmod:unmarked", "iobj"}  # fmt: skip
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
 # Dependents of a noun that are no part of its phrase.
@@ -34,8 +38,15 @@ DEEPEST, LONGEST_SIDE, LONGEST_LIST = 60, 60, 30
 TITLES_OF_WOMEN = {"mrs", "ms", "miss", "lady"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
 RELATIVES = {"who", "whom", "whose", "which", "that", "where", "when", "what", "whether"}
+NOUNS, NOUN_TAGS = {"NOUN", "PROPN"}, {"NN", "NNS", "NNP", "NNPS"}
 VERBAL = {"AUX", "VERB", "PART", "ADV"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+# Where a clause begins, by the relation of its head to what governs it.
+CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "ROOT"}
+# Parts of speech of what is owned, of words that no owner has in it, and of those that part one phrase from another.
+OWNED, NOT_IN_OWNER = {"NOUN", "PROPN", "ADJ", "NUM"}, {"ADP", "VERB", "CCONJ"}
+PARTING = {"CCONJ", "SCONJ", "ADP", "VERB", "AUX", "PRON"}
+NEGATING = {"advmod", "neg", "det", "cc", "cc:preconj", "preconj", "mark"}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "neither", "nor", "without"}
 
 # OntoNotes' entity types (and WikiNER's), mapped to those of our pipeline.
@@ -52,8 +63,8 @@ def entity_type(label: str) -> str | None:
 
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb: its own, or the one that it shares with its governor. For the agent of a passive verb see ``agent_of``."""
-    for _ in range(len(verb.sent)):
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS and not child.is_space), None)
+    while True:
+        own = next((child for child in dependents(verb, SUBJECTS) if not child.is_space), None)
         if own is not None:
             return _antecedent(own, verb)
         if verb.dep_ in NOUN_CLAUSES and verb.head.pos_ in ("NOUN", "PROPN", "PRON") and is_participle(verb):
@@ -69,18 +80,28 @@ def subject_of(verb: Token) -> Token | None:
             verb = verb.head
             continue
         return None
-    return None
+
+
+def dependents(word: Token, relations: Container[str]) -> Iterator[Token]:
+    """The dependents of a word that stand to it in one of some relations, in the order of the text."""
+    doc, known = word.doc, columns_of(word.doc)
+    return (doc[i] for i in known.children[word.i] if known.relations[i] in relations)
+
+
+def _has(word: Token, relations: Container[str]) -> bool:
+    """Whether a word has a dependent in one of some relations."""
+    return any(True for _ in dependents(word, relations))
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)
+    return any(child.lower_ == "to" for child in dependents(verb, ("mark", "aux")))
 
 
 def _object_controller(verb: Token) -> Token | None:
     """The controller of an infinitive's subject among the governor's objects and obliques ("urged **her** to go"); none for "promised her to go"."""
     if verb.lemma_.casefold() == "promise":
         return None
-    asked = next((child for child in verb.children if child.dep_ in OBJECTS | INDIRECT_OBJECTS and child.i > verb.i), None)
+    asked = next((child for child in dependents(verb, OBJECTS | INDIRECT_OBJECTS) if child.i > verb.i), None)
     if asked is None and verb.lemma_.casefold() in ("call", "appeal", "prevail"):
         asked = next((noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "upon")), None)
     return asked
@@ -88,42 +109,41 @@ def _object_controller(verb: Token) -> Token | None:
 
 def is_participle(verb: Token) -> bool:
     """Whether the verb is a participle without an auxiliary ("saying", "told")."""
-    return verb.tag_ in ("VBG", "VBN") and not any(child.dep_ in AUXILIARIES for child in verb.children)
+    return verb.tag_ in ("VBG", "VBN") and not _has(verb, AUXILIARIES)
 
 
 def phrase_before(verb: Token) -> Token | None:
     """The head of the noun phrase that ends right before a verb and its adverbs: its likely subject if the parse has none."""
-    i = verb.i - 1
-    while i >= verb.sent.start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
+    known, i = columns_of(verb.doc), verb.i - 1
+    while i >= 0 and known.sentences[i] == known.sentences[verb.i] and known.pos[i] in ("ADV", "AUX", "PART"):
         i -= 1
     return _phrase_ending_at(i, verb)
 
 
 def _phrase_ending_at(i: int, before: Token) -> Token | None:
     """The head of the noun phrase that ends at a token or at a comma there, before another of its sentence."""
-    doc, start = before.doc, before.sent.start
-    while i >= start and doc[i].text == ",":
+    known = columns_of(before.doc)
+    here = known.sentences[before.i]
+    while i >= 0 and known.sentences[i] == here and known.texts[i] == ",":
         i -= 1
-    if i < start or doc[i].pos_ not in ("NOUN", "PROPN", "PRON"):
+    if i < 0 or known.sentences[i] != here or known.pos[i] not in ("NOUN", "PROPN", "PRON"):
         return None
-    noun = doc[i]
-    while noun.head.i != noun.i and noun.head.i < before.i and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
-    return noun
+    while known.heads[i] != i and known.heads[i] < before.i and known.pos[known.heads[i]] in ("NOUN", "PROPN"):
+        i = known.heads[i]
+    return before.doc[i]
 
 
 def likely_subject_of(verb: Token) -> Token | None:
     """``subject_of``, or if the parse has none, the noun phrase right before the verb or before the finite verb that it is coordinated with."""
-    for _ in range(len(verb.sent)):
+    while True:
         subject = subject_of(verb)
-        auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES - {"cop"}]
-        is_finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.tag_ in FINITE for child in auxiliaries)
-        if subject is None and is_finite:
+        if subject is None and (
+            verb.tag_ in ("VBD", "VBZ", "VBP") or any(child.tag_ in FINITE for child in dependents(verb, AUXILIARIES - {"cop"}))
+        ):
             subject = phrase_before(verb)
-        if subject is not None or verb.dep_ != "conj":
+        if subject is not None or verb.dep_ != "conj" or verb.head.i == verb.i:
             return subject
         verb = verb.head
-    return None
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -133,24 +153,22 @@ def agent_of(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: by its own auxiliary, by that of the verb it is coordinated with, or as a bare participle after a noun."""
-    if any(child.dep_ in PASSIVE_AUXILIARIES or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
+    if _has(verb, PASSIVE_AUXILIARIES | PASSIVE_SUBJECTS):
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
-        is_whole = any(child.dep_ in {*AUXILIARIES, *SUBJECTS, *OBJECTS} for child in verb.children)
-        return not is_whole and is_passive(verb.head)  # "Was arrested and charged."
-    return verb.tag_ == "VBN" and verb.dep_ in NOUN_CLAUSES and not any(child.dep_ in OBJECTS for child in verb.children)
+        return not _has(verb, AUXILIARIES | SUBJECTS | OBJECTS) and is_passive(verb.head)  # "Was arrested and charged."
+    return verb.tag_ == "VBN" and verb.dep_ in NOUN_CLAUSES and not _has(verb, OBJECTS)
 
 
 def obliques(head: Token) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, noun) for the prepositional dependents of a verb or noun, one for each conjunct."""
-    for child in head.children:
+    for child in dependents(head, OBLIQUES):
         if child.is_space:
             continue
-        if child.dep_ in CASE_MARKERS and child.dep_ != "case":
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    yield from ((child.lower_, one) for one in conjuncts(noun))
-        elif child.dep_.split(":")[0] in ("obl", "nmod", "iobj") and child.dep_ not in POSSESSIVES:
+        if child.dep_ in CASE_MARKERS:
+            for noun in dependents(child, ("pobj",)):
+                yield from ((child.lower_, one) for one in conjuncts(noun))
+        else:
             preposition = preposition_of(child)
             if preposition:
                 yield from ((preposition, one) for one in conjuncts(child))
@@ -160,10 +178,9 @@ def preposition_of(noun: Token) -> str | None:
     """The preposition of a noun in lower case, with all its words ("according to"); ``None`` without one."""
     if noun.dep_ == "pobj":
         return noun.head.lower_
-    for child in noun.lefts:
-        if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
-            fixed = [part.lower_ for part in child.children if part.dep_ == "fixed"]
-            return " ".join([child.lower_, *fixed])
+    for child in dependents(noun, ("case",)):
+        if child.i < noun.i and child.lower_ not in ("'s", "’s", "'", "’"):
+            return " ".join([child.lower_, *(part.lower_ for part in dependents(child, ("fixed",)))])
     # "To Fox News's Max Nemec", where a parser attaches the preposition to the first of the names.
     edge = noun.left_edge
     return edge.lower_ if edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.dep_ in NAME_PARTS | set(POSSESSIVES) else None
@@ -171,12 +188,12 @@ def preposition_of(noun: Token) -> str | None:
 
 def is_noun(token: Token) -> bool:
     """Whether a word is a noun or a name by one of its two tags: a lone noun that begins a sentence is often half taken for another word ("Troops fired")."""
-    return token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+    return token.pos_ in NOUNS or token.tag_ in NOUN_TAGS
 
 
 def conjuncts(noun: Token) -> list[Token]:
     """The noun and its conjuncts ("Pence and Kaine")."""
-    return [noun, *(child for child in noun.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+    return [noun, *(child for child in dependents(noun, ("conj",)) if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
 
 
 def coordinated(noun: Token) -> list[Token]:
@@ -188,19 +205,17 @@ def coordinated(noun: Token) -> list[Token]:
 
 def possessor_of(noun: Token) -> Token | None:
     """The possessor of a noun ("Putin" in "Putin's spokesman")."""
-    return next((child for child in noun.children if child.dep_ in POSSESSIVES), None)
+    return next(dependents(noun, POSSESSIVES), None)
 
 
 def is_negated(token: Token) -> bool:
     """Whether a word is negated: by "not", "never", "no" among its dependents, or by a negative subject."""
-    for child in token.children:
-        if child.lower_ in NEGATIONS and child.dep_ in ("advmod", "neg", "det", "cc", "cc:preconj", "preconj", "mark"):
-            return True
-        if child.dep_ in SUBJECTS and any(word.lower_ == "no" and word.dep_ == "det" for word in child.children):
-            return True
-        if child.dep_ in SUBJECTS and child.lower_ in ("nobody", "none"):
-            return True
-    return False
+    if any(child.lower_ in NEGATIONS for child in dependents(token, NEGATING)):
+        return True
+    return any(
+        subject.lower_ in ("nobody", "none") or any(word.lower_ == "no" for word in dependents(subject, ("det",)))
+        for subject in dependents(token, SUBJECTS)
+    )
 
 
 def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
@@ -208,51 +223,54 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
 
     With ``appositions`` the phrase includes "Vyacheslav Volodin" in "Russia's parliamentary speaker, Vyacheslav Volodin".
     """
+    doc, known = noun.doc, columns_of(noun.doc)
     first = last = noun.i
-    for child in noun.children:
-        if child.dep_ in RELATIVE_CLAUSES and child.i > noun.i:
+    for i in known.children[noun.i]:
+        if known.relations[i] in RELATIVE_CLAUSES and i > noun.i:
             break
-        if child.dep_ in APPOSITIONS and appositions and child.i > noun.i:
+        child = doc[i]
+        if known.relations[i] in APPOSITIONS and appositions and i > noun.i:
             last = max(last, noun_phrase(child).end - 1)
-        elif _is_part_of_phrase(child, noun):
+        elif _is_part_of_phrase(child, noun, known):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
-    span = _without_clauses(noun, first, last + 1)
-    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space) and span[-1].lower_ not in (")", '"', "”", "%"):
-        span = span[:-1]
-    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
-        span = span[1:]
-    return span
-
-
-def _without_clauses(noun: Token, first: int, end: int) -> Span:
-    """The phrase up to the next clause with a finite verb that a parse has hung on it, and from behind the last one before the noun; "who ..." is its own."""
-    doc, first, end = noun.doc, max(first, noun.i - LONGEST_SIDE), min(end, noun.i + LONGEST_SIDE)
-    relative = False
-    for token in doc[noun.i + 1 : end]:
-        relative = relative or token.lower_ in RELATIVES
-        if not relative and _is_finite(token):
-            end = min([token.i, *(child.left_edge.i for child in token.children if noun.i < child.left_edge.i)])
-            break
-    before = doc[first : noun.i]
-    verbs = [token.i for token in before if token.tag_ in FINITE and token.dep_ != "amod"]
-    if verbs and not any(token.lower_ in RELATIVES for token in before):
-        first = next(i for i in range(verbs[-1] + 1, noun.i + 1) if i == noun.i or doc[i].pos_ not in VERBAL)
+    first, end = _without_clauses(noun, first, last + 1, known)
+    while end - first > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and known.texts[end - 1] not in (")", '"', "”", "%"):
+        end -= 1
+    while end - first > 1 and (doc[first].is_punct or doc[first].is_space):
+        first += 1
     return doc[first:end]
 
 
-def _is_finite(verb: Token) -> bool:
+def _without_clauses(noun: Token, first: int, end: int, known: Columns) -> tuple[int, int]:
+    """The phrase up to the next clause with a finite verb that a parse has hung on it, and from behind the last one before the noun; "who ..." is its own."""
+    first, end = max(first, noun.i - LONGEST_SIDE), min(end, noun.i + LONGEST_SIDE)
+    for i in range(noun.i + 1, end):
+        if known.lower[i] in RELATIVES:
+            break
+        if _is_finite(i, known):
+            begins = (noun.doc[child].left_edge.i for child in known.children[i])
+            end = min([i, *(begin for begin in begins if noun.i < begin)])
+            break
+    verbs = [i for i in range(first, noun.i) if known.tags[i] in FINITE and known.relations[i] != "amod"]
+    if verbs and RELATIVES.isdisjoint(known.lower[first : noun.i]):
+        first = next(i for i in range(verbs[-1] + 1, noun.i + 1) if i == noun.i or known.pos[i] not in VERBAL)
+    return first, end
+
+
+def _is_finite(i: int, known: Columns) -> bool:
     """Whether a verb says what somebody did; one in the past without subject and object is rather a participle ("the people killed")."""
-    return verb.tag_ in FINITE and (verb.tag_ != "VBD" or any(child.dep_ in SUBJECTS | OBJECTS for child in verb.children))
+    has_others = any(known.relations[child] in SUBJECTS | OBJECTS for child in known.children[i])
+    return known.tags[i] in FINITE and (known.tags[i] != "VBD" or has_others)
 
 
-def _is_part_of_phrase(child: Token, noun: Token) -> bool:
+def _is_part_of_phrase(child: Token, noun: Token, known: Columns) -> bool:
     """Whether a dependent of a noun belongs to its phrase: no clause set off by a comma, no verb before it or between, no date after it."""
     if child.dep_ in RELATIVE_CLAUSES | APPOSITIONS | NOT_IN_PHRASE:
         return False
     if child.i > noun.i:
         is_aside = child.dep_ == "acl" and comma_before(child)
         return not is_aside and entity_type(child.ent_type_) != "DATE"
-    if any(token.tag_ in FINITE for token in noun.doc[child.right_edge.i + 1 : noun.i]):
+    if not FINITE.isdisjoint(known.tags[child.right_edge.i + 1 : noun.i]):
         return False
     return child.pos_ != "VERB" or child.dep_ in ("amod", "compound")
 
@@ -269,57 +287,69 @@ def _is_modifier(token: Token, words: Container[int]) -> bool:
 
 def is_joined_title(title: Token) -> bool:
     """Whether a title stands for somebody beside whom the name names: "Mr", of "Mr and Mrs Brandt"."""
-    behind = title.doc[title.i + 1 : title.i + 3]
-    if len(behind) < 2 or behind[0].pos_ != "CCONJ":
+    known, joined = columns_of(title.doc), title.i + 1
+    if joined + 1 >= len(known.pos) or known.pos[joined] != "CCONJ":
         return False
-    return title.dep_ == "nmod:desc" or behind[1].lower_.rstrip(".") in TITLES_OF_WOMEN
+    return title.dep_ == "nmod:desc" or known.lower[joined + 1].rstrip(".") in TITLES_OF_WOMEN
 
 
 def relation_to(word: Token, anchor: tuple[int, int]) -> dict[str, float]:
     """How a word stands to the head of an anchor (tokens ``[start, end)``): steps up and down the tree, words between, by name, for models that weigh it."""
-    head = word.doc[slice(*anchor)].root
-    up, down = _way(word, head)
+    head, known = word.doc[slice(*anchor)].root, columns_of(word.doc)
+    up, down = _way(_way_up(word.i, known), _way_up(head.i, known))
     return {
         f"relation {word.dep_.split(':')[0]}": 1.0,
         f"{up} up": 1.0,
         f"{down} down": 1.0,
-        "same sentence": float(word.sent.start == head.sent.start),
+        "same sentence": float(known.sentences[word.i] == known.sentences[head.i]),
         "words between": min(abs(word.i - anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
         "before": float(word.i < anchor[0]),
     }
 
 
-def _way(word: Token, other: Token) -> tuple[int, int]:
-    """Steps in the tree up from a word to what it has in common with another, and down from there; the most in another sentence."""
-    above = {token.i: steps for steps, token in enumerate([word, *itertools.islice(word.ancestors, DEEPEST)])}
-    below = enumerate([other, *itertools.islice(other.ancestors, DEEPEST)])
-    up, down = next(((above[token.i], steps) for steps, token in below if token.i in above), (FAR_UP, FAR_DOWN))
+def _way_up(i: int, known: Columns) -> list[int]:
+    """A word and what governs it, up to the root."""
+    way = [i]
+    while known.heads[i] != i and len(way) <= DEEPEST:
+        i = known.heads[i]
+        way.append(i)
+    return way
+
+
+def _way(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
+    """Steps in the tree up from a word to what it has in common with another, and down from there, by the ways up; the most in another sentence."""
+    up, down = next(((one.index(i), steps) for steps, i in enumerate(other) if i in one), (FAR_UP, FAR_DOWN))
     return min(up, FAR_UP), min(down, FAR_DOWN)
 
 
 def head_of(words: Span) -> Token:
     """The head of the words for one actor, also where a parser makes two phrases of one, or hangs what is owned on its owner ("President Kovac's lawyers")."""
-    genitive = next((token for token in reversed(words) if token.tag_ == "POS"), None)
-    owned = words.doc[genitive.i + 1 : words.end] if genitive is not None else words[:0]
-    is_owner_first = all(token.pos_ not in ("ADP", "VERB", "CCONJ") for token in words.doc[words.start : owned.start])
-    if is_owner_first and len(owned) and owned[-1].pos_ == "NOUN" and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") for token in owned):
-        return owned[-1]
-    heads = [token for token in words if not words.start <= token.head.i < words.end or token.head == token]
-    last = heads[-1]
-    between = words.doc[heads[0].i + 1 : last.i + 1]
-    is_one = last.pos_ in ("NOUN", "PROPN") and not any(
-        is_comma(token) or token.text == ":" or token.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "PRON") for token in between
+    doc, known, start, end = words.doc, columns_of(words.doc), words.start, words.end
+    owned = next((i + 1 for i in range(end - 1, start - 1, -1) if known.tags[i] == "POS"), start)
+    is_owner_first = start < owned < end and NOT_IN_OWNER.isdisjoint(known.pos[start:owned])
+    if is_owner_first and known.pos[end - 1] == "NOUN" and OWNED.issuperset(known.pos[owned:end]):
+        return doc[end - 1]
+    tops = [i for i in range(start, end) if not start <= known.heads[i] < end or known.heads[i] == i]
+    last = tops[-1]
+    is_one = known.pos[last] in ("NOUN", "PROPN") and not any(
+        known.pos[i] in PARTING or known.texts[i] == ":" or (known.texts[i] in COMMAS and is_comma(doc[i]))
+        for i in range(tops[0] + 1, last + 1)
     )
-    return last if is_one else words.root
+    return doc[last] if is_one else words.root
 
 
 def clause_of(token: Token) -> Token:
     """The head of the smallest clause that contains the word."""
-    while token.head.i != token.i and token.dep_ not in (
-        "ccomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "ROOT",
-    ) and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):  # fmt: skip
-        token = token.head
-    return token
+    return token.doc[clause_at(token.i, columns_of(token.doc))]
+
+
+def clause_at(i: int, known: Columns) -> int:
+    """Where the head of the smallest clause stands that contains a word."""
+    while (
+        known.heads[i] != i and known.relations[i] not in CLAUSES and not (known.relations[i] == "conj" and known.pos[i] in ("VERB", "AUX"))
+    ):
+        i = known.heads[i]
+    return i
 
 
 def names_a_place(token: Token) -> bool:

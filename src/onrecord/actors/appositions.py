@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import is_plural, type_of_noun
+from onrecord.columns import columns_of
 from onrecord.grammar import APPOSITIONS, COMMAS, NAME_PARTS, SUBJECTS, entity_type
-from onrecord.marks import Voices
+from onrecord.marks import Run, Voices
 
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 
@@ -22,7 +23,9 @@ def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
     speaking = {source.root.i for source in sources if not _is_told_more_of(source)}
     for source in sources:
         yield from _named_in_source(source)
-    for token in doc:
+    columns = columns_of(doc)
+    telling = (i for i, text in enumerate(columns.texts) if text == "," or columns.relations[i] in APPOSITIONS | SUBJECTS)
+    for token in (doc[i] for i in telling):
         if token.dep_ in APPOSITIONS and token.head.i != token.i and token.i not in speaking:
             yield token.head.i, token.i
         elif (
@@ -99,6 +102,8 @@ def names_one_described(name: Token) -> bool:
     return is_beside and type_of_noun(name.head) == "person" and not is_plural(name.head)
 
 
-def words_beside(name: Span) -> str:
+def words_beside(doc: Doc, name: Run) -> str:
     """The nouns that stand beside a name in apposition, whatever they are for: "plumber", of "John Kerry, a plumber from Leeds"."""
-    return " ".join(child.text for token in name for child in token.children if child.dep_ in APPOSITIONS and child.pos_ == "NOUN")
+    columns = columns_of(doc)
+    apposed = (child for i in range(*name) for child in columns.children[i] if columns.relations[child] in APPOSITIONS)
+    return " ".join(columns.texts[i] for i in apposed if columns.pos[i] == "NOUN")

@@ -24,6 +24,7 @@ from onrecord.actors.pairs import members_of_pairs
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads, speakers_of_documents
 from onrecord.article import BodyView
+from onrecord.columns import columns_of
 from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase, name_of_country
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import Actor, ActorType, Mention
@@ -45,9 +46,9 @@ class Cast:
 
     def with_first_person(self, doc: Doc, speakers: Iterable[tuple[int, int, str]]) -> Cast:
         """Let "I" and "we" between two tokens mean who speaks there. ``speakers``: (first token, end, actor id), outer before inner."""
-        meant = dict(self.actor_of)
+        meant, words = dict(self.actor_of), columns_of(doc)
         for start, end, speaker in speakers:
-            meant.update((token.i, speaker) for token in doc[start:end] if token.lower_ in FIRST_PERSON and token.text != "US")
+            meant.update((i, speaker) for i in range(start, end) if words.lower[i] in FIRST_PERSON and words.texts[i] != "US")
         return replace(self, actor_of=meant)
 
 
@@ -70,7 +71,7 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
             continue
         actors.append(actor)
         two_of[actor.id] = pairs.get(id(chain), ())
-        beside[actor.id] = " ".join(words_beside(doc[mention.start : mention.end]) for mention in chain.mentions)
+        beside[actor.id] = " ".join(words_beside(doc, (mention.start, mention.end)) for mention in chain.mentions)
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
     actors = [
@@ -168,8 +169,8 @@ def _joint_actor(id: str, doc: Doc, view: BodyView, joint: Joint, actor_of: Mapp
 
 
 def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:
-    words = doc[mention.start : mention.end]
-    span = view.span(words.start_char, words.end_char)
+    columns = columns_of(doc)
+    span = view.span(columns.starts[mention.start], columns.ends[mention.end - 1])
     return Mention(start=span.start, end=span.end, text=span.text, form=mention.form)
 
 
@@ -191,8 +192,7 @@ def _role(doc: Doc, chain: Chain) -> str | None:
     titles = [mention.role for mention in chain.mentions if mention.role]
     if titles:
         return max(titles, key=len)
-    described = [doc[m.start : m.end].text for m in chain.mentions if m.form == "description"]
-    return described[0] if described else None
+    return next((doc[m.start : m.end].text for m in chain.mentions if m.form == "description"), None)
 
 
 def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:

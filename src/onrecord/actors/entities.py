@@ -24,12 +24,13 @@ def types_by_majority(doc: Doc, knowledge: Knowledge) -> dict[str, ActorType]:
     """
     votes: dict[str, Counter[ActorType]] = {}
     last_names: set[str] = set()
-    alone = {entity.text for entity in doc.ents if len(entity) == 1 and entity_type(entity.label_) == "PERSON"}
-    full_names = (entity for entity in doc.ents if len(entity) > 1)
+    entities = doc.ents
+    alone = {entity.text for entity in entities if len(entity) == 1 and entity_type(entity.label_) == "PERSON"}
+    full_names = (entity for entity in entities if len(entity) > 1)
     given_names = {name[0].text for name in full_names if entity_type(name.label_) == "PERSON" or is_somebody(name, knowledge.places)}
     around = names_in(doc)
     countries = {name for name in around if country_named(name, around) is not None}
-    for entity in doc.ents:
+    for entity in entities:
         type = ENTITY_ACTORS.get(entity_type(entity.label_) or "")
         if type == "organization" and is_somebody(entity, knowledge.places):
             type = "person"

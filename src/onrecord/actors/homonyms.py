@@ -15,7 +15,8 @@ WORDS_OF_A_FULL_NAME = 2
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names a country (ISO 3166 alpha-3), its people, or a place that only it has."""
-    names, around = (entity for entity in doc.ents if entity_type(entity.label_) != "PERSON"), names_in(doc)
+    entities = doc.ents
+    names, around = (entity for entity in entities if entity_type(entity.label_) != "PERSON"), {entity.text for entity in entities}
     codes = (country_of_adjective(name.text) or country_named(name.text, around) or _country_around(name, places) for name in names)
     return Counter(code for code in codes if code is not None)
 

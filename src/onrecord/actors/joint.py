@@ -33,7 +33,7 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
     at = {head: (mention, chain) for chain in chains for mention in chain.mentions for head in mention.heads}
     found: dict[frozenset[int], Joint] = {}
     sources = [doc[slice(*run)] for run in voices.sources]
-    told = {token.i for source in sources for token in source}
+    told = {i for run in voices.sources for i in range(*run)}
     subjects = [doc[i] for i, (_, chain) in at.items() if chain.type == "person" and doc[i].dep_ in SUBJECTS and i not in told]
     people = [doc[at[subject.i][0].start : max(at[one.i][0].end for one in conjuncts(subject) if one.i in at)] for subject in subjects]
     for words, speaks in (*((source, True) for source in sources), *((words, False) for words in people)):
@@ -42,8 +42,8 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
         members = {id(chain): chain for _, chain in named}
         # "Airlines and health experts" are two, though only one of them is somebody by a list or a name.
         unknown = {noun.i for noun in nouns if speaks and noun.i not in at and is_plural(noun)}
-        is_joined = any(token.pos_ == "CCONJ" or token.text == "&" for token in words)
-        if members and len(members) + len(unknown) > 1 and is_joined and not (_is_one_described(doc, named) and not unknown):
+        are_several = bool(members) and len(members) + len(unknown) > 1 and not (_is_one_described(doc, named) and not unknown)
+        if are_several and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
             joint = Joint(chain=Chain(type="group"), members=tuple(members.values()), speaks=speaks)
             found.setdefault(frozenset(members) | frozenset(unknown), joint).chain.add(_together(words, named[0][0]), "named together")
     return list(found.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypedDict
@@ -28,7 +27,8 @@ from onrecord.actors.nouns import (
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import SOME, heads_with_a_part
 from onrecord.actors.titles import is_title, is_titled, title_noun
-from onrecord.grammar import NAME_PARTS, SUBJECTS, entity_type, head_of, is_joined_title, is_noun, noun_phrase, obliques
+from onrecord.columns import columns_of
+from onrecord.grammar import NAME_PARTS, NOUN_TAGS, NOUNS, SUBJECTS, entity_type, head_of, is_joined_title, noun_phrase, obliques
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -114,17 +114,19 @@ class _Finder:
 
     def __init__(self, doc: Doc, knowledge: Knowledge, voices: Voices) -> None:
         self.doc, self.knowledge, self.voices = doc, knowledge, voices
+        self.columns = columns_of(doc)
         self.taken: set[int] = set()
         self.some: set[int] = set()
+        self.entities = doc.ents
+        self.acting = list(heads_with_a_part(doc, voices))
         self.names_in_text = names_in(doc)
         self.sources = {head_of(span).i: span for span in (doc[slice(*run)] for run in voices.sources)}
         self.source_at = {i: span for span in self.sources.values() for i in range(span.start, span.end)}
-        self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
 
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
         types = types_by_majority(self.doc, self.knowledge)
-        for entity in (part for whole in self.doc.ents for part in countries_joined(whole)):
+        for entity in (part for whole in self.entities for part in countries_joined(whole)):
             type = types.get(entity.text) or ("country" if country_named(entity.text, self.names_in_text) else None)
             if type is None or (entity_type(entity.label_) == "NORP" and not stands_alone(entity)):
                 continue
@@ -142,23 +144,24 @@ class _Finder:
 
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
-        surnames = {entity[-1].text for entity in self.doc.ents if entity_type(entity.label_) == "PERSON"}
-        surnames |= {token.text for token in self.doc if is_titled(token)}
+        surnames = {entity[-1].text for entity in self.entities if entity_type(entity.label_) == "PERSON"}
+        columns = self.columns
+        surnames |= {columns.texts[i] for i, pos in enumerate(columns.pos) if pos == "PROPN" and is_titled(self.doc[i])}
         surnames |= {name.upper() for name in surnames}  # "TRUMP:", in a transcript.
-        bodies = [entity for entity in self.doc.ents if entity_type(entity.label_) == "ORG"]
+        bodies = [entity for entity in self.entities if entity_type(entity.label_) == "ORG"]
         known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
         known |= {acronym for body in bodies for acronym in acronyms(_words(_core(body)))}  # "ICE", a noun for a tagger.
-        speaking = {head.i for head in heads_with_a_part(self.doc, self.voices)}
+        speaking = {head.i for head in self.acting}
         yield from self._overlooked()
-        for token in self.doc:
-            is_name = (
-                token.pos_ == "PROPN"
-                or (token.text.isupper() and token.text in known)
-                or (token.dep_ in SUBJECTS and token.text in surnames)
-            )
+        names = [
+            i
+            for i, text in enumerate(columns.texts)
+            if columns.pos[i] == "PROPN" or (text in known and text.isupper()) or (text in surnames and columns.relations[i] in SUBJECTS)
+        ]
+        for token in (self.doc[i] for i in names):
             is_somebody = token.text in MONTHS_AND_NAMES and token.pos_ == "PROPN" and _is_no_month(token)
             is_labelled = token.ent_type_ and not (is_somebody or (token.text in surnames and _is_no_month(token)))
-            if token.i in self.taken or not is_name or is_labelled or not token.text[:1].isupper():
+            if token.i in self.taken or is_labelled or not token.text[:1].isupper():
                 continue
             if token.text in surnames or is_somebody:
                 yield self._name(self.doc[token.i : token.i + 1], "person")
@@ -178,32 +181,33 @@ class _Finder:
     def _overlooked(self) -> Iterator[FoundMention]:
         """Full names of people and bodies that are labelled elsewhere and not where they stand."""
         kinds: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization"}
-        labelled = ((entity, kinds.get(entity_type(entity.label_) or "")) for entity in self.doc.ents if len(entity) > 1)
+        labelled = ((entity, kinds.get(entity_type(entity.label_) or "")) for entity in self.entities if len(entity) > 1)
         full = {tuple(token.text for token in _core(entity)): kind for entity, kind in labelled if kind is not None}
         lengths: dict[str, set[int]] = {}
         for name in full:
             lengths.setdefault(name[0], set()).add(len(name))
-        for token in self.doc:
-            for length in sorted(lengths.get(token.text, ()), reverse=True):
-                words = self.doc[token.i : token.i + length]
-                kind = full.get(tuple(word.text for word in words))
-                if kind is not None and not any(word.ent_type_ or word.i in self.taken for word in words):
-                    yield self._name(words, kind)
+        columns = self.columns
+        for i, text in enumerate(columns.texts):
+            for length in sorted(lengths.get(text, ()), reverse=True):
+                kind = full.get(tuple(columns.texts[i : i + length]))
+                if kind is not None and not any(columns.names[i : i + length]) and self.taken.isdisjoint(range(i, i + length)):
+                    yield self._name(self.doc[i : i + length], kind)
                     break
-            for length in range(self._free_words_from(token.i), 1, -1):
-                if self._is_known_body(self.doc[token.i : token.i + length]):
-                    yield self._name(self.doc[token.i : token.i + length], "organization")
+            for length in range(self._free_words_from(i), 1, -1):
+                if self._is_known_body(self.doc[i : i + length]):
+                    yield self._name(self.doc[i : i + length], "organization")
                     break
 
     def _free_words_from(self, start: int) -> int:
         """How many words from a token on may be a body's together, no more than bodies have."""
-        free = itertools.takewhile(self._is_free, range(start, min(start + WORDS_OF_A_BODY, len(self.doc))))
-        return sum(1 for _ in free)
+        end = start
+        while end < min(start + WORDS_OF_A_BODY, len(self.doc)) and self._is_free(end):
+            end += 1
+        return end - start
 
     def _is_free(self, i: int) -> bool:
         """Whether a word is capitalised, and taken by no name and no part of one that a label begins before it."""
-        word = self.doc[i]
-        return word.text[:1].isupper() and word.ent_iob_ != "I" and i not in self.taken
+        return self.columns.texts[i][:1].isupper() and self.columns.places[i] != "I" and i not in self.taken
 
     def _is_known_body(self, words: Span) -> bool:
         """Whether free words are those of a known organisation as a whole: "Islamic State", of which but "Islamic" is labelled."""
@@ -306,11 +310,10 @@ class _Finder:
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
-        heads = heads_with_a_part(self.doc, self.voices)
-        speaking = {head.i for head in heads if _says_how_many(head) or not (is_document(head) or is_thing(head))}
-        for token in self.doc:
-            may_be = is_noun(token) or token.pos_ == "PRON" or _is_the_two(token)  # "Police", behind "said", is tagged as a pronoun.
-            if token.i in self.taken or (token.i not in speaking and (not may_be or token.dep_ in NOT_A_HEAD)):
+        speaking = {head.i for head in self.acting if _says_how_many(head) or not (is_document(head) or is_thing(head))}
+        columns = self.columns
+        for token in (self.doc[i] for i in range(len(self.doc)) if i in speaking or self._may_describe(i)):
+            if token.i in self.taken:
                 continue
             is_group = token.i in self.some or _is_the_two(token) or _says_how_many(token)
             type = "group" if is_group else type_of_noun(token)
@@ -319,23 +322,29 @@ class _Finder:
             if type is None:
                 continue
             phrase = description_of(token, self.sources.get(token.i), type)
-            determiner = phrase[0].lower_
+            first, words = columns.pos[phrase.start], range(phrase.start, phrase.end)
+            determiner = columns.lower[phrase.start]
             # "Trondheim police", "Attorney General" in a headline: one actor throughout.
-            is_named = phrase[0].pos_ == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
+            is_named = first == "PROPN" and (type == "organization" or (type == "person" and token.pos_ == "PROPN"))
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token),
-                owners=frozenset(word.lower_ for word in phrase if word.pos_ == "PROPN" and word.i != token.i and word.ent_type_),
+                owners=frozenset(columns.lower[i] for i in words if columns.pos[i] == "PROPN" and i != token.i and columns.names[i]),
                 definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
 
+    def _may_describe(self, i: int) -> bool:
+        """Whether a word may be the noun of a description; "police", behind "said", is tagged as a pronoun."""
+        columns = self.columns
+        is_noun = columns.pos[i] in NOUNS or columns.tags[i] in NOUN_TAGS or columns.pos[i] == "PRON"
+        return columns.relations[i] not in NOT_A_HEAD and (is_noun or (columns.lower[i] == "two" and _is_the_two(self.doc[i])))
+
     def pronouns(self) -> Iterator[FoundMention]:
         """Personal and possessive pronouns."""
-        for token in self.doc:
-            if token.lower_ in PRONOUNS and token.tag_ in ("PRP", "PRP$", "PRON") and token.text != "US":
-                word = token.lower_
+        for i, word in enumerate(self.columns.lower):
+            if word in PRONOUNS and (token := self.doc[i]).tag_ in ("PRP", "PRP$", "PRON") and token.text != "US":
                 yield FoundMention(
                     start=token.i, end=token.i + 1, heads=(token.i,), form="pronoun",
                     type="group" if word in PLURAL_PRONOUNS else "organization" if word in THING_PRONOUNS else "person",
@@ -345,7 +354,7 @@ class _Finder:
     def _where(self, token: Token) -> Where:
         return {
             "quoted": token.i in self.voices.quoted,
-            "sentence": self.sentence[token.i],
+            "sentence": self.columns.sentences[token.i],
             "subject": token.dep_.startswith("nsubj"),
         }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from onrecord.actors.nouns import type_of_noun
+from onrecord.columns import columns_of
 from onrecord.grammar import NAME_PARTS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
@@ -26,16 +27,14 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
         phrase = _as_marked(noun, phrase, source)
     elif type != "organization":  # A court in Kampala is another than one in Oslo.
         phrase = _without_doing(noun, _without_place_behind(noun, phrase))
-    fronted = next(
-        (token.i for token in phrase if token.text == "," and token.i + 1 < noun.i and noun.doc[token.i + 1].pos_ == "DET"), None
-    )
-    if fronted is not None:
-        phrase = noun.doc[fronted + 1 : phrase.end]  # "During the campaign, the activist".
-    while phrase[0].i < noun.i and phrase[0].lower_ in DRAWN_IN:
-        phrase = phrase[1:]  # "As many as 200 nationals", "not on the regime".
-    while phrase[0].i < noun.i and phrase[0].is_quote:
-        phrase = phrase[1:]
-    return phrase
+    columns, start = columns_of(noun.doc), phrase.start
+    fronted = (i for i in range(start, min(phrase.end, noun.i - 1)) if columns.texts[i] == "," and columns.pos[i + 1] == "DET")
+    start = next(fronted, start - 1) + 1  # "During the campaign, the activist".
+    while start < noun.i and columns.lower[start] in DRAWN_IN:
+        start += 1  # "As many as 200 nationals", "not on the regime".
+    while start < noun.i and noun.doc[start].is_quote:
+        start += 1
+    return noun.doc[start : phrase.end]
 
 
 def _as_marked(noun: Token, phrase: Span, source: Span) -> Span:
@@ -85,8 +84,10 @@ def counted(noun: Token) -> frozenset[str]:
 
 def _without_doing(noun: Token, phrase: Span) -> Span:
     """A phrase without what those whom it describes are doing: "players", of "players standing for the anthem"."""
-    doing = (token.left_edge.i for token in phrase if token.i > noun.i and token.dep_ == "acl" and token.tag_ == "VBG")
-    return phrase.doc[phrase.start : max(next(doing, phrase.end), noun.i + 1)]
+    columns = columns_of(noun.doc)
+    behind = range(max(phrase.start, noun.i + 1), phrase.end)
+    doing = (noun.doc[i].left_edge.i for i in behind if columns.relations[i] == "acl" and columns.tags[i] == "VBG")
+    return noun.doc[phrase.start : max(next(doing, phrase.end), noun.i + 1)]
 
 
 def _without_place_behind(noun: Token, phrase: Span) -> Span:

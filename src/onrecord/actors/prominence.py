@@ -9,11 +9,12 @@ from collections.abc import Container, Mapping
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FoundMention
-from onrecord.grammar import NAME_PARTS, OBJECTS, POSSESSIVES, SUBJECTS, clause_of
+from onrecord.columns import Columns, columns_of
+from onrecord.grammar import NAME_PARTS, OBJECTS, POSSESSIVES, SUBJECTS, clause_at
 
 SENTENCES_TOLD_APART = 3
 CLAUSES_UP = 6
@@ -21,31 +22,31 @@ CLAUSES_UP = 6
 
 def evidence(doc: Doc, candidate: FoundMention, chain: Chain, pronoun: FoundMention, sources: Container[int]) -> dict[str, float]:
     """What speaks for and against a mention of a chain, as features by name. ``sources``: heads of the words for who says something."""
-    noun, word = doc[candidate.head], doc[pronoun.head]
+    words, noun, word = columns_of(doc), candidate.head, pronoun.head
     distance = pronoun.sentence - candidate.sentence
-    relation, own = _relation(noun), _relation(word)
+    relation, own = _relation(words.relations[noun]), _relation(words.relations[word])
     mentions = bisect.bisect_left(chain.starts, pronoun.start)
     found = {
         "sentences": float(min(distance, SENTENCES_TOLD_APART)),
         "same sentence": float(distance == 0),
         "sentence before": float(distance == 1),
-        "words": math.log1p(pronoun.head - candidate.head),
+        "words": math.log1p(word - noun),
         f"is {relation}": 1.0,
         f"is {relation}, for {own}": 1.0,
         f"is {candidate.form}": 1.0,
         f"is {relation}, {min(distance, SENTENCES_TOLD_APART)} back": 1.0,
-        "depth": float(_depth(noun)),
-        "subject of the main clause": float(relation == "subject" and noun.head.dep_ == "ROOT"),
+        "depth": float(_depth(noun, words)),
+        "subject of the main clause": float(relation == "subject" and words.relations[words.heads[noun]] == "ROOT"),
         "in the first sentence": float(chain.mentions[0].sentence == 0),
         "mentions": math.log1p(mentions),
         "mentions per sentence": mentions / (1.0 + pronoun.sentence),
-        "same clause": float(clause_of(noun).i == clause_of(word).i),
+        "same clause": float(clause_at(noun, words) == clause_at(word, words)),
         "named": float(bool(chain.names)),
         "gender agrees": float(chain.gender is not None and chain.gender == pronoun.gender),
-        "subject above": float(_is_subject_above(noun, word)),
-        "first of sentence": float(candidate.start <= noun.sent.start + 1),
-        "speaks, as the pronoun does": float(pronoun.head in sources and candidate.head in sources),
-        "speaks": float(candidate.head in sources),
+        "subject above": float(_is_subject_above(noun, word, words)),
+        "first of sentence": float(candidate.start <= words.start_of_sentence(noun) + 1),
+        "speaks, as the pronoun does": float(word in sources and noun in sources),
+        "speaks": float(noun in sources),
         "latest of its chain": float(chain.last_before(pronoun.start) == candidate.start),
         "other side of marks": float(candidate.quoted != pronoun.quoted),
         "both in marks": float(candidate.quoted and pronoun.quoted),
@@ -61,33 +62,34 @@ def fit_of(features: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def _relation(token: Token) -> str:
-    """How a word stands in its sentence: subject, object, owner, part of a name, behind a preposition, other."""
+@cache
+def _relation(label: str) -> str:
+    """How a word stands in its sentence, by its label: subject, object, owner, part of a name, behind a preposition, other."""
     for name, labels in (("subject", SUBJECTS), ("object", OBJECTS), ("owner", set(POSSESSIVES)), ("modifier", NAME_PARTS | {"amod"})):
-        if token.dep_ in labels:
+        if label in labels:
             return name
-    return "oblique" if token.dep_.split(":")[0] in ("obl", "nmod", "iobj", "pobj", "dative") else "other"
+    return "oblique" if label.split(":")[0] in ("obl", "nmod", "iobj", "pobj", "dative") else "other"
 
 
-def _is_subject_above(noun: Token, word: Token) -> bool:
+def _is_subject_above(noun: int, word: int, words: Columns) -> bool:
     """Whether a noun is the subject of the clause that governs a pronoun's clause: "Kovac said he would come"."""
-    if noun.dep_ not in SUBJECTS:
+    if words.relations[noun] not in SUBJECTS:
         return False
     above = word
     for _ in range(CLAUSES_UP):
-        if above.head.i == above.i:
+        if words.heads[above] == above:
             return False
-        above = above.head
-        if noun.head.i == above.i and above.i != word.head.i:
+        above = words.heads[above]
+        if words.heads[noun] == above and above != words.heads[word]:
             return True
     return False
 
 
-def _depth(token: Token) -> int:
+def _depth(i: int, words: Columns) -> int:
     """The depth of a word in its tree, up to a limit."""
     depth = 0
-    while token.head.i != token.i and depth < CLAUSES_UP:
-        token, depth = token.head, depth + 1
+    while words.heads[i] != i and depth < CLAUSES_UP:
+        i, depth = words.heads[i], depth + 1
     return depth
 
 

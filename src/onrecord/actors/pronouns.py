@@ -11,6 +11,7 @@ from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
 from onrecord.actors.prominence import evidence, fit_of
 from onrecord.actors.sources import source_heads
+from onrecord.columns import columns_of
 from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
 from onrecord.marks import NO_VOICES, Voices
 
@@ -35,7 +36,7 @@ def resolve_pronouns(
         ahead = of_head.get(_subject_ahead(doc, pronoun))
         place = bisect.bisect_left(starts, pronoun.start)
         chain, why = _best(judged(doc, pronoun, known, place, sources, voices))
-        if ahead is not None and _agrees(doc, ahead, pronoun):
+        if ahead is not None and _agrees(ahead, pronoun, doc[pronoun.head].lower_):
             chain, why = ahead, "subject behind a fronted phrase"
         if chain is not None:
             chain.add(pronoun, why)
@@ -45,8 +46,10 @@ def resolve_pronouns(
 
 def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
     """The candidate antecedents of a pronoun among the first ``place`` mentions, nearest first; those in a quotation only for pronouns in one."""
+    words, (verb, subject) = columns_of(doc), _bound(doc, pronoun)
     for candidate, chain in _nearby(pronoun, known, place):
-        if _agrees(doc, chain, pronoun) and not (candidate.quoted and not pronoun.quoted) and not _bound(doc, candidate, pronoun):
+        may_be = (pronoun.quoted or not candidate.quoted) and _agrees(chain, pronoun, words.lower[pronoun.head])
+        if may_be and not any(words.heads[head] == verb or head == subject for head in candidate.heads):
             yield candidate, chain
 
 
@@ -89,8 +92,7 @@ def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterat
             yield candidate, chain
 
 
-def _agrees(doc: Doc, chain: Chain, pronoun: FoundMention) -> bool:
-    word = doc[pronoun.head].lower_
+def _agrees(chain: Chain, pronoun: FoundMention, word: str) -> bool:
     if word in PLURAL_PRONOUNS:
         return chain.type in ("group", "organization", "country")
     if word in THING_PRONOUNS:
@@ -98,21 +100,23 @@ def _agrees(doc: Doc, chain: Chain, pronoun: FoundMention) -> bool:
     return chain.type == "person" and chain.gender in (None, pronoun.gender)
 
 
-def _bound(doc: Doc, candidate: FoundMention, mention: FoundMention) -> bool:
-    """Whether "Putin met him" rules a candidate out: an object is not its own verb's subject."""
+def _bound(doc: Doc, mention: FoundMention) -> tuple[int, int]:
+    """The verb whose dependents a pronoun cannot mean, and its subject: "Putin met him"; -1 for none. An object is not its own verb's subject."""
     pronoun = doc[mention.head]
     if pronoun.tag_ != "PRP" or pronoun.dep_ in SUBJECTS or pronoun.lower_.endswith("self"):
-        return False
+        return -1, -1
     subject = subject_of(pronoun.head)
-    return any(doc[head].head.i == pronoun.head.i or (subject is not None and head == subject.i) for head in candidate.heads)
+    return pronoun.head.i, subject.i if subject is not None else -1
 
 
 def _subject_ahead(doc: Doc, mention: FoundMention) -> int:
     """The main subject after a fronted phrase: Le Pen, for "her" in "Before her meeting with Putin, Le Pen spoke"; -1 for none."""
-    pronoun = doc[mention.head]
+    pronoun, words = doc[mention.head], columns_of(doc)
+    if mention.quoted or words.pos[words.start_of_sentence(pronoun.i)] not in ("ADP", "SCONJ"):
+        return -1
     sentence = pronoun.sent
     subject = likely_subject_of(sentence.root)
-    if subject is None or subject.i < pronoun.i or mention.quoted or sentence[0].pos_ not in ("ADP", "SCONJ"):
+    if subject is None or subject.i < pronoun.i:
         return -1
     fronted = pronoun
     while fronted.head.i != fronted.i and fronted.head.i != sentence.root.i:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import is_document
+from onrecord.columns import columns_of
 from onrecord.grammar import (
     APPOSITIONS,
     NAME_PARTS,
@@ -97,7 +98,8 @@ def owner_of(document: Token, actor_of: Mapping[int, str]) -> str | None:
 
 def speakers_of_documents(doc: Doc, actor_of: Mapping[int, str], voices: Voices) -> dict[int, str]:
     """{head of a source that is a document: the actor whose it is}; "the statement" is whoever's statement the text told of last."""
-    documents = [token for token in doc if is_document(token)]
+    nouns = (doc[i] for i, pos in enumerate(columns_of(doc).pos) if pos == "NOUN")
+    documents = [noun for noun in nouns if is_document(noun)]
     owners = {}
     for head in heads_with_a_part(doc, voices):
         if is_document(head):

@@ -107,11 +107,12 @@ def _kind(token: Token) -> CasualtyKind | None:
 
 def _is_deadly(token: Token) -> bool:
     """Whether somebody dies of what a verb tells: "shot dead", "gunned down", "fatally wounded"."""
-    word, doc = token.lower_, token.doc
-    before, behind = doc[max(0, token.i - 1) : token.i].text.casefold(), doc[token.i + 1 : token.i + 3].text.casefold()
-    deadly = harm_words()["deadly"]
-    if word in harm_words()["injured"] | deadly and before == "fatally":
+    word, doc, deadly = token.lower_, token.doc, harm_words()["deadly"]
+    if word not in deadly and word not in harm_words()["injured"] and word != "gunned":
+        return False
+    if word != "gunned" and token.i and doc[token.i - 1].lower_ == "fatally":
         return True
+    behind = doc[token.i + 1 : token.i + 3].text.casefold()
     return (word in deadly and behind.startswith(("dead", "to death"))) or (word == "gunned" and behind.startswith("down"))
 
 

@@ -60,8 +60,9 @@ class Location:
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names each country, its people or its capital, where that is the only large city of its name."""
-    names = {entity.text for entity in doc.ents}
-    meant = (entity.text for entity in doc.ents if not is_another_place(entity.text, names))
+    named = [entity.text for entity in doc.ents]
+    names = set(named)
+    meant = (name for name in named if not is_another_place(name, names))
     codes = (country_of_name(name) or country_of_adjective(name) or _country_of_only(name, places) for name in meant)
     return Counter(code for code in codes if code)
 

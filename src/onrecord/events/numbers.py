@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,6 +44,8 @@ ONE_OF_A_KIND = {"a", "an", "another", "the", "my", "your", "his", "her", "its",
 AGE = re.compile(r"\s*\d{1,3}[- ]?(?:year|month|week|day)s?[- ]?old\b")
 NOBODY = {"nobody", "none"}
 BOUND_WORDS = 4
+# Words of which it is kept in memory whether they are a number.
+WORDS_KEPT = 10_000
 NOUN_WORDS = 5
 # "12 people", but "12 percent", "12 years", "12 kilometres".
 PHRASE_TAGS = {"ADJ", "NOUN", "PROPN", "PRON", "DET", "PART"}
@@ -77,9 +79,10 @@ def _found(sentence: Span) -> Iterator[Quantity]:
 
 def _is_each_other(token: Token) -> bool:
     """Whether a word is one of "one another", which counts nobody."""
-    return token.doc[max(0, token.i - 1) : token.i + 1].text.casefold() == "one another" or (
-        token.doc[token.i : token.i + 2].text.casefold() == "one another"
-    )
+    if token.lower_ not in ("one", "another"):
+        return False
+    start = token.i if token.lower_ == "one" else max(0, token.i - 1)
+    return token.doc[start : start + 2].text.casefold() == "one another"
 
 
 def _counted(token: Token, sentence: Span) -> Quantity | None:
@@ -150,8 +153,10 @@ def _people(end: int, sentence: Span) -> tuple[Token | None, int]:
 
 def _nobody(token: Token, sentence: Span) -> Quantity | None:
     is_no_one = token.lower_ == "no" and token.i + 1 < sentence.end and token.doc[token.i + 1].lower_ == "one"
+    if not is_no_one and token.lower_ not in NOBODY:
+        return None
     words = token.doc[token.i : token.i + 1 + is_no_one]
-    return Quantity(words=words, who=words[-1], value=0, bound="exact") if is_no_one or token.lower_ in NOBODY else None
+    return Quantity(words=words, who=words[-1], value=0, bound="exact")
 
 
 def _single(token: Token, sentence: Span) -> Quantity | None:
@@ -190,6 +195,7 @@ def _bound(number: Token, sentence: Span) -> tuple[int, Bound]:
     return number.i, "exact"
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def parse_number(words: str) -> int | None:
     """A whole number in digits or words ("1,200", "twenty-five", "two hundred"); ``None`` for anything else."""
     digits = re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", words.strip())

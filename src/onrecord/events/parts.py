@@ -24,19 +24,18 @@ def evidence_of(known: Surroundings, frame: Frame, chances: Mapping[int, float])
         likelier[i] = len(seen)
         seen.add(known.actor_of[i])
     highest = max(chances.values(), default=1.0)
-    trigger = known.doc[slice(*frame.anchor)].root
+    trigger, deed = known.doc[slice(*frame.anchor)].root, frame.answer("deed")
     tellers = {statement.speaker for statement in known.around(trigger)}
     return {
-        i: _own(known, frame, known.doc[i], chance)
+        i: _own(known, frame, known.doc[i], chance, trigger, deed)
         | _telling(known, known.doc[i], trigger, tellers)
         | {f"{min(likelier[i], ENOUGH)} likelier": 1.0, "share of the likeliest": chance / highest}
         for i, chance in chances.items()
     }
 
 
-def _own(known: Surroundings, frame: Frame, word: Token, chance: float) -> dict[str, float]:
-    """What speaks for one word alone, and the same for the type of the event: who protests is seldom one person."""
-    trigger = known.doc[slice(*frame.anchor)].root
+def _own(known: Surroundings, frame: Frame, word: Token, chance: float, trigger: Token, deed: str) -> dict[str, float]:
+    """What speaks for one word alone, and the same for the type of the event (its ``deed``): who protests is seldom one person."""
     actor = known.actors.get(known.actor_of[word.i])
     is_next = word.head.i == trigger.i
     in_words = {
@@ -51,7 +50,7 @@ def _own(known: Surroundings, frame: Frame, word: Token, chance: float) -> dict[
     return (
         standing_of(frame, word, chance)
         | in_words
-        | {f"{frame.answer('deed')}: {name}": value for name, value in in_words.items()}
+        | {f"{deed}: {name}": value for name, value in in_words.items()}
         | {
             "log odds that it acts": log_odds(frame.chances["actor"].get(word.i, 0.0)),
             "log odds that it is done to it": log_odds(frame.chances["recipient"].get(word.i, 0.0)),

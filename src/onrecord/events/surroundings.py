@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.article import BodyView
 from onrecord.article import Span as ArticleSpan
+from onrecord.columns import columns_of
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type, names_a_place
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
@@ -47,8 +48,8 @@ class Surroundings:
         dates = list(_dates(doc))
         self.date_at = {i: date for date in dates for i in range(date.start, date.end)}
         self.headline = {i for span in doc.spans.get("onrecord:headline", ()) for i in range(span.start, span.end)}
-        self.sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
-        self.last_sentence = max(self.sentence.values(), default=0)
+        self.sentence = columns_of(doc).sentences
+        self.last_sentence = max(self.sentence, default=0)
         self.dates_in = self._by_sentence(dates)
         self.places_in = self._by_sentence(entity for entity in doc.ents if names_a_place(entity.root))
 
@@ -86,14 +87,16 @@ def _dates(doc: Doc) -> Iterator[Span]:
     """The dates of a text, both ends of "between Friday and Sunday" together."""
     dates = [entity for entity in doc.ents if entity_type(entity.label_) == "DATE"]
     for date, following in zip_longest(dates, dates[1:]):
-        between = doc[date.end : following.start].text.casefold() if following is not None else ""
-        opens = doc[date.start - 1].lower_ in ("between", "from") if date.start else False
-        yield doc[date.start : following.end] if following is not None and opens and between in RANGING else date
+        opens = date.start > 0 and doc[date.start - 1].lower_ in ("between", "from")
+        is_range = opens and following is not None and doc[date.end : following.start].text.casefold() in RANGING
+        yield doc[date.start : following.end] if is_range and following is not None else date
 
 
 def _of_adjectives(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:
     """{token: actor} of adjectives of countries that are actors, where they stand before a noun: "the Turkish capture of the town"."""
     countries = {actor.country: actor.id for actor in actors if actor.type == "country" and actor.country}
-    adjectives = (token for token in doc if token.dep_ in ("amod", "compound") and entity_type(token.ent_type_) in ("NORP", "LOC"))
-    codes = ((token.i, country_of_adjective(token.text) or country_of_name(token.text)) for token in adjectives)
+    words = columns_of(doc)
+    named = (i for i, name in enumerate(words.names) if name and words.relations[i] in ("amod", "compound"))
+    adjectives = ((i, words.texts[i]) for i in named if entity_type(words.names[i]) in ("NORP", "LOC"))
+    codes = ((i, country_of_adjective(text) or country_of_name(text)) for i, text in adjectives)
     return {i: countries[code] for i, code in codes if code in countries}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.columns import columns_of
 from onrecord.grammar import OBJECTS, conjuncts, entity_type, is_negated, noun_phrase, obliques, preposition_of, subject_of
 
 DISCUSSING = {"discuss", "debate", "negotiate"}
@@ -44,7 +45,8 @@ def _told_of(trigger: Token) -> Iterator[Token]:
 def discussions(doc: Doc, actor_of: Mapping[int, str]) -> list[tuple[Token, frozenset[str]]]:
     """The verbs by which several actors are said to discuss something, or not, with those actors."""
     found = []
-    for verb in (token for token in doc if _discusses(token)):
+    verbs = (doc[i] for i, pos in enumerate(columns_of(doc).pos) if pos == "VERB")
+    for verb in (verb for verb in verbs if _discusses(verb)):
         subject = subject_of(verb)
         nouns = conjuncts(subject) if subject is not None else []
         sides = frozenset(actor_of[noun.i] for noun in nouns if noun.i in actor_of)

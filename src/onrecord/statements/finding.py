@@ -13,6 +13,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
 from onrecord.calibration import Evidence, confidence_of, log_odds, probability_of
+from onrecord.columns import columns_of
 from onrecord.grammar import (
     APPOSITIONS,
     POSSESSIVES,
@@ -31,7 +32,7 @@ from onrecord.statements.attribution import Attribution
 from onrecord.statements.doubles import Told, doubles
 from onrecord.statements.occasions import OCCASIONS, occasion
 from onrecord.statements.parts import Role, evidence_of
-from onrecord.statements.quotations import find_quotations, paragraphs
+from onrecord.statements.quotations import find_quotations
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
 # Statements less sure than this are left out: one in five of them is right.
@@ -185,7 +186,7 @@ def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, st
 
     Where a paragraph of the reporter's own stands between, nothing says whose they are.
     """
-    starts = [start for start, _ in paragraphs(doc)]
+    starts = [start for start, _ in columns_of(doc).paragraphs]
     last: str | None = None
     last_paragraph = -1
     for draft, following in itertools.zip_longest(drafts, drafts[1:]):
@@ -267,7 +268,7 @@ def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, q
     own = draft.attribution
     cue = doc[slice(*own.cue)] if own.cue is not None else None
     place = occasion(cue) if cue is not None else None
-    kind = _kind(doc, draft, quoted)
+    kind, columns = _kind(doc, draft, quoted), columns_of(doc)
     return Statement(
         id=ids[id(draft)],
         kind=kind,
@@ -275,7 +276,7 @@ def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, q
         speaker=draft.speaker,
         source=_span(view, doc, own.source),
         cue=_span(view, doc, own.cue),
-        content=tuple(span for start, end in own.content for span in view.spans(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))),
+        content=tuple(span for start, end in own.content for span in view.spans(columns.starts[start], columns.ends[end - 1])),
         addressees=tuple(_participant(view, doc, actor, run) for actor, run in draft.addressees),
         relayed_by=tuple(_participant(view, doc, actor, run) for actor, run in draft.relayed_by),
         occasion=_span(view, doc, (place.start, place.end)) if place is not None else None,
@@ -287,8 +288,9 @@ def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, q
 
 def _act(doc: Doc, own: Attribution, kind: StatementKind) -> Act:
     """What it does, by the reader and by its words."""
-    words = (token.lower_ for start, end in own.content for token in doc[start:end] if not token.is_space)
-    cue = [token.lower_ for token in doc[slice(*own.cue)]] if own.cue is not None else []
+    lower = columns_of(doc).lower
+    words = (word for start, end in own.content for word in lower[start:end] if not word.isspace())
+    cue = lower[slice(*own.cue)] if own.cue is not None else []
     return act_of(
         own.frame.answers["act"] if own.frame is not None else {}, features_of(list(itertools.islice(words, MOST_WORDS)), cue, kind)
     )
@@ -317,7 +319,8 @@ def _kind(doc: Doc, draft: Draft, quoted: Container[int]) -> StatementKind:
     """Direct: only words in marks, or set as the speaker's own; indirect: none; mixed: both. What is told inside a quotation is indirect."""
     if draft.attribution.verbatim:
         return "direct"
-    words = {i for i in draft.tokens if not doc[i].is_punct and not doc[i].is_space}
+    is_word = columns_of(doc).is_word
+    words = {i for i in draft.tokens if is_word[i]}
     in_marks = sum(i in quoted for i in words)
     if not in_marks or (in_marks == len(words) and draft.within is not None):
         return "indirect"
@@ -331,4 +334,5 @@ def _participant(view: BodyView, doc: Doc, actor: str, run: Run) -> Participant:
 
 
 def _span(view: BodyView, doc: Doc, run: Run | None) -> Span | None:
-    return view.span(doc[run[0]].idx, doc[run[1] - 1].idx + len(doc[run[1] - 1])) if run is not None else None
+    columns = columns_of(doc)
+    return view.span(columns.starts[run[0]], columns.ends[run[1] - 1]) if run is not None else None

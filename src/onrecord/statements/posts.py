@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from onrecord.columns import columns_of
 from onrecord.marks import Run
-from onrecord.statements.quotations import paragraphs
 
 SIGNED = re.compile(r"(?:^|\s)(?:—|–|--?)\s?(?P<name>\S[^\n(—–]{0,60}?)\s?\(\s?@\w+\s?\)")
 # Behind who wrote: the date, and little else.
@@ -18,8 +18,10 @@ LINK = re.compile(r"(?:pic\.twitter\.com|https?:|t\.co/)\S*", re.IGNORECASE)
 
 def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     """Content and source of each post: what stands before who wrote it in its paragraph, else the paragraph before."""
+    if "@" not in doc.text:
+        return
     before: Run | None = None
-    for start, end in paragraphs(doc):
+    for start, end in columns_of(doc).paragraphs:
         paragraph = doc[start:end]
         signature = SIGNED.search(paragraph.text)
         if signature is None or len(paragraph.text) - signature.end() > MOST_BEHIND:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-from spacy.attrs import IS_SPACE, ORTH
 from spacy.tokens import Doc
+
+from onrecord.columns import columns_of
 
 OPENING = {"“", "„", "«", "``", "‟"}
 CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"', "＂"}
+MARKS = OPENING | CLOSING | STRAIGHT
 SINGLE = {"'", "‘", "’"}
 OPENING_BRACKETS = {"(", "[", "{", "—", "–", "-", "‘", "'"}
 SPEECH_ENDS = {".", "!", "?", ",", "…", "...", "—", "--"}
@@ -38,7 +39,7 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     marks = _marks(doc)
     return [
         quotation
-        for start, end in paragraphs(doc)
+        for start, end in columns_of(doc).paragraphs
         for quotation in (*_in_paragraph(doc, start, end, marks), *_behind_a_colon(doc, start, end))
     ]
 
@@ -48,7 +49,7 @@ def unmatched_marks(doc: Doc) -> list[int]:
 
     A quotation that runs over paragraphs opens in each and closes in the last: an open end before a paragraph that opens is regular.
     """
-    bounds, marks = list(paragraphs(doc)), _marks(doc)
+    bounds, marks = columns_of(doc).paragraphs, _marks(doc)
     opens = {start for start, _ in bounds if _mark(doc, start, is_open=False) == "open"}
     following = {end: start for (_, end), (start, _) in pairwise(bounds)}
     used: set[int] = set()
@@ -62,32 +63,19 @@ def unmatched_marks(doc: Doc) -> list[int]:
     return sorted(set(unmatched))
 
 
-def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token bounds of the paragraphs, without the blank lines between them."""
-    start = 0
-    for i in np.flatnonzero(doc.to_array(IS_SPACE)).tolist():
-        if "\n\n" in doc[i].text:
-            if i > start:
-                yield start, i
-            start = i + 1
-    if start < len(doc):
-        yield start, len(doc)
-
-
 def is_speech(doc: Doc, quotation: Quotation) -> bool:
     """Whether the quoted words can be an utterance of their own: a sentence's end before the mark, or enough words with a verb."""
-    words = [token for token in doc[quotation.start : quotation.end] if not token.is_punct and not token.is_space]
-    inner = doc[quotation.end - 2].text if quotation.end - quotation.start > 2 else ""
+    columns = columns_of(doc)
+    words = [i for i in range(quotation.start, quotation.end) if columns.is_word[i]]
+    inner = columns.texts[quotation.end - 2] if quotation.end - quotation.start > 2 else ""
     if inner in SPEECH_ENDS:
         return bool(words)
-    return len(words) >= WORDS_OF_SPEECH and any(token.pos_ in ("VERB", "AUX") for token in words)
+    return len(words) >= WORDS_OF_SPEECH and any(columns.pos[i] in ("VERB", "AUX") for i in words)
 
 
 def _marks(doc: Doc) -> list[int]:
     """The tokens that are quotation marks, in order."""
-    known = np.array([doc.vocab.strings[mark] for mark in OPENING | CLOSING | STRAIGHT], dtype=np.uint64)
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array(ORTH), known)).tolist()
-    return found
+    return [i for i, text in enumerate(columns_of(doc).texts) if text in MARKS]
 
 
 def _in_paragraph(doc: Doc, start: int, end: int, marks: list[int]) -> Iterator[Quotation]:
@@ -108,10 +96,11 @@ def _in_paragraph(doc: Doc, start: int, end: int, marks: list[int]) -> Iterator[
 
 def _behind_a_colon(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
     """What single marks hold from a colon to the end of a paragraph ("Kovac: 'We will not go'")."""
-    last = end - 1 if doc[end - 1].text not in (".", "!", "?") else end - 2
-    if last < start or doc[last].text not in SINGLE:
+    texts = columns_of(doc).texts
+    last = end - 1 if texts[end - 1] not in (".", "!", "?") else end - 2
+    if last < start or texts[last] not in SINGLE:
         return
-    opened = next((i for i in range(start + 1, end - 1) if doc[i].text in SINGLE and doc[i - 1].text == ":"), None)
+    opened = next((i for i in range(start + 1, end - 1) if texts[i] in SINGLE and texts[i - 1] == ":"), None)
     if opened is not None and last > opened + 1:
         yield Quotation(start=opened, end=last + 1, closed=True)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import RELATIVES, SUBJECTS, entity_type, noun_phrase
+from onrecord.columns import columns_of
+from onrecord.grammar import RELATIVES, SUBJECTS, dependents, entity_type, noun_phrase
 from onrecord.marks import Run
 from onrecord.statements.quotations import SINGLE, SPEECH_ENDS, Quotation
 
@@ -14,6 +15,8 @@ from onrecord.statements.quotations import SINGLE, SPEECH_ENDS, Quotation
 WHOLE_FROM = 0.4
 # Relations of words to the noun or name that they begin.
 PARTS_OF_A_PHRASE = {"det", "amod", "compound", "flat", "nummod", "nmod", "poss"}
+# Parts of speech of what a subject is one of.
+PREDICATES = {"VERB", "AUX", "ADJ", "NOUN"}
 TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
 
 
@@ -62,15 +65,9 @@ def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
 def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
     """A content with the subject of its first verb, where only the subject's own words stand before it ("Kovac and" of "Kovac and Roth met")."""
     start, end = run
-    verb = next(
-        (
-            token
-            for token in doc[start:end]
-            if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and any(child.dep_ in SUBJECTS for child in token.children)
-        ),
-        None,
-    )
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None) if verb is not None else None
+    columns = columns_of(doc)
+    subjects = (child for i in range(start, end) if columns.pos[i] in PREDICATES for child in dependents(doc[i], SUBJECTS))
+    subject = next(subjects, None)
     if subject is None or not subject.left_edge.i < start <= subject.right_edge.i:
         return run
     first = subject.left_edge.i
@@ -96,8 +93,9 @@ def _joins_to_others(last: Token, end: int) -> bool:
 def _in_inner_marks(doc: Doc, run: Run) -> Run:
     """What begins with a single mark, up to the end of that speech: "‘I saw nothing,’" of "he told me, ‘I saw nothing,’ and then he left"."""
     start, end = run
-    marks = [i for i in range(start + 1, end) if doc[i].text in SINGLE]
-    closed = next((i for i in marks if doc[i - 1].text in SPEECH_ENDS), None) if doc[start].text in SINGLE else None
+    texts = columns_of(doc).texts
+    marks = [i for i in range(start + 1, end) if texts[i] in SINGLE] if texts[start] in SINGLE else []
+    closed = next((i for i in marks if texts[i - 1] in SPEECH_ENDS), None)
     return run if closed is None or marks[-1] != closed else (start, closed + 1)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.columns import columns_of
 from onrecord.marks import Run
-from onrecord.statements.quotations import Quotation, paragraphs
+from onrecord.statements.quotations import Quotation
 
 TRANSCRIPT_NAME_TOKENS = 5
 # Behind a name that stands once, fewer words are no turn.
@@ -20,7 +21,7 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     """Content and source of paragraphs that begin with who speaks and a colon: somebody's name, or one of several labels in capitals that the text
     repeats ("KING:").
     """
-    colons = ((start, _colon(doc, start, end), end) for start, end in paragraphs(doc))
+    colons = ((start, _colon(doc, start, end), end) for start, end in columns_of(doc).paragraphs)
     labelled = [(start, colon, end) for start, colon, end in colons if colon is not None]
     times = Counter(doc[start:colon].text for start, colon, _ in labelled)
     speakers = {label for label, count in times.items() if label.isupper() and count > 1}
@@ -32,14 +33,15 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
 
 def _colon(doc: Doc, start: int, end: int) -> int | None:
     """Where the colon behind the label is that a paragraph begins with; ``None`` without one."""
-    colon = next((i for i in range(start + 1, min(end - 1, start + TRANSCRIPT_NAME_TOKENS)) if doc[i].text == ":"), None)
+    texts = columns_of(doc).texts
+    colon = next((i for i in range(start + 1, min(end - 1, start + TRANSCRIPT_NAME_TOKENS)) if texts[i] == ":"), None)
     is_label = colon is not None and all(token.text[:1].isupper() or token.is_punct for token in doc[start:colon])
     return colon if is_label else None
 
 
 def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[tuple[Run, Run | None]]:
     """Quotations that no word says to be said, and the label before them: whole paragraphs, and whole sentences after a statement in the same one."""
-    bounds = list(paragraphs(doc))
+    bounds = columns_of(doc).paragraphs
     people = [(entity.start, entity.end) for entity in doc.ents if entity.label_ == "PERSON"]
     for quotation in speech:
         words = range(quotation.start, quotation.end)

@@ -1,0 +1,102 @@
+"""A parse in columns: one plain list for each thing that is asked of words, so that what looks at every word of a text makes no object for each."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_PUNCT, IS_SPACE, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+from onrecord.marks import Run
+
+# How ``ENT_IOB`` is numbered; 0 is "not known".
+PLACES_IN_NAMES = ("", "I", "O", "B")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What spaCy says of each word of a text, in lists that are as long as it: ``pos[i]`` is ``doc[i].pos_``.
+
+    ``heads``: where the governor stands, a root's being itself; ``names``: the label of the name that a word is part of, "" for none; ``places``: whether
+    it begins that name ("B") or goes on with it ("I"); ``sentences``: the number of its sentence, from 0 on; ``is_word``: whether it is
+    neither punctuation nor white space; ``starts`` and ``ends``: its characters in the text.
+    """
+
+    texts: Sequence[str]
+    lower: Sequence[str]
+    pos: Sequence[str]
+    tags: Sequence[str]
+    relations: Sequence[str]
+    names: Sequence[str]
+    places: Sequence[str]
+    heads: Sequence[int]
+    sentences: Sequence[int]
+    is_word: Sequence[bool]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @cached_property
+    def children(self) -> Sequence[Sequence[int]]:
+        """The dependents of each word, in the order of the text."""
+        found: list[list[int]] = [[] for _ in self.heads]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                found[head].append(i)
+        return found
+
+    @cached_property
+    def paragraphs(self) -> Sequence[Run]:
+        """The bounds of the paragraphs, without the blank lines between them."""
+        blank = [i for i, text in enumerate(self.texts) if "\n\n" in text and text.isspace()]
+        bounds = zip([0, *(i + 1 for i in blank)], [*blank, len(self.texts)], strict=True)
+        return [(start, end) for start, end in bounds if start < end]
+
+    def start_of_sentence(self, i: int) -> int:
+        """The first word of the sentence of a word."""
+        return bisect.bisect_left(self.sentences, self.sentences[i])
+
+
+def columns_of(doc: Doc) -> Columns:
+    """The columns of a parsed text, made once: a parse does not change when it is made."""
+    known = _KNOWN.get(doc)
+    if known is None:
+        known = _KNOWN[doc] = _columns_of(doc)
+    return known
+
+
+_KNOWN: WeakKeyDictionary[Doc, Columns] = WeakKeyDictionary()
+
+
+def _columns_of(doc: Doc) -> Columns:
+    keys = doc.to_array([ORTH, LOWER, POS, TAG, DEP, ENT_TYPE]).T.tolist()
+    texts, lower, pos, tags, relations, names = (_texts(column, doc.vocab.strings) for column in keys)
+    heads = doc.to_array(HEAD).view(np.int64) + np.arange(len(doc))
+    begins = doc.to_array(SENT_START) == 1
+    begins[:1] = False
+    characters = doc.to_array([IDX, LENGTH])
+    punctuation, spaces = (doc.to_array(flag) > 0 for flag in (IS_PUNCT, IS_SPACE))
+    return Columns(
+        texts=texts,
+        lower=lower,
+        pos=pos,
+        tags=tags,
+        relations=relations,
+        names=names,
+        places=[PLACES_IN_NAMES[place] for place in doc.to_array(ENT_IOB).tolist()],
+        heads=heads.tolist(),
+        sentences=np.cumsum(begins).tolist(),
+        is_word=(~(punctuation | spaces)).tolist(),
+        starts=characters[:, 0].tolist(),
+        ends=characters.sum(axis=1).tolist(),
+    )
+
+
+def _texts(keys: Sequence[int], strings: StringStore) -> list[str]:
+    known = {key: strings[key] for key in set(keys)}
+    return [known[key] for key in keys]
