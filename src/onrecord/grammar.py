@@ -18,6 +18,7 @@ PASSIVE_SUBJECTS = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}
 PASSIVE_AUXILIARIES = {"aux:pass", "auxpass"}
 AUXILIARIES = {"aux", "aux:pass", "auxpass", "cop"}
 OBJECTS = {"obj", "dobj"}
+ARGUMENTS = SUBJECTS | OBJECTS
 INDIRECT_OBJECTS = {"iobj", "dative"}
 POSSESSIVES = {"nmod:poss", "poss"}
 APPOSITIONS = {"appos"}
@@ -27,7 +28,9 @@ OBLIQUES = {"prep", "agent", "obl", "obl:agent", "obl:npmod", "obl:tmod", "obl:u
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
 # Dependents of a noun that are no part of its phrase.
-NOT_IN_PHRASE = {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
+NOT_IN_PHRASE = (
+    RELATIVE_CLAUSES | APPOSITIONS | {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
+)
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 # Dependents of a noun that say more of it: whoever they name does not take part by it ("Russia's speaker").
 MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
@@ -156,7 +159,7 @@ def is_passive(verb: Token) -> bool:
     if _has(verb, PASSIVE_AUXILIARIES | PASSIVE_SUBJECTS):
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
-        return not _has(verb, AUXILIARIES | SUBJECTS | OBJECTS) and is_passive(verb.head)  # "Was arrested and charged."
+        return not _has(verb, AUXILIARIES | ARGUMENTS) and is_passive(verb.head)  # "Was arrested and charged."
     return verb.tag_ == "VBN" and verb.dep_ in NOUN_CLAUSES and not _has(verb, OBJECTS)
 
 
@@ -259,13 +262,13 @@ def _without_clauses(noun: Token, first: int, end: int, known: Columns) -> tuple
 
 def _is_finite(i: int, known: Columns) -> bool:
     """Whether a verb says what somebody did; one in the past without subject and object is rather a participle ("the people killed")."""
-    has_others = any(known.relations[child] in SUBJECTS | OBJECTS for child in known.children[i])
+    has_others = any(known.relations[child] in ARGUMENTS for child in known.children[i])
     return known.tags[i] in FINITE and (known.tags[i] != "VBD" or has_others)
 
 
 def _is_part_of_phrase(child: Token, noun: Token, known: Columns) -> bool:
     """Whether a dependent of a noun belongs to its phrase: no clause set off by a comma, no verb before it or between, no date after it."""
-    if child.dep_ in RELATIVE_CLAUSES | APPOSITIONS | NOT_IN_PHRASE:
+    if child.dep_ in NOT_IN_PHRASE:
         return False
     if child.i > noun.i:
         is_aside = child.dep_ == "acl" and comma_before(child)
@@ -367,7 +370,7 @@ def _shares_subject(verb: Token) -> bool:
 def antecedent_of(pronoun: Token) -> Token:
     """The antecedent of a relative pronoun ("prosecutors" in "prosecutors who said", "prosecutors, some of whom"), also in a coordinated clause; any other
     word itself."""
-    if any(preposition == "of" and noun.lower_ in ("whom", "which") for preposition, noun in obliques(pronoun)) and comma_before(pronoun):
+    if comma_before(pronoun) and any(preposition == "of" and noun.lower_ in ("whom", "which") for preposition, noun in obliques(pronoun)):
         return _phrase_ending_at(pronoun.left_edge.i - 1, pronoun) or pronoun
     if pronoun.tag_ not in ("WP", "WDT") and pronoun.lower_ not in ("who", "which"):
         return pronoun

@@ -11,6 +11,8 @@ from onrecord.columns import columns_of
 from onrecord.grammar import APPOSITIONS, COMMAS, NAME_PARTS, SUBJECTS, entity_type
 from onrecord.marks import Run, Voices
 
+# Relations of words that may stand beside another word for the same actor.
+TELLING = APPOSITIONS | SUBJECTS
 SPEAKING = {"say", "tell", "add", "announce", "write", "tweet", "report", "warn", "claim", "deny", "argue"}
 
 
@@ -24,7 +26,7 @@ def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
     for source in sources:
         yield from _named_in_source(source)
     columns = columns_of(doc)
-    telling = (i for i, text in enumerate(columns.texts) if text == "," or columns.relations[i] in APPOSITIONS | SUBJECTS)
+    telling = (i for i, text in enumerate(columns.texts) if text == "," or columns.relations[i] in TELLING)
     for token in (doc[i] for i in telling):
         if token.dep_ in APPOSITIONS and token.head.i != token.i and token.i not in speaking:
             yield token.head.i, token.i

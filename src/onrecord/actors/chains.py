@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.names import Name, folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
-from onrecord.actors.nouns import is_body, words
+from onrecord.actors.nouns import is_body, is_body_or_medium, words
 from onrecord.actors.phrases import OTHERS
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import NAME_PARTS, entity_type
@@ -224,7 +224,7 @@ class _Index:
             found = found or [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
         if not found and mention.type == "person" and mention.definite and (noun in words("epithet") or mention.is_former):
             return self._person_before(mention)
-        if not found and noun in words("body") | words("media") and mention.definite:
+        if not found and is_body_or_medium(noun) and mention.definite:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
             meant = (c for c in before if mention.country is None or mention.country in c.countries)
@@ -322,7 +322,7 @@ def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tup
 def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
     """AFP, for "the AFP news agency", and Islamic State, for "Islamic State militants"; nobody for "the Russian news agency" and "the Moscow office"."""
     noun = doc[mention.head]
-    is_body_itself = mention.type == "organization" and mention.nouns[0] in words("body") | words("media")
+    is_body_itself = mention.type == "organization" and is_body_or_medium(mention.nouns[0])
     if not is_body_itself and not _are_all_of_a_force(noun, mention):
         return None
     names = (child for child in noun.lefts if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) in ("ORG", None))

@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain, may_be_called
 from onrecord.actors.mentions import FoundMention
-from onrecord.actors.nouns import words
+from onrecord.actors.nouns import is_body_or_medium, words
+from onrecord.columns import columns_of
 from onrecord.marks import Voices
 
 # Names further away than this from a description, before or behind it, are no candidates.
@@ -74,6 +75,8 @@ class _Nearby:
 def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:
     """The candidates for somebody described, with what speaks for and against each beside the others."""
     found = [named for named in candidates(described, chains) if not setting.is_elsewhere(named, described)]
+    if not found:
+        return []
     start = _first(described).start
     kind = f"{described.type}, {_determiner(setting.doc, _first(described))}"
     by_place = sorted(found, key=lambda chain: -chain.last_before(start))
@@ -112,7 +115,8 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
     apart = min((abs(mention.sentence - first.sentence) for mention in before), default=None)
     on = min((abs(mention.sentence - first.sentence) for mention in behind), default=None)
     kind = f"{described.type}, {_determiner(doc, first)}"
-    phrase, role = _content(doc, first), {word for mention in named.mentions for word in _own(mention.role or "").casefold().split()}
+    phrase = _content(doc, first)
+    role = {word for mention in named.mentions if mention.role for word in _own(mention.role).casefold().split()}
     noun = first.nouns[0] if first.nouns else ""
     last = max(before, key=lambda mention: mention.start, default=None)
     return {
@@ -141,7 +145,7 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         f"{kind}: in the first sentences": float(first.sentence <= 1),
         "quoted": float(first.quoted),
         f"{kind}: epithet": float(noun in words("epithet")),
-        f"{kind}: body": float(noun in words("body") | words("media")),
+        f"{kind}: body": float(is_body_or_medium(noun)),
         f"{kind}: leader": float(noun in words("leader")),
         f"noun {noun}, {_determiner(doc, first)}": 1.0,
         "named by the reader": max(_chances(described, named, setting), default=0.0),
@@ -178,7 +182,8 @@ def _distance(sentences: int | None) -> str:
 
 
 def _content(doc: Doc, mention: FoundMention) -> set[str]:
-    return {token.lemma_.casefold() for token in doc[mention.start : mention.end] if token.pos_ in ("NOUN", "PROPN", "ADJ")}
+    pos = columns_of(doc).pos
+    return {doc[i].lemma_.casefold() for i in range(mention.start, mention.end) if pos[i] in ("NOUN", "PROPN", "ADJ")}
 
 
 @cache

@@ -40,6 +40,11 @@ def is_body(word: str) -> bool:
     return word in _lists()["organization"]
 
 
+def is_body_or_medium(noun: str) -> bool:
+    """Whether a noun is one by which a body or a medium is called again ("the committee", "the newspaper")."""
+    return noun in _lists()["body"] or noun in _lists()["media"]
+
+
 def is_document(token: Token) -> bool:
     """Whether a noun is a writing or recording, that speaks for somebody ("the report")."""
     return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["document"]
