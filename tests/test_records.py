@@ -148,6 +148,18 @@ class TestLabels:
     def test_who_is_in_nothing_is_left_out(self):
         assert "Oslo" not in [one.name for one in record().actors]
 
+    def test_who_is_somebody_together_with_others_is_kept_however_deep(self):
+        everybody = actor("x4", "Kovac met Holm in Oslo")
+        both = replace(actor("x3", "Kovac met Holm"), members=("x0", "x1"))
+        made = record(
+            actors=[actor("x0", "Holm"), actor("x1", "Kovac"), actor("x2", "Oslo"), both, replace(everybody, members=("x3", "x2"))],
+            statements=[statement(speaker="x4")],
+            events=[],
+        )
+        members = {one.name: [made.actor(member).name for member in one.members] for one in made.actors}
+        assert members["Kovac met Holm in Oslo"] == ["Kovac met Holm", "Oslo"]
+        assert members["Kovac met Holm"] == ["Holm", "Kovac"]
+
     def test_statement_found_twice_stands_once_as_the_surer_one(self):
         made = record(
             statements=[statement("x7", confidence=0.4), statement("x8", confidence=0.9)],

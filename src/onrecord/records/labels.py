@@ -32,8 +32,7 @@ def record_of(
     found = {statement.id: replace(statement, key=_key_of_statement(sha256, statement)) for statement in statements}
     told = _each_once(found.values())
     actors = tuple(actors)
-    involved = set(_involved(told, events))
-    involved |= {member for actor in actors if actor.id in involved for member in actor.members}
+    involved = _with_members(_involved(told, events), {actor.id: actor.members for actor in actors})
     kept = sorted((actor for actor in actors if actor.id in involved), key=_first_words)
     label = {statement.key: f"s{number}" for number, statement in enumerate(told, start=1)}
     a = {actor.id: f"a{number}" for number, actor in enumerate(kept, start=1)}
@@ -84,6 +83,18 @@ def _involved(statements: Iterable[Statement], events: Iterable[Event]) -> Itera
     for event in events:
         yield from (participant.actor for participant in (*event.actors, *event.recipients))
         yield from (casualty.actor for casualty in event.casualties)
+
+
+def _with_members(involved: Iterable[str | None], members_of: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Who is involved and who they are together, one of whom may be several in turn ("the ministers and the two generals")."""
+    found: set[str] = set()
+    waiting = [id for id in involved if id is not None]
+    while waiting:
+        id = waiting.pop()
+        if id not in found:
+            found.add(id)
+            waiting.extend(members_of.get(id, ()))
+    return found
 
 
 def _confidence(statement: Statement) -> float:
