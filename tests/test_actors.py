@@ -93,6 +93,18 @@ fled flee VERB VBD 2 ROOT
     assert actor.type == "group"
 
 
+def test_a_description_ends_before_the_day():
+    told = """
+He he PRON PRP 1 nsubj
+thanked thank VERB VBD 1 ROOT
+veterans veteran NOUN NNS 1 obj
+Tuesday Tuesday PROPN NNP 2 nmod:tmod
+in in ADP IN 5 case
+Bergen Bergen PROPN NNP 3 nmod
+"""
+    assert "veterans" in actors(told, [(3, 4, "DATE"), (5, 6, "GPE")])
+
+
 def test_pronoun_in_a_fronted_phrase_means_the_subject_ahead():
     cast = cast_of(
         """

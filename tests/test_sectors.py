@@ -22,6 +22,11 @@ def actor(*texts, form="description", type="person", role=None):
         (actor("The Daily Gazette", form="name", type="organization"), ("MED",)),
         (actor("UN", form="name", type="organization"), ("IGO",)),
         (actor("France", form="name", type="country"), ("GOV",)),
+        (actor("an army major"), ("MIL",)),
+        (actor("Major Ivan Kovac", form="name"), ()),
+        (actor("Ivan Kovac", form="name", role="Major"), ("MIL",)),
+        (actor("Major charities", type="group"), ()),
+        (actor("a general manager"), ()),
         (actor("somebody"), ()),
     ],
 )

@@ -224,7 +224,7 @@ class _Index:
             found = found or [c for c in self._before(mention, leaders) if c.type == "person" and mention.country in c.countries]
         if not found and mention.type == "person" and mention.definite and (noun in words("epithet") or mention.is_former):
             return self._person_before(mention)
-        if not found and is_body_or_medium(noun) and mention.definite:
+        if not found and is_body_or_medium(noun) and mention.definite and not mention.plural:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
             meant = (c for c in before if mention.country is None or mention.country in c.countries)
@@ -385,7 +385,7 @@ def may_be_called(named: Chain, described: Chain) -> bool:
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:
-    # "Six militants" are some of a body's, and not the body.
-    is_some = mention.plural and bool(mention.number) and bool(chain.names)
+    # "Six militants" are some of a body's, and not the body; "both parties" are not the party that is named.
+    is_some = mention.plural and bool(chain.names) and (bool(mention.number) or any(map(is_body_or_medium, mention.nouns)))
     is_of_number = mention.plural == (chain.type == "group") or (chain.type == "organization" and not is_some)
     return is_of_number and (mention.type == "person") <= (chain.type == "person")

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.actors.nouns import type_of_noun
 from onrecord.columns import columns_of
-from onrecord.grammar import NAME_PARTS, entity_type, is_comma, noun_phrase, obliques
+from onrecord.grammar import NAME_PARTS, NOUNS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
 
@@ -26,7 +26,7 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
     if source is not None:
         phrase = _as_marked(noun, phrase, source)
     elif type != "organization":  # A court in Kampala is another than one in Oslo.
-        phrase = _without_doing(noun, _without_place_behind(noun, phrase))
+        phrase = _without_doing(noun, _without_place_behind(noun, _without_day(noun, phrase)))
     columns, start = columns_of(noun.doc), phrase.start
     fronted = (i for i in range(start, min(phrase.end, noun.i - 1)) if columns.texts[i] == "," and columns.pos[i + 1] == "DET")
     start = next(fronted, start - 1) + 1  # "During the campaign, the activist".
@@ -88,6 +88,17 @@ def _without_doing(noun: Token, phrase: Span) -> Span:
     behind = range(max(phrase.start, noun.i + 1), phrase.end)
     doing = (noun.doc[i].left_edge.i for i in behind if columns.relations[i] == "acl" and columns.tags[i] == "VBG")
     return noun.doc[phrase.start : max(next(doing, phrase.end), noun.i + 1)]
+
+
+def _without_day(noun: Token, phrase: Span) -> Span:
+    """A phrase without the day that stands behind it and what follows: "veterans", of "told veterans Tuesday in Kansas City"."""
+    columns = columns_of(noun.doc)
+    days = (
+        i
+        for i in range(noun.i + 1, phrase.end)
+        if columns.places[i] == "B" and columns.pos[i - 1] in NOUNS and entity_type(columns.names[i]) == "DATE"
+    )
+    return noun.doc[phrase.start : next(days, phrase.end)]
 
 
 def _without_place_behind(noun: Token, phrase: Span) -> Span:

@@ -12,6 +12,8 @@ from onrecord.knowledge import is_medium
 from onrecord.records import Actor
 
 MOST = 2
+# Ranks before a noun are none: "major charities", "the general public".
+NO_RANK = re.compile(r"\b(?i:major|general|marine) (?=[a-z])")
 # "The former minister" is in the government no more.
 OUT_OF_OFFICE = re.compile(r"\b(former|ex|then|late|retired)\b", re.IGNORECASE)
 
@@ -34,7 +36,7 @@ def sectors_of(actor: Actor, office: str | None) -> tuple[str, ...]:
 
 def _forms(text: str) -> set[str]:
     """The words of a phrase, singular too, and pairs of them joined by a hyphen."""
-    words = re.findall(r"[a-z0-9]+(?:-[a-z]+)*", text.casefold())
+    words = re.findall(r"[a-z0-9]+(?:-[a-z]+)*", NO_RANK.sub("", text).casefold())
     single = [word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word for word in words]
     return {*words, *single, *(f"{a}-{b}" for a, b in pairwise(words))}
 
