@@ -106,3 +106,10 @@ def test_whose_words_follow_who_is_who_it_describes(pipeline):
 )
 def test_documents_speak_for_who_made_them_and_polls_for_nobody(pipeline, text, speaker):
     assert speakers(pipeline, text) == [speaker]
+
+
+@pytest.mark.parametrize("known", ["Nikki Haley", "Hillary Clinton", "Condoleezza Rice"])
+def test_he_is_nobody_who_is_known_to_be_a_woman(pipeline, known):
+    record = pipeline(Page(id="a", text=f"{known} met the mayor on Monday. “It was close,” he said.", published="2018-04-28"))
+    (said,) = record.statements
+    assert record.actor(said.speaker).name == "the mayor"

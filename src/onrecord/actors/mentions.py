@@ -358,13 +358,12 @@ class _Finder:
             "subject": token.dep_.startswith("nsubj"),
         }
 
-    @staticmethod
-    def _gender(name: list[Token], role: str) -> Gender | None:
-        for word in role.split():
-            gender = gender_of_noun(word)
-            if gender is not None:
-                return gender
-        return gender_of_given_name(name[0].text) if len(name) > 1 else None
+    def _gender(self, name: list[Token], role: str) -> Gender | None:
+        """By a title ("Mrs", "spokeswoman"), a given name, or whom the knowledge base knows of that name."""
+        titled = next((gender for word in role.split() if (gender := gender_of_noun(word)) is not None), None)
+        if titled is not None or len(name) == 1:
+            return titled
+        return gender_of_given_name(name[0].text) or self.knowledge.people.gender_of(" ".join(token.text for token in name))
 
 
 def _says_how_many(word: Token) -> bool:

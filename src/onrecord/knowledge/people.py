@@ -78,6 +78,11 @@ class People:
         """
         return self._named(name) or [person for other in called_for_short(name) for person in self._named(other)]
 
+    def gender_of(self, name: str) -> Gender | None:
+        """The gender of everybody with a full name; ``None`` where they differ or nobody is known."""
+        genders = {person.gender for person in self.named(name)}
+        return genders.pop() if len(genders) == 1 else None
+
     def prominent(self, last_name: str, date: str) -> list[Person]:
         """The heads of state and government and foreign ministers on a day who have a last name."""
         named = self._prominent_by_last_name.get(folded_name(last_name), ())
