@@ -39,6 +39,8 @@ FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
 # No sentence is as deep, no phrase goes on as long on one side of its noun, and no list has as many members: what is longer is cut, so that costs grow with the text.
 DEEPEST, LONGEST_SIDE, LONGEST_LIST = 60, 60, 30
 TITLES_OF_WOMEN = {"mrs", "ms", "miss", "lady"}
+# "Mr" stands so many words before the name in "Mr and Mrs Hus".
+TO_JOINED_TITLE = 3
 COMMAS = {",", "—", "–", "--", "-", ";"}
 RELATIVES = {"who", "whom", "whose", "which", "that", "where", "when", "what", "whether"}
 NOUNS, NOUN_TAGS = {"NOUN", "PROPN"}, {"NN", "NNS", "NNP", "NNPS"}
@@ -294,6 +296,11 @@ def is_joined_title(title: Token) -> bool:
     if joined + 1 >= len(known.pos) or known.pos[joined] != "CCONJ":
         return False
     return title.dep_ == "nmod:desc" or known.lower[joined + 1].rstrip(".") in TITLES_OF_WOMEN
+
+
+def titles_joined_to(name: Token) -> list[Token]:
+    """The titles before a name that stand for somebody beside whom it names."""
+    return [token for token in name.doc[max(name.i - TO_JOINED_TITLE, 0) : name.i] if is_joined_title(token)]
 
 
 def relation_to(word: Token, anchor: tuple[int, int]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Span, Token
 
-from onrecord.grammar import OBJECTS, POSSESSIVES, entity_type, is_joined_title
+from onrecord.grammar import OBJECTS, POSSESSIVES, entity_type, titles_joined_to
 from onrecord.records import Bound
 
 ONES = [
@@ -175,7 +175,7 @@ def _single(token: Token, sentence: Span) -> Quantity | None:
         last = token.i + 1
         while last < sentence.end and doc[last].ent_iob_ == "I" and entity_type(doc[last].ent_type_) == "PERSON":
             last += 1
-        value = 2 if is_joined_title(doc[max(0, token.i - 3)]) else 1  # "Mr and Mrs Brandt".
+        value = 2 if titles_joined_to(token) else 1  # "Mr and Mrs Brandt".
         return Quantity(words=doc[token.i : last], who=token, value=value, bound="exact")
     return None
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from onrecord.calibration import probability_of
 from onrecord.events.parts import evidence_of
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import SUBJECTS, conjuncts, is_joined_title, without_modifiers
+from onrecord.grammar import SUBJECTS, conjuncts, titles_joined_to, without_modifiers
 from onrecord.marks import Frame, likeliest
 
 # Words less likely than this have no part; of a contact, which is none without the other side, the less likely have, too.
@@ -17,8 +17,6 @@ from onrecord.marks import Frame, likeliest
 LEAST_OF_A_PART, LEAST_OF_A_SIDE = 0.3, 0.2
 # Events at least so likely keep to themselves whom their own words name.
 LEAST_GOVERNING = 0.3
-# "Mr" stands so many words before the name in "Mr and Mrs Hus".
-TO_JOINED_TITLE = 3
 # An event that keeps so many participants can leave others to another event.
 ENOUGH = 2
 
@@ -51,8 +49,7 @@ class Participants:
         """Put who is named in one list with a participant on its side: "police arrested Jan Hus, Vit Roth and Ana Lind", "Mr and Mrs Hus"."""
         for side, opposite in ((acting, others), (others, acting)):
             for token in list(side.values()):
-                before = self.known.doc[max(token.i - TO_JOINED_TITLE, 0) : token.i]
-                listed = [*conjuncts(token), *(one for one in before if is_joined_title(one))]
+                listed = [*conjuncts(token), *titles_joined_to(token)]
                 named = {self.known.actor_of[one.i]: one for one in listed if one.pos_ == "PROPN" and one.i in self.known.actor_of}
                 side.update((actor, one) for actor, one in named.items() if actor not in side and actor not in opposite)
 
