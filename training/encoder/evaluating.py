@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -18,7 +18,7 @@ from .tasks import Batch, Reader, outside
 SAMPLES_A_BATCH = 16
 WORD_TASKS = ("tags", "morphs", "lemmas")
 
-Found = set[tuple[object, ...]]
+Things = set[tuple[object, ...]]
 
 
 @dataclass(slots=True)
@@ -27,26 +27,24 @@ class Tally:
 
     right: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
-    marked: dict[str, Found] = field(default_factory=dict)
-    found: dict[str, Found] = field(default_factory=dict)
+    marked: dict[str, int] = field(default_factory=dict)
+    found: dict[str, int] = field(default_factory=dict)
+    both: dict[str, int] = field(default_factory=dict)
 
     def words(self, task: str, right: Tensor, asked: Tensor) -> None:
         """Count words."""
         self.right[task] = self.right.get(task, 0) + int((right & asked).sum())
         self.asked[task] = self.asked.get(task, 0) + int(asked.sum())
 
-    def things(self, task: str, marked: Iterable[tuple[object, ...]], found: Iterable[tuple[object, ...]]) -> None:
-        """Count things."""
-        self.marked.setdefault(task, set()).update(marked)
-        self.found.setdefault(task, set()).update(found)
+    def things(self, task: str, marked: Things, found: Things) -> None:
+        """Count the things of a batch."""
+        for counts, number in ((self.marked, len(marked)), (self.found, len(found)), (self.both, len(marked & found))):
+            counts[task] = counts.get(task, 0) + number
 
     def figures(self) -> dict[str, float]:
         """Percent of words that are right, F1 of things."""
         shares = {task: 100 * self.right[task] / max(self.asked[task], 1) for task in self.right}
-        return shares | {
-            task: 200 * len(self.marked[task] & self.found[task]) / max(len(self.marked[task]) + len(self.found[task]), 1)
-            for task in self.marked
-        }
+        return shares | {task: 200 * self.both[task] / max(self.marked[task] + self.found[task], 1) for task in self.marked}
 
 
 @torch.inference_mode()
@@ -85,16 +83,18 @@ def count_syntax(tally: Tally, reader: Reader, batch: Batch, x: Tensor) -> None:
     tally.words("uas", best == heads, asked)
     tally.words("las", (best == heads) & (relation == relations), asked)
     begins = reader.starts(x).argmax(-1)
-    seen = id(batch)
-    tally.things("starts", *({(seen, *place) for place in ((one == 1) & asked).nonzero().tolist()} for one in (starts, begins)))
+    tally.things("starts", *({tuple(place) for place in ((one == 1) & asked).nonzero().tolist()} for one in (starts, begins)))
 
 
 def count_spans(tally: Tally, task: str, samples: Sequence[Sample], marked: Tensor, guessed: Tensor, labels: Sequence[str]) -> None:
     """Runs of words under BIO labels."""
+    both: tuple[Things, Things] = (set(), set())
     for row, sample in enumerate(samples):
         length = len(sample.words)
-        both = ([labels[i] if i >= 0 else "O" for i in table[row, :length].tolist()] for table in (marked, guessed))
-        tally.things(task, *({(id(sample), *span) for span in spans(one)} for one in both))
+        tables = ([labels[i] if i >= 0 else "O" for i in table[row, :length].tolist()] for table in (marked, guessed))
+        for things, one in zip(both, tables, strict=True):
+            things.update((row, *span) for span in spans(one))
+    tally.things(task, *both)
 
 
 def count_anchors(tally: Tally, name: str, reader: Reader, samples: Sequence[Sample], batch: Batch, x: Tensor) -> None:
@@ -107,19 +107,16 @@ def count_anchors(tally: Tally, name: str, reader: Reader, samples: Sequence[Sam
         for row, sample in enumerate(samples)
         for span in spans([labels[i] for i in guessed[row, : len(sample.words)].tolist()])
     }
-    seen = id(batch)
     right = {one for one in marked if any(_overlap(one, other) for other in found)}
     wrong = {one for one in found if not any(_overlap(one, other) for other in marked)}
-    tally.things(name, {(seen, *one) for one in marked}, {(seen, *one) for one in right | wrong})
+    tally.things(name, set(marked), right | wrong)
     anchors = batch.anchors[name]
     if not len(anchors):
         return
     roles, answers = reader.around[name](x, anchors)
     best = roles.argmax(-1)
     for role in SCHEMES[name].roles:
-        tally.things(
-            f"{name}.{role}", *({(seen, *one) for one in _runs(role, name, samples, anchors, table)} for table in (anchors.roles, best))
-        )
+        tally.things(f"{name}.{role}", *(set(_runs(role, name, samples, anchors, table)) for table in (anchors.roles, best)))
     for question, scores in answers.items():
         asked = anchors.classes[question] != NOT_ASKED
         tally.words(f"{name}.{question}", scores.argmax(-1) == anchors.classes[question], asked)
