@@ -115,6 +115,34 @@ def test_attack_with_its_dead_in_the_next_sentence():
     assert event.casualties[0].text == "Six soldiers"
 
 
+TOLD_LATER = """
+The the DET DT 1 det
+base base NOUN NN 3 nsubj:pass
+was be AUX VBD 3 aux:pass
+attacked attack VERB VBN 3 ROOT
+by by ADP IN 5 case
+militants militant NOUN NNS 3 obl:agent
+. . PUNCT . 3 punct
+Schools school NOUN NNS 8 nsubj
+closed close VERB VBD 8 ROOT
+. . PUNCT . 8 punct
+Six six NUM CD 11 nummod
+soldiers soldier NOUN NNS 12 nsubj
+{died} {died} VERB VBD 12 ROOT
+in in ADP IN 15 case
+the the DET DT 15 det
+attack attack NOUN NN 12 obl
+. . PUNCT . 12 punct
+"""
+
+
+@pytest.mark.parametrize(("died", "count"), [("died", 1), ("slept", 2)])
+def test_the_dead_of_an_attack_are_no_other_victims(died, count):
+    actors = [*PEOPLE, ("base", "organization"), ("soldiers", "group")]
+    toll = frame((15, 16), deed="ASSAULT", recipient=(10, 12))
+    assert len(events(TOLD_LATER.format(died=died), ATTACK, toll, actors=actors)) == count
+
+
 MURDER = """
 The the DET DT 1 det
 {deed} {deed} NOUN NN 1 ROOT

@@ -19,6 +19,7 @@ from onrecord.records import Status
 # Violence told of again within so many sentences, with no one and nowhere else named, is the same incident.
 SENTENCES_APART = 4
 SENTENCES_APART_IN_OTHER_WORDS = 1
+SENTENCES_TO_A_TOLL_IN_OTHER_WORDS = 2
 SENTENCES_TO_HEADLINE = 3
 LETTERS_OF_A_ROOT = 5
 RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
@@ -68,6 +69,12 @@ class Mention:
     def killed(self) -> set[int]:
         """Numbers of dead that stand beside it."""
         return {harm.value for harm in self.harm if harm.kind == "killed" and harm.value is not None}
+
+    @property
+    def counted(self) -> set[str]:
+        """Those who take part as its dead and injured."""
+        harmed = {harm.who.i for harm in self.harm}
+        return {actor for actor, token in self.recipients.items() if token.i in harmed}
 
     @property
     def root(self) -> str:
@@ -158,15 +165,22 @@ class Incident:
         return tells_of_others and bool(self.harmed) and is_told_anew
 
     def _same_violence(self, mention: Mention, apart: int) -> bool:
-        """Nearby or of the same place; never where both name other places, other harmed, other numbers of dead, or other doers."""
+        """Nearby or of the same place; never where both name other places, other harmed, other numbers of dead, or other doers.
+
+        Whoever is named as dead or injured alone is no other victim: "six people died in the attack" after "gunmen attacked the mosque".
+        """
         if apart and (self._is_elsewhere(mention) or self._harms_others(mention)):
             return False
         if mention.killed and self.killed and not mention.killed & self.killed:
             return False
-        is_near = apart <= (SENTENCES_APART if mention.root in self.roots else SENTENCES_APART_IN_OTHER_WORDS)
-        has_other_doers = bool(self.doers and mention.actors) and self.people.isdisjoint(mention.people)
+        if self.doers and mention.actors and self.people.isdisjoint(mention.people):
+            return False
+        in_same_words = mention.root in self.roots
+        if mention.people <= mention.counted and apart <= (SENTENCES_APART if in_same_words else SENTENCES_TO_A_TOLL_IN_OTHER_WORDS):
+            return True
+        is_near = apart <= (SENTENCES_APART if in_same_words else SENTENCES_APART_IN_OTHER_WORDS)
         is_open = apart <= SENTENCES_APART_IN_OTHER_WORDS or self._may_share_people(mention)
-        return not has_other_doers and is_open and (is_near or mention.where in self.places)
+        return is_open and (is_near or mention.where in self.places)
 
 
 def _is_dated_by_another(one: Mention, other: Mention) -> bool:
