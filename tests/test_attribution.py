@@ -1,5 +1,7 @@
 """Attributions from the reader's frames: set right by quotation marks; what no cue tells of."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord import Page
@@ -61,6 +63,15 @@ def test_an_unlikely_frame_is_none():
 def test_a_frame_without_content_is_none():
     doc = words_only("Kovac said.")
     assert find_attributions(doc, [frame((1, 2), source=(0, 1))]) == []
+
+
+@pytest.mark.parametrize(("probability", "found"), [(0.95, ["talks had failed"]), (0.8, [])])
+def test_a_sure_cue_has_the_likeliest_words_for_its_content(probability, found):
+    doc = words_only("The talks had failed, Kovac said.")
+    unmarked = frame(bounds(doc, "said"), probability=probability, source=bounds(doc, "Kovac"))
+    likely = {"content": {0: 0.2, 1: 0.5, 2: 0.4, 3: 0.6, 5: 0.4}}
+    read = find_attributions(doc, [replace(unmarked, chances={**unmarked.chances, **likely})])
+    assert [doc[slice(*one.content[0])].text for one in read] == found
 
 
 def test_a_quotation_without_a_cue_is_found():

@@ -17,6 +17,8 @@ from onrecord.statements.snapping import snapped, whole_phrase
 from onrecord.statements.unmarked import of_transcripts, without_cue
 
 LEAST_CONFIDENCE = 0.5
+# A cue so sure has a content, though the reader marks none: the words that it finds so likely, so many of them.
+SURE, LEAST_OF_A_WORD, LEAST_OF_A_CONTENT = 0.9, 0.3, 3
 # Words of these parts of speech alone are no content: "after", marked behind a quotation.
 SAYING_NOTHING = {"ADP", "SCONJ", "CCONJ", "DET", "PART", "PUNCT", "SPACE"}
 # A post of which more is another attribution's content is that one.
@@ -101,7 +103,8 @@ def _moved(frame: Frame, verb: Token) -> Frame:
 def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribution:
     sources = (part for part in frame.of("source") if not _is_spoken_of(doc, part.run, frame.anchor))
     marked = max(sources, key=lambda part: part.probability, default=None)
-    told = [part.run for part in frame.of("content") if any(token.pos_ not in SAYING_NOTHING for token in doc[slice(*part.run)])]
+    contents = [part.run for part in frame.of("content")] or list(_likely_content(frame))
+    told = [run for run in contents if any(token.pos_ not in SAYING_NOTHING for token in doc[slice(*run)])]
     source = whole_phrase(doc, marked.run, [frame.anchor, *told]) if marked is not None else _named_by(doc, frame.anchor)
     beside = [frame.anchor, *([source] if source is not None else [])]
     return Attribution(
@@ -110,6 +113,22 @@ def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribu
         cue=frame.anchor,
         frame=frame,
     )
+
+
+def _likely_content(frame: Frame) -> Iterator[Run]:
+    """The likeliest run of words to be the content of a sure cue for which none is marked."""
+    if frame.probability < SURE or not any(frame.of("source")):
+        return
+    chances = frame.chances.get("content", {})
+    runs: list[list[int]] = []
+    for i in sorted(i for i, chance in chances.items() if chance >= LEAST_OF_A_WORD):
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    likeliest = max(runs, key=lambda run: sum(chances[i] for i in run), default=[])
+    if len(likeliest) >= LEAST_OF_A_CONTENT:
+        yield likeliest[0], likeliest[-1] + 1
 
 
 def _is_spoken_of(doc: Doc, source: Run, cue: Run) -> bool:
