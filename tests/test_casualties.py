@@ -10,7 +10,7 @@ from tests.building import parsed
     ("words", "number"),
     [
         ("six", 6), ("twenty-five", 25), ("1,200", 1200), ("two hundred", 200), ("two hundred and six", 206), ("3", 3), ("a dozen", 12),
-        ("two dozen", 24), ("five thousand", 5000), ("three million", 3_000_000), ("many", None), ("", None),
+        ("two dozen", 24), ("half a dozen", 6), ("1.2 million", 1_200_000), ("1.2", None), ("five thousand", 5000), ("three million", 3_000_000), ("many", None), ("", None),
     ],
 )  # fmt: skip
 def test_numbers(words, number):
@@ -121,6 +121,23 @@ def test_numbers_stand_in_the_reports_words(pipeline):
         ("The guards wounded one another.", []),
         ("The attempted murder of the journalist Anna Kovac has shocked the country.", []),
         ("The raid left 62 dead, 200 wounded and 63 missing.", [("killed", 62), ("injured", 200), ("missing", 63)]),
+        ("A farmer, 61, and a teacher, 28, were killed in the raid.", [("killed", 1), ("killed", 1)]),
+        ("Three sisters aged 4, 7 and 9 were injured.", [("injured", 3)]),
+        ("Two cousins, 15 and 16, were killed in the blast.", [("killed", 2)]),
+        ("A five-year-old girl and her grandmother were wounded.", [("injured", 1), ("injured", 1)]),
+        ("Two 17-year-old girls were wounded.", [("injured", 2)]),
+        ("Olga Marsh, 40, and her son Piet, 6, were killed in Kherson.", [("killed", 1), ("killed", 1)]),
+        ("A father of four was shot dead.", [("killed", 1)]),
+        ("A family of six was killed in the strike.", [("killed", 6)]),
+        ("A couple was killed in their car.", [("killed", 2)]),
+        ("One of the three guards was shot dead.", [("killed", 1)]),
+        ("Nine miners, four of them Poles, were killed.", [("killed", 9)]),
+        ("Among the 14 dead were three nurses.", [("killed", 14)]),
+        ("The death toll has risen to 21 after three patients died.", [("killed", 21)]),
+        ("Rescuers found the bodies of seven sailors.", [("killed", 7)]),
+        ("Half a dozen soldiers died, and more than 1.5 million people fled.", [("killed", 6), ("displaced", 1_500_000)]),
+        ("A nun was strangled to death in Cali.", [("killed", 1)]),
+        ("Eleven migrants drowned off Malta.", [("killed", 11)]),
     ],
 )
 def test_ages_tolls_and_members_of_groups(pipeline, text, told):

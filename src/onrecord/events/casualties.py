@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.numbers import ONES, TENS, Quantity, harm_words, quantities
+from onrecord.events.numbers import AGED, ONES, TENS, Quantity, harm_words, quantities
 from onrecord.grammar import entity_type, is_negated, likely_subject_of
 from onrecord.records import Bound, CasualtyKind
 
@@ -28,12 +28,12 @@ TITLES = {"ADJ", "NOUN", "PROPN"}
 WORDS_TO_BE = 5
 # Ways of telling it that have no verb of harm, with the number behind them or before.
 A_NUMBER = rf"(?=\s+(?:\d|at least|at most|more than|over|about|around|nearly|almost|some|{'|'.join((*ONES, *TENS))}))"
-TOLLS = re.compile(
+TOLL = re.compile(
     r"\b(?:(?:death )?toll|number of (?:people |those )?(?:killed|dead|deaths|fatalities))\b.{0,120}?"
-    rf"\b(?:to|at|reached|passed|was|is|of|stands at)\b{A_NUMBER}"
-    r"|\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b",
+    rf"\b(?:to|at|reached|passed|was|is|of|stands at)\b{A_NUMBER}",
     re.IGNORECASE,
 )
+TOLLS = re.compile(r"\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b|\bbodies of\b", re.IGNORECASE)
 BEREFT = re.compile(r"\b(?:lost|loses|losing)\b", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|lose|losing) their lives\b|\bdeaths?\b|\bbodies\b|\blives\b|\bfatalities\b", re.IGNORECASE)
 NO_CASUALTIES = re.compile(
@@ -55,6 +55,7 @@ class Harm:
 def find_harm(sentence: Span) -> Iterator[Harm]:
     """Yield who was harmed in a sentence, one for each group and kind."""
     counted = [quantity for quantity in quantities(sentence) if not _is_part_of_another(quantity, sentence)]
+    toll = _toll(sentence, counted)
     used: set[int] = set()
     for token in sentence:
         kind = _kind(token)
@@ -62,7 +63,8 @@ def find_harm(sentence: Span) -> Iterator[Harm]:
             continue
         for quantity in _victims(token, counted, used, sentence):
             used.add(quantity.words.start)
-            yield _harm(kind, quantity)
+            if kind != "killed" or toll is None or quantity is toll:
+                yield _harm(kind, quantity)
     for quantity in _of_tolls(sentence, counted):
         if quantity.words.start not in used:
             used.add(quantity.words.start)
@@ -148,7 +150,8 @@ def _joined_before(before: Sequence[Quantity]) -> list[Quantity]:
     """What "and" puts before the last of some numbers: "a toddler and two women died"."""
     for one, last in itertools.pairwise(before[-2:]):
         between = one.words.doc[one.words.end : last.words.start]
-        if len(between) == 1 and between[0].lower_ == "and":
+        joins = [word.lower_ for word in between if word.lower_ not in (",", *AGED) and not word.like_num]
+        if joins == ["and"]:  # "A girl, aged 9, and her brother".
             return [one]
     return []
 
@@ -202,15 +205,35 @@ def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
     ranges = before == "and" and any(word.lower_ == "between" for word in doc[max(sentence.start, start - 4) : start])
     phrase = itertools.takewhile(lambda word: word.text not in (",", "(", "—", "–"), reversed(doc[sentence.start : start]))
     of_whom = [word.lower_ for word in doc[quantity.words.end : quantity.words.end + 3]]
-    is_of_them = quantity.who.lower_ == "them" or (of_whom[:2] == ["of", "the"] and not harm_words()["dead"].isdisjoint(of_whom[2:]))
-    return any(word.lower_ in ("including", "among") for word in phrase) or is_of_them or ranges
+    is_of_them = any(word.lower_ == "them" for word in quantity.words) or (
+        of_whom[:2] == ["of", "the"] and not harm_words()["dead"].isdisjoint(of_whom[2:])
+    )
+    is_of_a_list = any(word.lower_ in ("including", "among") for word in phrase) and not _is_among_all(quantity, sentence)
+    return is_of_a_list or is_of_them or ranges
+
+
+def _is_among_all(quantity: Quantity, sentence: Span) -> bool:
+    """Whether a number is of all those harmed, among whom others are: "among the 20 dead were two children"."""
+    doc, start = sentence.doc, quantity.words.start
+    before = [word.lower_ for word in doc[max(sentence.start, start - 2) : start] if word.lower_ != "the"]
+    return before[-1:] == ["among"] and quantity.words.end < sentence.end and doc[quantity.words.end].lower_ in harm_words()["dead"]
+
+
+def _toll(sentence: Span, counted: Sequence[Quantity]) -> Quantity | None:
+    """The number of all dead, which counts those whose deaths raise it: "the death toll has climbed to 17 after two men died"."""
+    found = (quantity for match in TOLL.finditer(sentence.text) for quantity in _right_behind(match, sentence, counted))
+    return next(found, None)
+
+
+def _right_behind(match: re.Match[str], sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:
+    return (quantity for quantity in counted if 0 <= quantity.words.start_char - sentence.start_char - match.end() <= 2)
 
 
 def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:
     """Numbers of dead that no verb of killing goes with: "the death toll rose to 36", "claimed 21 lives", "22 deaths"."""
     text, first = sentence.text, sentence.start_char
-    for match in TOLLS.finditer(text):
-        yield from (q for q in counted if 0 <= q.words.start_char - first - match.end() <= 2)
+    for match in (*TOLL.finditer(text), *TOLLS.finditer(text)):
+        yield from _right_behind(match, sentence, counted)
     for match in BEREFT.finditer(text):
         close = (q for q in counted if q.words.start_char - first - match.end() == 1)
         yield from (q for q in close if q.who.lemma_.casefold() in harm_words()["people"])
