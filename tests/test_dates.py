@@ -182,7 +182,33 @@ def test_years_long_past_have_four_digits():
         ("from Monday morning until Wednesday", None),
         ("on Friday", None),
         ("5 to 3 May", None),
+        ("from 27 April to 3 May", ("2022-04-27", "2022-05-03")),
+        ("between April 27 and May 3", ("2022-04-27", "2022-05-03")),
+        ("28 December to 2 January 2021", ("2020-12-28", "2021-01-02")),
+        ("March 3rd to 5th", ("2022-03-03", "2022-03-05")),
+        ("8/9 May", ("2022-05-08", "2022-05-09")),
     ],
 )
 def test_ranges(words, days):
     assert resolve_range(words, "2022-05-10") == days
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("the day before yesterday", "2022-05-08"),
+        ("the day after tomorrow", "2022-05-12"),
+        ("2022-03-04", "2022-03-04"),
+        ("2022/03/04", "2022-03-04"),
+        ("14/03/2022", "2022-03-14"),
+        ("3/14/2022", "2022-03-14"),
+        ("04/03/2022", None),
+        ("14.3.2022", "2022-03-14"),
+        ("March the 4th", "2022-03-04"),
+        ("on New Year’s Eve", "2021-12-31"),
+        ("Christmas Day 2019", "2019-12-25"),
+        ("May Day", "2022-05-01"),
+    ],
+)
+def test_days_in_numbers_and_by_name(words, value):
+    assert resolve(words, "2022-05-10") == value

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from onrecord import Page
 from onrecord.events import Surroundings
 from onrecord.events.settings import date_evidence, date_of, dates_near, place_evidence, place_of, places_near
 from tests.building import KNOWLEDGE, frame, parsed, whole_view
@@ -104,3 +107,18 @@ def test_without_words_nearby_nothing_is_told():
     here = surroundings(doc, {})
     assert place_of(here, frame(MET)) is None
     assert date_of(here, frame(MET)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Rebels bombed the port between Thursday and Saturday.", ["Thursday and Saturday"]),
+        ("Rebels shelled the port from 28 April to 2 May.", ["28 April to 2 May"]),
+        ("Rebels shelled the port overnight on 7-8 May.", ["overnight on 7-8 May"]),
+        ("Gunmen attacked the port on New Year's Eve.", ["New Year's Eve"]),
+        ("Gunmen attacked the port on Friday and fled on Sunday.", ["Friday", "Sunday"]),
+    ],
+)
+def test_words_of_one_date_are_looked_at_together(pipeline, text, dates):
+    _, doc = pipeline.parse(Page(id="x", text=text))
+    assert texts(surroundings(doc, {}).dates_in[0]) == dates

@@ -16,15 +16,36 @@ MONTH_NAMES = {
     for form in (name.lower(), f"{name.lower()}.")
 } | {"sept": 9, "sept.": 9}
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+# "The day before yesterday".
+BEYOND = {"before": -1, "after": 1}
 THIS_DAY = re.compile(r"\b(this (morning|afternoon|evening)|earlier today|earlier in the day|(past|last) (24|twenty-four) hours)\b")
 OVERNIGHT = re.compile(r"\bovernight\b")
 LAST_NIGHT = re.compile(r"\blast night\b")
 MONTH = "|".join(re.escape(name) for name in sorted(MONTH_NAMES, key=len, reverse=True))
 DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
-MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
-TO = r" ?(?:-|–|to|and|until|till|through) ?"
-DAYS_OF_MONTH = re.compile(rf"\b(?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}}) (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?")
-MONTH_DAYS = re.compile(rf"\b(?P<month>{MONTH}) (?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}})\b(?:,? (?P<year>\d{{4}}))?")
+MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
+ISO_DAY = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)")
+# "13.04.2022", "4/13/2022": either number may be the month.
+NUMBERED_DAY = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)")
+# Days of the year that have a name.
+NAMED_DAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "may day": (5, 1),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+}
+NAMED_DAY = re.compile(rf"\b(?:{'|'.join(NAMED_DAYS)})\b".replace("'", "['’]"), re.IGNORECASE)
+TO = r"(?:st|nd|rd|th)? ?(?:-|–|/|to|and|until|till|through) ?"
+DAYS_OF_MONTH = re.compile(
+    rf"\b(?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})(?![a-z])(?:,? (?P<year>\d{{4}}))?"
+)
+MONTH_DAYS = re.compile(rf"\b(?P<month>{MONTH}) (?P<first>\d{{1,2}}){TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?")
+A_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})(?![a-z])|(?:{MONTH}) \d{{1,2}}(?!\d)"
+DAYS_APART = re.compile(rf"\b(?P<first>{A_DAY}){TO}(?P<last>(?:{A_DAY})(?:(?:st|nd|rd|th)?,? \d{{4}})?)")
 WEEKDAYS_APART = re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?: \w+)?{TO}(?P<last>{'|'.join(WEEKDAYS)})\b")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<year>\d{{4}})\b")
 MONTH_OF = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<which>last|this) year\b")
@@ -38,7 +59,7 @@ UP_TO_NOW = re.compile(r"\b(?:over|in|during|within|for|throughout) the (?:last|
 AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
 # "The next year": counted from what was told, not from today.
 FROM_THERE = re.compile(r"^the (?:next|following|same|previous) (?:day|week|weekend|month|year)\b")
-DAY_AWAY = re.compile(rf"\b(?P<word>{'|'.join(DAYS_AWAY)})\b")
+DAY_AWAY = re.compile(rf"\b(?:day (?P<beyond>before|after) )?(?P<word>{'|'.join(DAYS_AWAY)})\b")
 WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b")
 UNIT = re.compile(r"\b(?P<which>last|this|next|(?:earlier in|later in|end of) the)(?: past)? (?P<unit>month|year)\b")
 # Seasons within a year, with the month that ends them.
@@ -84,7 +105,7 @@ def resolve(words: str, published: str | None, *, future: bool | None = False) -
 
 
 def resolve_range(words: str, published: str | None, *, future: bool | None = False) -> tuple[str, str] | None:
-    """ISO values of the first and last day of "3 to 5 May", "May 3-5", "between Friday and Sunday", "over the weekend"; ``None`` for words that are no such range."""
+    """ISO values of the first and last day of "3 to 5 May", "28 April to 2 May", "between Friday and Sunday", "over the weekend"; ``None`` for words that are no such range."""
     text = " ".join(words.lower().split())
     weekend = WEEKEND.search(text)
     if weekend is not None:
@@ -93,11 +114,12 @@ def resolve_range(words: str, published: str | None, *, future: bool | None = Fa
     if days is not None:
         year = f" {days['year']}" if days["year"] else ""
         first, last = (f"{days[day]} {days['month']}{year}" for day in ("first", "last"))
-    elif (weekdays := WEEKDAYS_APART.search(text)) is not None:
-        first, last = weekdays["first"], weekdays["last"]
+    elif (apart := DAYS_APART.search(text) or WEEKDAYS_APART.search(text)) is not None:
+        first, last = apart["first"], apart["last"]
     else:
         return None
-    start, end = (resolve(day, published, future=future) for day in (first, last))
+    end = resolve(last, published, future=future)
+    start = resolve(first, end) if YEAR.search(last) else resolve(first, published, future=future)
     return (start, end) if start is not None and end is not None and start < end else None
 
 
@@ -116,7 +138,15 @@ def _resolved(text: str, day: date | None, *, future: bool | None) -> str | None
     for pattern in (DAY_MONTH, MONTH_DAY):
         match = pattern.search(text)
         if match:
-            return _day(match.groupdict(), day, future=future)
+            parts = match.groupdict()
+            return _day(MONTH_NAMES[parts["month"]], int(parts["day"]), parts["year"], day, future=future)
+    numbered = ISO_DAY.search(text) or NUMBERED_DAY.search(text)
+    if numbered:
+        return _numbered_day(numbered.groupdict())
+    named = NAMED_DAY.search(text)
+    if named:
+        year = YEAR.search(text)
+        return _day(*NAMED_DAYS[named[0].replace("’", "'")], year[0] if year else None, day, future=future)
     match = MONTH_YEAR.search(text)
     if match:
         return f"{match['year']}-{MONTH_NAMES[match['month']]:02}"
@@ -130,10 +160,19 @@ def _published(value: str | None) -> date | None:
     return date.fromisoformat(value[:10]) if value else None
 
 
-def _day(parts: dict[str, str | None], published: date | None, *, future: bool | None) -> str | None:
-    month, number = MONTH_NAMES[parts["month"] or ""], int(parts["day"] or 0)
-    if parts["year"]:
-        return _iso(int(parts["year"]), month, number)
+def _numbered_day(parts: dict[str, str]) -> str | None:
+    """The day of "2022-04-13", "13.04.2022" or "4/13/2022"; ``None`` where day and month cannot be told apart."""
+    year = int(parts["year"])
+    if "month" in parts:
+        return _iso(year, int(parts["month"]), int(parts["day"]))
+    first, second = int(parts["first"]), int(parts["second"])
+    readings = {_iso(year, second, first), _iso(year, first, second)} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _day(month: int, number: int, year: str | None, published: date | None, *, future: bool | None) -> str | None:
+    if year:
+        return _iso(int(year), month, number)
     if published is None:
         return None
     candidates = [value for year in (published.year - 1, published.year, published.year + 1) if (value := _iso(year, month, number))]
@@ -278,7 +317,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 # Patterns of words that count from the day of publication, in the order in which they are tried, and what becomes of a match.
 RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reference], str | None]], ...] = (
-    (DAY_AWAY, lambda match, at: (at.day + timedelta(days=DAYS_AWAY[match["word"]])).isoformat()),
+    (DAY_AWAY, lambda match, at: (at.day + timedelta(days=DAYS_AWAY[match["word"]] + BEYOND.get(match["beyond"], 0))).isoformat()),
     (LAST_NIGHT, lambda match, at: (at.day - timedelta(days=1)).isoformat()),
     (THIS_DAY, lambda match, at: at.day.isoformat()),
     (WEEKDAY, _weekday),

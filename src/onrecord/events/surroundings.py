@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from onrecord.article import BodyView
 from onrecord.article import Span as ArticleSpan
 from onrecord.columns import columns_of
+from onrecord.events.dates import NAMED_DAY
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type, names_a_place
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
@@ -45,7 +46,7 @@ class Surroundings:
             for i in tokens:
                 self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.countries = countries_named(doc, places)
-        dates = list(_dates(doc))
+        dates = _dates(doc)
         self.date_at = {i: date for date in dates for i in range(date.start, date.end)}
         self.headline = {i for span in doc.spans.get("onrecord:headline", ()) for i in range(span.start, span.end)}
         self.sentence = columns_of(doc).sentences
@@ -83,13 +84,24 @@ class Surroundings:
         return found
 
 
-def _dates(doc: Doc) -> Iterator[Span]:
-    """The dates of a text, both ends of "between Friday and Sunday" together."""
+def _dates(doc: Doc) -> list[Span]:
+    """The dates of a text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") whole."""
     dates = [entity for entity in doc.ents if entity_type(entity.label_) == "DATE"]
-    for date, following in zip_longest(dates, dates[1:]):
-        opens = date.start > 0 and doc[date.start - 1].lower_ in ("between", "from")
-        is_range = opens and following is not None and doc[date.end : following.start].text.casefold() in RANGING
-        yield doc[date.start : following.end] if is_range and following is not None else date
+    named = [doc.char_span(*match.span(), alignment_mode="expand") for match in NAMED_DAY.finditer(doc.text)]
+    found: list[Span] = []
+    for date in filter_spans([*dates, *(day for day in named if day is not None)]):
+        if found and _goes_on(found[-1], date):
+            found[-1] = doc[found[-1].start : date.end]
+        else:
+            found.append(date)
+    return found
+
+
+def _goes_on(date: Span, following: Span) -> bool:
+    """Whether two dates that stand one after the other are one."""
+    opens = date.start > 0 and date.doc[date.start - 1].lower_ in ("between", "from")
+    between = date.doc[date.end : following.start].text.casefold()
+    return (opens and between in RANGING) or (between == "on" and date.text.casefold() == "overnight")
 
 
 def _of_adjectives(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:
