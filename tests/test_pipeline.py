@@ -449,3 +449,19 @@ def test_short_and_misspelt_names_are_one(pipeline, text, name):
 def test_who_speaks_by_a_noun(pipeline):
     (speaker,) = speakers(pipeline, "The deal follows a pledge from the Taliban that their land would not be used by others.")
     assert speaker == "Taliban"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "harmed"),
+    [
+        ("Rebels shelled Kherson on Friday.", "Kherson", []),
+        ("Insurgents attacked Kano in 2019.", "Kano", []),
+        ("Jets bombed Tripoli on Sunday, the Libyan army said.", "Tripoli", ["Libya"]),
+        ("Gunmen attacked Lincoln Roth in March.", None, ["Lincoln Roth"]),
+    ],
+)
+def test_a_town_that_is_attacked_is_where_it_was(pipeline, text, place, harmed):
+    record = pipeline(Page(id="x", text=text))
+    (event,) = record.events
+    names = {actor.id: actor.name for actor in record.actors}
+    assert (event.place and event.place.text, [names[one.actor] for one in event.recipients]) == (place, harmed)

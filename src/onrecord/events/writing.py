@@ -12,10 +12,10 @@ from onrecord.article import Span
 from onrecord.events.casualties import Harm, tells_of_killing
 from onrecord.events.dates import resolve, resolve_range
 from onrecord.events.incidents import Incident, Mention
-from onrecord.events.locating import PRECISIONS, locate
+from onrecord.events.locating import LARGE, PRECISIONS, locate
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject
-from onrecord.grammar import clause_of, noun_phrase
+from onrecord.grammar import clause_of, names_a_place, noun_phrase
 from onrecord.ontology import EventType
 from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Status, Topic
 
@@ -44,7 +44,7 @@ class Writer:
         casualties = tuple(self.casualties(group))
         if not any(casualty.kind == "killed" for casualty in casualties):
             casualties += tuple(self.killed(sure))
-        place = self.place([best.place]) or self.place(mention.place for mention in group)
+        place = self.place([best.place]) or self.place(mention.place for mention in group) or self.place(self.attacked(sure))
         actors = self.without_place(best.type, place, self.participants(mention.actors for mention in sure))
         taken = {participant.actor for participant in actors}
         told = self.participants(mention.recipients for mention in sure)
@@ -90,6 +90,21 @@ class Writer:
                     span = self.known.mention_at(actor, token) or self.known.view.span(phrase.start_char, phrase.end_char)
                     found[actor] = Participant(start=span.start, end=span.end, text=span.text, actor=actor)
         return list(found.values())
+
+    def attacked(self, mentions: Iterable[Mention]) -> Iterator[TokenSpan]:
+        """The towns and regions to which violence was done: "shelled Kherson"."""
+        for mention in (mention for mention in mentions if mention.type == "ASSAULT"):
+            for actor, token in mention.recipients.items():
+                words = noun_phrase(token)
+                is_place = names_a_place(token) and self.known.places.has_city_or_region(words.text)
+                if is_place or (self.is_only_a_city(actor, words.text) and not tells_of_killing(mention.trigger)):
+                    yield words
+
+    def is_only_a_city(self, actor: str, name: str) -> bool:
+        """Whether somebody has no name but a large city's and says nothing: the pipeline took the city for a person."""
+        known = self.known.actors.get(actor)
+        is_large = any(place.kind == "city" and place.population >= LARGE for place in self.known.places.named(name))
+        return is_large and known is not None and known.name == name and known.role is None and actor not in self.known.speakers
 
     def without_place(self, type: EventType, place: Place | None, participants: Sequence[Participant]) -> list[Participant]:
         """Participants without the town or building where it was, by the same words: "shelled Kherson" harms whoever is there. A host is met; countries act, too."""
