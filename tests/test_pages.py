@@ -408,3 +408,26 @@ def test_thousands_of_little_elements_take_no_time():
 def test_raw_page_is_kept():
     page = html(article(SENTENCE, UNION)).encode()
     assert read(page).raw == page
+
+
+class TestSentencesOutsideParagraphs:
+    @pytest.mark.parametrize(
+        "lead",
+        [
+            f"<div>{SENTENCE}<br><br>{UNION}</div>",
+            f"<div>{SENTENCE}</div><div>{UNION}</div>",
+            f"<div><span>{SENTENCE}</span></div><section><b>{UNION}</b></section>",
+            f"{SENTENCE} <br/><br/>{UNION}",
+        ],
+        ids=["lines", "frames", "spans", "bare"],
+    )
+    def test_they_are_read_as_paragraphs(self, lead):
+        rest = [
+            MORE,
+            *(f"Quay {number} was built in 18{number} by two brothers who owned most of the ships in the bay." for number in range(50, 60)),
+        ]
+        assert body(html(article(lead, *rest))) == [SENTENCE, UNION, *rest]
+
+    def test_what_stands_with_a_picture_is_not(self):
+        frame = "<div><img src='a.jpg'>Dockers burned a crane here in 1990.</div>"
+        assert body(html(article(SENTENCE, frame, UNION, MORE))) == [SENTENCE, UNION, MORE]

@@ -37,6 +37,7 @@ NAMED_ELEMENTS = ("div", "p", "span", "section", "ul", "ol", "li", "aside", "fig
 CHARACTERS_OF_A_CELL = 200
 CROWD = 2000
 LITTLE_ELEMENTS = {"a", "abbr", "b", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"}
+PICTURES = ("img", "picture", "video", "iframe")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]\.?m\b|\bago\b", re.I)
 
 
@@ -61,6 +62,7 @@ def make_ready(tree: HtmlElement) -> None:
     flatten_live_posts(tree)
     show_quotations(tree, is_post=lambda element: bool(words.post_on_a_network.search(naming(element))), is_pull_quote=_is_pull_quote)
     remove_what_is_not_the_report(tree)
+    frame_sentences(tree)
     keep_words_of_time(tree)
     unlink_sentences(tree)
 
@@ -104,8 +106,7 @@ def keep_words_of_time(tree: HtmlElement) -> None:
 def unlink_sentences(tree: HtmlElement) -> None:
     """Paragraphs that end as sentences are no lists of links, however much of them is linked."""
     for paragraph in tree.iter("p"):
-        text = paragraph.text_content().rstrip()
-        if SENTENCE_END.search(text, max(0, len(text) - 5)) and len(text.split()) >= WORDS_OF_A_SENTENCE:
+        if _is_sentence(paragraph.text_content()):
             for link in list(paragraph.iter("a")):
                 link.drop_tag()
 
@@ -152,20 +153,63 @@ def _post_parts(post: HtmlElement) -> Iterator[HtmlElement]:
 def put_in_paragraphs(tree: HtmlElement) -> None:
     """Text that stands in no paragraph gets one of its own, which ends at the next line break or block."""
     for frame in list(tree.iter("article", "div", "section", "li", "header")):
-        run = _paragraph(frame.text)
-        frame.text = None
-        for child in list(frame):
-            if child.tag in LITTLE_ELEMENTS:
-                run.append(child)
-                continue
-            if run.text_content().strip():
-                child.addprevious(run)
-            run = _paragraph(child.tail)
-            child.tail = None
-            if child.tag == "br":
-                child.drop_tree()
+        _put_in_paragraphs(frame)
+
+
+def _put_in_paragraphs(frame: HtmlElement) -> None:
+    run = _paragraph(frame.text)
+    frame.text = None
+    for child in list(frame):
+        if _is_in_a_line(child):
+            run.append(child)
+            continue
         if run.text_content().strip():
-            frame.append(run)
+            child.addprevious(run)
+        run = _paragraph(child.tail)
+        child.tail = None
+        if child.tag == "br":
+            child.drop_tree()
+    if run.text_content().strip():
+        frame.append(run)
+
+
+def frame_sentences(tree: HtmlElement) -> None:
+    """Sentences that stand in no paragraph, beside paragraphs or parted by empty lines, get paragraphs of their own: extraction drops them."""
+    for frame in list(tree.iter("article", "div", "main", "section")):
+        parent = frame.getparent()
+        is_beside = any(_has_paragraphs(one) for one in (frame, parent) if one is not None) or frame.find("br") is not None
+        if (
+            is_beside
+            and any(map(_is_sentence, _loose_texts(frame)))
+            and (_has_paragraphs(frame) or next(frame.iter(*PICTURES), None) is None)
+        ):
+            _put_in_paragraphs(frame)
+
+
+def _loose_texts(frame: HtmlElement) -> Iterator[str]:
+    """The texts of a frame that stand in no block."""
+    text = frame.text or ""
+    for child in frame:
+        if _is_in_a_line(child):
+            text += child.text_content()
+        else:
+            yield text
+            text = ""
+        text += child.tail or ""
+    yield text
+
+
+def _is_in_a_line(element: HtmlElement) -> bool:
+    return element.tag in LITTLE_ELEMENTS and next(element.iterdescendants("p", "div"), None) is None
+
+
+def _has_paragraphs(element: HtmlElement) -> bool:
+    return any(_is_sentence(child.text_content()) for child in element.iterchildren("p"))
+
+
+def _is_sentence(text: str) -> bool:
+    text = text.rstrip()
+    return bool(SENTENCE_END.search(text, max(0, len(text) - 5))) and len(text.split()) >= WORDS_OF_A_SENTENCE
 
 
 def _time_of(post: HtmlElement) -> str | None:
