@@ -297,6 +297,16 @@ class TestJsonDocuments:
         ({"text": SENTENCE, "byline": "By Jane Roe"}, {"authors": ("By Jane Roe",)}),
         ({"text": SENTENCE, "date": 1652169600, "dateModified": "2022-05-11"}, {"published": "1652169600", "updated": "2022-05-11"}),
         ({"content_html": f"<p>{SENTENCE}</p>", "date_published": "2022-05-10"}, {"text": f"<p>{SENTENCE}</p>"}),
+        (
+            {"webTitle": "T", "fields": {"bodyText": SENTENCE, "byline": "Jo Field"}},
+            {"text": SENTENCE, "title": "T", "authors": ("Jo Field",)},
+        ),
+        ({"_id": "9", "_source": {"content": SENTENCE, "date": "2022-05-10"}}, {"text": SENTENCE, "published": "2022-05-10"}),
+        (
+            {"post_title": "T", "post_content": SENTENCE, "post_date": "2022-05-10 08:00:00"},
+            {"title": "T", "published": "2022-05-10 08:00:00"},
+        ),
+        ({"cleaned_text": SENTENCE, "article": None}, {"text": SENTENCE}),
     ],
 )
 def test_row_takes_the_names_of_other_tools(row, expected):

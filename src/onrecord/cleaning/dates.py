@@ -23,8 +23,8 @@ DATES = tuple(
         rf"(?:the )?{DAY}(?: of|-)?\s*(?P<month>{MONTH})\.?[,\s-]\s*{YEAR}",
         rf"(?P<month>{MONTH})\.?\s*{DAY}(?:,\s*|\s+)(?:\|\s*)?{YEAR}",
         rf"{FULL_YEAR},?[\s-](?P<month>{MONTH})\.?[\s-]{DAY}",
-        # The clock of "date" and of C stands between day and year.
-        rf"(?P<month>{MONTH})\s+{DAY}(?=\s+\d\d:\d\d:\d\d\s+(?:[A-Z]+\s+)?(?P<year>\d{{4}}))",
+        # The clock of "date", of C and of posts stands between day and year.
+        rf"(?P<month>{MONTH})\s+{DAY}(?=\s+\d\d:\d\d:\d\d\s+(?:(?:[A-Z]+|[+-]\d{{4}})\s+)?(?P<year>\d{{4}}))",
         r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2}(?!\d))",
     )
 )

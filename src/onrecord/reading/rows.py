@@ -14,6 +14,8 @@ from onrecord.reading.text import check_text
 
 # Where the words are when a field is an object: {"rendered": "..."}.
 INNER = ("name", "main", "rendered", "title")
+# Where the fields are when they lie in an object of their own: the Guardian's "fields", a search engine's "_source".
+WITHIN = ("fields", "_source", "article", "attributes")
 DATES = ("published", "updated", "captured")
 
 
@@ -24,6 +26,7 @@ def read_row(row: Any, *, unnamed: str, file: str | None, where: str, columns: C
     """
     if not isinstance(row, dict):
         raise ArticleMalformed(f"{where}: a JSON object was expected, not {type(row).__name__}.")
+    row = _opened(row, columns)
     text, url = _field(row, "text", where, columns), _field(row, "url", where, columns)
     id = _identifier(row, where, columns) or url or unnamed
     facts: dict[str, Any] = {name: _field(row, name, where, columns) for name in ("title", "published", "updated", "publisher")}
@@ -38,7 +41,16 @@ def read_row(row: Any, *, unnamed: str, file: str | None, where: str, columns: C
 
 def has_text(row: Any, columns: Columns = KNOWN) -> bool:
     """Whether a JSON value is an object with a text in it."""
-    return isinstance(row, dict) and next(columns.values(row, "text"), None) is not None
+    return isinstance(row, dict) and next(columns.values(_opened(row, columns), "text"), None) is not None
+
+
+def _opened(row: dict[str, Any], columns: Columns) -> dict[str, Any]:
+    """A row together with the fields that lie in an object in it, where it has no text of its own."""
+    for key in WITHIN:
+        inner, others = row.get(key), {name: value for name, value in row.items() if name != key}
+        if isinstance(inner, dict) and next(columns.values(inner, "text"), None) and next(columns.values(others, "text"), None) is None:
+            return inner | others
+    return row
 
 
 def _identifier(row: dict[str, Any], where: str, columns: Columns) -> str | None:
