@@ -54,3 +54,20 @@ def test_quotations_never_overlap_and_stay_in_order(text):
     found = find_quotations(doc)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= q.start < q.end <= len(doc) for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ("'It is over,' she said.", ["'It is over,'"]),
+        ("'It is over', says the mayor", ["'It is over'"]),
+        ("She left. ‘Nobody ran. It was dark.’ Then it rained.", ["‘Nobody ran. It was dark.’"]),
+        ("'They took the dogs' food and left,' she said.", ["'They took the dogs' food and left,'"]),
+        ("He called it the 'great game', as they all do.", []),
+        ("The dogs' food is gone, and the cats' is, too.", []),
+        ("“He said, ‘I saw nothing,’ and left.”", ["“He said, ‘I saw nothing,’ and left.”"]),
+    ],
+)
+def test_sentences_in_single_marks(nlp, text, quotations):
+    doc = nlp.make_doc(text)
+    assert [doc[quotation.start : quotation.end].text for quotation in find_quotations(doc)] == quotations

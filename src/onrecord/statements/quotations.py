@@ -34,13 +34,13 @@ class Quotation:
 def find_quotations(doc: Doc) -> list[Quotation]:
     """All quotations, in order; none runs on over the end of a paragraph.
 
-    They stand in double marks, straight or curly, or in single ones where these hold all that follows a colon, as headlines have it.
+    They stand in double marks, straight or curly, or in single ones where these hold all that follows a colon, as headlines have it, or a sentence or more.
     """
     marks = _marks(doc)
     return [
         quotation
         for start, end in columns_of(doc).paragraphs
-        for quotation in (*_in_paragraph(doc, start, end, marks), *_behind_a_colon(doc, start, end))
+        for quotation in (*_in_paragraph(doc, start, end, marks), *_in_single_marks(doc, start, end))
     ]
 
 
@@ -92,6 +92,31 @@ def _in_paragraph(doc: Doc, start: int, end: int, marks: list[int]) -> Iterator[
             opened = None
     if opened is not None:
         yield Quotation(start=opened, end=end, closed=False)
+
+
+def _in_single_marks(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+    """The quotations in single marks of a paragraph that has no others."""
+    texts = columns_of(doc).texts[start:end]
+    if SINGLE.isdisjoint(texts):
+        return
+    behind_a_colon = list(_behind_a_colon(doc, start, end))
+    yield from behind_a_colon or ([] if not MARKS.isdisjoint(texts) else _sentences_in_single_marks(doc, start, end))
+
+
+def _sentences_in_single_marks(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+    """What single marks hold to the end of a sentence ("'It is over,' she said"), or from the first word to a comma behind ("'It is over', she said")."""
+    texts, opened = columns_of(doc).texts, None
+    for i in range(start, end):
+        if texts[i] not in SINGLE:
+            continue
+        is_last = i + 1 == end or bool(doc[i].whitespace_)
+        if opened is None and (i == start or doc[i - 1].whitespace_) and not is_last:
+            opened = i
+        elif opened is not None and i > opened + 1:
+            ends = (is_last and texts[i - 1] in SPEECH_ENDS) or (opened == start and i + 1 < end and texts[i + 1] == ",")
+            if ends:
+                yield Quotation(start=opened, end=i + 1, closed=True)
+                opened = None
 
 
 def _behind_a_colon(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
