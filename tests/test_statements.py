@@ -329,3 +329,18 @@ def test_an_adverb_that_puts_words_on_others_is_a_cue():
 @pytest.mark.parametrize(("entities", "content"), [([(6, 7, "DATE")], "the charge"), ([], "the charge on")])
 def test_a_content_ends_before_the_preposition_of_a_day_that_is_no_more_of_it(entities, content):
     assert cues_and_contents(ALSO_SAID, frame((2, 3), source=(0, 1), content=(3, 6)), entities=entities) == [("denied", [content])]
+
+
+def test_whom_a_speaker_cites_is_no_part_of_what_is_said():
+    rows = """
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+, , PUNCT , 1 punct
+citing cite VERB VBG 1 advcl
+residents resident NOUN NNS 3 obj
+, , PUNCT , 1 punct
+it it PRON PRP 7 nsubj
+rained rain VERB VBD 1 ccomp
+. . PUNCT . 1 punct
+"""
+    assert cues_and_contents(rows, frame((1, 2), source=(0, 1), content=(3, 8))) == [("said", ["it rained"])]

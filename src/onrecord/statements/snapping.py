@@ -31,7 +31,7 @@ def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: M
         cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
         for quotation in cut.values():
             run = run if any(quotation.start <= start < quotation.end for start, _ in told_by) else _fitted(run, quotation)
-        trimmed = trim(doc, _in_inner_marks(doc, _without_dangling(doc, _with_subject(doc, run, told_by))))
+        trimmed = trim(doc, _in_inner_marks(doc, _without_dangling(doc, _without_citing(doc, _with_subject(doc, run, told_by)))))
         if trimmed is not None:
             fitted.append(trimmed)
     return tuple(_without_fragments(list(joined(doc, sorted(fitted))), told_by, by_token))
@@ -73,6 +73,14 @@ def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
     first = subject.left_edge.i
     is_free = not any(one < start and first < other for one, other in told_by)
     return (first, end) if is_free and not doc[first].is_punct else run
+
+
+def _without_citing(doc: Doc, run: Run) -> Run:
+    """A content without whom its speaker cites first: "citing residents," of "according to the paper, citing residents, the mill burned"."""
+    start, end = run
+    if doc[start].lower_ != "citing":
+        return run
+    return next(((i + 1, end) for i in range(start, end - 1) if doc[i].text == ","), run)
 
 
 def _without_dangling(doc: Doc, run: Run) -> Run:
