@@ -28,6 +28,7 @@ def located(pipeline, text, marked):
         ),
         ("Gunmen killed four people in Springfield, Illinois, on Monday.", "Springfield, Illinois", "USA", "city", (39.8, -89.6)),
         ("The ministers met in London, Ontario, on Tuesday.", "London", "CAN", "city", (43.0, -81.2)),
+        ("A gunman killed two people in Paris, Idaho, on Friday.", "Paris", "USA", "region", (44.4, -114.6)),
         ("Air strikes killed 12 people in northern Syria.", "northern Syria", "SYR", "region", (35.0, 38.0)),
         ("A suicide bomber killed 20 people 30 miles south of Kabul.", "30 miles south of Kabul", "AFG", "point", (34.08, 69.18)),
         (

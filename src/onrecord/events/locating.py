@@ -141,6 +141,8 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
     bare = DIRECTED.sub("", name)
     found = [place for key in dict.fromkeys((name, bare)) for place in places.named(key)]
     inside = [place for place in found if any(_lies_in(place, container) for container in containers)]
+    if not inside and any(_is_said_elsewhere(name, found, container, words, places) for container in containers):
+        return None
     candidates = inside or found
     if REGIONAL.search(words.text) and any(place.kind == "region" for place in candidates):
         candidates = [place for place in candidates if place.kind == "region" and place.latitude is not None] or candidates
@@ -150,6 +152,12 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
         if second is not None and not inside and _likelihood(first, named) - _likelihood(second, named) < math.log10(TIMES_AS_LARGE):
             return None
     return ranked[0] if ranked else None
+
+
+def _is_said_elsewhere(name: str, found: list[KnownPlace], container: str, words: Span, places: Places) -> bool:
+    """Whether a state or country right behind a name is of none of the countries that have a known place of that name: "Paris, Texas"."""
+    around = {place.country for place in places.named(container) if place.kind in ("region", "country")}
+    return f"{name}, {container}" in words.sent.text and bool(around) and around.isdisjoint(place.country for place in found)
 
 
 def _likelihood(place: KnownPlace, named: Mapping[str, int]) -> float:
