@@ -175,14 +175,13 @@ def _put_in_paragraphs(frame: HtmlElement) -> None:
 
 def frame_sentences(tree: HtmlElement) -> None:
     """Sentences that stand in no paragraph, beside paragraphs or parted by empty lines, get paragraphs of their own: extraction drops them."""
+    with_paragraphs = {paragraph.getparent() for paragraph in tree.iter("p") if _is_sentence(paragraph.text_content())}
     for frame in list(tree.iter("article", "div", "main", "section")):
-        parent = frame.getparent()
-        is_beside = any(_has_paragraphs(one) for one in (frame, parent) if one is not None) or frame.find("br") is not None
-        if (
-            is_beside
-            and any(map(_is_sentence, _loose_texts(frame)))
-            and (_has_paragraphs(frame) or next(frame.iter(*PICTURES), None) is None)
-        ):
+        has_paragraphs = frame in with_paragraphs
+        is_beside = has_paragraphs or frame.getparent() in with_paragraphs or frame.find("br") is not None
+        if not is_beside or not any(map(_is_sentence, _loose_texts(frame))):
+            continue
+        if has_paragraphs or next(frame.iter(*PICTURES), None) is None:
             _put_in_paragraphs(frame)
 
 
@@ -201,10 +200,6 @@ def _loose_texts(frame: HtmlElement) -> Iterator[str]:
 
 def _is_in_a_line(element: HtmlElement) -> bool:
     return element.tag in LITTLE_ELEMENTS and next(element.iterdescendants("p", "div"), None) is None
-
-
-def _has_paragraphs(element: HtmlElement) -> bool:
-    return any(_is_sentence(child.text_content()) for child in element.iterchildren("p"))
 
 
 def _is_sentence(text: str) -> bool:
