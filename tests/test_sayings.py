@@ -22,7 +22,6 @@ NOT_YET = pytest.mark.xfail(reason="not read rightly yet")
             "Baltic Pilots Union",
             "the strike would go on until May",
             id="the statement speaks for who put it out",
-            marks=NOT_YET,
         ),
         pytest.param(
             "Canberra said that it would close its embassy. Australia has no plans to reopen it.",

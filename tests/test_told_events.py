@@ -37,7 +37,7 @@ def test_who_is_in_touch(pipeline, text, people):
         "Patients should visit the doctor or the hospital when they feel ill.",
         "Ivan Kovac calls his coach “Bill the Bull” whenever they lose.",
         "Workers have to meet health goals, such as losing weight.",
-        pytest.param("Ivan Kovac shot himself on Monday, his lawyer said.", marks=NOT_YET),
+        "Ivan Kovac shot himself on Monday, his lawyer said.",
         pytest.param("The group urged its members to bombard Ivan Kovac with messages.", marks=NOT_YET),
         pytest.param("Ivan Kovac said that he would meet with any senator.", marks=NOT_YET),
     ],
@@ -86,7 +86,7 @@ def test_ways_of_being_in_touch(pipeline, text, people):
     "text",
     [
         "The Herald reached out to Ivan Holm for comment.",
-        "Anna Kovac said of the upcoming meeting with Ivan Holm that it mattered.",
+        pytest.param("Anna Kovac said of the upcoming meeting with Ivan Holm that it mattered.", marks=NOT_YET),
         "Anna Kovac died on Friday after a long battle with cancer.",
     ],
 )
@@ -101,7 +101,7 @@ def test_no_contact_and_no_violence(pipeline, text):
         ("Norwegian police disperse protesters in Oslo on Monday.", "COERCE"),
         ("Police in Oslo placed Ivan Holm under house arrest on Monday.", "COERCE"),
         ("Norway gave $20 million to Malawi on Monday.", "AID"),
-        ("Turkey opened its borders to Syrian refugees on Monday.", "AID"),
+        pytest.param("Turkey opened its borders to Syrian refugees on Monday.", "AID", marks=NOT_YET),
         ("Nurses in Lisbon went on strike on Monday.", "PROTEST"),
         ("Chile suspended food aid to Malawi on Monday.", "SANCTION"),
         ("Turkish troops entered the town of Afrin on Monday.", "MOBILIZE"),

@@ -27,6 +27,7 @@ ARC_WIDTH, RELATION_WIDTH = 192, 96
 FORM_DROPOUT = 0.15
 # Share of distinct words whose kinds are left out: most names of tomorrow are in no table.
 KINDS_DROPOUT = 0.3
+# Share of what is encoded that is left out, of what is added to it, and of what heads see.
 DROPOUT = 0.2
 # How much more a word that is a trigger counts than one that is none: triggers are one word in a hundred, and what looks like one is told apart later.
 TRIGGER_WEIGHT = 3.0
@@ -129,8 +130,9 @@ def with_one(x: Tensor) -> Tensor:
 class Reader(nn.Module):
     """Encoder and all heads."""
 
-    def __init__(self, shape: Shape, labels: dict[str, int]) -> None:
+    def __init__(self, shape: Shape, labels: dict[str, int], *, dropout: float = DROPOUT) -> None:
         super().__init__()
+        self.dropout = dropout
         self.words, self.encoder = Words(shape), Encoder(shape)
         self.spacing = nn.Embedding(4, shape.embedding)
         self.kinds = nn.Embedding(FIRST_ROW + ROWS, shape.embedding)
@@ -150,7 +152,7 @@ class Reader(nn.Module):
             forms = forms * (torch.rand(len(forms)) >= FORM_DROPOUT)
             kinds = kinds * (torch.rand(len(kinds)) >= KINDS_DROPOUT)
         vectors = (self.words(forms, shapes, parts, offsets) + self.kinds(kinds))[batch.places] + self.spacing(batch.spacing)
-        drop = DROPOUT if self.training else 0.0
+        drop = self.dropout if self.training else 0.0
         vectors = vectors * dropped(torch.ones(*vectors.shape[:2], 1), drop / 2) * batch.there.unsqueeze(-1)
         return dropped(self.encoder(vectors, batch.there, drop), drop)
 
@@ -183,7 +185,7 @@ class Reader(nn.Module):
         if SCHEMES[name].classes:
             anchors = anchors.with_none(no_anchors(scores.detach().float(), targets), SCHEMES[name])
         if len(anchors):
-            roles, answers = self.around[name](x, anchors, DROPOUT if self.training else 0.0)
+            roles, answers = self.around[name](x, anchors, self.dropout if self.training else 0.0)
             losses[f"{name}.roles"] = loss_of(
                 roles, anchors.roles, torch.tensor([ROLE_WEIGHTS.get(label[2:], 1.0) for label in SCHEMES[name].role_labels])
             )
@@ -191,7 +193,7 @@ class Reader(nn.Module):
         return losses
 
     def _tree_losses(self, x: Tensor, gold: Tensor, starts: Tensor, relations: Tensor) -> dict[str, Tensor]:
-        words, heads, related_words, related_heads = self.tree.project(x, DROPOUT if self.training else 0.0)
+        words, heads, related_words, related_heads = self.tree.project(x, self.dropout if self.training else 0.0)
         scores = self.tree.arcs(words, heads) + outside(starts, gold != NOT_ASKED)
         asked = gold != NOT_ASKED
         rows = torch.arange(len(gold)).unsqueeze(1).expand_as(gold)[asked]

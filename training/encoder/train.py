@@ -30,7 +30,7 @@ from .hints import with_hints
 from .model import Shape
 from .optimizers import Optimizers, rise_and_fall
 from .samples import Batches, Sample, labels_of, read_samples, with_open_words
-from .tasks import Batch, Reader, grown
+from .tasks import DROPOUT, Batch, Reader, grown
 from .vocabulary import read_forms
 
 # Words of each corpus in a step.
@@ -87,6 +87,9 @@ def main() -> None:
     parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     parser.add_argument("--reader", type=Path, help="a reader that this trained, to go on from")
     parser.add_argument("--share", type=float, default=1.0, help="share of the full learning rates")
+    parser.add_argument(
+        "--dropout", type=float, default=DROPOUT, help="share that is left out; little where a reader goes on that learns too little"
+    )
     parser.add_argument("--seed", type=int, default=7, help="of the order of texts, how they vary and what is left out")
     parser.add_argument("--fold", type=int, help="which tenth of the stories is kept out; none without it")
     parser.add_argument("--part", type=float, default=1.0, help="share of the annotated stories to learn from, for learning curves")
@@ -103,7 +106,7 @@ def main() -> None:
     begin = arguments.reader or arguments.shipped
     stored = torch.load(begin) if begin else None
     labels = stored["labels"] if stored else labels_of(itertools.chain.from_iterable(samples.values()))
-    reader = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in labels.items()})
+    reader = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout)
     if stored:
         weights = as_named_now(stored["reader"]) if arguments.shipped else stored["reader"]
         reader.load_state_dict(grown(weights, reader))

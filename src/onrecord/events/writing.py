@@ -25,6 +25,8 @@ SEPARATE = {"conj", "parataxis", "ccomp"}
 UNSPECIFIC = {"other", "people", "person", "victim"}
 # Mentions that are less likely than this share of the surest say nothing of who took part.
 SHARE_OF_THE_SUREST = 0.3
+# Mentions that are about as likely as the surest tell where it was as well as that one does.
+SHARE_TO_PLACE = 0.95
 # Whether what is told so is still to come; of what is called for or possible, "on Friday" may as well be when that was said.
 STILL_TO_COME: Mapping[Status, bool | None] = {"planned": True, "called_for": None, "possible": None}
 HAPPENED: tuple[Status, ...] = ("occurred", "ongoing")
@@ -44,7 +46,12 @@ class Writer:
         casualties = tuple(self.casualties(group))
         if not any(casualty.kind == "killed" for casualty in casualties):
             casualties += tuple(self.killed(sure))
-        place = self.place([best.place]) or self.place(mention.place for mention in group) or self.place(self.attacked(sure))
+        as_sure = (mention for mention in group if mention is best or mention.probability >= SHARE_TO_PLACE * best.probability)
+        place = (
+            self.place(mention.place for mention in as_sure)
+            or self.place(mention.place for mention in group)
+            or self.place(self.attacked(sure))
+        )
         actors = self.without_place(best.type, place, self.participants(mention.actors for mention in sure))
         taken = {participant.actor for participant in actors}
         told = self.participants(mention.recipients for mention in sure)

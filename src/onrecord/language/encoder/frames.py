@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 # How much likelier than they are words are taken for anchors; what is none is told apart by the words around it.
-EAGERNESS = 3.0
+EAGERNESS = 2.5
 # Anchors in one run of the network; more at once takes memory and gains no time.
 ANCHORS_A_RUN = 32
 # Words that are less likely to have a part in a frame are not kept.
