@@ -22,7 +22,7 @@ Friday Friday PROPN NNP 1 obl
 """
 MET_NAMES = [(0, 1, "PERSON"), (2, 3, "PERSON"), (4, 5, "LOC"), (6, 7, "DATE")]
 MEETING = frame((1, 2), mode="meet", actor=(0, 1), recipient=(2, 3), place=(4, 5), date=(6, 7))
-ATTACKED = """
+BASE_ATTACKED = """
 The the DET DT 1 det
 base base NOUN NN 3 nsubj:pass
 was be AUX VBD 3 aux:pass
@@ -30,6 +30,8 @@ attacked attack VERB VBN 3 ROOT
 by by ADP IN 5 case
 militants militant NOUN NNS 3 obl:agent
 . . PUNCT . 3 punct
+"""
+ATTACKED = f"""{BASE_ATTACKED}\
 Six six NUM CD 8 nummod
 soldiers soldier NOUN NNS 9 nsubj
 died die VERB VBD 9 ROOT
@@ -115,20 +117,13 @@ def test_attack_with_its_dead_in_the_next_sentence():
     assert event.casualties[0].text == "Six soldiers"
 
 
-TOLD_LATER = """
-The the DET DT 1 det
-base base NOUN NN 3 nsubj:pass
-was be AUX VBD 3 aux:pass
-attacked attack VERB VBN 3 ROOT
-by by ADP IN 5 case
-militants militant NOUN NNS 3 obl:agent
-. . PUNCT . 3 punct
+TOLD_LATER = f"""{BASE_ATTACKED}\
 Schools school NOUN NNS 8 nsubj
 closed close VERB VBD 8 ROOT
 . . PUNCT . 8 punct
 Six six NUM CD 11 nummod
 soldiers soldier NOUN NNS 12 nsubj
-{died} {died} VERB VBD 12 ROOT
+{{died}} {{died}} VERB VBD 12 ROOT
 in in ADP IN 15 case
 the the DET DT 15 det
 attack attack NOUN NN 12 obl

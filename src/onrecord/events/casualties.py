@@ -33,7 +33,7 @@ TOLL = re.compile(
     rf"\b(?:to|at|reached|passed|was|is|of|stands at)\b{A_NUMBER}",
     re.IGNORECASE,
 )
-TOLLS = re.compile(r"\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b|\bbodies of\b", re.IGNORECASE)
+TAKING = re.compile(r"\b(?:claim|claims|claimed|claiming|took|taking|cost)(?: the lives of)?\b|\bbodies of\b", re.IGNORECASE)
 BEREFT = re.compile(r"\b(?:lost|loses|losing)\b", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|lose|losing) their lives\b|\bdeaths?\b|\bbodies\b|\blives\b|\bfatalities\b", re.IGNORECASE)
 NO_CASUALTIES = re.compile(
@@ -232,7 +232,7 @@ def _right_behind(match: re.Match[str], sentence: Span, counted: Sequence[Quanti
 def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:
     """Numbers of dead that no verb of killing goes with: "the death toll rose to 36", "claimed 21 lives", "22 deaths"."""
     text, first = sentence.text, sentence.start_char
-    for match in (*TOLL.finditer(text), *TOLLS.finditer(text)):
+    for match in (*TOLL.finditer(text), *TAKING.finditer(text)):
         yield from _right_behind(match, sentence, counted)
     for match in BEREFT.finditer(text):
         close = (q for q in counted if q.words.start_char - first - match.end() == 1)

@@ -46,7 +46,7 @@ class Writer:
         casualties = tuple(self.casualties(group))
         if not any(casualty.kind == "killed" for casualty in casualties):
             casualties += tuple(self.killed(sure))
-        as_sure = (mention for mention in group if mention is best or mention.probability >= SHARE_TO_PLACE * best.probability)
+        as_sure = [mention for mention in group if mention.probability >= SHARE_TO_PLACE * best.probability]
         place = (
             self.place(mention.place for mention in as_sure)
             or self.place(mention.place for mention in group)
