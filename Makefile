@@ -25,6 +25,8 @@ check: $(VENV)/installed-dev
 benchmark: $(VENV)/installed-dev
 	$(BIN)/python -m benchmark.language $(DATA)
 	$(BIN)/python -m benchmark.sentences
+	$(BIN)/python -m benchmark.cases
+	$(BIN)/python -m benchmark.cases $(DATA)/cases/cases.jsonl
 	$(BIN)/python -m benchmark.records $(DATA)
 	$(BIN)/python -m benchmark.attribution $(DATA)
 	$(BIN)/python -m benchmark.merging $(DATA)
