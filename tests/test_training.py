@@ -1,5 +1,6 @@
 import random
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
@@ -149,3 +150,21 @@ def test_encoder_with_a_layer_more_reads_as_before():
     assert torch.equal(short(words, there), long(words, there))
     long.layers[2].outer.bias.data += 1.0
     assert not torch.equal(short(words, there), long(words, there))
+
+
+def test_pair_scores_learn_which_words_go_together():
+    pytest.importorskip("torch")
+    from training.coreference.annotated import Candidate, Question
+    from training.coreference.pair_scores import fitted
+
+    kinds = np.eye(4, dtype=np.float32)
+
+    def question(kind, candidates):
+        """Somebody of a kind, who is the candidate of that kind, or nobody."""
+        asked = tuple(Candidate(features={}, encoded=kinds[[other]], is_meant=other == kind) for other in candidates)
+        return Question(encoded=kinds[kind], candidates=asked)
+
+    order = random.Random(1)
+    descriptions = [question(order.randrange(4), order.sample(range(4), 2)) for _ in range(2_000)]
+    scorer = fitted({"pronoun": [], "description": descriptions}, {"pronoun": {}, "description": {}})
+    assert [scorer.answers("description", question(2, pair), {}).argmax().item() for pair in ([2, 3], [3, 2], [0, 1])] == [0, 1, 2]

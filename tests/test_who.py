@@ -113,3 +113,32 @@ def test_he_is_nobody_who_is_known_to_be_a_woman(pipeline, known):
     record = pipeline(Page(id="a", text=f"{known} met the mayor on Monday. “It was close,” he said.", published="2018-04-28"))
     (said,) = record.statements
     assert record.actor(said.speaker).name == "the mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Eric Trump praised the plan on Sunday.\n\nPresident Trump said the tariffs would stay.", ["Donald Trump"]),
+        (
+            "Eric Trump praised the plan on Sunday.\n\nPresident Trump said it would stay. “We will win,” Trump told reporters.",
+            ["Donald Trump"],
+        ),
+        ("Justin Trudeau arrived on Sunday.\n\nPrime Minister Trudeau said the talks would go on.", ["Justin Trudeau"]),
+    ],
+)
+def test_an_office_with_a_last_name_is_who_holds_it_and_no_namesake(pipeline, text, who):
+    record = read(pipeline, text)
+    names = {actor.id: actor.name for actor in record.actors}
+    said = [names[one.speaker] for one in record.statements if "plan" not in one.content[0].text]
+    assert sorted(set(said)) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Bureau of Roads and Bridges director Dr. Hanna Brekke said the bridge was safe.", "Hanna Brekke"),
+        ("House Committee on Natural Resources Chairman Tom Halvorsen said the plan was dead.", "Tom Halvorsen"),
+    ],
+)
+def test_who_heads_a_body_of_a_long_name_speaks_and_not_the_body(pipeline, text, who):
+    assert speakers(pipeline, text) == [who]

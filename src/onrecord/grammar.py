@@ -333,7 +333,10 @@ def _way(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
 
 
 def head_of(words: Span) -> Token:
-    """The head of the words for one actor, also where a parser makes two phrases of one, or hangs what is owned on its owner ("President Kovac's lawyers")."""
+    """The head of the words for one actor, also where a parser makes two phrases of one, or hangs what is owned on its owner ("President Kovac's lawyers").
+
+    Prepositions and conjunctions within a name part nothing: Robert Redfield, for "Centers for Disease Control and Prevention director Robert Redfield".
+    """
     doc, known, start, end = words.doc, columns_of(words.doc), words.start, words.end
     owned = next((i + 1 for i in range(end - 1, start - 1, -1) if known.tags[i] == "POS"), start)
     is_owner_first = start < owned < end and NOT_IN_OWNER.isdisjoint(known.pos[start:owned])
@@ -342,7 +345,7 @@ def head_of(words: Span) -> Token:
     tops = [i for i in range(start, end) if not start <= known.heads[i] < end or known.heads[i] == i]
     last = tops[-1]
     is_one = known.pos[last] in ("NOUN", "PROPN") and not any(
-        known.pos[i] in PARTING or known.texts[i] == ":" or (known.texts[i] in COMMAS and is_comma(doc[i]))
+        (known.pos[i] in PARTING and not doc[i].ent_type_) or known.texts[i] == ":" or (known.texts[i] in COMMAS and is_comma(doc[i]))
         for i in range(tops[0] + 1, last + 1)
     )
     return doc[last] if is_one else words.root

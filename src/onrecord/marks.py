@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 Run = tuple[int, int]
 """Tokens ``[start, end)``."""
@@ -43,17 +46,35 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairScores:
+    """How well words of a text go together as mentions of one actor, in log odds: a word that takes up another with each that it may take up.
+
+    ``anaphors``, ``antecedents``: (words, rank), whose dot product is a pair's score; ``new``: (words,), the score that a word takes up none.
+    """
+
+    anaphors: NDArray[np.float32]
+    antecedents: NDArray[np.float32]
+    new: NDArray[np.float32]
+
+    def scores(self, anaphor: int, antecedents: Sequence[int]) -> list[float]:
+        """The score of a word with each of some others."""
+        found: list[float] = (self.antecedents[list(antecedents)] @ self.anaphors[anaphor]).tolist()
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voices:
     """Who speaks and takes part where, by tokens: what the actors of a text are found by beside its parse.
 
     ``sources``: the words for who says something; ``others``: for who is told, passes on, acts or is acted on; ``quoted``: tokens in quotation marks;
-    ``names``: {head of a source: {word: probability that it names who speaks}}.
+    ``names``: {head of a source: {word: probability that it names who speaks}}; ``pair_scores``: which words may be of one actor.
     """
 
     sources: tuple[Run, ...] = ()
     others: tuple[Run, ...] = ()
     quoted: frozenset[int] = frozenset()
     names: Mapping[int, Mapping[int, float]] = field(default_factory=dict)
+    pair_scores: PairScores | None = None
 
 
 NO_VOICES = Voices()

@@ -18,7 +18,7 @@ from onrecord.events import Candidate, Surroundings, find_candidates, is_told
 from onrecord.grammar import head_of
 from onrecord.knowledge import Knowledge, added_file
 from onrecord.language import DEFAULT_PIPELINE, load, reader_of
-from onrecord.marks import Frame, Marks, Run, Voices
+from onrecord.marks import Frame, Marks, PairScores, Run, Voices
 from onrecord.processes import in_order
 from onrecord.provenance import made_by
 from onrecord.reading import check_text, each_id_once
@@ -152,7 +152,7 @@ class Pipeline:
         marks = self._reader.marks(doc)
         attributions = find_attributions(doc, marks.statements)
         show(doc, attributions, marks.events)
-        voices = voices_of(doc, attributions, marks.events)
+        voices = voices_of(doc, attributions, marks.events, self._reader.pair_scores(doc))
         cast, statements = read_statements(prepared, doc, attributions, voices, self.knowledge, least=least)
         events = find_candidates(surroundings(prepared, doc, cast, statements, self.knowledge), marks.events)
         return Findings(marks=marks, cast=cast, statements=statements, events=list(events))
@@ -160,7 +160,7 @@ class Pipeline:
     def voices(self, doc: Doc) -> Voices:
         """Who speaks and takes part where in a parsed text."""
         marks = self._reader.marks(doc)
-        return voices_of(doc, find_attributions(doc, marks.statements), marks.events)
+        return voices_of(doc, find_attributions(doc, marks.statements), marks.events, self._reader.pair_scores(doc))
 
 
 def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failure], Reading | Failure]:
@@ -168,7 +168,7 @@ def _open_reader(pipeline: str, knowledge: Knowledge) -> Callable[[Page | Failur
     return Pipeline(pipeline, knowledge=knowledge).result
 
 
-def voices_of(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Frame]) -> Voices:
+def voices_of(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Frame], pair_scores: PairScores | None) -> Voices:
     """Who speaks and takes part where, for the actors stage."""
     attributions = list(attributions)
     roles = _roles(attributions, events)
@@ -180,6 +180,7 @@ def voices_of(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Fr
         names={
             head_of(doc[slice(*source)]).i: frame.chances["name"] for frame, source in framed if frame is not None and source is not None
         },
+        pair_scores=pair_scores,
     )
 
 

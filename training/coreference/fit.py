@@ -1,9 +1,9 @@
-"""Fit the weights by which a pronoun's antecedent and a description's name are chosen.
+"""Fit the weights by which a pronoun's antecedent and a description's name are chosen, and the matrices by which the reader holds words against words.
 
     python -m training.coreference.fit DATA WORK --fold 0 [--pipeline NAME]
 
 Pronouns: GAP (development and validation), GUM, and who speaks in the annotated articles of gold/train and training/annotations; descriptions: those articles. WORK has annotated.pickle,
-which says which articles are of the fold; they are left out. Writes src/onrecord/data/pronouns.json and descriptions.json;
+which says which articles are of the fold; they are left out. Writes src/onrecord/data/pronouns.json and descriptions.json, and coreference.npz into the pipeline;
 ``python -m benchmark.coreference DATA`` measures pronouns on GAP's test rows and on GUM documents kept out, ``python -m benchmark.records DATA`` both.
 """
 
@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
@@ -27,10 +28,12 @@ from onrecord.actors.chains import find_chains
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.pronouns import judged
 from onrecord.actors.sources import source_heads
+from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE
 from onrecord.version import DEFAULT_PIPELINE
 from training.encoder.folds import kept_out
 
-from .annotated import Features, Judged, judged_in
+from .annotated import Candidate, Features, Question, questions_in
+from .pair_scores import fitted
 
 TABLES = Path(onrecord.__file__).parent / "data"
 ABOUT = "Weights of the features of {}; made by training/coreference/fit.py."
@@ -38,9 +41,12 @@ ABOUT = "Weights of the features of {}; made by training/coreference/fit.py."
 FREEDOM, FREEDOM_OF_DESCRIPTIONS = 1.0, 0.2
 # What a pair of GAP or GUM counts beside one of an annotated article.
 SHARE_OF_OTHERS = 0.5
+WRITTEN = {
+    "pronoun": ("pronouns.json", "a pronoun's candidate antecedents"),
+    "description": ("descriptions.json", "a name for somebody described"),
+}
 # Weights smaller than this are left out.
 LEAST_WEIGHT = 0.01
-Pair = tuple[Features, Features, float]
 
 
 def main() -> None:
@@ -57,20 +63,22 @@ def main() -> None:
     known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
     articles = [article for article in known if article.id not in ids]
     pronouns, descriptions = [], []
-    for said, described in judged_in(articles, pipeline):
+    for said, described in questions_in(articles, pipeline):
         pronouns += said
         descriptions += described
-    pairs = [(meant, other, 1.0) for one in pronouns for meant, other in _pairs_of(one)]
     texts = [*gap_texts(arguments.data), *gum_texts(arguments.data)]
     if arguments.litbank:
         texts += read_litbank(arguments.data / "coref/litbank.conll.gz")
-    pairs += [(meant, other, SHARE_OF_OTHERS) for meant, other in _pairs(texts, pipeline)]
-    _write("pronouns.json", "a pronoun's candidate antecedents", ranked(pairs))
-    _write("descriptions.json", "a name for somebody described", named(descriptions))
+    pronouns += questions_of(texts, pipeline)
+    weights = {"pronoun": ranked(pronouns), "description": named(descriptions)}
+    scores = fitted({"pronoun": pronouns, "description": descriptions}, weights)
+    for kind, (name, of) in WRITTEN.items():
+        _write(name, of, {feature: scores.scales[kind].item() * weight for feature, weight in weights[kind].items()})
+    (pipeline.nlp.path / "onrecord_encoder" / COREFERENCE_FILE).write_bytes(scores.file())
 
 
 def _write(name: str, of: str, weights: dict[str, float]) -> None:
-    kept = {feature: weight for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
+    kept = {feature: round(weight, 3) for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
     (TABLES / name).write_text(json.dumps({"about": ABOUT.format(of), "weights": kept}, indent=2) + "\n", encoding="utf-8")
 
 
@@ -93,21 +101,23 @@ def _judged(row: Ambiguous) -> Annotated:
     return Annotated(row.id, row.text, same, [row.pronoun])
 
 
-def _pairs(texts: Iterable[Annotated], pipeline: Pipeline) -> Iterator[tuple[Features, Features]]:
-    """The features of an antecedent of a pronoun, and of another candidate."""
+def questions_of(texts: Iterable[Annotated], pipeline: Pipeline) -> Iterator[Question]:
+    """The annotated pronouns of some texts, with their candidates, nearest first; pronouns before one stand in the chain of what they mean."""
     for text in texts:
         doc = pipeline.nlp(text.text)
-        for candidates in _judged_candidates(doc, text, pipeline):
-            yield from _pairs_of(candidates)
+        encoded = np.asarray(doc.tensor, dtype=np.float32)
+        for pronoun, candidates in _judged_candidates(doc, text, pipeline):
+            number = text.same[doc[pronoun.head].idx]
+            asked = tuple(
+                Candidate(features=features, encoded=encoded[[mention.head]], is_meant=number in _numbers(doc, mention, text))
+                for features, mention in candidates
+                if len(text.pronouns) > 1 or _numbers(doc, mention, text)
+            )
+            if asked:
+                yield Question(encoded=encoded[pronoun.head], candidates=asked, share=SHARE_OF_OTHERS)
 
 
-def _pairs_of(candidates: Judged) -> Iterator[tuple[Features, Features]]:
-    meant = [features for features, is_meant in candidates if is_meant]
-    yield from ((meant[0], other) for other, is_meant in candidates if meant and not is_meant)
-
-
-def _judged_candidates(doc: Doc, text: Annotated, pipeline: Pipeline) -> Iterator[Judged]:
-    """The candidates of each annotated pronoun, nearest first; pronouns before it stand in the chain of what they mean."""
+def _judged_candidates(doc: Doc, text: Annotated, pipeline: Pipeline) -> Iterator[tuple[FoundMention, list[tuple[Features, FoundMention]]]]:
     voices = pipeline.voices(doc)
     mentions = find_mentions(doc, pipeline.knowledge, voices)
     chains = find_chains(doc, mentions, voices)
@@ -121,28 +131,24 @@ def _judged_candidates(doc: Doc, text: Annotated, pipeline: Pipeline) -> Iterato
             continue
         known = sorted(((mention, chain) for chain in chains for mention in chain.mentions), key=lambda pair: pair[0].start)
         place = sum(mention.start < pronoun.start for mention, _ in known)
-        number = text.same[offset]
-        yield [
-            (features, number in _numbers(doc, mention, text))
-            for features, (mention, _) in judged(doc, pronoun, known, place, sources, voices)
-            if len(text.pronouns) > 1 or _numbers(doc, mention, text)
-        ]
-        if number in chain_of:
-            chain_of[number].add(pronoun)
+        yield pronoun, [(features, mention) for features, (mention, _) in judged(doc, pronoun, known, place, sources, voices)]
+        if text.same[offset] in chain_of:
+            chain_of[text.same[offset]].add(pronoun)
 
 
 def _numbers(doc: Doc, mention: FoundMention, text: Annotated) -> set[int]:
     return {text.same[doc[head].idx] for head in mention.heads if doc[head].idx in text.same}
 
 
-def ranked(pairs: Iterable[Pair]) -> dict[str, float]:
+def ranked(pronouns: Iterable[Question]) -> dict[str, float]:
     """Weights by which what is meant fits better than what is not (a logistic regression of the differences)."""
     rows, labels, shares = [], [], []
-    for meant, other, share in pairs:
-        difference = {name: meant.get(name, 0.0) - other.get(name, 0.0) for name in meant.keys() | other.keys()}
-        rows += [difference, {name: -value for name, value in difference.items()}]
-        labels += [1, 0]
-        shares += [share, share]
+    for one in pronouns:
+        for meant, other in _pairs_of(one.candidates):
+            difference = {name: meant.get(name, 0.0) - other.get(name, 0.0) for name in meant.keys() | other.keys()}
+            rows += [difference, {name: -value for name, value in difference.items()}]
+            labels += [1, 0]
+            shares += [one.share, one.share]
     columns = DictVectorizer()
     model = LogisticRegression(C=FREEDOM, max_iter=3000, fit_intercept=False)
     model.fit(columns.fit_transform(rows), labels, sample_weight=shares)
@@ -150,9 +156,16 @@ def ranked(pairs: Iterable[Pair]) -> dict[str, float]:
     return _weights(columns, model)
 
 
-def named(descriptions: Iterable[Judged]) -> dict[str, float]:
+def _pairs_of(candidates: Iterable[Candidate]) -> Iterator[tuple[Features, Features]]:
+    """The features of the first candidate that is meant, and of each other one."""
+    candidates = list(candidates)
+    meant = [one.features for one in candidates if one.is_meant]
+    yield from ((meant[0], other.features) for other in candidates if meant and not other.is_meant)
+
+
+def named(descriptions: Iterable[Question]) -> dict[str, float]:
     """Weights by which a pair of description and name is one (a logistic regression)."""
-    rows, labels = zip(*(pair for candidates in descriptions for pair in candidates), strict=True)
+    rows, labels = zip(*((one.features, one.is_meant) for asked in descriptions for one in asked.candidates), strict=True)
     columns = DictVectorizer()
     model = LogisticRegression(C=FREEDOM_OF_DESCRIPTIONS, max_iter=3000, fit_intercept=False).fit(columns.fit_transform(rows), labels)
     print(f"{len(rows)} candidates for names, {sum(labels)} meant")
@@ -160,7 +173,7 @@ def named(descriptions: Iterable[Judged]) -> dict[str, float]:
 
 
 def _weights(columns: DictVectorizer, model: LogisticRegression) -> dict[str, float]:
-    return {name: round(float(weight), 3) for name, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)}
+    return {name: float(weight) for name, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)}
 
 
 if __name__ == "__main__":

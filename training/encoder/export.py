@@ -16,7 +16,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.language.encoder.anchors import SCHEMES
-from onrecord.language.encoder.network import Labels, files_of
+from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE
+from onrecord.language.encoder.coreference import unfitted
+from onrecord.language.encoder.network import Labels, files_of, packed
 from onrecord.language.encoder.roles import CUES
 from onrecord.language.encoder.tables import Quantized
 
@@ -78,7 +80,7 @@ def export(reader: Reader, known: dict[str, list[str]], forms_file: Path, kinds_
     frames = {f"{name}.onnx": halved(around_network_of(reader, name)) for name in FRAMES}
     return (
         frames
-        | {"anchors.onnx": halved(anchors_network_of(reader))}
+        | {"anchors.onnx": halved(anchors_network_of(reader)), COREFERENCE_FILE: packed(unfitted(Shape(forms=0).width))}
         | files_of(
             halved(in_eight_bits(network_of(reader))),
             halved(around_network_of(reader, "attributions")),

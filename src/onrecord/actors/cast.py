@@ -19,7 +19,7 @@ from onrecord.actors.joint import Joint, named_together
 from onrecord.actors.linking import identified
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.naming import Setting, unite_named
-from onrecord.actors.offices import is_known_elsewhere, unite_offices
+from onrecord.actors.offices import is_known_elsewhere, part_namesakes, unite_offices
 from onrecord.actors.pairs import members_of_pairs
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads, speakers_of_documents
@@ -91,6 +91,7 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
 def chains_by_rule(doc: Doc, mentions: list[FoundMention], voices: Voices, knowledge: Knowledge, published: str | None) -> list[Chain]:
     """Names and descriptions by actor, as far as words, governments and offices tell."""
     chains = find_chains(doc, mentions, voices)
+    part_namesakes(chains, knowledge, published)
     unite_governments(doc, chains, voices)
     unite_offices(doc, chains, knowledge, published)
     return chains

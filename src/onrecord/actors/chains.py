@@ -385,7 +385,7 @@ def may_be_called(named: Chain, described: Chain) -> bool:
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:
-    # "Six militants" are some of a body's, and not the body; "both parties" are not the party that is named.
+    # "Six militants" are some of a body's or a party's, and not the body or the party; "both parties" are not the party that is named.
     is_some = mention.plural and bool(chain.names) and (bool(mention.number) or any(map(is_body_or_medium, mention.nouns)))
-    is_of_number = mention.plural == (chain.type == "group") or (chain.type == "organization" and not is_some)
-    return is_of_number and (mention.type == "person") <= (chain.type == "person")
+    is_of_number = mention.plural == (chain.type == "group") or chain.type == "organization"
+    return is_of_number and not is_some and (mention.type == "person") <= (chain.type == "person")

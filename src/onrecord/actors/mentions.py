@@ -277,7 +277,7 @@ class _Finder:
         joined = [
             token.i + 1
             for token in self.doc[phrase.start : first]
-            if token.pos_ in ("CCONJ", "PRON", "VERB", "AUX") or token.text in ("(", ")")
+            if (token.pos_ in ("CCONJ", "PRON", "VERB", "AUX") and not token.ent_type_) or token.text in ("(", ")")
         ]
         start = max([phrase.start, *joined])
         while start < first and self.doc[start].pos_ in ("ADP", "PART", "SCONJ", "PUNCT"):

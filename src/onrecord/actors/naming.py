@@ -1,11 +1,15 @@
-"""Who is meant by a description and named elsewhere: a linear model over each pair. Weights: ``data/descriptions.json`` (training/coreference)."""
+"""Who is meant by a description and named elsewhere: one of those nearby, or nobody.
+
+Each candidate is scored by the reader (``PairScores``), and by a linear model of what is known of both; weights: ``data/descriptions.json``
+(training/coreference).
+"""
 
 from __future__ import annotations
 
 import json
 import math
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +19,8 @@ from spacy.tokens import Doc
 from onrecord.actors.chains import Chain, may_be_called
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_body_or_medium, words
-from onrecord.columns import columns_of
+from onrecord.columns import Columns, columns_of
+from onrecord.grammar import APPOSITIONS
 from onrecord.marks import Voices
 
 # Names further away than this from a description, before or behind it, are no candidates.
@@ -23,8 +28,12 @@ SENTENCES_BACK, SENTENCES_ON = 8, 3
 # Sentences apart that are told apart.
 FAR = 3
 GENITIVE = re.compile(r"['’]s?\s")
-# A pair less likely than this is none.
-LEAST_CHANCE = 0.5
+# A name less likely than this is nobody's.
+LEAST_CHANCE = 0.4
+# Mentions of a candidate that a description is held against, before it (beside the very first) and behind it.
+LAST_BEFORE, NEXT_BEHIND = 3, 2
+# No score counts more than this: it is certain, and its exponential can be told.
+LARGEST_FIT = 50.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +50,9 @@ def unite_named(chains: list[Chain], setting: Setting) -> None:
     """Give somebody with a name the descriptions that most likely mean them."""
     nearby = _Nearby(chains)
     for described in [chain for chain in chains if not chain.names]:
-        scored = [(chance(features), named) for features, named in judged(described, nearby.of(described), setting)]
-        best, named = max(scored, key=lambda pair: pair[0], default=(0.0, described))
+        found = judged(described, nearby.of(described), setting)
+        chances = chances_of([features for features, _ in found], scores_of(described, [named for _, named in found], setting))
+        best, named = max(zip(chances, (named for _, named in found), strict=True), key=lambda pair: pair[0], default=(0.0, described))
         if best >= LEAST_CHANCE:
             for mention in described.mentions:
                 named.add(mention, f"described so ({best:.2f})")
@@ -67,18 +77,22 @@ class _Nearby:
 
     def of(self, described: Chain) -> list[Chain]:
         """The chains mentioned in the sentences around somebody described, in the order given."""
-        sentence = _first(described).sentence
+        sentence = first_of(described).sentence
         around = range(sentence - SENTENCES_BACK, sentence + SENTENCES_ON + 1)
         return sorted(set().union(*(self._in_sentence.get(number, ()) for number in around)), key=self._place.__getitem__)
 
 
 def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:
     """The candidates for somebody described, with what speaks for and against each beside the others."""
-    found = [named for named in candidates(described, chains) if not setting.is_elsewhere(named, described)]
+    found = [
+        named
+        for named in candidates(described, chains)
+        if not setting.is_elsewhere(named, described) and not _has_another_part(named, first_of(described), columns_of(setting.doc))
+    ]
     if not found:
         return []
-    start = _first(described).start
-    kind = f"{described.type}, {_determiner(setting.doc, _first(described))}"
+    start = first_of(described).start
+    kind = f"{described.type}, {_determiner(setting.doc, first_of(described))}"
     by_place = sorted(found, key=lambda chain: -chain.last_before(start))
     by_weight = sorted(found, key=lambda chain: -len(chain.mentions))
     speaking = [chain for chain in by_place if any(m.head in setting.sources and m.start < start for m in chain.mentions)]
@@ -99,17 +113,33 @@ def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[
 
 def candidates(described: Chain, chains: Iterable[Chain]) -> Iterator[Chain]:
     """Chains with a name nearby that nothing rules out."""
-    first = _first(described)
+    first = first_of(described)
     for chain in chains:
-        if chain.names and may_be_called(chain, described):
+        if chain.names and may_be_called(chain, described) and not _is_within(chain, first):
             nearest = min(chain.mentions, key=lambda mention: abs(mention.sentence - first.sentence))
             if -SENTENCES_BACK <= nearest.sentence - first.sentence <= SENTENCES_ON:
                 yield chain
 
 
+def _has_another_part(chain: Chain, words: FoundMention, columns: Columns) -> bool:
+    """Whether somebody takes part beside somebody else, in what one verb tells or one list names: "Kovac attacked the town", "Kovac and the minister"."""
+    governor = columns.heads[words.head]
+    is_listed = columns.relations[words.head] == "conj" and governor in chain.heads
+    return is_listed or any(
+        columns.heads[head] == governor and columns.relations[head] not in APPOSITIONS
+        for head in chain.heads
+        if head not in (governor, words.head)
+    )
+
+
+def _is_within(chain: Chain, words: FoundMention) -> bool:
+    """Whether somebody is named in the words for somebody else: "a spokesman for Roth" is not Roth."""
+    return any(words.start <= mention.head < words.end for mention in chain.mentions)
+
+
 def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, float]:
     """What speaks for and against a name for somebody described, as features by name."""
-    doc, first = setting.doc, _first(described)
+    doc, first = setting.doc, first_of(described)
     before = [mention for mention in named.mentions if mention.start < first.start]
     behind = [mention for mention in named.mentions if mention.start > first.start]
     apart = min((abs(mention.sentence - first.sentence) for mention in before), default=None)
@@ -157,13 +187,36 @@ def _own(role: str) -> str:
     return GENITIVE.split(role)[-1]
 
 
-def chance(features: Mapping[str, float]) -> float:
-    """The probability that a pair is one."""
+def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float]) -> list[float]:
+    """The probability of each candidate, by its features and its score less that of nobody, which is the other choice."""
     weights = _weights()
-    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
+    fits = [
+        math.exp(min(sum(weights.get(name, 0.0) * value for name, value in features.items()) + score, LARGEST_FIT))
+        for features, score in zip(candidates, scores, strict=True)
+    ]
+    return [fit / (1.0 + sum(fits)) for fit in fits]
 
 
-def _first(chain: Chain) -> FoundMention:
+def scores_of(described: Chain, candidates: Iterable[Chain], setting: Setting) -> list[float]:
+    """The reader's score of each candidate less that of nobody; zero where there is no reader."""
+    reader, first = setting.voices.pair_scores, first_of(described)
+    if reader is None:
+        return [0.0 for _ in candidates]
+    found = (reader.scores(first.head, [mention.head for mention in held_against(first, named)]) for named in candidates)
+    return [math.log(sum(map(math.exp, scores))) - float(reader.new[first.head]) for scores in found]
+
+
+def held_against(first: FoundMention, named: Chain) -> list[FoundMention]:
+    """The mentions of a candidate that a description is held against: the last before it, the very first, and the next behind it."""
+    before = [mention for mention in named.mentions if mention.start < first.start]
+    behind = [mention for mention in named.mentions if mention.start >= first.start]
+    before.sort(key=lambda mention: -mention.start)
+    behind.sort(key=lambda mention: mention.start)
+    return [*before[:LAST_BEFORE], *before[LAST_BEFORE:][-1:], *behind[:NEXT_BEHIND]]
+
+
+def first_of(chain: Chain) -> FoundMention:
+    """The first mention of somebody."""
     return min(chain.mentions, key=lambda mention: mention.start)
 
 

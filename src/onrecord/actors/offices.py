@@ -40,6 +40,36 @@ def unite_offices(doc: Doc, chains: list[Chain], knowledge: Knowledge, published
     chains[:] = [chain for chain in chains if chain.mentions]
 
 
+def part_namesakes(chains: list[Chain], knowledge: Knowledge, published: str | None) -> None:
+    """Take last names from somebody whose namesake holds the office that they are given with: "President Obama" is not Michelle Obama, nor is "Obama" then."""
+    if published is None:
+        return
+    for chain in [chain for chain in chains if chain.type == "person" and chain.named_in_full]:
+        short = [mention for mention in chain.mentions if len(mention.name) == 1]
+        if any(_is_of_a_namesake(chain, mention, knowledge, published[:10]) for mention in short):
+            namesake = Chain(type="person")
+            for mention in short:
+                namesake.add(mention, "a namesake's office")
+            others = Chain(type="person")
+            for mention in chain.mentions:
+                if mention not in short:
+                    others.add(mention, chain.why[mention.start])
+            chains[chains.index(chain) : chains.index(chain) + 1] = [others, namesake]
+
+
+def _is_of_a_namesake(chain: Chain, mention: FoundMention, knowledge: Knowledge, date: str) -> bool:
+    """Whether a title and a last name are those of somebody known who is called otherwise than a chain."""
+    if mention.role is None or is_out_of_office(mention.role):
+        return False
+    full = [name for name in chain.names if len(name) > 1]
+    holders = [
+        person
+        for person in knowledge.people.prominent(folded(mention.name)[-1], date)
+        if any(knowledge.offices.holder(mention.role, country, date) == person for country in person.countries)
+    ]
+    return bool(holders) and not any(_is_called(person, name) for person in holders for name in full)
+
+
 def _by_last_name(chains: list[Chain]) -> dict[str, list[Chain]]:
     found: dict[str, list[Chain]] = {}
     for chain in chains:

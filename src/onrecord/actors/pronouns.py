@@ -1,4 +1,4 @@
-"""Whom pronouns mean: the actor nearby that agrees with them and fits best."""
+"""Whom pronouns mean: the actor nearby that agrees with them and fits best, by the reader (``PairScores``) and by what is known of both (``prominence``)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def resolve_pronouns(
             continue
         ahead = of_head.get(_subject_ahead(doc, pronoun))
         place = bisect.bisect_left(starts, pronoun.start)
-        chain, why = _best(judged(doc, pronoun, known, place, sources, voices))
+        chain, why = _best(pronoun, judged(doc, pronoun, known, place, sources, voices), voices)
         if ahead is not None and _agrees(ahead, pronoun, doc[pronoun.head].lower_):
             chain, why = ahead, "subject behind a fronted phrase"
         if chain is not None:
@@ -72,11 +72,13 @@ def judged(
     ]
 
 
-def _best(found_with: list[tuple[dict[str, float], Candidate]]) -> tuple[Chain | None, str]:
+def _best(pronoun: FoundMention, candidates: list[tuple[dict[str, float], Candidate]], voices: Voices) -> tuple[Chain | None, str]:
     """The chain that fits best, and by how much before the next one."""
-    found = [(fit_of(features), chain) for features, (_, chain) in found_with]
-    if not found:
+    if not candidates:
         return None, ""
+    heads = [mention.head for _, (mention, _) in candidates]
+    scores = voices.pair_scores.scores(pronoun.head, heads) if voices.pair_scores is not None else [0.0 for _ in heads]
+    found = [(fit_of(features) + score, chain) for (features, (_, chain)), score in zip(candidates, scores, strict=True)]
     fit, best = max(found, key=lambda pair: pair[0])
     others = [other for other, chain in found if chain is not best]
     return best, f"fits by {fit:.2f}, the next by {max(others):.2f}" if others else f"fits by {fit:.2f}, and no other does"

@@ -24,7 +24,7 @@ from onrecord.language.encoder.roles import Attributed
 from onrecord.language.encoder.sentences import Parse
 from onrecord.language.encoder.tokens import Marks as Flags
 from onrecord.language.encoder.tokens import Tokens, paragraph_ends
-from onrecord.marks import Frame, Marks, Run
+from onrecord.marks import Frame, Marks, PairScores, Run
 
 # Added to the log odds of a sentence start after a full stop: 5 gave F1 99.4 on benchmark/sentences and 93.8 on EWT, 3 gave 98.9 and 93.8 (weights of 0.1).
 AFTER_AN_END = 5.0
@@ -90,6 +90,10 @@ class EncoderPipe(Pipe):
         if not len(doc):
             return Marks()
         return self._loaded().frames.marks(np.asarray(doc.tensor, dtype=np.float32), paragraph_ends(doc))
+
+    def pair_scores(self, doc: Doc) -> PairScores | None:
+        """Which words of a text that this component has encoded may be of one actor; ``None`` for a text without words."""
+        return self._loaded().coreference.pair_scores(np.asarray(doc.tensor, dtype=np.float32)) if len(doc) else None
 
     def events_at(self, doc: Doc, triggers: Sequence[Run]) -> list[Frame]:
         """What the reader has to say of events that some words of an encoded text are known to tell of."""

@@ -14,6 +14,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE
+from onrecord.language.encoder.coreference import Coreference
 from onrecord.language.encoder.frames import FILES as FRAME_FILES
 from onrecord.language.encoder.frames import Frames
 from onrecord.language.encoder.roles import Roles
@@ -24,7 +26,7 @@ from onrecord.language.encoder.words import vocabulary_rows
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json", *FRAME_FILES)
+FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json", COREFERENCE_FILE, *FRAME_FILES)
 # Windows in one batch of the network; larger batches take more memory and no less time.
 WINDOWS_A_RUN = 2
 # Windows whose outputs are held in memory at once; windows of similar length among them share a batch. A news article has five or six.
@@ -124,6 +126,7 @@ class Network:
         self._session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
         self.roles = Roles(files["roles.onnx"], options)
         self.frames = Frames(files, options)
+        self.coreference = Coreference(files[COREFERENCE_FILE])
 
     def one_core(self) -> AbstractContextManager[object]:
         """Keep numpy from starting a thread per core, which gains nothing here, takes time from other processes, and rounds by their number."""
