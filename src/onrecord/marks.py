@@ -76,6 +76,14 @@ class Voices:
     names: Mapping[int, Mapping[int, float]] = field(default_factory=dict)
     pair_scores: PairScores | None = None
 
+    def scores(self, anaphor: int, antecedents: Sequence[int]) -> list[float]:
+        """How well a word goes together with each of some others, by the reader; zero where there is none."""
+        return [0.0 for _ in antecedents] if self.pair_scores is None else self.pair_scores.scores(anaphor, antecedents)
+
+    def score_of_nobody(self, anaphor: int) -> float:
+        """How well it goes with a word that it takes up none."""
+        return 0.0 if self.pair_scores is None else float(self.pair_scores.new[anaphor])
+
 
 NO_VOICES = Voices()
 

@@ -17,8 +17,9 @@ from onrecord.language.encoder.network import packed
 
 from .annotated import Candidate, Question
 
+# 96 found no more of the descriptions kept out (F1 .535, 48 .545, on 5,500 articles).
 RANK = 48
-# Share of what is encoded that is left out.
+# Share of what is encoded that is left out: with a fifth, the loss on what is learned went on falling, and nothing was gained on what is kept out.
 DROPOUT = 0.35
 RATE, DECAY = 2e-3, 0.05
 PASSES, QUESTIONS_A_STEP = 6, 64

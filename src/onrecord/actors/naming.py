@@ -28,7 +28,7 @@ SENTENCES_BACK, SENTENCES_ON = 8, 3
 # Sentences apart that are told apart.
 FAR = 3
 GENITIVE = re.compile(r"['’]s?\s")
-# A name less likely than this is nobody's.
+# A name less likely than this is nobody's. Of 1,022 kept-out articles .5 has attributed .7444, .4 .7461, .3 .7452.
 LEAST_CHANCE = 0.4
 # Mentions of a candidate that a description is held against, before it (beside the very first) and behind it.
 LAST_BEFORE, NEXT_BEHIND = 3, 2
@@ -198,12 +198,10 @@ def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float
 
 
 def scores_of(described: Chain, candidates: Iterable[Chain], setting: Setting) -> list[float]:
-    """The reader's score of each candidate less that of nobody; zero where there is no reader."""
-    reader, first = setting.voices.pair_scores, first_of(described)
-    if reader is None:
-        return [0.0 for _ in candidates]
-    found = (reader.scores(first.head, [mention.head for mention in held_against(first, named)]) for named in candidates)
-    return [math.log(sum(map(math.exp, scores))) - float(reader.new[first.head]) for scores in found]
+    """The reader's score of each candidate, its mentions summed as probabilities, less that of nobody."""
+    first, voices = first_of(described), setting.voices
+    found = (voices.scores(first.head, [mention.head for mention in held_against(first, named)]) for named in candidates)
+    return [math.log(sum(map(math.exp, scores))) - voices.score_of_nobody(first.head) for scores in found]
 
 
 def held_against(first: FoundMention, named: Chain) -> list[FoundMention]:

@@ -45,16 +45,15 @@ def part_namesakes(chains: list[Chain], knowledge: Knowledge, published: str | N
     if published is None:
         return
     for chain in [chain for chain in chains if chain.type == "person" and chain.named_in_full]:
-        short = [mention for mention in chain.mentions if len(mention.name) == 1]
-        if any(_is_of_a_namesake(chain, mention, knowledge, published[:10]) for mention in short):
-            namesake = Chain(type="person")
-            for mention in short:
-                namesake.add(mention, "a namesake's office")
-            others = Chain(type="person")
+        if any(_is_of_a_namesake(chain, mention, knowledge, published[:10]) for mention in chain.mentions if len(mention.name) == 1):
+            others, namesake = Chain(type="person"), Chain(type="person")
             for mention in chain.mentions:
-                if mention not in short:
+                if len(mention.name) == 1:
+                    namesake.add(mention, "a namesake's office")
+                else:
                     others.add(mention, chain.why[mention.start])
-            chains[chains.index(chain) : chains.index(chain) + 1] = [others, namesake]
+            place = chains.index(chain)
+            chains[place : place + 1] = [others, namesake]
 
 
 def _is_of_a_namesake(chain: Chain, mention: FoundMention, knowledge: Knowledge, date: str) -> bool:

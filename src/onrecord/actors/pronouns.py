@@ -76,8 +76,7 @@ def _best(pronoun: FoundMention, candidates: list[tuple[dict[str, float], Candid
     """The chain that fits best, and by how much before the next one."""
     if not candidates:
         return None, ""
-    heads = [mention.head for _, (mention, _) in candidates]
-    scores = voices.pair_scores.scores(pronoun.head, heads) if voices.pair_scores is not None else [0.0 for _ in heads]
+    scores = voices.scores(pronoun.head, [mention.head for _, (mention, _) in candidates])
     found = [(fit_of(features) + score, chain) for (features, (_, chain)), score in zip(candidates, scores, strict=True)]
     fit, best = max(found, key=lambda pair: pair[0])
     others = [other for other, chain in found if chain is not best]
