@@ -142,3 +142,36 @@ def test_an_office_with_a_last_name_is_who_holds_it_and_no_namesake(pipeline, te
 )
 def test_who_heads_a_body_of_a_long_name_speaks_and_not_the_body(pipeline, text, who):
     assert speakers(pipeline, text) == [who]
+
+
+@pytest.mark.parametrize(
+    ("handle", "name"),
+    [("@realAnaKovac", "Ana Kovac"), ("@SenKovac", "Ana Kovac"), ("@KovacFans", "@KovacFans"), ("@NightTram", "@NightTram")],
+)
+def test_a_name_in_a_social_network_is_whose_name_is_in_it(pipeline, handle, name):
+    text = f"Senator Ana Kovac met farmers in Bergen on Monday. {handle} said that the roads would be mended by May."
+    assert speakers(pipeline, text) == [name]
+
+
+def test_they_are_all_who_are_named_together_wherever_that_is(pipeline):
+    text = "The tariff drew anger from shipyard owners and dock workers in Bergen. They said on Monday that it would close three yards."
+    (together,) = speakers(pipeline, text)
+    assert together == "shipyard owners and dock workers"
+
+
+@pytest.mark.parametrize("who", ["One Briton who left", "An individual close to the talks", "One of the officials", "A plaintiff"])
+def test_somebody_without_a_name_is_a_person(pipeline, who):
+    (actor,) = (actor for actor in read(pipeline, f"{who} said on Monday that the ship had sunk.").actors)
+    assert actor.type == "person"
+
+
+def test_what_stands_between_sentences_without_a_space_is_no_part_of_a_name(pipeline):
+    text = 'Ana Kovac met farmers in Bergen. The road is "old and dangerous."Kovac said that it would be mended.--Kovac said so on Monday.'
+    assert not any(mark in actor.name for actor in read(pipeline, text).actors for mark in '"-')
+
+
+def test_a_name_does_not_end_with_a_small_word(pipeline):
+    text = "The Norwegian Embassy in Accra warned travellers on Monday. “Stay at home,” the embassy said. Moon Jae-in said that he would."
+    names = [mention.text for actor in read(pipeline, text).actors for mention in actor.mentions]
+    assert not any(name.endswith((" in", " of", " and", "Moon Jae")) for name in names)
+    assert any("Moon Jae-in" in name for name in names)

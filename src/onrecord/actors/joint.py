@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_plural
-from onrecord.grammar import SUBJECTS, conjuncts, head_of
+from onrecord.columns import columns_of
+from onrecord.grammar import conjuncts, head_of
 from onrecord.marks import Voices
 
 
@@ -29,14 +30,14 @@ class Joint:
 
 
 def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Joint]:
-    """Those who are named together, the same ones once: as a source, and people as the subject of a verb."""
+    """Those who are named together, the same ones once: as a source, and elsewhere."""
     at = {head: (mention, chain) for chain in chains for mention in chain.mentions for head in mention.heads}
     found: dict[frozenset[int], Joint] = {}
     sources = [doc[slice(*run)] for run in voices.sources]
     told = {i for run in voices.sources for i in range(*run)}
-    subjects = [doc[i] for i, (_, chain) in at.items() if chain.type == "person" and doc[i].dep_ in SUBJECTS and i not in told]
-    people = [doc[at[subject.i][0].start : max(at[one.i][0].end for one in conjuncts(subject) if one.i in at)] for subject in subjects]
-    for words, speaks in (*((source, True) for source in sources), *((words, False) for words in people)):
+    listed = (doc[i] for i in _first_of_lists(doc) if i in at and i not in told)
+    others = [doc[at[first.i][0].start : max(at[one.i][0].end for one in conjuncts(first) if one.i in at)] for first in listed]
+    for words, speaks in (*((source, True) for source in sources), *((words, False) for words in others)):
         nouns = [noun for noun in conjuncts(head_of(words)) if words.start <= noun.i < words.end]
         named = [at[noun.i] for noun in nouns if noun.i in at]
         members = {id(chain): chain for _, chain in named}
@@ -45,8 +46,18 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
         are_several = bool(members) and len(members) + len(unknown) > 1 and not (_is_one_described(doc, named) and not unknown)
         if are_several and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
             joint = Joint(chain=Chain(type="group"), members=tuple(members.values()), speaks=speaks)
-            found.setdefault(frozenset(members) | frozenset(unknown), joint).chain.add(_together(words, named[0][0]), "named together")
+            heads = tuple(dict.fromkeys([head_of(words).i, *(noun.i for noun in nouns)]))
+            found.setdefault(frozenset(members) | frozenset(unknown), joint).chain.add(
+                _together(words, named[0][0], heads), "named together"
+            )
     return list(found.values())
+
+
+def _first_of_lists(doc: Doc) -> list[int]:
+    """Words that others are joined to, and that are joined to none themselves."""
+    columns = columns_of(doc)
+    first = {head for head, relation in zip(columns.heads, columns.relations, strict=True) if relation == "conj"}
+    return sorted(head for head in first if columns.relations[head] != "conj")
 
 
 def _is_one_described(doc: Doc, named: Sequence[tuple[FoundMention, Chain]]) -> bool:
@@ -56,13 +67,13 @@ def _is_one_described(doc: Doc, named: Sequence[tuple[FoundMention, Chain]]) -> 
     return is_somebody and all(other.type == "person" and not other.names and not mention.plural for mention, other in others)
 
 
-def _together(source: Span, first: FoundMention) -> FoundMention:
+def _together(source: Span, first: FoundMention, heads: tuple[int, ...]) -> FoundMention:
     """The words for all, where the first of them stands."""
     return replace(
         first,
         start=source.start,
         end=source.end,
-        heads=(head_of(source).i,),
+        heads=heads,
         form="description",
         type="group",
         name=(),

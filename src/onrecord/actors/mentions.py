@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.actors.appositions import names_one_described
 from onrecord.actors.entities import countries_joined, is_some, stands_alone, types_by_majority
 from onrecord.actors.homonyms import country_named, names_in
-from onrecord.actors.names import acronyms
+from onrecord.actors.names import SMALL_WORDS, acronyms, folded, is_handle_of
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
@@ -23,12 +23,24 @@ from onrecord.actors.nouns import (
     nouns_of_title,
     title_length,
     type_of_noun,
+    words,
 )
 from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
 from onrecord.actors.sources import SOME, heads_with_a_part
 from onrecord.actors.titles import is_title, is_titled, title_noun
 from onrecord.columns import columns_of
-from onrecord.grammar import NAME_PARTS, NOUN_TAGS, NOUNS, SUBJECTS, entity_type, head_of, is_joined_title, noun_phrase, obliques
+from onrecord.grammar import (
+    NAME_PARTS,
+    NOUN_TAGS,
+    NOUNS,
+    RELATIVE_CLAUSES,
+    SUBJECTS,
+    entity_type,
+    head_of,
+    is_joined_title,
+    noun_phrase,
+    obliques,
+)
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import ActorType, MentionForm
@@ -153,6 +165,7 @@ class _Finder:
         known |= {acronym for body in bodies for acronym in acronyms(_words(_core(body)))}  # "ICE", a noun for a tagger.
         speaking = {head.i for head in self.acting}
         yield from self._overlooked()
+        yield from self._handles(speaking)
         names = [
             i
             for i, text in enumerate(columns.texts)
@@ -177,6 +190,15 @@ class _Finder:
                 is_given = gender_of_given_name(self.doc[first].text) is not None
                 is_person = is_known or is_given or is_titled(self.doc[last]) or names_one_described(token)
                 yield self._name(self.doc[first : last + 1], "person" if is_person else "organization")
+
+    def _handles(self, speaking: Container[int]) -> Iterator[FoundMention]:
+        """Names in social networks of people with a full name in the text, and of whoever else speaks by one."""
+        people = [entity for entity in self.entities if entity_type(entity.label_) == "PERSON" and len(entity) > 1]
+        for i, text in enumerate(self.columns.texts):
+            if len(text) > 1 and text.startswith("@") and i not in self.taken:
+                is_person = any(is_handle_of(text.casefold(), folded(_words(list(person)))) for person in people)
+                if is_person or i in speaking or i in self.source_at:
+                    yield self._name(self.doc[i : i + 1], "person" if is_person else "organization")
 
     def _overlooked(self) -> Iterator[FoundMention]:
         """Full names of people and bodies that are labelled elsewhere and not where they stand."""
@@ -318,7 +340,7 @@ class _Finder:
             is_group = token.i in self.some or _is_the_two(token) or _says_how_many(token)
             type = "group" if is_group else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):
-                type = "group" if is_plural(token) else "organization"
+                type = "group" if is_plural(token) else "person" if _is_a_person(token) else "organization"
             if type is None:
                 continue
             phrase = description_of(token, self.sources.get(token.i), type)
@@ -373,6 +395,18 @@ def _says_how_many(word: Token) -> bool:
     return word.lemma_ == "number" and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
 
 
+def _is_a_person(word: Token) -> bool:
+    """Whether a word that no list has is one for somebody: "one of the officials", "a Briton", "a regular who never left"."""
+    if word.lower_ == "one" and any(
+        preposition == "of" and noun.lemma_.casefold() in words("person") for preposition, noun in obliques(word)
+    ):
+        return True
+    if any(child.lower_ in words("person") for child in word.lefts):
+        return True  # "An individual close to the talks", whose noun is "close" to a parser.
+    of_whom = (word.doc[child.left_edge.i].lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES)
+    return entity_type(word.ent_type_) == "NORP" or any(pronoun in ("who", "whom") for pronoun in of_whom)
+
+
 def _is_no_month(token: Token) -> bool:
     """Whether a word that is labelled a date cannot be one where it stands, so that "May" is Theresa May: "talks with May", "May said"."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
@@ -396,13 +430,18 @@ def _country_before(name: Token) -> Token | None:
 
 
 def _core(entity: Span) -> list[Token]:
-    """The tokens of a name without an article before and a genitive behind it."""
+    """The tokens of a name without an article before it, and a genitive or a small word behind it."""
     tokens = list(entity)
     while len(tokens) > 1 and tokens[0].lower_ == "the":
         tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].lower_ in {*GENITIVES, "of"} or tokens[-1].is_punct):
+    while len(tokens) > 1 and (tokens[-1].lower_ in GENITIVES or tokens[-1].is_punct or _is_small_word(tokens[-1])):
         tokens = tokens[:-1]
     return tokens
+
+
+def _is_small_word(last: Token) -> bool:
+    """Whether the last word of a name is a preposition or the like, and not the end of "Moon Jae-in"."""
+    return last.lower_ in SMALL_WORDS and bool(last.nbor(-1).whitespace_)
 
 
 def _words(tokens: list[Token]) -> tuple[str, ...]:

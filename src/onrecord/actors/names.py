@@ -23,6 +23,8 @@ MORE_LETTERS = 1
 ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 # Of shorter names many differ in one letter: "Kim" and "Kem".
 LETTERS_TO_MISSPELL = 5
+PARTS_OF_HANDLES = re.compile(r"[A-Z][a-z]+")
+TITLES_OF_HANDLES = {"rep", "sen", "gov", "senator", "governor", "mayor", "president", "pm", "vp", "secretary", "speaker", "justice", "dr"}
 SMALL_WORDS = {"of", "the", "for", "and", "in", "on", "to"}
 
 
@@ -52,6 +54,7 @@ def keys_of(name: Name) -> frozenset[str]:
         keys |= {initials, initials[1:], letters + initials[1:]}  # "ICE" and "USPS" are of the U.S.
     if len(words) == 1 and len(letters) > ACRONYM_LETTERS:
         keys.add(letters[:-1])  # Whose initials it may be, with a letter more.
+        keys |= {part.casefold() for part in PARTS_OF_HANDLES.findall(name[0])} if letters.startswith("@") else set()
     if len(words[-1]) >= LETTERS_TO_MISSPELL:
         keys |= {
             f"~{words[-1][:i]}{words[-1][i + 1 :]}" for i in range(len(words[-1]))
@@ -74,6 +77,14 @@ def is_short_for(short: Name, long: Name) -> bool:
     return len(short) == 1 and capitals >= ACRONYM_LETTERS and all(letter in rest for letter in short[0].casefold())
 
 
+def is_handle_of(handle: str, name: Name) -> bool:
+    """Whether a folded name in a social network is of somebody with a folded name: "@RepAdamSchiff", "@SenSanders"."""
+    letters = handle.removeprefix("@")
+    if letters == handle:
+        return False
+    return letters == "".join(name) or (len(name) > 1 and ("".join(name) in letters or letters.removesuffix(name[-1]) in TITLES_OF_HANDLES))
+
+
 def names_agree(known: Iterable[Name], name: Name, type: ActorType, *, is_place: bool) -> bool:
     """Whether a folded name is one of an actor's, or a form of it. ``is_place``: it is a place's, too, so that only the same or its initials do."""
     if type == "person":
@@ -88,7 +99,7 @@ def _persons_agree(a: Name, b: Name) -> bool:
     long, short = (a, b) if len(a) >= len(b) else (b, a)
     if not short:
         return False
-    if long[-len(short) :] == short or (short[0].startswith("@") and short[0][1:] == "".join(long)):
+    if long[-len(short) :] == short or is_handle_of(short[0], long):
         return True
     if len(short) == 1:
         return short[0] in long[:-1] and len(short[0].rstrip(".")) > 1  # "Luna", of "Osiris Luna Meza".

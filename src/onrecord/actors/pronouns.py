@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -47,8 +48,14 @@ def resolve_pronouns(
 def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
     """The candidate antecedents of a pronoun among the first ``place`` mentions, nearest first; those in a quotation only for pronouns in one."""
     words, (verb, subject) = columns_of(doc), _bound(doc, pronoun)
-    for candidate, chain in _nearby(pronoun, known, place):
+    nearby = list(_nearby(pronoun, known, place))
+    # "They" are all who are named together before, and not the last of them.
+    within = (
+        {i for candidate, _ in nearby if is_joint(candidate) for i in range(candidate.start, candidate.end)} if pronoun.plural else set()
+    )
+    for candidate, chain in nearby:
         may_be = (pronoun.quoted or not candidate.quoted) and _agrees(chain, pronoun, words.lower[pronoun.head])
+        may_be = may_be and (candidate.head not in within or is_joint(candidate))
         if may_be and not any(words.heads[head] == verb or head == subject for head in candidate.heads):
             yield candidate, chain
 
@@ -76,11 +83,19 @@ def _best(pronoun: FoundMention, candidates: list[tuple[dict[str, float], Candid
     """The chain that fits best, and by how much before the next one."""
     if not candidates:
         return None, ""
-    scores = voices.scores(pronoun.head, [mention.head for _, (mention, _) in candidates])
-    found = [(fit_of(features) + score, chain) for (features, (_, chain)), score in zip(candidates, scores, strict=True)]
+    # Of those named together the one counts that the reader takes for whom it means.
+    heads = [mention.heads if is_joint(mention) else (mention.head,) for _, (mention, _) in candidates]
+    scores = iter(voices.scores(pronoun.head, [head for own in heads for head in own]))
+    best_scores = [max(itertools.islice(scores, len(own))) for own in heads]
+    found = [(fit_of(features) + score, chain) for (features, (_, chain)), score in zip(candidates, best_scores, strict=True)]
     fit, best = max(found, key=lambda pair: pair[0])
     others = [other for other, chain in found if chain is not best]
     return best, f"fits by {fit:.2f}, the next by {max(others):.2f}" if others else f"fits by {fit:.2f}, and no other does"
+
+
+def is_joint(mention: FoundMention) -> bool:
+    """Whether words are for several who are named together, of whom each has a word that stands for them."""
+    return mention.form == "description" and len(mention.heads) > 1
 
 
 def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
