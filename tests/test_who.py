@@ -175,3 +175,20 @@ def test_a_name_does_not_end_with_a_small_word(pipeline):
     names = [mention.text for actor in read(pipeline, text).actors for mention in actor.mentions]
     assert not any(name.endswith((" in", " of", " and", "Moon Jae")) for name in names)
     assert any("Moon Jae-in" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian Fisheries Agency published new rules. “Boats under ten metres may fish from April,” the announcement said.",
+        "Crews were glad. A document from the Norwegian Fisheries Agency said on Monday that boats may fish from April.",
+    ],
+)
+def test_a_document_speaks_for_who_made_it(pipeline, text):
+    assert set(speakers(pipeline, text)) == {"Norwegian Fisheries Agency"}
+
+
+def test_he_may_be_far_behind_a_long_quotation(pipeline):
+    quoted = " ".join(f"“We mended bridge number {number}.”" for number in range(1, 8))
+    text = f"The farmers listened to Pavel Kovac on Monday. {quoted} “Then we went home,” he said."
+    assert speakers(pipeline, text)[-1] == "Pavel Kovac"

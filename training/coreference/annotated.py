@@ -1,9 +1,10 @@
-"""Whom pronouns and descriptions mean in annotated articles: each candidate judged by who speaks, and who is called what, in the annotation."""
+"""Whom pronouns and descriptions mean, and who speaks in documents, in annotated articles: each candidate judged by who speaks, and who is called what, in the annotation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 from onrecord import Pipeline
 from onrecord.actors.cast import chains_by_rule, setting_of
 from onrecord.actors.chains import Chain
+from onrecord.actors.documents import Documents
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
 from onrecord.actors.naming import Setting, first_of, held_against, unite_named
 from onrecord.actors.naming import judged as judged_names
@@ -25,6 +27,8 @@ from onrecord.records import Actor, Mention
 
 Floats = NDArray[np.float32]
 Features = dict[str, float]
+Kind = Literal["pronoun", "description", "document"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +49,8 @@ class Question:
     share: float = 1.0
 
 
-def questions_in(articles: Iterable[GoldArticle], pipeline: Pipeline) -> Iterator[tuple[list[Question], list[Question]]]:
-    """The pronouns and the descriptions of each article."""
+def questions_in(articles: Iterable[GoldArticle], pipeline: Pipeline) -> Iterator[dict[Kind, list[Question]]]:
+    """The questions of each kind in each article."""
     gold = list(articles)
     for article, page in zip(gold, pages_of(gold), strict=True):
         prepared, doc = pipeline.parse(page)
@@ -56,7 +60,8 @@ def questions_in(articles: Iterable[GoldArticle], pipeline: Pipeline) -> Iterato
         setting = setting_of(doc, voices, pipeline.knowledge, prepared.article.published)
         descriptions = list(_descriptions(article, prepared.view, chains, setting))
         unite_named(chains, setting)
-        yield list(_pronouns(article, prepared.view, mentions, chains, setting)), descriptions
+        pronouns = list(_pronouns(article, prepared.view, mentions, chains, setting))
+        yield {"pronoun": pronouns, "description": descriptions, "document": list(_documents(article, prepared.view, chains, setting))}
 
 
 def _descriptions(article: GoldArticle, view: BodyView, chains: Sequence[Chain], setting: Setting) -> Iterator[Question]:
@@ -79,7 +84,7 @@ def _descriptions(article: GoldArticle, view: BodyView, chains: Sequence[Chain],
         candidates = tuple(
             Candidate(
                 features=features,
-                encoded=encoded[[mention.head for mention in held_against(first, other)]],
+                encoded=encoded[[mention.head for mention in held_against(first.start, other)]],
                 is_meant=actor_of.get(id(other)) == meant,
             )
             for features, other in judged_names(chain, chains, setting)
@@ -117,6 +122,26 @@ def _pronouns(
         if meant is not None:
             meant.add(pronoun)
             known.insert(place, (pronoun, meant))
+
+
+def _documents(article: GoldArticle, view: BodyView, chains: Sequence[Chain], setting: Setting) -> Iterator[Question]:
+    """Documents that are said to say something and do not say by whom they are, with those named nearby."""
+    doc, encoded = setting.doc, np.asarray(setting.doc.tensor, dtype=np.float32)
+    speaking = [(one.source, one.speaker) for one in article.statements if one.source is not None and one.speaker is not None]
+    texts = [[doc[mention.start : mention.end].text for mention in chain.mentions] for chain in chains]
+    actor_of = _aligned(article.actors, chains, texts)
+    text = Documents(chains, setting)
+    for document in text.speaking:
+        place = _offset(doc, view, document.i)
+        speaker = next((actor for source, actor in speaking if source.start <= place < source.end), None)
+        if speaker is None or text.owner_of(document) is not None:
+            continue
+        candidates = tuple(
+            Candidate(features=features, encoded=encoded[text.held_against(document, chain)], is_meant=actor_of.get(id(chain)) == speaker)
+            for features, chain in text.judged(document)
+        )
+        if candidates:
+            yield Question(encoded=encoded[document.i], candidates=candidates)
 
 
 def _aligned(actors: Sequence[GoldActor], chains: Sequence[Chain], texts: Iterable[Iterable[str]]) -> dict[int, str]:

@@ -1,9 +1,9 @@
-"""Fit the weights by which a pronoun's antecedent and a description's name are chosen, and the matrices by which the reader holds words against words.
+"""Fit the weights by which a pronoun's antecedent, a description's name and a document's speaker are chosen, and the matrices by which the reader holds words against words.
 
     python -m training.coreference.fit DATA WORK --fold 0 [--pipeline NAME]
 
-Pronouns: GAP (development and validation), GUM, and who speaks in the annotated articles of gold/train and training/annotations; descriptions: those articles. WORK has annotated.pickle,
-which says which articles are of the fold; they are left out. Writes src/onrecord/data/pronouns.json and descriptions.json, and coreference.npz into the pipeline;
+Pronouns: GAP (development and validation), GUM, and who speaks in the annotated articles of gold/train and training/annotations; descriptions and documents: those articles. WORK has annotated.pickle,
+which says which articles are of the fold; they are left out. Writes pronouns.json, descriptions.json and documents.json under src/onrecord/data, and coreference.npz into the pipeline;
 ``python -m benchmark.coreference DATA`` measures pronouns on GAP's test rows and on GUM documents kept out, ``python -m benchmark.records DATA`` both.
 """
 
@@ -32,7 +32,7 @@ from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE
 from onrecord.version import DEFAULT_PIPELINE
 from training.encoder.folds import kept_out
 
-from .annotated import Candidate, Features, Question, questions_in
+from .annotated import KINDS, Candidate, Features, Kind, Question, questions_in
 from .pair_scores import fitted
 
 TABLES = Path(onrecord.__file__).parent / "data"
@@ -41,9 +41,10 @@ ABOUT = "Weights of the features of {}; made by training/coreference/fit.py."
 FREEDOM, FREEDOM_OF_DESCRIPTIONS = 1.0, 0.2
 # What a pair of GAP or GUM counts beside one of an annotated article.
 SHARE_OF_OTHERS = 0.5
-WRITTEN = {
+WRITTEN: dict[Kind, tuple[str, str]] = {
     "pronoun": ("pronouns.json", "a pronoun's candidate antecedents"),
     "description": ("descriptions.json", "a name for somebody described"),
+    "document": ("documents.json", "who speaks in a document"),
 }
 # Weights smaller than this are left out.
 LEAST_WEIGHT = 0.01
@@ -62,16 +63,16 @@ def main() -> None:
     ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
     known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
     articles = [article for article in known if article.id not in ids]
-    pronouns, descriptions = [], []
-    for said, described in questions_in(articles, pipeline):
-        pronouns += said
-        descriptions += described
+    questions: dict[Kind, list[Question]] = {kind: [] for kind in KINDS}
+    for asked in questions_in(articles, pipeline):
+        for kind, own in asked.items():
+            questions[kind] += own
     texts = [*gap_texts(arguments.data), *gum_texts(arguments.data)]
     if arguments.litbank:
         texts += read_litbank(arguments.data / "coref/litbank.conll.gz")
-    pronouns += questions_of(texts, pipeline)
-    weights = {"pronoun": ranked(pronouns), "description": named(descriptions)}
-    scores = fitted({"pronoun": pronouns, "description": descriptions}, weights)
+    questions["pronoun"] += questions_of(texts, pipeline)
+    weights = {kind: ranked(own) if kind == "pronoun" else named(own) for kind, own in questions.items()}
+    scores = fitted(questions, weights)
     for kind, (name, of) in WRITTEN.items():
         _write(name, of, {feature: scores.scales[kind].item() * weight for feature, weight in weights[kind].items()})
     (pipeline.nlp.path / "onrecord_encoder" / COREFERENCE_FILE).write_bytes(scores.file())
@@ -163,9 +164,9 @@ def _pairs_of(candidates: Iterable[Candidate]) -> Iterator[tuple[Features, Featu
     yield from ((meant[0], other.features) for other in candidates if meant and not other.is_meant)
 
 
-def named(descriptions: Iterable[Question]) -> dict[str, float]:
-    """Weights by which a pair of description and name is one (a logistic regression)."""
-    rows, labels = zip(*((one.features, one.is_meant) for asked in descriptions for one in asked.candidates), strict=True)
+def named(questions: Iterable[Question]) -> dict[str, float]:
+    """Weights by which a candidate is meant (a logistic regression)."""
+    rows, labels = zip(*((one.features, one.is_meant) for asked in questions for one in asked.candidates), strict=True)
     columns = DictVectorizer()
     model = LogisticRegression(C=FREEDOM_OF_DESCRIPTIONS, max_iter=3000, fit_intercept=False).fit(columns.fit_transform(rows), labels)
     print(f"{len(rows)} candidates for names, {sum(labels)} meant")

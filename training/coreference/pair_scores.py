@@ -1,6 +1,6 @@
 """Fit the matrices by which words are held against words as mentions of one actor, over what the encoder makes of them.
 
-Each question (a pronoun or a description) is answered by a softmax over its candidates, and nobody for descriptions: the fit of the features, scaled, and the
+Each question (a pronoun, a description, a document that speaks) is answered by a softmax over its candidates, and nobody but for pronouns: the fit of the features, scaled, and the
 bilinear scores of the words, of which the candidate's mentions are summed as probabilities.
 """
 
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from onrecord.language.encoder.network import packed
 
-from .annotated import Candidate, Question
+from .annotated import KINDS, Candidate, Kind, Question
 
 # 96 found no more of the descriptions kept out (F1 .535, 48 .545, on 5,500 articles).
 RANK = 48
@@ -33,14 +33,14 @@ class PairScorer(nn.Module):
         super().__init__()
         self.anaphors, self.antecedents = nn.Linear(width, RANK), nn.Linear(width, RANK, bias=False)
         self.new = nn.Linear(width, 1)
-        self.scales = nn.ParameterDict({kind: nn.Parameter(torch.tensor(1.0)) for kind in ("pronoun", "description")})
+        self.scales = nn.ParameterDict({kind: nn.Parameter(torch.tensor(1.0)) for kind in KINDS})
         self.left_out = nn.Dropout(DROPOUT)
         for layer in (self.anaphors, self.antecedents):
             nn.init.normal_(layer.weight, std=0.02)
         nn.init.zeros_(self.new.weight)
 
-    def answers(self, kind: str, question: Question, weights: Mapping[str, float]) -> Tensor:
-        """Scores of the candidates (candidates,), and of nobody behind them for a description."""
+    def answers(self, kind: Kind, question: Question, weights: Mapping[str, float]) -> Tensor:
+        """Scores of the candidates (candidates,), and of nobody behind them, but for a pronoun."""
         anaphor = self.anaphors(self.left_out(torch.from_numpy(question.encoded)))
         words = torch.from_numpy(np.concatenate([candidate.encoded for candidate in question.candidates]))
         pairs = self.antecedents(self.left_out(words)) @ anaphor
@@ -66,10 +66,10 @@ def fit_of(candidate: Candidate, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in candidate.features.items())
 
 
-def fitted(questions: Mapping[str, Sequence[Question]], weights: Mapping[str, Mapping[str, float]]) -> PairScorer:
-    """Scores fitted on the questions of each kind ("pronoun", "description"), given the weights of their features. Pronouns that mean no candidate are left out."""
+def fitted(questions: Mapping[Kind, Sequence[Question]], weights: Mapping[Kind, Mapping[str, float]]) -> PairScorer:
+    """Scores fitted on the questions of each kind, given the weights of their features. Pronouns that mean no candidate are left out."""
     torch.manual_seed(SEED)
-    asked = [(kind, one) for kind, some in questions.items() for one in some if kind == "description" or _meant(one)]
+    asked = [(kind, one) for kind, some in questions.items() for one in some if kind != "pronoun" or _meant(one)]
     model = PairScorer(len(asked[0][1].encoded))
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
     steps = PASSES * (len(asked) // QUESTIONS_A_STEP)
@@ -87,7 +87,7 @@ def fitted(questions: Mapping[str, Sequence[Question]], weights: Mapping[str, Ma
             schedule.step()
             total += loss.item()
         print(
-            f"pass {number + 1} over {len(asked)} pronouns and descriptions: loss {total / (len(asked) // QUESTIONS_A_STEP):.3f}",
+            f"pass {number + 1} over {len(asked)} questions: loss {total / (len(asked) // QUESTIONS_A_STEP):.3f}",
             flush=True,
         )
     return model.eval()

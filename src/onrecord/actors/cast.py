@@ -13,6 +13,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.actors.appositions import words_beside
 from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.documents import speakers_of_documents
 from onrecord.actors.governments import unite_governments
 from onrecord.actors.homonyms import countries_named
 from onrecord.actors.joint import Joint, named_together
@@ -22,7 +23,7 @@ from onrecord.actors.naming import Setting, unite_named
 from onrecord.actors.offices import is_known_elsewhere, part_namesakes, unite_offices
 from onrecord.actors.pairs import members_of_pairs
 from onrecord.actors.pronouns import resolve_pronouns
-from onrecord.actors.sources import source_heads, speakers_of_documents
+from onrecord.actors.sources import source_heads
 from onrecord.article import BodyView
 from onrecord.columns import columns_of
 from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase, name_of_country
@@ -54,10 +55,11 @@ class Cast:
 
 def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | None = None, voices: Voices = NO_VOICES) -> Cast:
     """Find who is in a parsed article, and who of them is known. ``published``: an ISO date. Ids number the actors in the order of their first words."""
-    actors, actor_of, beside, two_of = [], {}, {}, {}
+    actors, actor_of, beside, two_of, id_of = [], {}, {}, {}, {}
     mentions = find_mentions(doc, knowledge, voices)
     chains = chains_by_rule(doc, mentions, voices, knowledge, published)
-    unite_named(chains, setting_of(doc, voices, knowledge, published))
+    setting = setting_of(doc, voices, knowledge, published)
+    unite_named(chains, setting)
     together = named_together(doc, chains, voices)
     resolve_pronouns(doc, mentions, chains, voices, joint=[one.chain for one in together])
     pairs = members_of_pairs(doc, chains)
@@ -70,6 +72,7 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
         if actor is None:
             continue
         actors.append(actor)
+        id_of[chain] = actor.id
         two_of[actor.id] = pairs.get(id(chain), ())
         beside[actor.id] = " ".join(words_beside(doc, (mention.start, mention.end)) for mention in chain.mentions)
         for mention in chain.mentions:
@@ -80,12 +83,14 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
     joint_of: dict[int, str] = {}
     for number, one in enumerate(joint, start=len(chains) + 1):
         actors.append(_joint_actor(f"a{number}", doc, view, one, actor_of))
+        id_of[one.chain] = f"a{number}"
         joint_of.update((mention.head, f"a{number}") for mention in one.chain.mentions if mention.form != "pronoun")
         actor_of.update((mention.head, f"a{number}") for mention in one.chain.mentions if mention.form == "pronoun")
+    speakers = speakers_of_documents(list(id_of), setting)
     known = identified(actors, knowledge, published, beside=beside, named=countries_named(doc, knowledge.places))
     united, one_of = _united(known)
-    actor_of = {i: one_of.get(actor, actor) for i, actor in actor_of.items()}
-    return Cast(actors=united, actor_of=speakers_of_documents(doc, actor_of, voices) | actor_of, joint_of=joint_of)
+    actor_of = {document: id_of[chain] for document, chain in speakers.items()} | actor_of
+    return Cast(actors=united, actor_of={i: one_of.get(actor, actor) for i, actor in actor_of.items()}, joint_of=joint_of)
 
 
 def chains_by_rule(doc: Doc, mentions: list[FoundMention], voices: Voices, knowledge: Knowledge, published: str | None) -> list[Chain]:

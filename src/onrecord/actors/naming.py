@@ -51,7 +51,8 @@ def unite_named(chains: list[Chain], setting: Setting) -> None:
     nearby = _Nearby(chains)
     for described in [chain for chain in chains if not chain.names]:
         found = judged(described, nearby.of(described), setting)
-        chances = chances_of([features for features, _ in found], scores_of(described, [named for _, named in found], setting))
+        scores = scores_of(described, [named for _, named in found], setting)
+        chances = chances_of([features for features, _ in found], scores, _weights())
         best, named = max(zip(chances, (named for _, named in found), strict=True), key=lambda pair: pair[0], default=(0.0, described))
         if best >= LEAST_CHANCE:
             for mention in described.mentions:
@@ -187,9 +188,8 @@ def _own(role: str) -> str:
     return GENITIVE.split(role)[-1]
 
 
-def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float]) -> list[float]:
+def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float], weights: Mapping[str, float]) -> list[float]:
     """The probability of each candidate, by its features and its score less that of nobody, which is the other choice."""
-    weights = _weights()
     fits = [
         math.exp(min(sum(weights.get(name, 0.0) * value for name, value in features.items()) + score, LARGEST_FIT))
         for features, score in zip(candidates, scores, strict=True)
@@ -198,16 +198,20 @@ def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float
 
 
 def scores_of(described: Chain, candidates: Iterable[Chain], setting: Setting) -> list[float]:
-    """The reader's score of each candidate, its mentions summed as probabilities, less that of nobody."""
-    first, voices = first_of(described), setting.voices
-    found = (voices.scores(first.head, [mention.head for mention in held_against(first, named)]) for named in candidates)
-    return [math.log(sum(map(math.exp, scores))) - voices.score_of_nobody(first.head) for scores in found]
+    """The reader's score of each candidate, less that of nobody."""
+    first = first_of(described)
+    return [score_of(first.head, [mention.head for mention in held_against(first.start, named)], setting.voices) for named in candidates]
 
 
-def held_against(first: FoundMention, named: Chain) -> list[FoundMention]:
-    """The mentions of a candidate that a description is held against: the last before it, the very first, and the next behind it."""
-    before = [mention for mention in named.mentions if mention.start < first.start]
-    behind = [mention for mention in named.mentions if mention.start >= first.start]
+def score_of(word: int, mentions: Sequence[int], voices: Voices) -> float:
+    """The reader's score of somebody for a word, by the heads of mentions, which are summed as probabilities, less that of nobody."""
+    return math.log(sum(map(math.exp, voices.scores(word, mentions)))) - voices.score_of_nobody(word)
+
+
+def held_against(start: int, named: Chain) -> list[FoundMention]:
+    """The mentions of a candidate that a word is held against: the last before it, the very first, and the next behind it."""
+    before = [mention for mention in named.mentions if mention.start < start]
+    behind = [mention for mention in named.mentions if mention.start >= start]
     before.sort(key=lambda mention: -mention.start)
     behind.sort(key=lambda mention: mention.start)
     return [*before[:LAST_BEFORE], *before[LAST_BEFORE:][-1:], *behind[:NEXT_BEHIND]]

@@ -16,8 +16,8 @@ from onrecord.columns import columns_of
 from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
 from onrecord.marks import NO_VOICES, Voices
 
-# A pronoun further away from its noun than this is read as open.
-SENTENCES_BACK = 5
+# A pronoun further away from its noun than this is read as open; one for a single person, behind a long quotation, may be further away if nobody is nearer.
+SENTENCES_BACK, SENTENCES_BACK_TO_A_PERSON = 5, 12
 # Nor is one of so many mentions before: one sentence may be as long as a text. None of 183 articles has a record that this changes.
 MENTIONS_BACK = 150
 Candidate = tuple[FoundMention, Chain]
@@ -47,8 +47,15 @@ def resolve_pronouns(
 
 def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
     """The candidate antecedents of a pronoun among the first ``place`` mentions, nearest first; those in a quotation only for pronouns in one."""
+    found = list(_candidates_within(SENTENCES_BACK, doc, pronoun, known, place))
+    if not found and pronoun.type == "person":
+        found = list(_candidates_within(SENTENCES_BACK_TO_A_PERSON, doc, pronoun, known, place))
+    return iter(found)
+
+
+def _candidates_within(sentences: int, doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
     words, (verb, subject) = columns_of(doc), _bound(doc, pronoun)
-    nearby = list(_nearby(pronoun, known, place))
+    nearby = list(_nearby(pronoun, known, place, sentences))
     # "They" are all who are named together before, and not the last of them.
     within = (
         {i for candidate, _ in nearby if is_joint(candidate) for i in range(candidate.start, candidate.end)} if pronoun.plural else set()
@@ -98,11 +105,11 @@ def is_joint(mention: FoundMention) -> bool:
     return mention.form == "description" and len(mention.heads) > 1
 
 
-def _nearby(pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
+def _nearby(pronoun: FoundMention, known: list[Candidate], place: int, sentences: int = SENTENCES_BACK) -> Iterator[Candidate]:
     """The first ``place`` mentions, nearest first, within a few sentences; a phrase that the pronoun stands in is none."""
     for i in range(place - 1, max(-1, place - 1 - MENTIONS_BACK), -1):
         candidate, chain = known[i]
-        if pronoun.sentence - candidate.sentence > SENTENCES_BACK:
+        if pronoun.sentence - candidate.sentence > sentences:
             return
         if pronoun.head >= candidate.end:
             yield candidate, chain
