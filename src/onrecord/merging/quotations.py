@@ -25,6 +25,8 @@ LEAST_OF_A_PART = 0.5
 # What stands in quotation marks within reported speech, and of how many words one of them must be to be a quotation.
 QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 LEAST_QUOTED = 2
+# Fewer words may be a speaker's in several statements ("responsibility"), whose keys would depend on which came first.
+LEAST_WORDS_OF_A_KEY = 4
 # Of two groups, so many tellings each are held against each other.
 MOST_HELD_AGAINST = 6
 
@@ -183,7 +185,9 @@ def _cluster(key: str, original: Telling, cluster: Sequence[Telling]) -> Stateme
 
 
 def _new_key(original: Telling) -> str:
-    return hashed("statement", original.speaker or "", *original.words)
+    """A key made of who says it and the words; of few words, which somebody may say of several things, and of where they stand as well."""
+    where = (original.ref.article, original.ref.key) if len(original.words) < LEAST_WORDS_OF_A_KEY else ()
+    return hashed("statement", original.speaker or "", *original.words, *where)
 
 
 def _age(one: Telling) -> tuple[bool, str, Ref]:
