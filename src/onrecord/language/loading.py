@@ -21,6 +21,8 @@ NEEDED = ("token.pos", "token.tag", "token.lemma", "token.dep", "doc.ents")
 # A run of so many characters without a space is no word, and is left whole: to cut it mark by mark takes time by the square of its length (26 s for
 # 16,000 opening brackets).
 LONGEST_WORD = 250
+# Words of these letters alone, which most are, have nothing to cut off: so the slow patterns of what may be cut off are not held against them.
+PLAIN_WORD = "[A-Za-z]+"
 
 
 def load(name: str = DEFAULT_PIPELINE) -> Language:
@@ -39,7 +41,7 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     missing = [attribute for attribute in NEEDED if not _assigns(nlp, attribute)]
     if missing:
         raise ModelUnfit(f"The language pipeline {name!r} does not assign {', '.join(missing)}; onrecord needs all of them.")
-    _leave_long_runs_whole(nlp.tokenizer)
+    _leave_whole(nlp.tokenizer)
     if not nlp.has_pipe("onrecord_boundaries"):
         nlp.add_pipe("onrecord_boundaries", first=True)
     if not nlp.has_pipe("onrecord_encoder"):
@@ -47,12 +49,15 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     return nlp
 
 
-def _leave_long_runs_whole(tokenizer: Callable[[str], Doc]) -> None:
-    """Have a tokenizer of spaCy's leave runs of ``LONGEST_WORD`` characters whole, by a pattern, so that it can still be stored."""
+def _leave_whole(tokenizer: Callable[[str], Doc]) -> None:
+    """Have a tokenizer of spaCy's leave plain words and runs of ``LONGEST_WORD`` characters whole, by a pattern, so that it can still be stored.
+
+    Its special cases ("cannot") go before the pattern.
+    """
     if isinstance(tokenizer, Tokenizer):
         words = getattr(tokenizer.token_match, "__self__", None)
-        runs = rf"^(?s:.{{{LONGEST_WORD}}})"
-        tokenizer.token_match = re.compile(f"{words.pattern}|{runs}" if words is not None else runs).match
+        whole = rf"^{PLAIN_WORD}$|^(?s:.{{{LONGEST_WORD}}})"
+        tokenizer.token_match = re.compile(f"{words.pattern}|{whole}" if words is not None else whole).match
 
 
 def add_attributions(nlp: Language) -> None:
