@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import SENT_START, SPACY
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 # Abbreviations before a number ("No. 4", "Art. 5"); elsewhere these words may end a sentence.
 BEFORE_NUMBERS = {"no", "nos", "fig", "figs", "art", "sec", "vol", "ch", "p", "pp", "par", "approx", "op", "cap", "nr"}
@@ -54,6 +55,14 @@ SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is asked of the tokens of a text: their words, and whether a space follows each."""
+
+    texts: Sequence[str]
+    spaced: Sequence[bool]
+
+
 @Language.component("onrecord_boundaries", assigns=["token.is_sent_start"])
 def mark_boundaries(doc: Doc) -> Doc:
     """Start a sentence after every blank line, and none where spelling rules it out; runs before the parser, which keeps both.
@@ -62,50 +71,52 @@ def mark_boundaries(doc: Doc) -> Doc:
     """
     if doc.has_annotation("SENT_START"):
         return doc
+    words = _Words([token.text for token in doc], (doc.to_array(SPACY) > 0).tolist())
     starts = np.zeros(len(doc), dtype="uint64")
-    for before, token in pairwise(doc):
-        if before.is_space:
-            starts[token.i] = STARTS if "\n\n" in before.text else OPEN
-        elif _cannot_start(token, before):
-            starts[token.i] = DOES_NOT_START
-        elif _begins_reply(token, before) or _begins_after_abbreviation(token, before):
-            starts[token.i] = STARTS
+    for i in range(1, len(doc)):
+        before = words.texts[i - 1]
+        if before.isspace():
+            starts[i] = STARTS if "\n\n" in before else OPEN
+        elif _cannot_start(i, words):
+            starts[i] = DOES_NOT_START
+        elif _begins_reply(i, words) or _begins_after_abbreviation(i, words):
+            starts[i] = STARTS
     # One array for the whole doc: spaCy's setter on a token scans all tokens each time. (The stub asks for a class of thinc's.)
     return doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
 
 
-def _cannot_start(token: Token, before: Token) -> bool:
+def _cannot_start(i: int, words: _Words) -> bool:
     """Whether a token continues the sentence before it: a closing mark, a dash or the token after one, lower case, a number after "No."."""
-    if token.text in CLOSING_MARKS and not before.whitespace_:
+    text, before = words.texts[i], words.texts[i - 1]
+    if text in CLOSING_MARKS and not words.spaced[i - 1]:
         return True
-    if token.text in INNER_MARKS or before.text in INNER_MARKS or before.text in OPENING_BRACKETS:
+    if text in INNER_MARKS or before in INNER_MARKS or before in OPENING_BRACKETS:
         return True
     # On the web some sentences begin in lower case after a full stop; there the parser decides.
-    if token.text.islower() and token.lower_ not in NAME_PARTICLES and before.text not in FULL_STOPS:
+    if text.islower() and text not in NAME_PARTICLES and before not in FULL_STOPS:
         return True
-    if token.text[:1].isdigit():
-        return _short_word(token, before) in BEFORE_NUMBERS
-    return token.text[:1].isupper() and token.text not in SENTENCE_STARTERS and _short_word(token, before) in BEFORE_NAMES
+    if text[:1].isdigit():
+        return _short_word(i, words) in BEFORE_NUMBERS
+    return text[:1].isupper() and text not in SENTENCE_STARTERS and _short_word(i, words) in BEFORE_NAMES
 
 
-def _begins_reply(token: Token, before: Token) -> bool:
+def _begins_reply(i: int, words: _Words) -> bool:
     """Whether a sentence begins right after a quotation that ends its own: another quotation ("All of us?" "All of us.") or plain text ('Leave now.' So I left)."""
-    ended = (
-        before.text in CLOSING_MARKS
-        and not token.doc[max(0, before.i - 1)].whitespace_
-        and token.doc[max(0, before.i - 1)].text in SENTENCE_ENDS
-    )
-    begins = (token.text in OPENING_MARKS and not token.whitespace_) or (token.text in SENTENCE_STARTERS and token.text != "I")
-    return ended and begins and bool(before.whitespace_)
+    text, last = words.texts[i], max(0, i - 2)
+    ended = words.texts[i - 1] in CLOSING_MARKS and not words.spaced[last] and words.texts[last] in SENTENCE_ENDS
+    begins = (text in OPENING_MARKS and not words.spaced[i]) or (text in SENTENCE_STARTERS and text != "I")
+    return ended and begins and words.spaced[i - 1]
 
 
-def _begins_after_abbreviation(token: Token, before: Token) -> bool:
+def _begins_after_abbreviation(i: int, words: _Words) -> bool:
     """Whether an abbreviation's full stop is also the sentence's: "... in the U.S. Its rival is not"."""
-    is_abbreviation = len(before.text) > 1 and before.text.endswith(".") and before.lower_ not in ("v.", "vs.", "...")
-    return is_abbreviation and token.text in SENTENCE_STARTERS
+    before = words.texts[i - 1]
+    is_abbreviation = len(before) > 1 and before.endswith(".") and before.lower() not in ("v.", "vs.", "...")
+    return is_abbreviation and words.texts[i] in SENTENCE_STARTERS
 
 
-def _short_word(token: Token, before: Token) -> str:
+def _short_word(i: int, words: _Words) -> str:
     """The word, in lower case, whose full stop precedes a token; empty without a full stop."""
-    word = before.text if before.text != "." else token.doc[max(0, token.i - 2)].text
-    return word.rstrip(".").casefold() if before.text.endswith(".") else ""
+    before = words.texts[i - 1]
+    word = before if before != "." else words.texts[max(0, i - 2)]
+    return word.rstrip(".").casefold() if before.endswith(".") else ""
