@@ -31,8 +31,8 @@ FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json", COREFERENCE_
 WINDOWS_A_RUN = 2
 # Windows whose outputs are held in memory at once; windows of similar length among them share a batch. A news article has five or six.
 WINDOWS_A_STRETCH = 16
-# Heads whose relations are scored at once: the products of more do not fit into the processor's cache.
-HEADS_AT_ONCE = 64
+# Heads whose relations are scored at once: the weights are laid out anew for each such number. With 64 a read takes 0.5 % longer, with more it takes as long.
+HEADS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,12 +184,14 @@ class Network:
         order = np.argsort(governors, kind="stable")
         distinct, first = np.unique(governors[order], return_index=True)
         bounds = [*first.tolist(), len(words)]
-        governed, scores = words[order], np.empty((len(words), count), dtype=np.float32)
+        governed, sorted_scores = words[order], np.empty((len(words), count), dtype=np.float32)
         for start in range(0, len(distinct), HEADS_AT_ONCE):
             products = heads[distinct[start : start + HEADS_AT_ONCE]] @ self._relations_by_head
             for number, product in enumerate(products.reshape(-1, count, width), start):
                 own = slice(bounds[number], bounds[number + 1])
-                scores[order[own]] = governed[own] @ product.T
+                np.matmul(governed[own], product.T, out=sorted_scores[own])
+        scores = np.empty_like(sorted_scores)
+        scores[order] = sorted_scores
         return scores
 
 
