@@ -46,7 +46,7 @@ class Surroundings:
             for i in tokens:
                 self.told_at.setdefault(i, []).append((len(tokens), statement))
         self.countries = countries_named(doc, places)
-        dates = _dates(doc)
+        dates = _dates(doc, view.text)
         self.date_at = {i: date for date in dates for i in range(date.start, date.end)}
         self.headline = {i for span in doc.spans.get("onrecord:headline", ()) for i in range(span.start, span.end)}
         self.sentence = columns_of(doc).sentences
@@ -84,10 +84,10 @@ class Surroundings:
         return found
 
 
-def _dates(doc: Doc) -> list[Span]:
-    """The dates of a text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") whole."""
+def _dates(doc: Doc, text: str) -> list[Span]:
+    """The dates of a parsed text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") whole."""
     dates = [entity for entity in doc.ents if entity_type(entity.label_) == "DATE"]
-    named = [doc.char_span(*match.span(), alignment_mode="expand") for match in NAMED_DAY.finditer(doc.text)]
+    named = [doc.char_span(*match.span(), alignment_mode="expand") for match in NAMED_DAY.finditer(text)]
     found: list[Span] = []
     for date in filter_spans([*dates, *(day for day in named if day is not None)]):
         if found and _goes_on(found[-1], date):
@@ -98,9 +98,11 @@ def _dates(doc: Doc) -> list[Span]:
 
 
 def _goes_on(date: Span, following: Span) -> bool:
-    """Whether two dates that stand one after the other are one."""
+    """Whether two dates that stand one after the other, a word between them, are one."""
+    if following.start - date.end != 1:
+        return False
     opens = date.start > 0 and date.doc[date.start - 1].lower_ in ("between", "from")
-    between = date.doc[date.end : following.start].text.casefold()
+    between = date.doc[date.end].lower_
     return (opens and between in RANGING) or (between == "on" and date.text.casefold() == "overnight")
 
 

@@ -185,6 +185,9 @@ def _of_posts(doc: Doc) -> Iterator[Attribution]:
 
 def _unread(posts: Iterable[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
     """Posts that are no other's content as a whole; what is told in a post stands beside it."""
+    posts = list(posts)
+    if not posts:
+        return []
     told_at: dict[int, list[int]] = {}
     for number, one in enumerate(known):
         for i in one.words:

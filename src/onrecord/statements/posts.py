@@ -18,7 +18,7 @@ LINK = re.compile(r"(?:pic\.twitter\.com|https?:|t\.co/)\S*", re.IGNORECASE)
 
 def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     """Content and source of each post: what stands before who wrote it in its paragraph, else the paragraph before."""
-    if "@" not in doc.text:
+    if not any("@" in text for text in columns_of(doc).texts):
         return
     before: Run | None = None
     for start, end in columns_of(doc).paragraphs:
