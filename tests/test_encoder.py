@@ -281,7 +281,6 @@ class TestStretches:
 
     @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
     def test_give_what_the_whole_text_gives(self, nlp, text, monkeypatch):
-        monkeypatch.setattr(network, "WINDOWS_A_RUN", 1)
         at_once = self.annotations(nlp, text)
         monkeypatch.setattr(network, "WINDOWS_A_STRETCH", 2)
         assert self.annotations(nlp, text) == at_once

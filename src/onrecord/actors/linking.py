@@ -56,7 +56,8 @@ def identified(
     """
     countries = Counter(named) + Counter({actor.country for actor in actors if actor.country})
     identifier = _Identifier(knowledge=knowledge, date=published[:10] if published else None, countries=countries, beside=beside)
-    known = [identifier.person(actor) if actor.type == "person" else actor for actor in actors]
+    people = identifier.people(actors)
+    known = [identifier.person(actor, people[actor.id]) if actor.type == "person" else actor for actor in actors]
     # Where nobody says "American", "the Senate" is that of the country whose people are named.
     of_people = Counter(actor.country for actor in known if actor.type == "person" and actor.wikidata and actor.country)
     bodies = replace(identifier, countries=countries + of_people)
@@ -72,9 +73,17 @@ class _Identifier:
     countries: Mapping[str, int]
     beside: Mapping[str, str]
 
-    def person(self, actor: Actor) -> Actor:
-        """A person, with what is known of them."""
-        person = self._person(actor)
+    def people(self, actors: Sequence[Actor]) -> dict[str, Person | None]:
+        """{actor: who it is}. Whom nothing but a name speaks for is of a country that the article names, or that others in it are of."""
+        found = {actor.id: self._person(actor) for actor in actors if actor.type == "person"}
+        doubtful = {actor.id for actor in actors if (person := found.get(actor.id)) is not None and self._is_but_named_so(person, actor)}
+        of_others = {country for id, person in found.items() if person is not None and id not in doubtful for country in person.countries}
+        home = of_others | set(self.countries)
+        strangers = {id for id in doubtful if home and (person := found[id]) is not None and person.countries.isdisjoint(home)}
+        return {id: None if id in strangers else person for id, person in found.items()}
+
+    def person(self, actor: Actor, person: Person | None) -> Actor:
+        """An actor with what is known of the person that it is."""
         linked = self._as(person, actor) if person is not None else actor
         return replace(linked, sectors=sectors_of(actor, self._office(person) if person is not None else None))
 
@@ -122,6 +131,17 @@ class _Identifier:
         held = [term for term in person.terms if self._holds(term)]
         return max(held, key=lambda term: (term.is_prominent, term.start or "")).office if held else None
 
+    def _is_but_named_so(self, person: Person, actor: Actor) -> bool:
+        """Whether no words for somebody say that they hold or seek an office, and no leader has the name: a host of a show may be called like a member of some parliament."""
+        described = self._described(actor)
+        is_leader = any(term.is_prominent for term in person.terms)
+        is_said = any(_names_office(described, term) for term in person.terms) or POLITICAL.search(_without_name(described, person))
+        return bool(person.countries) and not is_leader and not is_said
+
+    def _described(self, actor: Actor) -> str:
+        """All words for somebody."""
+        return " ".join([actor.role or "", self.beside.get(actor.id, ""), *(m.text for m in actor.mentions if m.form != "pronoun")])
+
     def _is_unmistakable(self, last_name: str, person: Person) -> bool:
         """Whether a last name that few have is that of a head of state or government or of a foreign minister on the day."""
         leads = any(term.is_prominent and self._holds(term) for term in person.terms)
@@ -140,7 +160,7 @@ class _Identifier:
             is_known = self.date is not None and actor.country is not None
             return self.knowledge.offices.holder(actor.name, actor.country or "", self.date or "") if is_known else None
         is_alone = " " not in actor.name
-        described = " ".join([actor.role or "", self.beside.get(actor.id, ""), *(m.text for m in actor.mentions if m.form != "pronoun")])
+        described = self._described(actor)
         people = self._of_last_name(actor) if is_alone else self.knowledge.people.named(actor.name)
         people = [person for person in people if not _contradicts(described, person)]
         scored = sorted(((self._score(person, actor, described), person) for person in people), key=lambda pair: -pair[0])

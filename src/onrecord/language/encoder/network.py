@@ -27,9 +27,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 FILES = ("encoder.onnx", "roles.onnx", "tables.npz", "labels.json", COREFERENCE_FILE, *FRAME_FILES)
-# Windows in one batch of the network; larger batches take more memory and no less time.
-WINDOWS_A_RUN = 2
-# Windows whose outputs are held in memory at once; windows of similar length among them share a batch. A news article has five or six.
+# Windows whose outputs are held in memory at once. A news article has five or six.
 WINDOWS_A_STRETCH = 16
 # Heads whose relations are scored at once: the weights are laid out anew for each such number. With 64 a read takes 0.5 % longer, with more it takes as long.
 HEADS_AT_ONCE = 256
@@ -146,28 +144,21 @@ class Network:
         vectors = self._tables.vectors(words[first:last], spaced[first:last], after_space=first > 0 and bool(spaced[first - 1]))
         start, end = pieces[0].own_start, pieces[-1].own_end
         found: dict[str, NDArray[Any]] = {}
-        by_length = sorted(pieces, key=lambda piece: piece.end - piece.start)
-        for run in range(0, len(pieces), WINDOWS_A_RUN):
-            some = by_length[run : run + WINDOWS_A_RUN]
-            outputs = self._run([vectors[piece.start - first : piece.end - first] for piece in some])
-            for name, values in outputs.items():
+        for piece in pieces:
+            for name, values in self._run(vectors[piece.start - first : piece.end - first]).items():
                 if name not in found:
-                    found[name] = np.empty((end - start, *values.shape[2:]), dtype=values.dtype)
-                for row, piece in enumerate(some):
-                    own = values[row, piece.own_start - piece.start : piece.own_end - piece.start]
-                    found[name][piece.own_start - start : piece.own_end - start] = own
+                    found[name] = np.empty((end - start, *values.shape[1:]), dtype=values.dtype)
+                own = values[piece.own_start - piece.start : piece.own_end - piece.start]
+                found[name][piece.own_start - start : piece.own_end - start] = own
         return Stretch(start, found)
 
-    def _run(self, texts: Sequence[Floats]) -> dict[str, NDArray[Any]]:
-        """The outputs for a batch of word vectors, by name: (texts, words of the longest, ...) each."""
-        longest = max(len(text) for text in texts)
-        padded = np.zeros((len(texts), longest, texts[0].shape[1]), dtype=np.float32)
-        there = np.zeros((len(texts), longest), dtype=np.float32)
-        for row, text in enumerate(texts):
-            padded[row, : len(text)] = text
-            there[row, : len(text)] = 1.0
-        outputs = self._session.run(None, {"vectors": padded, "there": there})
-        return {output.name: values for output, values in zip(self._session.get_outputs(), outputs, strict=True)}
+    def _run(self, vectors: Floats) -> dict[str, NDArray[Any]]:
+        """The outputs for a window of word vectors, by name: (words, ...) each.
+
+        Each window is run by itself: two at once take as long, and the numbers of one, which are rounded by the largest, would depend on the other.
+        """
+        outputs = self._session.run(None, {"vectors": vectors[np.newaxis], "there": np.ones((1, len(vectors)), dtype=np.float32)})
+        return {output.name: values[0] for output, values in zip(self._session.get_outputs(), outputs, strict=True)}
 
     def best_relations(self, words: Floats, heads: Floats, governors: Ints, is_root: NDArray[np.bool_]) -> Ints:
         """The best relation of each row of ``relation_words`` to its governor, a row of ``relation_heads``; ROOT for roots and for no other word."""
