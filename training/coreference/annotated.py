@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from onrecord import Pipeline
+from onrecord.actors.candidates import held_against
 from onrecord.actors.cast import chains_by_rule, setting_of
 from onrecord.actors.chains import Chain
 from onrecord.actors.documents import Documents
 from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
-from onrecord.actors.naming import Setting, first_of, held_against, unite_named
+from onrecord.actors.naming import Setting, first_of, unite_named
 from onrecord.actors.naming import judged as judged_names
 from onrecord.actors.pronouns import judged as judged_antecedents
 from onrecord.article import BodyView
@@ -84,7 +85,7 @@ def _descriptions(article: GoldArticle, view: BodyView, chains: Sequence[Chain],
         candidates = tuple(
             Candidate(
                 features=features,
-                encoded=encoded[[mention.head for mention in held_against(first.start, other)]],
+                encoded=encoded[held_against(first.start, other)],
                 is_meant=actor_of.get(id(other)) == meant,
             )
             for features, other in judged_names(chain, chains, setting)
@@ -137,7 +138,7 @@ def _documents(article: GoldArticle, view: BodyView, chains: Sequence[Chain], se
         if speaker is None or text.owner_of(document) is not None:
             continue
         candidates = tuple(
-            Candidate(features=features, encoded=encoded[text.held_against(document, chain)], is_meant=actor_of.get(id(chain)) == speaker)
+            Candidate(features=features, encoded=encoded[held_against(document.i, chain)], is_meant=actor_of.get(id(chain)) == speaker)
             for features, chain in text.judged(document)
         )
         if candidates:

@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from onrecord.actors.candidates import fit_of
 from onrecord.language.encoder.network import packed
 
-from .annotated import KINDS, Candidate, Kind, Question
+from .annotated import KINDS, Kind, Question
 
 # 96 found no more of the descriptions kept out (F1 .535, 48 .545, on 5,500 articles).
 RANK = 48
@@ -45,7 +46,7 @@ class PairScorer(nn.Module):
         words = torch.from_numpy(np.concatenate([candidate.encoded for candidate in question.candidates]))
         pairs = self.antecedents(self.left_out(words)) @ anaphor
         own = pairs.split([len(candidate.encoded) for candidate in question.candidates])
-        fits = torch.tensor([fit_of(candidate, weights) for candidate in question.candidates])
+        fits = torch.tensor([fit_of(candidate.features, weights) for candidate in question.candidates])
         scores = torch.stack([torch.logsumexp(some, 0) for some in own]) + self.scales[kind] * fits
         return scores if kind == "pronoun" else torch.cat([scores, self.new(torch.from_numpy(question.encoded))])
 
@@ -59,11 +60,6 @@ class PairScorer(nn.Module):
             "new_bias": self.new.bias[0],
         }
         return packed({name: tensor.detach().numpy().astype(np.float16) for name, tensor in tensors.items()})
-
-
-def fit_of(candidate: Candidate, weights: Mapping[str, float]) -> float:
-    """The sum of the weights of what speaks for a candidate."""
-    return sum(weights.get(name, 0.0) * value for name, value in candidate.features.items())
 
 
 def fitted(questions: Mapping[Kind, Sequence[Question]], weights: Mapping[Kind, Mapping[str, float]]) -> PairScorer:

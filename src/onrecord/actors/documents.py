@@ -7,18 +7,17 @@ Each candidate is scored by the reader (``PairScores``), and by a linear model o
 from __future__ import annotations
 
 import bisect
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
+from onrecord.actors.candidates import Nearby, chances_of, distance_of, held_against, score_of, weights_of
 from onrecord.actors.chains import Chain
-from onrecord.actors.naming import FAR, SENTENCES_BACK, SENTENCES_ON, Setting, chances_of, held_against, score_of
+from onrecord.actors.naming import Setting
 from onrecord.actors.nouns import is_document
 from onrecord.actors.sources import heads_with_a_part
 from onrecord.columns import columns_of
@@ -62,8 +61,8 @@ def speakers_of_documents(chains: Sequence[Chain], setting: Setting) -> dict[int
 
 def _likeliest(document: Token, text: Documents) -> Chain | None:
     judged = text.judged(document)
-    scores = [score_of(document.i, text.held_against(document, chain), text.setting.voices) for _, chain in judged]
-    chances = chances_of([features for features, _ in judged], scores, _weights())
+    scores = [score_of(document.i, held_against(document.i, chain), text.setting.voices) for _, chain in judged]
+    chances = chances_of([features for features, _ in judged], scores, weights_of("documents"))
     best = max(range(len(judged)), key=chances.__getitem__, default=None)
     return judged[best][1] if best is not None and chances[best] >= LEAST_CHANCE else None
 
@@ -86,7 +85,7 @@ class Documents:
 
     def judged(self, document: Token) -> list[tuple[dict[str, float], Chain]]:
         """Those who may speak in a document, with what speaks for and against each beside the others."""
-        found = list(self._nearby(document))
+        found = self._nearby.of(self._sentence(document))
         by_place = sorted(found, key=lambda chain: -chain.last_before(document.i))
         by_weight = sorted(found, key=lambda chain: -len(chain.mentions))
         spoke = next(
@@ -102,7 +101,7 @@ class Documents:
                 self._evidence(document, chain)
                 | {
                     "bias": 1.0,
-                    f"{kind}": 1.0,
+                    kind: 1.0,
                     f"noun {noun}": 1.0,
                     f"{noun}, {chain.type}": 1.0,
                     f"{kind}: {min(by_place.index(chain), RANKS)}. nearest": 1.0,
@@ -119,10 +118,6 @@ class Documents:
             for chain in found
         ]
 
-    def held_against(self, document: Token, chain: Chain) -> list[int]:
-        """The heads of the mentions of somebody that a document is held against."""
-        return [mention.head for mention in held_against(document.i, chain)]
-
     def _evidence(self, document: Token, chain: Chain) -> dict[str, float]:
         """What speaks for and against somebody alone."""
         sentence = self._sentence(document)
@@ -132,8 +127,8 @@ class Documents:
         last = max(before, key=lambda mention: mention.start, default=None)
         return {
             chain.type: 1.0,
-            f"{chain.type}, {_distance(back)} back": 1.0,
-            f"{_distance(on)} on": 1.0,
+            f"{chain.type}, {distance_of(back)} back": 1.0,
+            f"{distance_of(on)} on": 1.0,
             "named": float(bool(chain.names)),
             "mentions": math.log1p(len(chain.mentions)),
             "subject before": float(last is not None and last.subject),
@@ -141,13 +136,6 @@ class Documents:
             "spoke before": float(any(mention.head in self.setting.sources for mention in before)),
             "in the first sentences": float(any(mention.sentence <= 1 for mention in before)),
         }
-
-    def _nearby(self, document: Token) -> Iterator[Chain]:
-        sentence = self._sentence(document)
-        around = range(sentence - SENTENCES_BACK, sentence + SENTENCES_ON + 1)
-        for chain in self.chains:
-            if any(mention.form != "pronoun" and mention.sentence in around for mention in chain.mentions):
-                yield chain
 
     def _makers_before(self, document: Token) -> list[tuple[Token, Chain]]:
         """The documents before one that somebody made, the last first, with who did."""
@@ -161,6 +149,10 @@ class Documents:
     @property
     def _doc(self) -> Doc:
         return self.setting.doc
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby(self.chains)
 
     @cached_property
     def _chain_at(self) -> Mapping[int, Chain]:
@@ -198,14 +190,3 @@ def maker_of(document: Token, who: Mapping[int, T]) -> T | None:
 def _determiner(noun: Token) -> str:
     words = {child.lower_ for child in noun.lefts}
     return "the" if words & {"the", "this", "that", "these", "those"} else "a" if words & {"a", "an", "one"} else "none"
-
-
-def _distance(sentences: int | None) -> str:
-    return "none" if sentences is None else str(min(sentences, FAR))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    table = json.loads(files("onrecord").joinpath("data/documents.json").read_text("utf-8"))
-    weights: dict[str, float] = table["weights"]
-    return weights

@@ -6,16 +6,14 @@ Each candidate is scored by the reader (``PairScores``), and by a linear model o
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc
 
+from onrecord.actors.candidates import SENTENCES_BACK, SENTENCES_ON, Nearby, chances_of, distance_of, held_against, score_of, weights_of
 from onrecord.actors.chains import Chain, may_be_called
 from onrecord.actors.mentions import FoundMention
 from onrecord.actors.nouns import is_body_or_medium, words
@@ -23,17 +21,9 @@ from onrecord.columns import Columns, columns_of
 from onrecord.grammar import APPOSITIONS
 from onrecord.marks import Voices
 
-# Names further away than this from a description, before or behind it, are no candidates.
-SENTENCES_BACK, SENTENCES_ON = 8, 3
-# Sentences apart that are told apart.
-FAR = 3
 GENITIVE = re.compile(r"['’]s?\s")
 # A name less likely than this is nobody's. Of 1,022 kept-out articles .5 has attributed .7444, .4 .7461, .3 .7452.
 LEAST_CHANCE = 0.4
-# Mentions of a candidate that a description is held against, before it (beside the very first) and behind it.
-LAST_BEFORE, NEXT_BEHIND = 3, 2
-# No score counts more than this: it is certain, and its exponential can be told.
-LARGEST_FIT = 50.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +38,11 @@ class Setting:
 
 def unite_named(chains: list[Chain], setting: Setting) -> None:
     """Give somebody with a name the descriptions that most likely mean them."""
-    nearby = _Nearby(chains)
+    nearby = Nearby(chain for chain in chains if chain.names)
     for described in [chain for chain in chains if not chain.names]:
-        found = judged(described, nearby.of(described), setting)
+        found = judged(described, nearby.of(first_of(described).sentence), setting)
         scores = scores_of(described, [named for _, named in found], setting)
-        chances = chances_of([features for features, _ in found], scores, _weights())
+        chances = chances_of([features for features, _ in found], scores, weights_of("descriptions"))
         best, named = max(zip(chances, (named for _, named in found), strict=True), key=lambda pair: pair[0], default=(0.0, described))
         if best >= LEAST_CHANCE:
             for mention in described.mentions:
@@ -60,27 +50,6 @@ def unite_named(chains: list[Chain], setting: Setting) -> None:
                 nearby.add(mention, named)
             described.keep([])
     chains[:] = [chain for chain in chains if chain.mentions]
-
-
-class _Nearby:
-    """Chains with a name by the sentences that mention them, so that a description is held against those nearby alone."""
-
-    def __init__(self, chains: Iterable[Chain]) -> None:
-        self._place = {chain: place for place, chain in enumerate(chains) if chain.names}
-        self._in_sentence: dict[int, set[Chain]] = {}
-        for chain in self._place:
-            for mention in chain.mentions:
-                self.add(mention, chain)
-
-    def add(self, mention: FoundMention, chain: Chain) -> None:
-        """Take in a mention of one of the chains."""
-        self._in_sentence.setdefault(mention.sentence, set()).add(chain)
-
-    def of(self, described: Chain) -> list[Chain]:
-        """The chains mentioned in the sentences around somebody described, in the order given."""
-        sentence = first_of(described).sentence
-        around = range(sentence - SENTENCES_BACK, sentence + SENTENCES_ON + 1)
-        return sorted(set().union(*(self._in_sentence.get(number, ()) for number in around)), key=self._place.__getitem__)
 
 
 def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:
@@ -154,8 +123,8 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         "bias": 1.0,
         kind: 1.0,
         f"{named.type}, for {described.type}": 1.0,
-        f"{kind}: {_distance(apart)} back": 1.0,
-        f"{kind}: {_distance(on)} on": 1.0,
+        f"{kind}: {distance_of(apart)} back": 1.0,
+        f"{kind}: {distance_of(on)} on": 1.0,
         f"{kind}: named only behind": float(not before),
         "noun in title": float(noun in role or noun in named.nouns),
         "words in title": float(len(phrase & role)),
@@ -188,33 +157,10 @@ def _own(role: str) -> str:
     return GENITIVE.split(role)[-1]
 
 
-def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float], weights: Mapping[str, float]) -> list[float]:
-    """The probability of each candidate, by its features and its score less that of nobody, which is the other choice."""
-    fits = [
-        math.exp(min(sum(weights.get(name, 0.0) * value for name, value in features.items()) + score, LARGEST_FIT))
-        for features, score in zip(candidates, scores, strict=True)
-    ]
-    return [fit / (1.0 + sum(fits)) for fit in fits]
-
-
 def scores_of(described: Chain, candidates: Iterable[Chain], setting: Setting) -> list[float]:
     """The reader's score of each candidate, less that of nobody."""
     first = first_of(described)
-    return [score_of(first.head, [mention.head for mention in held_against(first.start, named)], setting.voices) for named in candidates]
-
-
-def score_of(word: int, mentions: Sequence[int], voices: Voices) -> float:
-    """The reader's score of somebody for a word, by the heads of mentions, which are summed as probabilities, less that of nobody."""
-    return math.log(sum(map(math.exp, voices.scores(word, mentions)))) - voices.score_of_nobody(word)
-
-
-def held_against(start: int, named: Chain) -> list[FoundMention]:
-    """The mentions of a candidate that a word is held against: the last before it, the very first, and the next behind it."""
-    before = [mention for mention in named.mentions if mention.start < start]
-    behind = [mention for mention in named.mentions if mention.start >= start]
-    before.sort(key=lambda mention: -mention.start)
-    behind.sort(key=lambda mention: mention.start)
-    return [*before[:LAST_BEFORE], *before[LAST_BEFORE:][-1:], *behind[:NEXT_BEHIND]]
+    return [score_of(first.head, held_against(first.start, named), setting.voices) for named in candidates]
 
 
 def first_of(chain: Chain) -> FoundMention:
@@ -232,17 +178,6 @@ def _determiner(doc: Doc, mention: FoundMention) -> str:
     return "the" if word in ("the", "this", "that") else "a" if word in ("a", "an", "one") else "own" if mention.definite else "none"
 
 
-def _distance(sentences: int | None) -> str:
-    return "none" if sentences is None else str(min(sentences, FAR))
-
-
 def _content(doc: Doc, mention: FoundMention) -> set[str]:
     pos = columns_of(doc).pos
     return {doc[i].lemma_.casefold() for i in range(mention.start, mention.end) if pos[i] in ("NOUN", "PROPN", "ADJ")}
-
-
-@cache
-def _weights() -> dict[str, float]:
-    table = json.loads(files("onrecord").joinpath("data/descriptions.json").read_text("utf-8"))
-    weights: dict[str, float] = table["weights"]
-    return weights

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import json
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc
 
@@ -56,12 +54,6 @@ def evidence(doc: Doc, candidate: FoundMention, chain: Chain, pronoun: FoundMent
     return found
 
 
-def fit_of(features: Mapping[str, float]) -> float:
-    """The sum of the weights of what speaks for a candidate."""
-    weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
-
-
 @cache
 def _relation(label: str) -> str:
     """How a word stands in its sentence, by its label: subject, object, owner, part of a name, behind a preposition, other."""
@@ -91,10 +83,3 @@ def _depth(i: int, words: Columns) -> int:
     while words.heads[i] != i and depth < CLAUSES_UP:
         i, depth = words.heads[i], depth + 1
     return depth
-
-
-@cache
-def _weights() -> dict[str, float]:
-    table = json.loads(files("onrecord").joinpath("data/pronouns.json").read_text("utf-8"))
-    weights: dict[str, float] = table["weights"]
-    return weights

@@ -8,9 +8,10 @@ from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.actors.candidates import fit_of, weights_of
 from onrecord.actors.chains import Chain
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
-from onrecord.actors.prominence import evidence, fit_of
+from onrecord.actors.prominence import evidence
 from onrecord.actors.sources import source_heads
 from onrecord.columns import columns_of
 from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
@@ -57,12 +58,10 @@ def _candidates_within(sentences: int, doc: Doc, pronoun: FoundMention, known: l
     words, (verb, subject) = columns_of(doc), _bound(doc, pronoun)
     nearby = list(_nearby(pronoun, known, place, sentences))
     # "They" are all who are named together before, and not the last of them.
-    within = (
-        {i for candidate, _ in nearby if is_joint(candidate) for i in range(candidate.start, candidate.end)} if pronoun.plural else set()
-    )
+    together = [(candidate.start, candidate.end) for candidate, _ in nearby if pronoun.plural and is_joint(candidate)]
     for candidate, chain in nearby:
         may_be = (pronoun.quoted or not candidate.quoted) and _agrees(chain, pronoun, words.lower[pronoun.head])
-        may_be = may_be and (candidate.head not in within or is_joint(candidate))
+        may_be = may_be and (is_joint(candidate) or not any(start <= candidate.head < end for start, end in together))
         if may_be and not any(words.heads[head] == verb or head == subject for head in candidate.heads):
             yield candidate, chain
 
@@ -94,7 +93,8 @@ def _best(pronoun: FoundMention, candidates: list[tuple[dict[str, float], Candid
     heads = [mention.heads if is_joint(mention) else (mention.head,) for _, (mention, _) in candidates]
     scores = iter(voices.scores(pronoun.head, [head for own in heads for head in own]))
     best_scores = [max(itertools.islice(scores, len(own))) for own in heads]
-    found = [(fit_of(features) + score, chain) for (features, (_, chain)), score in zip(candidates, best_scores, strict=True)]
+    weights = weights_of("pronouns")
+    found = [(fit_of(features, weights) + score, chain) for (features, (_, chain)), score in zip(candidates, best_scores, strict=True)]
     fit, best = max(found, key=lambda pair: pair[0])
     others = [other for other, chain in found if chain is not best]
     return best, f"fits by {fit:.2f}, the next by {max(others):.2f}" if others else f"fits by {fit:.2f}, and no other does"
