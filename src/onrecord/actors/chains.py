@@ -228,7 +228,7 @@ class _Index:
             place = bisect.bisect_left(self._bodies, mention.start, key=lambda pair: pair[0])
             before = (self._bodies[i][1] for i in range(place - 1, max(-1, place - 1 - BODIES_BACK), -1))
             meant = (c for c in before if mention.country is None or mention.country in c.countries)
-            return next((c for c in meant if noun not in words("media") or any(is_medium(name) for name in c.names)), None)
+            return next((c for c in meant if (noun in words("media")) == any(is_medium(name) for name in c.names)), None)
         if mention.country is None and mention.type == "person":
             # In an American report "the president" is President Trump, even right after the South Korean president.
             found = [chain for chain in found if not chain.is_foreign(noun)] or found
@@ -388,4 +388,5 @@ def _may_describe(chain: Chain, mention: FoundMention) -> bool:
     # "Six militants" are some of a body's or a party's, and not the body or the party; "both parties" are not the party that is named.
     is_some = mention.plural and bool(chain.names) and (bool(mention.number) or any(map(is_body_or_medium, mention.nouns)))
     is_of_number = mention.plural == (chain.type == "group") or chain.type == "organization"
-    return is_of_number and not is_some and (mention.type == "person") <= (chain.type == "person")
+    is_body_of_somebody = chain.type == "person" and any(map(is_body, mention.nouns))
+    return is_of_number and not is_some and not is_body_of_somebody and (mention.type == "person") <= (chain.type == "person")

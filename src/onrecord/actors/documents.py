@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from onrecord.actors.candidates import Nearby, chances_of, distance_of, held_against, score_of, weights_of
 from onrecord.actors.chains import Chain
 from onrecord.actors.naming import Setting
-from onrecord.actors.nouns import is_document
+from onrecord.actors.nouns import is_document, type_of_noun
 from onrecord.actors.sources import heads_with_a_part
 from onrecord.columns import columns_of
 from onrecord.grammar import (
@@ -53,7 +53,7 @@ def speakers_of_documents(chains: Sequence[Chain], setting: Setting) -> dict[int
     text = Documents(chains, setting)
     found: dict[int, Chain] = {}
     for document in text.speaking:
-        speaker = text.owner_of(document) or _likeliest(document, text)
+        speaker = text.owner_of(document) or (text.described_owner_of(document) if text.has_owner(document) else _likeliest(document, text))
         if speaker is not None:
             found[document.i] = speaker
     return found
@@ -82,6 +82,20 @@ class Documents:
     def owner_of(self, document: Token) -> Chain | None:
         """Whose a document is by its own words."""
         return owner_of(document, self._chain_at)
+
+    def has_owner(self, document: Token) -> bool:
+        """Whether a document says whose it is by a noun that is no mention of anybody: "a hospital statement"."""
+        return any(type_of_noun(child) is not None for child in document.lefts if child.dep_ in NAME_PARTS)
+
+    def described_owner_of(self, document: Token) -> Chain | None:
+        """Who nearby was last called by the noun that says whose a document is: the police, for "the police report"."""
+        nouns = {child.lemma_.casefold() for child in document.lefts if child.dep_ in NAME_PARTS}
+        called = (
+            chain
+            for chain in self._nearby.of(self._sentence(document))
+            if not nouns.isdisjoint(chain.nouns) and chain.last_before(document.i) >= 0
+        )
+        return max(called, key=lambda chain: chain.last_before(document.i), default=None)
 
     def judged(self, document: Token) -> list[tuple[dict[str, float], Chain]]:
         """Those who may speak in a document, with what speaks for and against each beside the others."""

@@ -333,8 +333,9 @@ class _Finder:
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
         speaking = {head.i for head in self.acting if _says_how_many(head) or not (is_document(head) or is_thing(head))}
+        owning = {child.i for head in self.acting if is_document(head) for child in _owners_of(head)}
         columns = self.columns
-        for token in (self.doc[i] for i in range(len(self.doc)) if i in speaking or self._may_describe(i)):
+        for token in (self.doc[i] for i in range(len(self.doc)) if i in speaking or i in owning or self._may_describe(i)):
             if token.i in self.taken:
                 continue
             is_group = token.i in self.some or _is_the_two(token) or _says_how_many(token)
@@ -352,7 +353,7 @@ class _Finder:
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token),
                 owners=frozenset(columns.lower[i] for i in words if columns.pos[i] == "PROPN" and i != token.i and columns.names[i]),
-                definite=is_named or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
+                definite=is_named or token.i in owning or determiner in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
@@ -393,6 +394,18 @@ def _says_how_many(word: Token) -> bool:
     if word.lower_ in SOME:
         return True
     return word.lemma_ == "number" and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
+
+
+def _owners_of(document: Token) -> Iterator[Token]:
+    """Nouns for bodies whose document it is: "the police report". What courts have is written by others."""
+    for child in document.lefts:
+        if (
+            child.dep_ in NAME_PARTS
+            and not child.ent_type_
+            and child.lower_ != "court"
+            and type_of_noun(child) in ("organization", "group")
+        ):
+            yield child
 
 
 def _is_a_person(word: Token) -> bool:
