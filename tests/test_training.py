@@ -129,6 +129,10 @@ class TestTokenizer:
             ("Call 212-848-8400.", "Call|212-848-8400|."),
             ("Sgt. Moss (2012-2014)", "Sgt.|Moss|(|2012|-|2014|)"),
             ("“Never,” he said.", "“|Never|,|”|he|said|."),
+            ('It is old."Kovac said', 'It|is|old|.|"|Kovac|said'),
+            ("He won.--Kovac", "He|won|.|--|Kovac"),
+            (".@RepKovac agrees", ".|@RepKovac|agrees"),
+            ("a -- b...", "a|--|b|..."),
         ],
     )
     def test_tokens(self, text, tokens):

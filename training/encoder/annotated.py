@@ -13,7 +13,7 @@ import argparse
 import pickle
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -85,13 +85,15 @@ def samples_of(pipeline: Pipeline, article: GoldArticle) -> Iterator[Sample]:
     page = Page(id=article.id, text=article.text, title=article.title, published=article.published, publisher=article.publisher)
     prepared, doc = pipeline.parse(page)
     words = WordsOf(doc, prepared.view)
-    runs = runs_of_actors(article, words, pipeline.record(prepared, doc).actors)
+    annotated = annotated_runs(article, words)
+    runs = with_pronouns(annotated, article, words, pipeline.record(prepared, doc).actors)
     anchors = [
         *statement_anchors(article.statements, words, runs, names_of_actors(article, words)),
         *event_anchors(article.events, words, runs),
     ]
+    actors = actors_by_head(annotated, doc)
     for start, end in cuts_of(doc, guessed=True):
-        yield sample_between(doc, start, end, anchors, ("statements", "events"), guessed=True)
+        yield sample_between(doc, start, end, anchors, ("statements", "events"), actors=actors, guessed=True)
 
 
 class WordsOf:
@@ -112,8 +114,8 @@ class WordsOf:
         return (min(found), max(found) + 1) if found else None
 
 
-def runs_of_actors(article: GoldArticle, words: WordsOf, cast: Sequence[Actor]) -> dict[str, list[Run]]:
-    """{actor: the runs of tokens that stand for it}, without those inside longer ones."""
+def annotated_runs(article: GoldArticle, words: WordsOf) -> dict[str, set[Run]]:
+    """{actor: the runs of tokens that are annotated as standing for it}."""
     runs: dict[str, set[Run]] = defaultdict(set)
     for actor in article.actors:
         for name in {actor.name, *actor.mentions}:
@@ -123,11 +125,26 @@ def runs_of_actors(article: GoldArticle, words: WordsOf, cast: Sequence[Actor]) 
     for statement in article.statements:
         if statement.speaker and statement.source and (run := words.run(statement.source.start, statement.source.end)):
             runs[statement.speaker].add(run)
+    return runs
+
+
+def with_pronouns(annotated: Mapping[str, set[Run]], article: GoldArticle, words: WordsOf, cast: Sequence[Actor]) -> dict[str, list[Run]]:
+    """{actor: the runs of tokens that stand for it}, pronouns as the pipeline resolves them, without those inside longer ones."""
+    runs = defaultdict(set, {actor: set(own) for actor, own in annotated.items()})
     for gold, found in aligned(article.actors, cast):
         for mention in found.mentions:
             if mention.form == "pronoun" and (run := words.run(mention.start, mention.end)):
                 runs[gold].add(run)
     return {actor: [run for run in own if not any(_inside(run, other) for other in own)] for actor, own in runs.items()}
+
+
+def actors_by_head(annotated: Mapping[str, set[Run]], doc: Doc) -> dict[int, int]:
+    """{head of a mention: the number of its actor, from 1}, but for words that are the heads of mentions of several."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for number, runs in enumerate(annotated.values(), start=1):
+        for start, end in runs:
+            found[doc[start:end].root.i].add(number)
+    return {head: min(numbers) for head, numbers in found.items() if len(numbers) == 1}
 
 
 def names_of_actors(article: GoldArticle, words: WordsOf) -> dict[str, list[Run]]:

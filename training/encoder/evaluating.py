@@ -12,6 +12,7 @@ from onrecord.language.encoder.anchors import BEFORE, SCHEMES
 
 from .around import Anchors
 from .corpus import Lexicon
+from .pairs import meant_or_nobody
 from .samples import NOT_ASKED, Sample
 from .tasks import Batch, Reader, outside
 
@@ -64,6 +65,8 @@ def evaluate(reader: Reader, lexicon: Lexicon, numbers: dict[str, dict[str, int]
                 elif part == "names":
                     guessed = reader.outs["names"](x).argmax(-1)
                     count_spans(tally, "names", some, batch.targets["names"], guessed, labels["names"])
+                if len(batch.mentions):
+                    count_pairs(tally, reader, batch, x)
                 for scheme in SCHEMES:
                     if (batch.targets[scheme] != NOT_ASKED).any():
                         count_anchors(tally, scheme, reader, some, batch, x)
@@ -84,6 +87,14 @@ def count_syntax(tally: Tally, reader: Reader, batch: Batch, x: Tensor) -> None:
     tally.words("las", (best == heads) & (relation == relations), asked)
     begins = reader.starts(x).argmax(-1)
     tally.things("starts", *({tuple(place) for place in ((one == 1) & asked).nonzero().tolist()} for one in (starts, begins)))
+
+
+def count_pairs(tally: Tally, reader: Reader, batch: Batch, x: Tensor) -> None:
+    """Mentions in other words that the likeliest of a mention is right, of those that have one, and all."""
+    best = reader.pairs.scores(x, batch.mentions).argmax(-1, keepdim=True)
+    right = meant_or_nobody(batch.mentions).gather(-1, best).squeeze(-1)
+    tally.words("pairs", right, batch.mentions.asked)
+    tally.words("pairs.named", right, batch.mentions.meant.any(-1))
 
 
 def count_spans(tally: Tally, task: str, samples: Sequence[Sample], marked: Tensor, guessed: Tensor, labels: Sequence[str]) -> None:

@@ -49,7 +49,8 @@ class Sample:
     """Parallel columns; empty strings and -100 are what the document does not say. ``heads`` are places in the sample, a root is its own head.
 
     ``no_names``: labels that no word carries of which ``names`` says nothing; ``schemes``: those by which all anchors are marked; ``left_open``: words
-    that may be triggers, too, though no event is marked at them.
+    that may be triggers, too, though no event is marked at them; ``actors``: numbers of the actors whose mentions have these words as their heads, 0 where
+    none is known, empty where nobody's are.
     """
 
     words: tuple[str, ...]
@@ -65,6 +66,7 @@ class Sample:
     schemes: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
     left_open: frozenset[int] = frozenset()
+    actors: tuple[int, ...] = ()
 
     def anchor_labels(self, scheme: str) -> tuple[str, ...]:
         """BIO labels of a scheme's anchors; empty strings where they are not marked."""
@@ -130,9 +132,18 @@ def _within(anchors: Iterable[Anchor], places: Mapping[int, int]) -> Iterator[An
             yield replace(anchor, run=run, roles=tuple((role, own) for role, own in roles if own is not None))
 
 
-def sample_between(doc: Doc, start: int, end: int, anchors: Iterable[Anchor], schemes: tuple[str, ...], *, guessed: bool = False) -> Sample:
-    """The tokens [start, end) of a document as a sample; ``schemes``: those by which ``anchors`` has all there are; ``guessed``: tags, trees and names
-    are the pipeline's own, so nothing to learn from."""
+def sample_between(
+    doc: Doc,
+    start: int,
+    end: int,
+    anchors: Iterable[Anchor],
+    schemes: tuple[str, ...],
+    *,
+    actors: Mapping[int, int] | None = None,
+    guessed: bool = False,
+) -> Sample:
+    """The tokens [start, end) of a document as a sample; ``schemes``: those by which ``anchors`` has all there are; ``actors``: {head of a mention: the actor's
+    number}; ``guessed``: tags, trees and names are the pipeline's own, so nothing to learn from."""
     tokens = doc[start:end]
     parsed, named = doc.has_annotation("DEP") and not guessed, doc.has_annotation("ENT_IOB") and not guessed
     asked = [parsed and not token.is_space for token in tokens]
@@ -149,6 +160,7 @@ def sample_between(doc: Doc, start: int, end: int, anchors: Iterable[Anchor], sc
         anchors=tuple(_within(anchors, {i: i - start for i in range(start, end)})),
         schemes=schemes,
         no_names=tuple(doc.user_data.get(KNOWN_LABELS, ())),
+        actors=() if actors is None else tuple(actors.get(token.i, 0) for token in tokens),
     )
 
 
@@ -251,6 +263,7 @@ def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
         schemes=sample.schemes,
         no_names=sample.no_names,
         left_open=frozenset(new[i] for i in sample.left_open if i in new),
+        actors=column(sample.actors, filler=0) if sample.actors else (),
     )
 
 

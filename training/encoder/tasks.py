@@ -17,6 +17,7 @@ from .around import Anchors, Around
 from .corpus import Lexicon
 from .hints import FIRST_ROW, ROWS
 from .model import Encoder, Shape, Words, dropped
+from .pairs import Mentions, Pairs
 from .samples import NOT_ASKED, Sample, padded
 
 # What a layer adds to its input is the outputs of these.
@@ -49,6 +50,7 @@ class Batch:
     targets: dict[str, Tensor]
     no_names: Tensor
     anchors: dict[str, Anchors]
+    mentions: Mentions
 
     @classmethod
     def of(cls, samples: Sequence[Sample], lexicon: Lexicon, labels: dict[str, dict[str, int]]) -> Batch:
@@ -80,6 +82,7 @@ class Batch:
                 there[:, :, None] & (targets["names"] == NOT_ASKED)[:, :, None] & ruled_out(samples, labels["names"])[:, None, :]
             ),
             {name: Anchors.of(samples, name) for name in SCHEMES},
+            Mentions(samples),
         )
 
 
@@ -143,6 +146,7 @@ class Reader(nn.Module):
         self.tree = Tree(shape.width, labels["relations"])
         self.anchors = nn.ModuleDict({name: nn.Linear(shape.width, len(scheme.anchor_labels)) for name, scheme in SCHEMES.items()})
         self.around = nn.ModuleDict({name: Around(shape.width, scheme) for name, scheme in SCHEMES.items()})
+        self.pairs = Pairs(shape.width)
 
     def encode(self, batch: Batch, lexicon: Lexicon) -> Tensor:
         """(batch, length, width)."""
@@ -165,6 +169,8 @@ class Reader(nn.Module):
         losses["starts"] = loss_of(self.starts(x), batch.targets["starts"])
         for name in SCHEMES:
             losses |= self._anchor_losses(name, x, batch)
+        if len(batch.mentions):
+            losses["pairs"] = self.pairs.loss(x, batch.mentions)
         asked = (batch.targets["heads"] != NOT_ASKED).any(dim=1)
         if asked.any():
             losses |= self._tree_losses(

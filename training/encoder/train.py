@@ -62,6 +62,7 @@ WEIGHTS = {
     "events.mode": 0.1,
     "events.status": 0.6,
     "events.word": 0.2,
+    "pairs": 1.0,
     "heads": 1.0,
     "relations": 0.5,
 }
