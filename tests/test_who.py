@@ -192,3 +192,25 @@ def test_he_may_be_far_behind_a_long_quotation(pipeline):
     quoted = " ".join(f"“We mended bridge number {number}.”" for number in range(1, 8))
     text = f"The farmers listened to Pavel Kovac on Monday. {quoted} “Then we went home,” he said."
     assert speakers(pipeline, text)[-1] == "Pavel Kovac"
+
+
+@pytest.mark.parametrize(
+    ("document", "body"), [("the police report", "police"), ("a hospital statement", "hospital"), ("court filings", None)]
+)
+def test_a_document_is_of_the_body_that_is_named_with_it(pipeline, document, body):
+    assert speakers(pipeline, f"The driver fled on foot, according to {document}.") == [body]
+
+
+def test_no_body_is_somebody_described(pipeline):
+    found = named(pipeline, "Ben Kovac of Northern Light, a left-leaning publication, said on Monday that the plan was stupid.")
+    assert mentions(found["Ben Kovac"]) == ["Ben Kovac"]
+
+
+def test_the_firm_is_no_news_agency(pipeline):
+    text = "“We sold nothing,” Ana Kovac told Reuters on Monday. A lawyer said that the firm had misled customers."
+    assert mentions(named(pipeline, text)["Reuters"]) == ["Reuters"]
+
+
+def test_a_namesake_from_a_country_that_is_not_in_the_text_is_nobody(pipeline):
+    text = "President Donald Trump met Sen. Ted Cruz on Monday. “That is nuts,” said Christopher Hayes, who hosts a show."
+    assert named(pipeline, text, "2017-06-16")["Christopher Hayes"].wikidata is None
