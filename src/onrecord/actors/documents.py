@@ -153,9 +153,8 @@ class Documents:
 
     def _makers_before(self, document: Token) -> list[tuple[Token, Chain]]:
         """The documents before one that somebody made, the last first, with who did."""
-        place = bisect.bisect_left(self._all, document.i, key=lambda token: token.i)
-        earlier = ((one, maker_of(one, self._chain_at)) for one in reversed(self._all[max(0, place - DOCUMENTS_BACK) : place]))
-        return [(one, maker) for one, maker in earlier if maker is not None]
+        place = bisect.bisect_left(self._all, document.i, key=lambda pair: pair[0].i)
+        return [(one, maker) for one, maker in reversed(self._all[max(0, place - DOCUMENTS_BACK) : place]) if maker is not None]
 
     def _sentence(self, token: Token) -> int:
         return columns_of(self._doc).sentences[token.i]
@@ -173,9 +172,10 @@ class Documents:
         return {head: chain for chain in self.chains for mention in chain.mentions for head in mention.heads}
 
     @cached_property
-    def _all(self) -> Sequence[Token]:
+    def _all(self) -> Sequence[tuple[Token, Chain | None]]:
+        """All documents of the text, with who made each."""
         nouns = (self._doc[i] for i, pos in enumerate(columns_of(self._doc).pos) if pos == "NOUN")
-        return [noun for noun in nouns if is_document(noun)]
+        return [(noun, maker_of(noun, self._chain_at)) for noun in nouns if is_document(noun)]
 
 
 def owner_of(document: Token, who: Mapping[int, T]) -> T | None:

@@ -8,11 +8,15 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_somebody, names_in
+from onrecord.actors.names import SMALL_WORDS
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
 from onrecord.grammar import NAME_PARTS, entity_type
-from onrecord.knowledge import Knowledge, country_of_name, gender_of_given_name
+from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.records import ActorType
 
+# What the tokenizer may leave at the edges of a name.
+MARKS = "\"'“”‘’"
+GENITIVES = {"'s", "’s", "'", "’"}
 ENTITY_ACTORS: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 
 
@@ -107,3 +111,33 @@ def _follows_title(entity: Span) -> bool:
     """Whether the word right before a name is a noun for a person, and no part of another name."""
     before = entity.doc[entity.start - 1] if entity.start else None
     return before is not None and before.pos_ in ("NOUN", "PROPN") and not before.ent_type_ and type_of_noun(before) == "person"
+
+
+def country_before(name: Token) -> Token | None:
+    """The country whose body is named by a common name: "Germany", of "Germany's Defense Ministry"."""
+    genitive = name.doc[name.i - 1] if name.i > 1 else None
+    if genitive is None or genitive.lower_ not in GENITIVES:
+        return None
+    owner = genitive.head
+    return owner if owner.i < genitive.i and country_of_phrase(owner.doc[owner.left_edge.i : genitive.i].text) is not None else None
+
+
+def core_of(entity: Span) -> list[Token]:
+    """The tokens of a name without an article before it, and a genitive or a small word behind it."""
+    tokens = list(entity)
+    while len(tokens) > 1 and tokens[0].lower_ == "the":
+        tokens = tokens[1:]
+    while len(tokens) > 1 and (tokens[-1].lower_ in GENITIVES or tokens[-1].is_punct or _is_small_word(tokens[-1])):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _is_small_word(last: Token) -> bool:
+    """Whether the last word of a name is a preposition or the like, and not the end of "Moon Jae-in"."""
+    return last.lower_ in SMALL_WORDS and bool(last.nbor(-1).whitespace_)
+
+
+def words_of(tokens: list[Token]) -> tuple[str, ...]:
+    """The words of a name as people write them: "Temple-Raston" is one, whatever the tokenizer does."""
+    text = "".join(token.text + token.whitespace_ for token in tokens).strip(MARKS)
+    return tuple(text.split())

@@ -9,9 +9,18 @@ from typing import TypedDict
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.appositions import names_one_described
-from onrecord.actors.entities import countries_joined, is_some, stands_alone, types_by_majority
+from onrecord.actors.entities import (
+    GENITIVES,
+    core_of,
+    countries_joined,
+    country_before,
+    is_some,
+    stands_alone,
+    types_by_majority,
+    words_of,
+)
 from onrecord.actors.homonyms import country_named, names_in
-from onrecord.actors.names import SMALL_WORDS, acronyms, folded, is_handle_of
+from onrecord.actors.names import acronyms, folded, is_handle_of
 from onrecord.actors.nouns import (
     HONORIFICS,
     gender_of_noun,
@@ -23,23 +32,29 @@ from onrecord.actors.nouns import (
     nouns_of_title,
     title_length,
     type_of_noun,
-    words,
 )
-from onrecord.actors.phrases import counted, country_of_description, description_of, kinds_of
-from onrecord.actors.sources import SOME, heads_with_a_part
+from onrecord.actors.phrases import (
+    counted,
+    country_of_description,
+    description_of,
+    is_a_person,
+    is_the_two,
+    kinds_of,
+    owners_of,
+    says_how_many,
+)
+from onrecord.actors.sources import heads_with_a_part
 from onrecord.actors.titles import is_title, is_titled, title_noun
 from onrecord.columns import columns_of
 from onrecord.grammar import (
     NAME_PARTS,
     NOUN_TAGS,
     NOUNS,
-    RELATIVE_CLAUSES,
     SUBJECTS,
     entity_type,
     head_of,
     is_joined_title,
     noun_phrase,
-    obliques,
 )
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
@@ -60,9 +75,6 @@ GENERATIONS = {"jr", "sr", "ii", "iii"}
 TITLE_TOKENS = 12
 # Names of bodies that are looked up where none is labelled have no more words.
 WORDS_OF_A_BODY = 4
-# What the tokenizer may leave at the edges of a name.
-MARKS = "\"'“”‘’"
-GENITIVES = {"'s", "’s", "'", "’"}
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
 
@@ -142,7 +154,7 @@ class _Finder:
             type = types.get(entity.text) or ("country" if country_named(entity.text, self.names_in_text) else None)
             if type is None or (entity_type(entity.label_) == "NORP" and not stands_alone(entity)):
                 continue
-            if not any(token.lower_ not in GENITIVES and any(map(str.isalnum, token.text)) for token in _core(entity)):
+            if not any(token.lower_ not in GENITIVES and any(map(str.isalnum, token.text)) for token in core_of(entity)):
                 continue  # The reader took a lone "'s", or a dash, for a name.
             if type == "group" and is_some(entity.root):
                 self.some.add(entity.root.i)
@@ -162,7 +174,7 @@ class _Finder:
         surnames |= {name.upper() for name in surnames}  # "TRUMP:", in a transcript.
         bodies = [entity for entity in self.entities if entity_type(entity.label_) == "ORG"]
         known = {e.text for e in bodies if len(e) == 1} | {e[-1].text for e in bodies if len(e) > 1 and is_medium(e[-1].text.split())}
-        known |= {acronym for body in bodies for acronym in acronyms(_words(_core(body)))}  # "ICE", a noun for a tagger.
+        known |= {acronym for body in bodies for acronym in acronyms(words_of(core_of(body)))}  # "ICE", a noun for a tagger.
         speaking = {head.i for head in self.acting}
         yield from self._overlooked()
         yield from self._handles(speaking)
@@ -196,7 +208,7 @@ class _Finder:
         people = [entity for entity in self.entities if entity_type(entity.label_) == "PERSON" and len(entity) > 1]
         for i, text in enumerate(self.columns.texts):
             if len(text) > 1 and text.startswith("@") and i not in self.taken:
-                is_person = any(is_handle_of(text.casefold(), folded(_words(list(person)))) for person in people)
+                is_person = any(is_handle_of(text.casefold(), folded(words_of(list(person)))) for person in people)
                 if is_person or i in speaking or i in self.source_at:
                     yield self._name(self.doc[i : i + 1], "person" if is_person else "organization")
 
@@ -204,7 +216,7 @@ class _Finder:
         """Full names of people and bodies that are labelled elsewhere and not where they stand."""
         kinds: dict[str, ActorType] = {"PERSON": "person", "ORG": "organization"}
         labelled = ((entity, kinds.get(entity_type(entity.label_) or "")) for entity in self.entities if len(entity) > 1)
-        full = {tuple(token.text for token in _core(entity)): kind for entity, kind in labelled if kind is not None}
+        full = {tuple(token.text for token in core_of(entity)): kind for entity, kind in labelled if kind is not None}
         lengths: dict[str, set[int]] = {}
         for name in full:
             lengths.setdefault(name[0], set()).add(len(name))
@@ -237,7 +249,7 @@ class _Finder:
         return not is_cut and self.knowledge.items.is_organisation(words.text)
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
-        titled = _core(entity)
+        titled = core_of(entity)
         core = titled[title_length(titled) :] if type == "person" else titled
         core += self._joined_by_hyphens(core[-1].i + 1) if type != "country" else []
         core += self._generation(core[-1].i + 1) if type == "person" else []
@@ -250,14 +262,14 @@ class _Finder:
             if start == core[0].i and start > 0 and self.doc[start - 1].lower_.rstrip(".") in HONORIFICS:
                 start -= 1  # "Mrs Kovac", wherever a parse has hung the title.
         elif type == "organization":
-            owner = _country_before(core[0])
+            owner = country_before(core[0])
             start = owner.left_edge.i if owner is not None else start
             end = self._end_of_body(end)
         self.taken.update(range(start, end))
         before = self.doc[start : core[0].i]
         role = before.text.strip(" ,")
         return FoundMention(
-            start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=_words(core),
+            start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words_of(core),
             role=role if role and role.casefold().rstrip(".") not in HONORIFICS | {"the"} else None,
             nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), definite=True, plural=type == "group",
             gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=entity_type(entity.label_) in ("LOC", "FAC"),
@@ -332,16 +344,16 @@ class _Finder:
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
-        speaking = {head.i for head in self.acting if _says_how_many(head) or not (is_document(head) or is_thing(head))}
-        owning = {child.i for head in self.acting if is_document(head) for child in _owners_of(head)}
+        speaking = {head.i for head in self.acting if says_how_many(head) or not (is_document(head) or is_thing(head))}
+        owning = {child.i for head in self.acting if is_document(head) for child in owners_of(head)}
         columns = self.columns
         for token in (self.doc[i] for i in range(len(self.doc)) if i in speaking or i in owning or self._may_describe(i)):
             if token.i in self.taken:
                 continue
-            is_group = token.i in self.some or _is_the_two(token) or _says_how_many(token)
+            is_group = token.i in self.some or is_the_two(token) or says_how_many(token)
             type = "group" if is_group else type_of_noun(token)
             if type is None and token.i in speaking and not is_abstract(token):
-                type = "group" if is_plural(token) else "person" if _is_a_person(token) else "organization"
+                type = "group" if is_plural(token) else "person" if is_a_person(token) else "organization"
             if type is None:
                 continue
             phrase = description_of(token, self.sources.get(token.i), type)
@@ -362,7 +374,7 @@ class _Finder:
         """Whether a word may be the noun of a description; "police", behind "said", is tagged as a pronoun."""
         columns = self.columns
         is_noun = columns.pos[i] in NOUNS or columns.tags[i] in NOUN_TAGS or columns.pos[i] == "PRON"
-        return columns.relations[i] not in NOT_A_HEAD and (is_noun or (columns.lower[i] == "two" and _is_the_two(self.doc[i])))
+        return columns.relations[i] not in NOT_A_HEAD and (is_noun or (columns.lower[i] == "two" and is_the_two(self.doc[i])))
 
     def pronouns(self) -> Iterator[FoundMention]:
         """Personal and possessive pronouns."""
@@ -389,75 +401,9 @@ class _Finder:
         return gender_of_given_name(name[0].text) or self.knowledge.people.gender_of(" ".join(token.text for token in name))
 
 
-def _says_how_many(word: Token) -> bool:
-    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials"."""
-    if word.lower_ in SOME:
-        return True
-    return word.lemma_ == "number" and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
-
-
-def _owners_of(document: Token) -> Iterator[Token]:
-    """Nouns for bodies whose document it is: "the police report". What courts have is written by others."""
-    for child in document.lefts:
-        if (
-            child.dep_ in NAME_PARTS
-            and not child.ent_type_
-            and child.lower_ != "court"
-            and type_of_noun(child) in ("organization", "group")
-        ):
-            yield child
-
-
-def _is_a_person(word: Token) -> bool:
-    """Whether a word that no list has is one for somebody: "one of the officials", "a Briton", "a regular who never left"."""
-    if word.lower_ == "one" and any(
-        preposition == "of" and noun.lemma_.casefold() in words("person") for preposition, noun in obliques(word)
-    ):
-        return True
-    if any(child.lower_ in words("person") for child in word.lefts):
-        return True  # "An individual close to the talks", whose noun is "close" to a parser.
-    of_whom = (word.doc[child.left_edge.i].lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES)
-    return entity_type(word.ent_type_) == "NORP" or any(pronoun in ("who", "whom") for pronoun in of_whom)
-
-
 def _is_no_month(token: Token) -> bool:
     """Whether a word that is labelled a date cannot be one where it stands, so that "May" is Theresa May: "talks with May", "May said"."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     is_alone = entity_type(token.ent_type_) == "DATE" and token.ent_iob_ == "B" and (after is None or after.ent_iob_ != "I")
     return is_alone and (token.dep_ in SUBJECTS or before in ("with", "to", "by", "for", "against", "and"))
-
-
-def _is_the_two(token: Token) -> bool:
-    """Whether "two" stands for two people alone: "the two met"."""
-    return token.lower_ == "two" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
-
-
-def _country_before(name: Token) -> Token | None:
-    """The country whose body is named by a common name: "Germany", of "Germany's Defense Ministry"."""
-    genitive = name.doc[name.i - 1] if name.i > 1 else None
-    if genitive is None or genitive.lower_ not in GENITIVES:
-        return None
-    owner = genitive.head
-    return owner if owner.i < genitive.i and country_of_phrase(owner.doc[owner.left_edge.i : genitive.i].text) is not None else None
-
-
-def _core(entity: Span) -> list[Token]:
-    """The tokens of a name without an article before it, and a genitive or a small word behind it."""
-    tokens = list(entity)
-    while len(tokens) > 1 and tokens[0].lower_ == "the":
-        tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].lower_ in GENITIVES or tokens[-1].is_punct or _is_small_word(tokens[-1])):
-        tokens = tokens[:-1]
-    return tokens
-
-
-def _is_small_word(last: Token) -> bool:
-    """Whether the last word of a name is a preposition or the like, and not the end of "Moon Jae-in"."""
-    return last.lower_ in SMALL_WORDS and bool(last.nbor(-1).whitespace_)
-
-
-def _words(tokens: list[Token]) -> tuple[str, ...]:
-    """The words of a name as people write them: "Temple-Raston" is one, whatever the tokenizer does."""
-    text = "".join(token.text + token.whitespace_ for token in tokens).strip(MARKS)
-    return tuple(text.split())

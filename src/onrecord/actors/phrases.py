@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-from onrecord.actors.nouns import type_of_noun
+from onrecord.actors.nouns import is_plural, type_of_noun, words
+from onrecord.actors.sources import SOME
 from onrecord.columns import columns_of
-from onrecord.grammar import NAME_PARTS, NOUNS, entity_type, is_comma, noun_phrase, obliques
+from onrecord.grammar import NAME_PARTS, NOUNS, RELATIVE_CLAUSES, SUBJECTS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
 
@@ -109,3 +110,39 @@ def _without_place_behind(noun: Token, phrase: Span) -> Span:
     start = last.left_edge.i
     is_place = entity_type(last.ent_type_) == "LOC" and last.right_edge.i < phrase.end and noun.i < start
     return phrase.doc[phrase.start : start] if is_place and phrase.doc[start].lower_ in WHERE else phrase
+
+
+def says_how_many(word: Token) -> bool:
+    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials"."""
+    if word.lower_ in SOME:
+        return True
+    return word.lemma_ == "number" and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
+
+
+def is_a_person(word: Token) -> bool:
+    """Whether a word that no list has is one for somebody: "one of the officials", "a Briton", "a regular who never left"."""
+    if word.lower_ == "one" and any(
+        preposition == "of" and noun.lemma_.casefold() in words("person") for preposition, noun in obliques(word)
+    ):
+        return True
+    if any(child.lower_ in words("person") for child in word.lefts):
+        return True  # "An individual close to the talks", whose noun is "close" to a parser.
+    of_whom = (word.doc[child.left_edge.i].lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES)
+    return entity_type(word.ent_type_) == "NORP" or any(pronoun in ("who", "whom") for pronoun in of_whom)
+
+
+def owners_of(document: Token) -> Iterator[Token]:
+    """Nouns for bodies whose document it is: "the police report". What courts have is written by others."""
+    for child in document.lefts:
+        if (
+            child.dep_ in NAME_PARTS
+            and not child.ent_type_
+            and child.lower_ != "court"
+            and type_of_noun(child) in ("organization", "group")
+        ):
+            yield child
+
+
+def is_the_two(token: Token) -> bool:
+    """Whether "two" stands for two people alone: "the two met"."""
+    return token.lower_ == "two" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
