@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques, possessor_of, subject_of
+from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, dependents, is_passive, noun_phrase, obliques, possessor_of, subject_of
 from onrecord.marks import Frame, Run
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.posts import of_posts
@@ -25,13 +26,21 @@ SAYING_NOTHING = {"ADP", "SCONJ", "CCONJ", "DET", "PART", "PUNCT", "SPACE"}
 MOST_SHARED = 0.8
 # Words after "according to" among which the noun is.
 LONGEST_TITLE = 4
-DECLINING = {"decline", "refuse"}
+# Whoever is said to do so says nothing.
+NO_COMMENT = {("decline", "to", "comment"), ("refuse", "to", "comment")}
 # "She was quoted as saying."
 QUOTING = {"quote", "cite", "hear", "record"}
 # What may stand before a verb of saying, and how many words of it.
 BEFORE_A_VERB, MOST_BEFORE_A_VERB = {"ADV", "AUX", "PART"}, 2
 # Adverbs that put what follows on the word of others.
 HEDGES = {"allegedly", "apparently", "ostensibly", "purportedly", "reportedly", "seemingly", "supposedly"}
+# Of words without a cue nothing is known, and who is told them, or passes them on, is as before.
+NOTHING_READ = Frame(
+    anchor=(0, 0),
+    probability=0.5,
+    chances={"addressee": {}, "relay": {}},
+    answers={"act": {}, "told": {"before": 1.0}, "relayed": {"before": 1.0}},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +56,11 @@ class Attribution:
     frame: Frame | None = None
 
     @property
+    def read(self) -> Frame:
+        """What the reader found, nothing where marks or layout tell it."""
+        return self.frame if self.frame is not None else NOTHING_READ
+
+    @property
     def words(self) -> frozenset[int]:
         """The tokens of its content."""
         return frozenset(i for start, end in self.content for i in range(start, end))
@@ -59,18 +73,17 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     likely = [frame for frame in frames if frame.probability >= LEAST_CONFIDENCE and not _is_no_comment(doc, frame.anchor)]
     sure = list(_at_verbs(doc, likely))
     found = [one for one in (_of_frame(doc, frame, by_token) for frame in sure) if one.content]
-    found += _untold(_of_layout(doc), found)
-    found += _unread(_of_posts(doc), found)
+    found = [*_untold(_of_layout(doc), found), *found]
+    found = [*_unread(_of_posts(doc), found), *found]
     speech = [quotation for quotation in quotations if is_speech(doc, quotation)]
     told = {i for one in found for i in one.words}
-    found += [Attribution(content=(run,), source=source) for run, source in without_cue(doc, speech, told)]
-    return sorted(found, key=lambda one: (one.content[0], one.cue or (0, 0)))
+    alone = [Attribution(content=(run,), source=source) for run, source in without_cue(doc, speech, told)]
+    return sorted([*alone, *found], key=lambda one: one.content[0])
 
 
 def _is_no_comment(doc: Doc, cue: Run) -> bool:
     """Whether somebody did not speak: "declined to comment"."""
-    behind = doc[cue[1] : cue[1] + 2]
-    return doc[cue[1] - 1].lemma_.casefold() in DECLINING and [token.lower_ for token in behind] == ["to", "comment"]
+    return tuple(token.lemma_.casefold() for token in doc[cue[1] - 1 : cue[1] + 2]) in NO_COMMENT
 
 
 def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
@@ -80,8 +93,8 @@ def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
         verb = _verb_behind(doc, frame.anchor)
         if verb is None:
             yield frame
-        elif verb.i not in cues and any((moved := _moved(frame, verb)).of("content")):
-            yield moved
+        elif verb.i not in cues:
+            yield _moved(frame, verb)
 
 
 def _verb_behind(doc: Doc, anchor: Run) -> Token | None:
@@ -120,12 +133,8 @@ def _likely_content(frame: Frame) -> Iterator[Run]:
     if frame.probability < SURE or not any(frame.of("source")):
         return
     chances = frame.chances.get("content", {})
-    runs: list[list[int]] = []
-    for i in sorted(i for i, chance in chances.items() if chance >= LEAST_OF_A_WORD):
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
+    likely = sorted(i for i, chance in chances.items() if chance >= LEAST_OF_A_WORD)
+    runs = [[i for _, i in run] for _, run in groupby(enumerate(likely), key=lambda word: word[1] - word[0])]
     likeliest = max(runs, key=lambda run: sum(chances[i] for i in run), default=[])
     if len(likeliest) >= LEAST_OF_A_CONTENT:
         yield likeliest[0], likeliest[-1] + 1
@@ -134,7 +143,7 @@ def _likely_content(frame: Frame) -> Iterator[Run]:
 def _is_spoken_of(doc: Doc, source: Run, cue: Run) -> bool:
     """Whether words are the passive subject of a cue ("Kovac is said to have left", "reporters were told"): they do not speak, unless they are quoted."""
     head, verb = doc[slice(*source)].root, doc[slice(*cue)].root
-    return head.dep_ in PASSIVE_SUBJECTS and head.head == verb and verb.lemma_.casefold() not in QUOTING
+    return head in dependents(verb, PASSIVE_SUBJECTS) and verb.lemma_.casefold() not in QUOTING
 
 
 def _named_by(doc: Doc, cue: Run) -> Run | None:

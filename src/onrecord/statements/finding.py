@@ -44,6 +44,10 @@ LEAST_OF_A_PART: Mapping[Role, float] = {"addressee": 0.35, "relay": 0.5}
 LEAST_CARRIED = 0.3
 
 
+# Parts of speech of what ends the first phrase of a source.
+PARTING = {"ADP", "SCONJ", "CCONJ", "VERB", "AUX", "PUNCT"}
+
+
 @dataclass(slots=True)
 class Draft:
     """An attribution on its way to a statement; ``tokens`` are the indices of its content's."""
@@ -54,6 +58,12 @@ class Draft:
     within: Draft | None = None
     addressees: list[tuple[str, Run]] = field(default_factory=list)
     relayed_by: list[tuple[str, Run]] = field(default_factory=list)
+
+    @property
+    def teller(self) -> Iterator[tuple[str, Run]]:
+        """Who speaks, and the words for them, where both are known."""
+        if self.speaker is not None and self.attribution.source is not None:
+            yield self.speaker, self.attribution.source
 
     @property
     def start(self) -> int:
@@ -92,13 +102,9 @@ def find_statements(
     before it.
     """
     drafts = [Draft(attribution=one, tokens=one.words) for one in attributions]
-    at: dict[int, list[Draft]] = {}
     for draft in drafts:
         draft.speaker = _speaker(doc, draft.attribution.source, actor_of, joint_of)
-        for i in draft.tokens:
-            at.setdefault(i, []).append(draft)
-    for draft in drafts:
-        draft.within = _innermost(draft, at)
+    _nest(drafts)
     _carry_speakers(doc, drafts, actor_of)
     for draft in sorted(drafts, key=_depth):
         _resolve_nested(doc, draft, actor_of)
@@ -108,9 +114,7 @@ def find_statements(
     sure = {id(draft): confidence_of("statements", evidence[id(draft)]) for draft in drafts}
     kept = _told_once([draft for draft in drafts if sure[id(draft)] >= least], sure, outlets)
     ids = {id(draft): f"s{number}" for number, draft in enumerate(kept, start=1)}
-    for draft in kept:
-        while draft.within is not None and id(draft.within) not in ids:
-            draft.within = draft.within.within
+    _nest(kept)
     return [_found(ids, draft, doc, view, quoted, evidence[id(draft)]) for draft in kept]
 
 
@@ -134,12 +138,17 @@ def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quote
     return FoundStatement(statement=statement, tokens=draft.tokens, evidence=evidence)
 
 
-def _innermost(draft: Draft, at: Mapping[int, list[Draft]]) -> Draft | None:
-    """The smallest statement in whose content this one's cue and content stand. ``at``: the statements at each token."""
-    cue = draft.attribution.cue
-    own = draft.tokens | ({cue[0]} if cue is not None else set())
-    around = [other for other in at.get(min(own), ()) if other is not draft and own < other.tokens]
-    return min(around, key=lambda other: len(other.tokens), default=None)
+def _nest(drafts: Sequence[Draft]) -> None:
+    """Let each stand within the smallest of the others in whose content its cue and content stand."""
+    at: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for i in draft.tokens:
+            at.setdefault(i, []).append(draft)
+    for draft in drafts:
+        cue = draft.attribution.cue
+        own = draft.tokens | ({cue[0]} if cue is not None else set())
+        around = [other for other in at.get(min(own), ()) if own < other.tokens]
+        draft.within = min(around, key=lambda other: len(other.tokens), default=None)
 
 
 def _depth(draft: Draft) -> int:
@@ -157,10 +166,17 @@ def _speaker(doc: Doc, source: Run | None, actor_of: Mapping[int, str], joint_of
     head = head_of(words)
     if head.i in joint_of:
         return joint_of[head.i]
+    return next((actor_of[token.i] for token in _naming(words, head) if token.i in actor_of), None)
+
+
+def _naming(source: TokenSpan, head: Token) -> Iterator[Token]:
+    """The words of a source that may stand for who speaks, the likeliest first."""
+    yield from _named_at_the_end(source)
     root = antecedent_of(head)
-    heads = (_named_at_the_end(words), root, root.head if root.dep_ in APPOSITIONS else None)
-    meant = next((actor_of[token.i] for token in heads if token is not None and token.i in actor_of), None)
-    return meant if meant is not None else next((actor_of[token.i] for token in _before_prepositions(words) if token.i in actor_of), None)
+    yield root
+    if root.dep_ in APPOSITIONS:
+        yield root.head
+    yield from _before_prepositions(source)
 
 
 def _before_prepositions(source: TokenSpan) -> Iterator[Token]:
@@ -170,14 +186,10 @@ def _before_prepositions(source: TokenSpan) -> Iterator[Token]:
             yield token
 
 
-def _named_at_the_end(source: TokenSpan) -> Token | None:
+def _named_at_the_end(source: TokenSpan) -> Iterator[Token]:
     """The name that ends the first phrase of a source, which a parser may hang on the titles before it: "Kyiv Council Chairwoman Olena Koval of ..."."""
-    last = None
-    for token in source:
-        if (token.pos_ in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") and last is not None) or token.text in (",", "(", "—", "–"):
-            break
-        last = token
-    return last if last is not None and entity_type(last.ent_type_) == "PERSON" else None
+    phrase = list(itertools.takewhile(lambda token: token.pos_ not in PARTING, source))
+    yield from (token for token in phrase[-1:] if entity_type(token.ent_type_) == "PERSON")
 
 
 def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
@@ -223,39 +235,39 @@ def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None
         return
     if own.source is not None and doc[slice(*own.source)].root.lower_ in FIRST_PERSON:
         draft.speaker = outer.speaker
-    if outer.speaker is not None and outer.speaker not in {draft.speaker, *beside} and outer.attribution.source is not None:
-        draft.relayed_by.append((outer.speaker, outer.attribution.source))
-    known = {draft.speaker, *(actor for actor, _ in draft.relayed_by)}
-    draft.relayed_by += [(actor, words) for actor, words in outer.relayed_by if actor not in known]
+    known = {draft.speaker, *beside}
+    draft.relayed_by += [(actor, words) for actor, words in (*outer.teller, *outer.relayed_by) if actor not in known]
 
 
 def _carry_roles(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
     """Who is told, and who passes on, are those of the speaker's statement before where the reader says so."""
-    before: dict[str | None, Draft] = {}
+    said_by: dict[str, list[Draft]] = {}
     for draft in drafts:
-        own = draft.attribution
-        draft.addressees = [(actor, run) for actor, run in _in_role(doc, own, "addressee", actor_of) if actor != draft.speaker]
-        last = before.get(draft.speaker) if draft.speaker is not None else None
-        if last is not None and not draft.addressees and _goes_on(own, "told"):
-            draft.addressees = [(actor, run) for actor, run in last.addressees if actor != draft.speaker]
-        if last is not None and not draft.relayed_by and _goes_on(own, "relayed"):
-            draft.relayed_by = last.relayed_by
-        before[draft.speaker] = draft
+        draft.addressees = [
+            (actor, run) for actor, run in _in_role(doc, draft.attribution, "addressee", actor_of) if actor != draft.speaker
+        ]
+        if draft.speaker is not None:
+            said_by.setdefault(draft.speaker, []).append(draft)
+    for said in said_by.values():
+        for last, draft in itertools.pairwise(said):
+            if not draft.addressees and _goes_on(draft, "told"):
+                draft.addressees = last.addressees
+            if not draft.relayed_by and _goes_on(draft, "relayed"):
+                draft.relayed_by = last.relayed_by
 
 
-def _goes_on(own: Attribution, question: str) -> bool:
-    """Whether who is told, or passes on, is as in the speaker's statement before: always for words without a cue, else where the reader says so."""
-    return own.frame is None or own.frame.answers[question].get("before", 0.0) >= LEAST_CARRIED
+def _goes_on(draft: Draft, question: str) -> bool:
+    """Whether who is told, or passes on, is as in the speaker's statement before."""
+    return draft.attribution.read.answers[question].get("before", 0.0) >= LEAST_CARRIED
 
 
 def _in_role(doc: Doc, attribution: Attribution, role: Role, actor_of: Mapping[int, str]) -> Iterator[tuple[str, Run]]:
     """Who has a part in an attribution, and the words for them: by the reader and where they stand, or by layout."""
-    if attribution.frame is None:
-        for run in attribution.addressees if role == "addressee" else ():
-            words = doc[slice(*run)]
-            yield from ((actor_of[token.i], run) for token in (words.root,) if token.i in actor_of)
-        return
-    frame = attribution.frame
+    for run in attribution.addressees if role == "addressee" else ():
+        head = doc[slice(*run)].root.i
+        if head in actor_of:
+            yield actor_of[head], run
+    frame = attribution.read
     judged = {i: probability_of(role, evidence_of(doc, frame, role, i)) for i in frame.chances[role] if i in actor_of}
     likely = {i: probability for i, probability in judged.items() if probability >= LEAST_OF_A_PART[role]}
     told = {i: chance for i, chance in likely.items() if doc[i].lemma_.casefold() not in OCCASIONS}
@@ -291,25 +303,23 @@ def _act(doc: Doc, own: Attribution, kind: StatementKind) -> Act:
     lower = columns_of(doc).lower
     words = (word for start, end in own.content for word in lower[start:end] if not word.isspace())
     cue = lower[slice(*own.cue)] if own.cue is not None else []
-    return act_of(
-        own.frame.answers["act"] if own.frame is not None else {}, features_of(list(itertools.islice(words, MOST_WORDS)), cue, kind)
-    )
+    return act_of(own.read.answers["act"], features_of(list(itertools.islice(words, MOST_WORDS)), cue, kind))
 
 
 def _evidence(draft: Draft, doc: Doc, quoted: Container[int]) -> dict[str, float]:
     """What speaks for content and speaker to be right, by name."""
     own = draft.attribution
-    root = doc[slice(*own.source)].root if own.source is not None else None
+    source = doc[slice(*own.source)].root.pos_ if own.source is not None else None
     kind = _kind(doc, draft, quoted)
     return {
-        "log odds": log_odds(own.frame.probability) if own.frame is not None else 0.0,
+        "log odds": log_odds(own.read.probability),
         "no cue": float(own.frame is None),
         "direct": float(kind == "direct"),
         "mixed": float(kind == "mixed"),
         "speaker": float(draft.speaker is not None),
-        "source": float(root is not None),
-        "source is a pronoun": float(root is not None and root.pos_ == "PRON"),
-        "source is a name": float(root is not None and root.pos_ == "PROPN"),
+        "source": float(source is not None),
+        "source is a pronoun": float(source == "PRON"),
+        "source is a name": float(source == "PROPN"),
         "within another": float(draft.within is not None),
         "relayed": float(bool(draft.relayed_by)),
     }
@@ -322,9 +332,11 @@ def _kind(doc: Doc, draft: Draft, quoted: Container[int]) -> StatementKind:
     is_word = columns_of(doc).is_word
     words = {i for i in draft.tokens if is_word[i]}
     in_marks = sum(i in quoted for i in words)
-    if not in_marks or (in_marks == len(words) and draft.within is not None):
+    if in_marks == 0:
         return "indirect"
-    return "direct" if in_marks == len(words) else "mixed"
+    if in_marks < len(words):
+        return "mixed"
+    return "direct" if draft.within is None else "indirect"
 
 
 def _participant(view: BodyView, doc: Doc, actor: str, run: Run) -> Participant:

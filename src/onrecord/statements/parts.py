@@ -14,7 +14,7 @@ Role = Literal["addressee", "relay"]
 # What the reader is asked of each role, and may answer: where the words for them stand.
 QUESTIONS: dict[Role, str] = {"addressee": "told", "relay": "relayed"}
 ANSWERS = ("nobody", "here", "before")
-PREPOSITIONS = {"to", "with", "in", "at", "on", "of", "by", "from", "for", "against", "before"}
+BEFORE = {None, "to", "with", "in", "at", "on", "of", "by", "from", "for", "against", "before"}
 
 
 def evidence_of(doc: Doc, frame: Frame, role: Role, i: int) -> dict[str, float]:
@@ -24,6 +24,6 @@ def evidence_of(doc: Doc, frame: Frame, role: Role, i: int) -> dict[str, float]:
     return relation_to(word, frame.anchor) | {
         "log odds": log_odds(frame.chances[role][i]),
         **{f"answer {answer}": log_odds(answers.get(answer, 0.0)) for answer in ANSWERS},
-        f"behind {before if before is None or before in PREPOSITIONS else 'another'}": 1.0,
+        f"behind {before if before in BEFORE else 'another'}": 1.0,
         f"entity {entity_type(word.ent_type_)}": 1.0,
     }

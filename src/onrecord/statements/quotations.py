@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -16,7 +17,10 @@ CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"', "＂"}
 MARKS = OPENING | CLOSING | STRAIGHT
 SINGLE = {"'", "‘", "’"}
-OPENING_BRACKETS = {"(", "[", "{", "—", "–", "-", "‘", "'"}
+Role = Literal["open", "close", "none"]
+ROLES: dict[str, Role] = {**dict.fromkeys(OPENING, "open"), **dict.fromkeys(CLOSING, "close")}
+# What stands before a mark that opens; nothing is white space.
+BEFORE_OPENING = {"", "(", "[", "{", "—", "–", "-", "‘", "'"}
 SPEECH_ENDS = {".", "!", "?", ",", "…", "...", "—", "--"}
 # A sentence in marks without its own end has a verb and a few words; fewer are a name, a title or somebody's word.
 WORDS_OF_SPEECH = 4
@@ -50,16 +54,16 @@ def unmatched_marks(doc: Doc) -> list[int]:
     A quotation that runs over paragraphs opens in each and closes in the last: an open end before a paragraph that opens is regular.
     """
     bounds, marks = columns_of(doc).paragraphs, _marks(doc)
-    opens = {start for start, _ in bounds if _mark(doc, start, is_open=False) == "open"}
-    following = {end: start for (_, end), (start, _) in pairwise(bounds)}
+    running_on = {end for (_, end), (start, _) in pairwise(bounds) if _role(doc, start, "none") == "open"}
+    ends = {end for _, end in bounds} - running_on
     used: set[int] = set()
     unmatched = []
     for start, end in bounds:
         for quotation in _in_paragraph(doc, start, end, marks):
             used |= {quotation.start, quotation.end - 1}
-            if not quotation.closed and quotation.end == end and following.get(end) not in opens:
+            if not quotation.closed and quotation.end in ends:
                 unmatched.append(quotation.start)
-    unmatched += [i for i in marks if doc[i].text not in OPENING and i not in used]
+    unmatched += [i for i in marks if i not in used]
     return sorted(set(unmatched))
 
 
@@ -80,18 +84,15 @@ def _marks(doc: Doc) -> list[int]:
 
 def _in_paragraph(doc: Doc, start: int, end: int, marks: list[int]) -> Iterator[Quotation]:
     """The quotations between two tokens. ``marks``: all marks of the text, in order."""
-    opened: int | None = None
+    roles: list[tuple[int, Role]] = []
+    before: Role = "none"
     for i in marks[bisect.bisect_left(marks, start) : bisect.bisect_left(marks, end)]:
-        role = _mark(doc, i, is_open=opened is not None)
+        before = _role(doc, i, before)
+        roles.append((i, before))
+    for (i, role), (following, next_role) in pairwise([*roles, (end, "none")]):
         if role == "open":
-            if opened is not None:
-                yield Quotation(start=opened, end=_before_space(doc, i), closed=False)
-            opened = i
-        elif role == "close" and opened is not None:
-            yield Quotation(start=opened, end=i + 1, closed=True)
-            opened = None
-    if opened is not None:
-        yield Quotation(start=opened, end=end, closed=False)
+            ends = {"close": following + 1, "open": _before_space(doc, following), "none": end}
+            yield Quotation(start=i, end=ends[next_role], closed=next_role == "close")
 
 
 def _in_single_marks(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
@@ -131,22 +132,21 @@ def _behind_a_colon(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
 
 
 def _before_space(doc: Doc, i: int) -> int:
-    return i - 1 if i and doc[i - 1].is_space else i
+    return i - 1 if doc[i - 1].is_space else i
 
 
-def _mark(doc: Doc, i: int, *, is_open: bool) -> str | None:
-    """Say "open", "close" or no mark; a straight mark opens before a word and closes after one."""
+def _role(doc: Doc, i: int, before: Role) -> Role:
+    """Whether a token opens or closes a quotation. ``before``: what the mark before does; a straight mark opens before a word and closes after one."""
     text = doc[i].text
-    if text in OPENING:
-        return "open"
-    if text in CLOSING:
-        return "close"
     if text not in STRAIGHT:
-        return None
-    spaced_before = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space or doc[i - 1].text in OPENING_BRACKETS
-    spaced_after = i + 1 == len(doc) or bool(doc[i].whitespace_) or doc[i + 1].is_space
-    if spaced_before and not spaced_after:
-        return "open"
-    if spaced_after and not spaced_before:
-        return "close"
-    return "close" if is_open else "open"
+        return ROLES.get(text, "none")
+    is_left_free, is_right_free = _is_free(doc, i)
+    if is_left_free == is_right_free:
+        return "close" if before == "open" else "open"
+    return "open" if is_left_free else "close"
+
+
+def _is_free(doc: Doc, i: int) -> tuple[bool, bool]:
+    """Whether no word touches a token from the left, and from the right."""
+    before, behind = doc[max(i - 1, 0) : i].text_with_ws[-1:], doc[i : i + 2].text[len(doc[i]) :][:1]
+    return before.strip() in BEFORE_OPENING, not behind.strip()

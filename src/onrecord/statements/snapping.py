@@ -17,7 +17,7 @@ WHOLE_FROM = 0.4
 PARTS_OF_A_PHRASE = {"det", "amod", "compound", "flat", "nummod", "nmod", "poss"}
 # Parts of speech of what a subject is one of.
 PREDICATES = {"VERB", "AUX", "ADJ", "NOUN"}
-TRIMMED = {",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
+TRIMMED = {"", ",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…", "..."}
 
 
 def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: Mapping[int, Quotation]) -> tuple[Run, ...]:
@@ -55,10 +55,8 @@ def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
     if head.pos_ not in ("NOUN", "PROPN", "NUM"):
         return source
     last = doc[source[1] - 1]
-    joined_to = (
-        next((token for token in head.children if token.dep_ == "conj" and token.i >= source[1]), None) if last.pos_ == "CCONJ" else None
-    )
-    end = max(source[1], noun_phrase(joined_to if joined_to is not None else head).end)
+    joined_to = dependents(head, ("conj",)) if last.pos_ == "CCONJ" else ()
+    end = max(source[1], noun_phrase(next((token for token in joined_to if token.i >= source[1]), head)).end)
     return source[0], min([end, *(start for start, _ in others if start >= source[1])])
 
 
@@ -104,13 +102,11 @@ def _in_inner_marks(doc: Doc, run: Run) -> Run:
     texts = columns_of(doc).texts
     marks = [i for i in range(start + 1, end) if texts[i] in SINGLE] if texts[start] in SINGLE else []
     closed = next((i for i in marks if texts[i - 1] in SPEECH_ENDS), None)
-    return run if closed is None or marks[-1] != closed else (start, closed + 1)
+    return run if closed is None else (start, closed + 1)
 
 
 def _fitted(run: Run, quotation: Quotation) -> Run:
     start, end = run
-    if start <= quotation.start and quotation.end <= end:
-        return run
     shared = min(end, quotation.end) - max(start, quotation.start)
     if shared >= WHOLE_FROM * (quotation.end - quotation.start):
         return min(start, quotation.start), max(end, quotation.end)
@@ -121,23 +117,23 @@ def _fitted(run: Run, quotation: Quotation) -> Run:
 
 def trim(doc: Doc, run: Run) -> Run | None:
     """Take punctuation and white space off the ends; quotation marks stay. ``None`` if nothing is left."""
-    start, end = run
-    while start < end and (doc[start].is_space or doc[start].text in TRIMMED or doc[start].text == ")"):
-        start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in TRIMMED):
-        end -= 1
-    return (start, end) if any(token.is_alpha or token.is_digit for token in doc[start:end]) else None
+    columns = columns_of(doc)
+    if not any(columns.is_word[slice(*run)]):
+        return None
+    kept = [i for i in range(*run) if columns.texts[i].strip() not in TRIMMED]
+    return kept[0], kept[-1] + 1
 
 
 def joined(doc: Doc, runs: Iterable[Run]) -> Iterator[Run]:
     """Runs without overlap, and without a gap of nothing but white space."""
-    current: Run | None = None
+    runs = iter(runs)
+    current = next(runs, None)
+    if current is None:
+        return
     for run in runs:
-        if current is not None and (run[0] <= current[1] or all(doc[i].is_space for i in range(current[1], run[0]))):
+        if all(doc[i].is_space for i in range(current[1], run[0])):
             current = (current[0], max(current[1], run[1]))
         else:
-            if current is not None:
-                yield current
+            yield current
             current = run
-    if current is not None:
-        yield current
+    yield current
