@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from onrecord.marks import Run
 
@@ -12,7 +12,8 @@ DASHES = {"-", "–", "—", "--", "|"}
 # "Putin to Le Pen", "Kremlin spokesman Dmitry Peskov": longer tails are a clause of their own.
 NAME_TOKENS = 7
 WORDS_OF_CONTENT = 3
-NAMED = {"PERSON", "ORG", "LOC", "GPE", "NORP", "PER"}
+# Parts of speech in a title and a name.
+NAMING = {"PROPN", "NOUN", "ADJ", "PART"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,27 +27,28 @@ class HeadlineSpeech:
 
 def find_headline(headline: Span) -> HeadlineSpeech | None:
     """Read "We will win - Putin to Le Pen" and "Putin: we will win"; ``None`` for every other headline."""
-    doc = headline.doc
-    for i in range(headline.end - 2, headline.start + WORDS_OF_CONTENT, -1):
-        if doc[i].text in DASHES and doc[i - 1].whitespace_ and headline.end - i - 1 <= NAME_TOKENS:
-            name = _leading_name(doc[i + 1 : headline.end])
-            is_told = name is not None and name[1] + 1 < headline.end and doc[name[1]].lower_ == "to"
-            hearer = (name[1] + 1, headline.end) if name is not None and is_told else None
-            return HeadlineSpeech(source=name, content=(headline.start, i), addressee=hearer) if name else None
-    for i in range(headline.start + 1, min(headline.end - WORDS_OF_CONTENT, headline.start + NAME_TOKENS)):
-        if doc[i].text == ":":
-            name = _leading_name(doc[headline.start : i])
-            return HeadlineSpeech(source=name, content=(i + 1, headline.end)) if name and name[1] == i else None
-    return None
+    doc, start, end = headline.doc, headline.start, headline.end
+    speech = _before_a_dash(doc, start, end) or _behind_a_colon(doc, start, end)
+    return speech if speech is not None and _is_name(doc[slice(*speech.source)]) else None
 
 
-def _leading_name(words: Span) -> Run | None:
-    """A name at the start of the words, alone or followed by "to" and another."""
-    end = next((token.i for token in words if token.lower_ == "to"), words.end)
-    name = words.doc[words.start : end]
-    is_name = (
-        len(name) > 0
-        and (name[-1].ent_type_ in NAMED or name[-1].pos_ == "PROPN")
-        and all(t.ent_type_ in NAMED or t.pos_ in ("PROPN", "NOUN", "ADJ", "PART") for t in name)
-    )
-    return (name.start, name.end) if is_name else None
+def _before_a_dash(doc: Doc, start: int, end: int) -> HeadlineSpeech | None:
+    """What a headline holds before its last dash, with who may have said it to whom behind."""
+    places = range(end - 2, max(start + WORDS_OF_CONTENT, end - 2 - NAME_TOKENS), -1)
+    dash = next((i for i in places if doc[i].text in DASHES and doc[i - 1].whitespace_), None)
+    if dash is None:
+        return None
+    to = next((i for i in range(dash + 1, end - 1) if doc[i].lower_ == "to"), end)
+    return HeadlineSpeech(source=(dash + 1, to), content=(start, dash), addressee=(to + 1, end) if to < end else None)
+
+
+def _behind_a_colon(doc: Doc, start: int, end: int) -> HeadlineSpeech | None:
+    """What a headline holds behind its first colon, with who may have said it before."""
+    colon = next((i for i in range(start + 1, min(end - WORDS_OF_CONTENT, start + NAME_TOKENS)) if doc[i].text == ":"), None)
+    return HeadlineSpeech(source=(start, colon), content=(colon + 1, end)) if colon is not None else None
+
+
+def _is_name(words: Span) -> bool:
+    """Whether words are a name, with titles before it: "Kremlin spokesman Dmitry Peskov"."""
+    tags = [token.pos_ for token in words]
+    return tags[-1:] == ["PROPN"] and NAMING.issuperset(tags)

@@ -10,10 +10,9 @@ from spacy.tokens import Doc
 from onrecord.columns import columns_of
 from onrecord.marks import Run
 
-SIGNED = re.compile(r"(?:^|\s)(?:—|–|--?)\s?(?P<name>\S[^\n(—–]{0,60}?)\s?\(\s?@\w+\s?\)")
 # Behind who wrote: the date, and little else.
-MOST_BEHIND = 60
-LINK = re.compile(r"(?:pic\.twitter\.com|https?:|t\.co/)\S*", re.IGNORECASE)
+SIGNED = re.compile(r"(?:^|\s)(?:—|–|--?)\s?(?P<name>\S[^\n(—–]{0,60}?)\s?\(\s?@\w+\s?\)(?=[\s\S]{0,60}\Z)")
+LINK = re.compile(r"\s+|(?:pic\.twitter\.com|https?:|t\.co/)\S*", re.IGNORECASE)
 
 
 def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
@@ -24,7 +23,7 @@ def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     for start, end in columns_of(doc).paragraphs:
         paragraph = doc[start:end]
         signature = SIGNED.search(paragraph.text)
-        if signature is None or len(paragraph.text) - signature.end() > MOST_BEHIND:
+        if signature is None:
             before = (start, end)
             continue
         offset = paragraph.start_char
@@ -40,6 +39,5 @@ def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
 def _without_links(doc: Doc, words: Run) -> Run | None:
     """Words without the links behind them; nothing of links alone."""
     start, end = words
-    while end > start and (doc[end - 1].is_space or LINK.fullmatch(doc[end - 1].text)):
-        end -= 1
-    return (start, end) if end > start else None
+    last = next((i for i in range(end - 1, start - 1, -1) if not LINK.fullmatch(doc[i].text)), None)
+    return (start, last + 1) if last is not None else None

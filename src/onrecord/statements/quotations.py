@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -21,6 +21,7 @@ Role = Literal["open", "close", "none"]
 ROLES: dict[str, Role] = {**dict.fromkeys(OPENING, "open"), **dict.fromkeys(CLOSING, "close")}
 # What stands before a mark that opens; nothing is white space.
 BEFORE_OPENING = {"", "(", "[", "{", "—", "–", "-", "‘", "'"}
+BEHIND_A_SPEECH = {",", ".", "!", "?"}
 SPEECH_ENDS = {".", "!", "?", ",", "…", "...", "—", "--"}
 # A sentence in marks without its own end has a verb and a few words; fewer are a name, a title or somebody's word.
 WORDS_OF_SPEECH = 4
@@ -33,6 +34,11 @@ class Quotation:
     start: int
     end: int
     closed: bool
+
+    @property
+    def last(self) -> int:
+        """The last token within the marks."""
+        return self.end - 2 if self.closed else self.end - 1
 
 
 def find_quotations(doc: Doc) -> list[Quotation]:
@@ -71,8 +77,7 @@ def is_speech(doc: Doc, quotation: Quotation) -> bool:
     """Whether the quoted words can be an utterance of their own: a sentence's end before the mark, or enough words with a verb."""
     columns = columns_of(doc)
     words = [i for i in range(quotation.start, quotation.end) if columns.is_word[i]]
-    inner = columns.texts[quotation.end - 2] if quotation.end - quotation.start > 2 else ""
-    if inner in SPEECH_ENDS:
+    if columns.texts[quotation.last] in SPEECH_ENDS:
         return bool(words)
     return len(words) >= WORDS_OF_SPEECH and any(columns.pos[i] in ("VERB", "AUX") for i in words)
 
@@ -98,37 +103,25 @@ def _in_paragraph(doc: Doc, start: int, end: int, marks: list[int]) -> Iterator[
 def _in_single_marks(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
     """The quotations in single marks of a paragraph that has no others."""
     texts = columns_of(doc).texts[start:end]
-    if SINGLE.isdisjoint(texts):
+    if not MARKS.isdisjoint(texts):
         return
-    behind_a_colon = list(_behind_a_colon(doc, start, end))
-    yield from behind_a_colon or ([] if not MARKS.isdisjoint(texts) else _sentences_in_single_marks(doc, start, end))
-
-
-def _sentences_in_single_marks(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
-    """What single marks hold to the end of a sentence ("'It is over,' she said"), or from the first word to a comma behind ("'It is over', she said")."""
-    texts, opened = columns_of(doc).texts, None
-    for i in range(start, end):
-        if texts[i] not in SINGLE:
-            continue
-        is_last = i + 1 == end or bool(doc[i].whitespace_)
-        if opened is None and (i == start or doc[i - 1].whitespace_) and not is_last:
+    opened: int | None = None
+    for i in (i for i, text in enumerate(texts) if text in SINGLE):
+        if _is_free(doc, start + i) == (True, False):
             opened = i
-        elif opened is not None and i > opened + 1:
-            ends = (is_last and texts[i - 1] in SPEECH_ENDS) or (opened == start and i + 1 < end and texts[i + 1] == ",")
-            if ends:
-                yield Quotation(start=opened, end=i + 1, closed=True)
-                opened = None
+        elif opened is not None and _is_speech_end(texts, opened, i):
+            yield Quotation(start=start + opened, end=start + i + 1, closed=True)
+            opened = None
 
 
-def _behind_a_colon(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
-    """What single marks hold from a colon to the end of a paragraph ("Kovac: 'We will not go'")."""
-    texts = columns_of(doc).texts
-    last = end - 1 if texts[end - 1] not in (".", "!", "?") else end - 2
-    if last < start or texts[last] not in SINGLE:
-        return
-    opened = next((i for i in range(start + 1, end - 1) if texts[i] in SINGLE and texts[i - 1] == ":"), None)
-    if opened is not None and last > opened + 1:
-        yield Quotation(start=opened, end=last + 1, closed=True)
+def _is_speech_end(texts: Sequence[str], opened: int, closing: int) -> bool:
+    """Whether a single mark ends what another has opened in a paragraph: behind the end of a sentence ("'It is over,' she said"), or where the paragraph
+    begins with it, or a colon leads in, before a comma or the paragraph's end ("'It is over', she said", "Kovac: 'We will not go'")."""
+    if texts[closing - 1] in SPEECH_ENDS:
+        return True
+    before = texts[opened - 1] if opened > 0 else ":"
+    behind = texts[closing + 1] if closing + 1 < len(texts) else "."
+    return before == ":" and behind in BEHIND_A_SPEECH
 
 
 def _before_space(doc: Doc, i: int) -> int:

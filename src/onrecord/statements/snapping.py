@@ -117,10 +117,10 @@ def _fitted(run: Run, quotation: Quotation) -> Run:
 
 def trim(doc: Doc, run: Run) -> Run | None:
     """Take punctuation and white space off the ends; quotation marks stay. ``None`` if nothing is left."""
-    columns = columns_of(doc)
-    if not any(columns.is_word[slice(*run)]):
+    texts = columns_of(doc).texts
+    if not any(character.isalnum() for character in "".join(texts[slice(*run)])):
         return None
-    kept = [i for i in range(*run) if columns.texts[i].strip() not in TRIMMED]
+    kept = [i for i in range(*run) if texts[i].strip() not in TRIMMED]
     return kept[0], kept[-1] + 1
 
 
