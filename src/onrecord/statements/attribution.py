@@ -28,8 +28,6 @@ MOST_SHARED = 0.8
 LONGEST_TITLE = 4
 # Whoever is said to do so says nothing.
 NO_COMMENT = {("decline", "to", "comment"), ("refuse", "to", "comment")}
-# "She was quoted as saying."
-QUOTING = {"quote", "cite", "hear", "record"}
 # What may stand before a verb of saying, and how many words of it.
 BEFORE_A_VERB, MOST_BEFORE_A_VERB = {"ADV", "AUX", "PART"}, 2
 # Adverbs that put what follows on the word of others.
@@ -61,6 +59,11 @@ class Attribution:
         return self.frame if self.frame is not None else NOTHING_READ
 
     @property
+    def is_alone(self) -> bool:
+        """Whether nothing in it tells whose words they are."""
+        return self.source is None and self.cue is None
+
+    @property
     def words(self) -> frozenset[int]:
         """The tokens of its content."""
         return frozenset(i for start, end in self.content for i in range(start, end))
@@ -69,7 +72,7 @@ class Attribution:
 def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     """The attributions of a parsed text, in the order of their contents."""
     quotations = find_quotations(doc)
-    by_token = {i: quotation for quotation in quotations for i in range(quotation.start, quotation.end)}
+    by_token = {i: quotation for quotation in quotations for i in quotation.tokens}
     likely = [frame for frame in frames if frame.probability >= LEAST_CONFIDENCE and not _is_no_comment(doc, frame.anchor)]
     sure = list(_at_verbs(doc, likely))
     found = [one for one in (_of_frame(doc, frame, by_token) for frame in sure) if one.content]
@@ -101,7 +104,7 @@ def _verb_behind(doc: Doc, anchor: Run) -> Token | None:
     """The verb whose adverbs and auxiliaries are all that an anchor is, where nothing else stands between."""
     words = doc[slice(*anchor)]
     verb = words[-1].head
-    if verb.pos_ != "VERB" or not anchor[1] <= verb.i <= anchor[1] + MOST_BEFORE_A_VERB:
+    if not anchor[1] <= verb.i <= anchor[1] + MOST_BEFORE_A_VERB:
         return None
     before = doc[anchor[0] : verb.i]
     return verb if all(token.pos_ in BEFORE_A_VERB and token.lower_ not in HEDGES for token in before) else None
@@ -130,7 +133,7 @@ def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribu
 
 def _likely_content(frame: Frame) -> Iterator[Run]:
     """The likeliest run of words to be the content of a sure cue for which none is marked."""
-    if frame.probability < SURE or not any(frame.of("source")):
+    if frame.probability < SURE:
         return
     chances = frame.chances.get("content", {})
     likely = sorted(i for i, chance in chances.items() if chance >= LEAST_OF_A_WORD)
@@ -141,9 +144,9 @@ def _likely_content(frame: Frame) -> Iterator[Run]:
 
 
 def _is_spoken_of(doc: Doc, source: Run, cue: Run) -> bool:
-    """Whether words are the passive subject of a cue ("Kovac is said to have left", "reporters were told"): they do not speak, unless they are quoted."""
+    """Whether words are the passive subject of a cue ("Kovac is said to have left", "reporters were told"): they do not speak."""
     head, verb = doc[slice(*source)].root, doc[slice(*cue)].root
-    return head in dependents(verb, PASSIVE_SUBJECTS) and verb.lemma_.casefold() not in QUOTING
+    return head in dependents(verb, PASSIVE_SUBJECTS)
 
 
 def _named_by(doc: Doc, cue: Run) -> Run | None:
@@ -168,9 +171,7 @@ def _owner(cue: Token) -> Run | None:
 def _subject(verb: Token) -> Run | None:
     """The subject of a verb that has none of its own by its side ("said it was the first time, and said ...")."""
     subject = subject_of(verb) if verb.pos_ == "VERB" and not is_passive(verb) else None
-    if subject is None or subject.lower_ == "it":
-        return None
-    return _phrase(subject)
+    return _phrase(subject) if subject is not None else None
 
 
 def _phrase(noun: Token) -> Run:

@@ -109,7 +109,7 @@ def find_statements(
     for draft in sorted(drafts, key=_depth):
         _resolve_nested(doc, draft, actor_of)
     _carry_roles(doc, drafts, actor_of)
-    quoted = {i for quotation in find_quotations(doc) for i in range(quotation.start, quotation.end)}
+    quoted = {i for quotation in find_quotations(doc) for i in quotation.tokens}
     evidence = {id(draft): _evidence(draft, doc, quoted) for draft in drafts}
     sure = {id(draft): confidence_of("statements", evidence[id(draft)]) for draft in drafts}
     kept = _told_once([draft for draft in drafts if sure[id(draft)] >= least], sure, outlets)
@@ -180,9 +180,9 @@ def _naming(source: TokenSpan, head: Token) -> Iterator[Token]:
 
 
 def _before_prepositions(source: TokenSpan) -> Iterator[Token]:
-    """The words of a source up to a preposition or a verb, without possessors and parts of what is no name of a person."""
+    """The words of a source up to a preposition or a verb, without possessors and modifiers."""
     for token in itertools.takewhile(lambda token: token.pos_ not in ("ADP", "SCONJ", "VERB"), source):
-        if token.dep_ not in {*POSSESSIVES, "compound", "amod"} or entity_type(token.ent_type_) == "PERSON":
+        if token.dep_ not in {*POSSESSIVES, "compound", "amod"}:
             yield token
 
 
@@ -193,8 +193,8 @@ def _named_at_the_end(source: TokenSpan) -> Iterator[Token]:
 
 
 def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
-    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before, or the
-    person that the sentence before is about; the next one's, too, where nobody is named before.
+    """Give quotations without a source a speaker: that of the words right before, or the person that the sentence before is about; the next one's
+    where nobody is named before.
 
     Where a paragraph of the reporter's own stands between, nothing says whose they are.
     """
@@ -205,25 +205,21 @@ def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, st
         paragraph = bisect.bisect_right(starts, draft.start)
         if paragraph - last_paragraph > 1:
             last = None
-        if draft.attribution.source is None and draft.attribution.cue is None and draft.within is None:
-            runs_on = following is not None and not doc[draft.end - 1].is_quote and following.start - draft.end <= 1
-            is_near = following is not None and bisect.bisect_right(starts, following.start) - paragraph <= 1
-            next_speaker = following.speaker if is_near and following is not None else None
-            before = last or _subject_before(doc, draft.start, actor_of)
-            draft.speaker = next_speaker or before if runs_on else before or next_speaker
+        if draft.attribution.is_alone:
+            before = last or _subject_before(doc[starts[paragraph - 1] : draft.start], actor_of)
+            following_at = bisect.bisect_right(starts, following.start) if following is not None else paragraph
+            draft.speaker = before or (following.speaker if following is not None and following_at - paragraph <= 1 else None)
         if draft.within is None:
             last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.end - 1)
 
 
-def _subject_before(doc: Doc, start: int, actor_of: Mapping[int, str]) -> str | None:
-    """The person who is the subject of the sentence before a token, if it is of the same paragraph; whoever is, if it ends in a colon."""
-    before = next((token for token in reversed(doc[:start]) if not token.is_space), None)
-    is_announced = before is not None and before.text == ":"
-    if before is None or (doc[start - 1].is_space and not is_announced):
+def _subject_before(words: TokenSpan, actor_of: Mapping[int, str]) -> str | None:
+    """The person who is the subject of the last sentence of the words that a paragraph begins with."""
+    subject = likely_subject_of(words[-1].sent.root) if len(words) > 0 else None
+    if subject is None:
         return None
-    subject = likely_subject_of(before.sent.root)
-    is_person = subject is not None and (entity_type(subject.ent_type_) == "PERSON" or subject.lower_ in ("he", "she"))
-    return actor_of.get(subject.i) if subject is not None and (is_person or is_announced) else None
+    is_person = entity_type(subject.ent_type_) == "PERSON" or subject.lower_ in ("he", "she")
+    return actor_of.get(subject.i) if is_person else None
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:

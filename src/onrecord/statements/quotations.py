@@ -36,6 +36,11 @@ class Quotation:
     closed: bool
 
     @property
+    def tokens(self) -> range:
+        """The tokens of the words and marks."""
+        return range(self.start, self.end)
+
+    @property
     def last(self) -> int:
         """The last token within the marks."""
         return self.end - 2 if self.closed else self.end - 1
@@ -76,7 +81,7 @@ def unmatched_marks(doc: Doc) -> list[int]:
 def is_speech(doc: Doc, quotation: Quotation) -> bool:
     """Whether the quoted words can be an utterance of their own: a sentence's end before the mark, or enough words with a verb."""
     columns = columns_of(doc)
-    words = [i for i in range(quotation.start, quotation.end) if columns.is_word[i]]
+    words = [i for i in quotation.tokens if columns.is_word[i]]
     if columns.texts[quotation.last] in SPEECH_ENDS:
         return bool(words)
     return len(words) >= WORDS_OF_SPEECH and any(columns.pos[i] in ("VERB", "AUX") for i in words)

@@ -21,7 +21,8 @@ TRIMMED = {"", ",", ".", ";", ":", "—", "–", "-", "--", "(", "!", "?", "…"
 
 
 def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: Mapping[int, Quotation]) -> tuple[Run, ...]:
-    """Take in the whole of a quotation that a content cuts, give back what it only grazes, and take punctuation off the ends.
+    """Take in the whole of a quotation that a content cuts, give back what it only grazes, and take punctuation off the ends; pieces of a quotation
+    that are left are none if there is another part.
 
     ``beside``: cue and source; a quotation that they stand in is not the content's alone.
     """
@@ -30,21 +31,20 @@ def snapped(doc: Doc, content: Sequence[Run], beside: Iterable[Run], by_token: M
     for run in joined(doc, content):
         cut = {quotation.start: quotation for i in range(*run) if (quotation := by_token.get(i)) is not None}
         for quotation in cut.values():
-            run = run if any(quotation.start <= start < quotation.end for start, _ in told_by) else _fitted(run, quotation)
+            run = run if any(start in quotation.tokens for start, _ in told_by) else _fitted(run, quotation)
         trimmed = trim(doc, _in_inner_marks(doc, _without_dangling(doc, _without_citing(doc, _with_subject(doc, run, told_by)))))
         if trimmed is not None:
             fitted.append(trimmed)
-    return tuple(_without_fragments(list(joined(doc, sorted(fitted))), told_by, by_token))
+    parts = tuple(joined(doc, sorted(fitted)))
+    return tuple(run for run in parts if not _is_fragment(run, told_by, by_token)) or parts
 
 
-def _without_fragments(content: list[Run], told_by: Sequence[Run], by_token: Mapping[int, Quotation]) -> Iterator[Run]:
-    """The parts of a content, without those that are a piece of a quotation in which neither cue nor source stands, if there is another part."""
-    for start, end in content:
-        around = by_token.get(start)
-        is_piece = around is not None and end <= around.end and (start, end) != (around.start, around.end)
-        is_told_inside = around is not None and any(around.start <= first < around.end for first, _ in told_by)
-        if not is_piece or is_told_inside or len(content) == 1:
-            yield start, end
+def _is_fragment(run: Run, told_by: Iterable[Run], by_token: Mapping[int, Quotation]) -> bool:
+    """Whether a run is a piece of a quotation in which neither cue nor source stands."""
+    around = by_token.get(run[0])
+    if around is None or any(start in around.tokens for start, _ in told_by):
+        return False
+    return run[1] - run[0] < len(around.tokens)
 
 
 def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
@@ -60,7 +60,7 @@ def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
     return source[0], min([end, *(start for start, _ in others if start >= source[1])])
 
 
-def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
+def _with_subject(doc: Doc, run: Run, told_by: Iterable[Run]) -> Run:
     """A content with the subject of its first verb, where only the subject's own words stand before it ("Kovac and" of "Kovac and Roth met")."""
     start, end = run
     columns = columns_of(doc)
@@ -70,7 +70,7 @@ def _with_subject(doc: Doc, run: Run, told_by: Sequence[Run]) -> Run:
         return run
     first = subject.left_edge.i
     is_free = not any(one < start and first < other for one, other in told_by)
-    return (first, end) if is_free and not doc[first].is_punct else run
+    return (first, end) if is_free else run
 
 
 def _without_citing(doc: Doc, run: Run) -> Run:
@@ -84,16 +84,14 @@ def _without_citing(doc: Doc, run: Run) -> Run:
 def _without_dangling(doc: Doc, run: Run) -> Run:
     """A content without last words that join it to what is no more of it: "and", "on" of "on Friday", "in" of "in which"."""
     start, end = run
-    while end - start > 1 and _joins_to_others(doc[end - 1], end):
-        end -= 1
-    return start, end
+    return start, next((i + 1 for i in range(end - 1, start, -1) if not _joins_to_others(doc[i])), start + 1)
 
 
-def _joins_to_others(last: Token, end: int) -> bool:
+def _joins_to_others(last: Token) -> bool:
     if last.pos_ == "CCONJ":
         return True
-    noun = last.head if last.dep_ == "case" else next((child for child in last.children if child.dep_ == "pobj"), None)
-    return noun is not None and noun.i >= end and (entity_type(noun.ent_type_) == "DATE" or noun.lower_ in RELATIVES)
+    nouns = [last.head] if last.dep_ == "case" else dependents(last, ("pobj",))
+    return any(entity_type(noun.ent_type_) == "DATE" or noun.lower_ in RELATIVES for noun in nouns)
 
 
 def _in_inner_marks(doc: Doc, run: Run) -> Run:
@@ -108,7 +106,7 @@ def _in_inner_marks(doc: Doc, run: Run) -> Run:
 def _fitted(run: Run, quotation: Quotation) -> Run:
     start, end = run
     shared = min(end, quotation.end) - max(start, quotation.start)
-    if shared >= WHOLE_FROM * (quotation.end - quotation.start):
+    if shared >= WHOLE_FROM * len(quotation.tokens):
         return min(start, quotation.start), max(end, quotation.end)
     if start < quotation.start:
         return start, quotation.start

@@ -45,8 +45,7 @@ def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[t
     bounds, texts = columns_of(doc).paragraphs, columns_of(doc).texts
     people = [(entity.start, entity.end) for entity in doc.ents if entity.label_ == "PERSON"]
     for quotation in speech:
-        words = range(quotation.start, quotation.end)
-        if 2 * sum(i in told for i in words) > len(words):
+        if 2 * sum(i in told for i in quotation.tokens) > len(quotation.tokens):
             continue
         paragraph = bisect.bisect_right(bounds, quotation.start, key=lambda bound: bound[0]) - 1
         start, end = bounds[paragraph]
