@@ -193,8 +193,8 @@ def _named_at_the_end(source: TokenSpan) -> Iterator[Token]:
 
 
 def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str]) -> None:
-    """Give quotations without a source a speaker: that of the words right before, or the person that the sentence before is about; the next one's
-    where nobody is named before.
+    """Give quotations without a source a speaker: the next one's where the quotation runs on into it, else that of the words right before, or the
+    person that the sentence before is about; the next one's, too, where nobody is named before.
 
     Where a paragraph of the reporter's own stands between, nothing says whose they are.
     """
@@ -206,20 +206,36 @@ def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, st
         if paragraph - last_paragraph > 1:
             last = None
         if draft.attribution.is_alone:
-            before = last or _subject_before(doc[starts[paragraph - 1] : draft.start], actor_of)
-            following_at = bisect.bisect_right(starts, following.start) if following is not None else paragraph
-            draft.speaker = before or (following.speaker if following is not None and following_at - paragraph <= 1 else None)
+            before = last or _subject_before(_leading_in(doc, draft.start, starts[max(0, paragraph - 2) : paragraph]), actor_of)
+            behind = following.speaker if following is not None and bisect.bisect_right(starts, following.start) - paragraph <= 1 else None
+            draft.speaker = (behind or before) if _runs_on(doc, draft, following) else (before or behind)
         if draft.within is None:
             last, last_paragraph = draft.speaker, bisect.bisect_right(starts, draft.end - 1)
 
 
+def _runs_on(doc: Doc, draft: Draft, following: Draft | None) -> bool:
+    """Whether a quotation has no mark at its end, where the next one goes on."""
+    return following is not None and not doc[draft.end - 1].is_quote and following.start - draft.end <= 1
+
+
+def _leading_in(doc: Doc, start: int, paragraphs: Sequence[int]) -> TokenSpan:
+    """The words before a token in its paragraph, or the paragraph before it, where that announces it by a colon. ``paragraphs``: where these two begin."""
+    own, before = doc[paragraphs[-1] : start], doc[paragraphs[0] : paragraphs[-1]]
+    return before if len(own) == 0 and _announces(before) else own
+
+
+def _announces(words: TokenSpan) -> bool:
+    return words.text.rstrip().endswith(":")
+
+
 def _subject_before(words: TokenSpan, actor_of: Mapping[int, str]) -> str | None:
-    """The person who is the subject of the last sentence of the words that a paragraph begins with."""
-    subject = likely_subject_of(words[-1].sent.root) if len(words) > 0 else None
+    """The person who is the subject of the last sentence of what leads in to a quotation; whoever is, where it ends in a colon."""
+    last = next((token for token in reversed(words) if not token.is_space), None)
+    subject = likely_subject_of(last.sent.root) if last is not None else None
     if subject is None:
         return None
     is_person = entity_type(subject.ent_type_) == "PERSON" or subject.lower_ in ("he", "she")
-    return actor_of.get(subject.i) if is_person else None
+    return actor_of.get(subject.i) if is_person or _announces(words) else None
 
 
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
