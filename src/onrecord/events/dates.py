@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,6 +47,7 @@ MONTH_DAYS = re.compile(rf"\b(?P<month>{MONTH}) (?P<first>\d{{1,2}}){TO}(?P<last
 A_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})(?![a-z])|(?:{MONTH}) \d{{1,2}}(?!\d)"
 DAYS_APART = re.compile(rf"\b(?P<first>{A_DAY}){TO}(?P<last>(?:{A_DAY})(?:(?:st|nd|rd|th)?,? \d{{4}})?)")
 WEEKDAYS_APART = re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?: \w+)?{TO}(?P<last>{'|'.join(WEEKDAYS)})\b")
+RANGES = (DAYS_OF_MONTH, MONTH_DAYS, DAYS_APART, WEEKDAYS_APART)
 MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<year>\d{{4}})\b")
 MONTH_OF = re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<which>last|this) year\b")
 # "Since early May", "the end of August", "this past June", "a September trip"; not "May Day".
@@ -71,7 +72,7 @@ WEEKEND = re.compile(
 )
 SPAN = re.compile(
     r"\b(?:last|past|recent|(?P<ahead>next|coming|within)) "
-    rf"(?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several|couple of|couple) (?P<unit>day|week|month)s?|(?P<units>day|week|month)s)\b"
+    rf"(?:(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}|few|several|couple of|couple) )?(?P<unit>day|week|month)(?(number)s?|s)\b"
 )
 # "A few days ago", "just weeks ago"; not "eleven months ago".
 SPAN_AGO = re.compile(r"(?:^|\b(?:just|only|(?P<number>few|several|couple of|couple)) )(?P<unit>day|week|month)s ago\b")
@@ -80,13 +81,11 @@ DAYS_OF = {"day": 1, "week": 7}
 SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
 LONG_PAST, NEAR = 270, 30
-HALF_A_WEEK, HALF_A_YEAR = 3, 6
+HALF_A_YEAR = 6
 # "By the end of 2014", "the summer of 2016", "before the 2016 election"; not "the 1990s".
 YEAR = re.compile(r"(?<!\d)(?<!\d[/-])(?:19|20)\d{2}(?!\d|['’]?s\b)")
 # "A year after the 2016 election", "June of that year": counted from what was told; not "later in 2016".
 FROM_WHAT_WAS_TOLD = re.compile(r"\b(?:after|later(?! in\b)|follow\w+|that)\b")
-# "May 0000" and the month before the year 1 are no dates.
-OF_THE_CALENDAR = re.compile(r"(?!0000)\d{4}(?:-\d\d){0,2}")
 
 
 def resolve(words: str, published: str | None, *, future: bool | None = False) -> str | None:
@@ -98,10 +97,9 @@ def resolve(words: str, published: str | None, *, future: bool | None = False) -
     if FROM_THERE.match(text):
         return None
     try:
-        value = _resolved(text, _published(published), future=future)
+        return _resolved(text, _published(published), future=future)
     except (OverflowError, ValueError):  # Before the year 1 or after 9999.
         return None
-    return value if value is not None and OF_THE_CALENDAR.fullmatch(value) else None
 
 
 def resolve_range(words: str, published: str | None, *, future: bool | None = False) -> tuple[str, str] | None:
@@ -110,17 +108,21 @@ def resolve_range(words: str, published: str | None, *, future: bool | None = Fa
     weekend = WEEKEND.search(text)
     if weekend is not None:
         return _days_of_weekend(weekend, published, future=future)
-    days = DAYS_OF_MONTH.search(text) or MONTH_DAYS.search(text)
-    if days is not None:
-        year = f" {days['year']}" if days["year"] else ""
-        first, last = (f"{days[day]} {days['month']}{year}" for day in ("first", "last"))
-    elif (apart := DAYS_APART.search(text) or WEEKDAYS_APART.search(text)) is not None:
-        first, last = apart["first"], apart["last"]
-    else:
+    match = _first(RANGES, text)
+    if match is None:
         return None
+    parts = {"month": "", "year": ""} | match.groupdict("")
+    first, last = (f"{parts[day]} {parts['month']} {parts['year']}".strip() for day in ("first", "last"))
     end = resolve(last, published, future=future)
     start = resolve(first, end) if YEAR.search(last) else resolve(first, published, future=future)
-    return (start, end) if start is not None and end is not None and start < end else None
+    if start is None or end is None:
+        return None
+    return (start, end) if start < end else None
+
+
+def _first(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    """The match of the first pattern that has one."""
+    return next((match for pattern in patterns if (match := pattern.search(text)) is not None), None)
 
 
 def _days_of_weekend(weekend: re.Match[str], published: str | None, *, future: bool | None) -> tuple[str, str] | None:
@@ -135,12 +137,10 @@ def _days_of_weekend(weekend: re.Match[str], published: str | None, *, future: b
 
 
 def _resolved(text: str, day: date | None, *, future: bool | None) -> str | None:
-    for pattern in (DAY_MONTH, MONTH_DAY):
-        match = pattern.search(text)
-        if match:
-            parts = match.groupdict()
-            return _day(MONTH_NAMES[parts["month"]], int(parts["day"]), parts["year"], day, future=future)
-    numbered = ISO_DAY.search(text) or NUMBERED_DAY.search(text)
+    match = _first((DAY_MONTH, MONTH_DAY), text)
+    if match:
+        return _day(MONTH_NAMES[match["month"]], int(match["day"]), match["year"], day, future=future)
+    numbered = _first((ISO_DAY, NUMBERED_DAY), text)
     if numbered:
         return _numbered_day(numbered.groupdict())
     named = NAMED_DAY.search(text)
@@ -149,7 +149,7 @@ def _resolved(text: str, day: date | None, *, future: bool | None) -> str | None
         return _day(*NAMED_DAYS[named[0].replace("’", "'")], year[0] if year else None, day, future=future)
     match = MONTH_YEAR.search(text)
     if match:
-        return f"{match['year']}-{MONTH_NAMES[match['month']]:02}"
+        return _month_of(int(match["year"]), match["month"])
     years = set(YEAR.findall(text))
     if len(years) == 1 and not FROM_WHAT_WAS_TOLD.search(text):
         return str(*years)
@@ -184,7 +184,7 @@ def _day(month: int, number: int, year: str | None, published: date | None, *, f
     if not fitting:
         return None
     found = min(fitting) if future else max(fitting)
-    if not future and (published - date.fromisoformat(found)).days > LONG_PAST:
+    if (published - date.fromisoformat(found)).days > LONG_PAST:
         ahead = (value for value in candidates if 0 < (date.fromisoformat(value) - published).days < NEAR)
         return next(ahead, found)
     return found
@@ -221,15 +221,17 @@ def _season(match: re.Match[str], at: Reference) -> str | None:
 
 def _span(match: re.Match[str], at: Reference) -> str | None:
     """The month of "the last two weeks", "within days", "a few days ago", the year of "recent months"; ``None`` where it has days of two."""
-    told = match.groupdict()
-    number, unit = told.get("number") or "", told["unit"] or told.get("units") or ""
-    count = NUMBERS.get(number) or (int(number) if number.isdigit() else SEVERAL)
+    told, unit = match.groupdict(""), match["unit"]
+    count = _count(told["number"]) * (1 if told.get("ahead") else -1)
     if unit == "month":
-        other_month = _away("month", count if told.get("ahead") else -count, at.day)
-        return f"{at.day:%Y}" if other_month[:4] == f"{at.day:%Y}" else None
-    days = count * DAYS_OF[unit]
-    other = at.day + timedelta(days=days if told.get("ahead") else -days)
+        return f"{at.day:%Y}" if _away("month", count, at.day)[:4] == f"{at.day:%Y}" else None
+    other = at.day + timedelta(days=count * DAYS_OF[unit])
     return f"{at.day:%Y-%m}" if other.month == at.day.month else None
+
+
+def _count(number: str) -> int:
+    """How many a word says: "3", "three", "a"; a few where it is another or there is none."""
+    return int(number) if number.isdigit() else NUMBERS.get(number, SEVERAL)
 
 
 def _up_to_now(match: re.Match[str], at: Reference) -> str | None:
@@ -248,18 +250,29 @@ def _month(match: re.Match[str], at: Reference) -> str | None:
     ahead = month - at.day.month
     if "last " in match.string:
         year -= ahead >= 0
-    elif "next " in match.string or at.future or (at.future is None and match.string.startswith("by ")):
+    elif _is_ahead(match.string, at):
         year += ahead < 0
     elif at.future is None:
         year += (ahead < -HALF_A_YEAR) - (ahead > HALF_A_YEAR)
     else:
         year -= ahead > 0
-    return f"{year}-{month:02}"
+    return _month_of(year, match["month"])
+
+
+def _is_ahead(words: str, at: Reference) -> bool:
+    """Whether a month is that of something to come: "next May", "by May" of what may be."""
+    if at.future is None:
+        return words.startswith(("by ", "next "))
+    return at.future or words.startswith("next ")
+
+
+def _month_of(year: int, month: str) -> str:
+    return date(year, MONTH_NAMES[month], 1).isoformat()[:7]
 
 
 def _ago(match: re.Match[str], at: Reference) -> str:
     """The day so many days ago, the month so many weeks or months ago, the year so many years ago."""
-    number, unit = NUMBERS.get(match["number"]) or int(match["number"]), match["unit"]
+    number, unit = _count(match["number"]), match["unit"]
     if unit == "day":
         return (at.day - timedelta(days=number)).isoformat()
     if unit == "week":
@@ -289,15 +302,12 @@ def _saturday(match: re.Match[str], at: Reference) -> date:
 
 def _weekday(match: re.Match[str], at: Reference) -> str:
     """The last such day up to the publication; days still to come are the next from it on; "next Monday" is after it, "last Monday" before."""
-    number = WEEKDAYS.index(match["weekday"])
-    back = (at.day.weekday() - number) % 7
-    is_next = match.string.startswith("next ")
-    if at.future or is_next or (at.future is None and back > HALF_A_WEEK and not match.string.startswith("last ")):
-        ahead = (number - at.day.weekday()) % 7 or (7 if is_next else 0)
-        return (at.day + timedelta(days=ahead)).isoformat()
-    if match.string.startswith("last ") and back == 0:
-        back = 7
-    return (at.day - timedelta(days=back)).isoformat()
+    back = (at.day.weekday() - WEEKDAYS.index(match["weekday"])) % 7
+    ahead = -back % 7
+    days: dict[bool | None, int] = {True: ahead, False: -back, None: min(ahead, -back, key=abs)}
+    in_words = {"next": 7 - back, "last": ahead - 7}
+    away = in_words.get(match.string.split()[0], days[at.future])
+    return (at.day + timedelta(days=away)).isoformat()
 
 
 def _away(unit: str, number: int, published: date) -> str:
@@ -322,7 +332,7 @@ RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reference], str 
     (THIS_DAY, lambda match, at: at.day.isoformat()),
     (WEEKDAY, _weekday),
     (OVERNIGHT, lambda match, at: at.day.isoformat()),
-    (MONTH_OF, lambda match, at: f"{at.day.year - (match['which'] == 'last')}-{MONTH_NAMES[match['month']]:02}"),
+    (MONTH_OF, lambda match, at: _month_of(at.day.year - (match["which"] == "last"), match["month"])),
     (UP_TO_NOW, _up_to_now),
     (UNIT, _unit),
     (SEASON, _season),
