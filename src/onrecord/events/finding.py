@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,7 +19,6 @@ from onrecord.events.settings import date_of, place_of
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of
 from onrecord.events.writing import Writer
-from onrecord.grammar import is_negated
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
 from onrecord.records import Event, Status
@@ -54,8 +53,7 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
     likely = [frame for frame in frames if frame.probability >= LEAST_OF_A_MENTION]
     participants = Participants(known, likely)
     writer, discussing = Writer(known), discussions(known.doc, known.actor_of)
-    of_topics = {verb.i for verb, _ in discussing}
-    mentions = [_mention(known, frame, participants, of_topics) for frame in likely]
+    mentions = [_mention(known, frame, participants) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
     full = [one for one in merge(mentions) if _is_full(one.mentions)]
     for number, (incident, evidence) in enumerate(zip(full, evidence_of(full, known.last_sentence), strict=True), start=1):
@@ -64,15 +62,15 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
         yield Candidate(event=writer.event(f"e{number}", incident, subjects, confidence), evidence=evidence)
 
 
-def _mention(known: Surroundings, frame: Frame, participants: Participants, of_topics: Container[int]) -> Mention:
-    """A frame with all that stands around it. ``of_topics``: verbs of discussing: that a topic was not discussed denies no meeting."""
+def _mention(known: Surroundings, frame: Frame, participants: Participants) -> Mention:
+    """A frame with all that stands around it."""
     trigger = known.doc[slice(*frame.anchor)]
     token = trigger.root
     type = cast("EventType", frame.answer("deed"))
     status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))
     actors, recipients = participants.sides(frame)
     place, mode = place_of(known, frame), mode_told(type, trigger, frame.answer("mode"))
-    if mode == "visit" and place is not None and not recipients:
+    if mode == "visit" and not recipients:
         recipients = {actor: token for actor, token in visited(known, place).items() if actor not in actors}
     said_in = tuple(statement.id for statement in known.around(token)[:1])
     return Mention(
@@ -85,7 +83,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
         recipients=recipients,
         status=status,
         vouchers=said_in if frame.answers["word"].get("attributed", 0.0) >= LEAST_ON_THEIR_WORD else (),
-        deniers=said_in if status == "denied" and token.i not in of_topics else (),
+        deniers=said_in if status == "denied" else (),
         place=place,
         location=locate(place, known.countries, known.places) if place is not None else None,
         date=date_of(known, frame),
@@ -96,7 +94,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
 
 def _is_denied(trigger: Token) -> bool:
     """Whether it is just what somebody denies: "denied that police had fired", "denied meeting Roth"."""
-    return trigger.pos_ == "VERB" and trigger.dep_ in CLAUSES and trigger.head.lemma_ == "deny" and not is_negated(trigger)
+    return trigger.dep_ in CLAUSES and trigger.head.lemma_ == "deny"
 
 
 def _add_harm(known: Surroundings, mentions: list[Mention]) -> None:

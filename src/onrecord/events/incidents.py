@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -82,17 +83,27 @@ class Mention:
         return self.token.lemma_.casefold()[:LETTERS_OF_A_ROOT]
 
     @property
-    def where(self) -> str | None:
-        """The last name in its place words, or else their noun."""
+    def places(self) -> set[str]:
+        """The last name in its place words, or else their noun; none without them."""
         if self.place is None:
-            return None
+            return set()
         names = [token.text for token in self.place if token.ent_type_]
-        return names[-1] if names else self.place.root.text
+        return {names[-1] if names else self.place.root.text}
+
+    @property
+    def locations(self) -> set[Location]:
+        """What its place words stand for, where that is known."""
+        return {self.location} if self.location is not None else set()
 
     @property
     def is_unreal(self) -> bool:
         """Whether it has not happened, or not yet."""
         return self.status in UNREAL
+
+    @property
+    def sort(self) -> tuple[EventType, bool]:
+        """What mentions of one event share: no planned meeting is one that took place."""
+        return self.type, self.is_unreal
 
 
 @dataclass(slots=True, eq=False)
@@ -122,47 +133,44 @@ class Incident:
         self.harmed |= mention.recipients.keys()
         self.roots.add(mention.root)
         self.killed |= mention.killed
-        self.places |= {mention.where} if mention.where is not None else set()
-        self.locations |= {mention.location} if mention.location is not None else set()
-        self.only_in_headline = self.only_in_headline and mention.in_headline
+        self.places |= mention.places
+        self.locations |= mention.locations
+        self.only_in_headline &= mention.in_headline
 
     def is_also(self, mention: Mention) -> bool:
         """Whether a mention tells of this event, too."""
         first, last = self.mentions[0], self.mentions[-1]
-        if first.type != mention.type or first.is_unreal != mention.is_unreal or _is_dated_by_another(last, mention):
+        if first.sort != mention.sort or _is_dated_by_another(last, mention):
             return False
         apart = mention.sentence - last.sentence
         if apart <= SENTENCES_APART and any(toll > 1 for toll in self.killed & mention.killed):
             return True
-        if self.only_in_headline and not mention.in_headline and apart <= SENTENCES_TO_HEADLINE:
-            return self._may_share_people(mention)
+        if self.only_in_headline and apart <= SENTENCES_TO_HEADLINE:
+            return may_agree(self.people, mention.people)
         return (self._same_violence if mention.type == "ASSAULT" else self._same_deed)(mention, apart)
-
-    def _may_share_people(self, mention: Mention) -> bool:
-        """Whether somebody takes part in both, or one names nobody."""
-        return not self.people or not mention.people or bool(self.people & mention.people)
 
     def _same_deed(self, mention: Mention, apart: int) -> bool:
         """By or to the same people, one perhaps naming fewer of them; told in the same words or the same sentence. Meetings are told again in any words."""
-        is_part = mention.people <= self.people or self.people <= mention.people
+        if not (mention.people <= self.people or self.people <= mention.people):
+            return False
         if mention.type == "CONSULT":
-            return is_part if mention.people else apart <= SENTENCES_APART_IN_OTHER_WORDS
-        return is_part and not self.people.isdisjoint(mention.people) and (mention.root in self.roots or not apart)
+            return bool(mention.people) or apart <= SENTENCES_APART_IN_OTHER_WORDS
+        is_told_alike = mention.root in self.roots or not apart
+        return is_told_alike and not self.people.isdisjoint(mention.people)
 
     def _is_elsewhere(self, mention: Mention) -> bool:
         """Whether a mention names a place that is none of this event's."""
-        if mention.location is not None and self.locations:
-            return all(is_elsewhere(mention.location, one) for one in self.locations)
-        return mention.where is not None and bool(self.places) and mention.where not in self.places
+        if mention.locations and self.locations:
+            return all(is_elsewhere(one, other) for one, other in itertools.product(mention.locations, self.locations))
+        return not may_agree(self.places, mention.places)
 
     def _harms_others(self, mention: Mention) -> bool:
         """Whether a verb tells who is harmed, and it is none of this event's: "they attacked Jos" after "rebels attacked Kano".
 
         A relative clause tells more of those who did it: "militants who attacked the base".
         """
-        tells_of_others = bool(mention.recipients) and self.harmed.isdisjoint(mention.recipients)
         is_told_anew = mention.token.pos_ == "VERB" and mention.token.dep_ not in RELATIVE_CLAUSES
-        return tells_of_others and bool(self.harmed) and is_told_anew
+        return is_told_anew and not may_agree(self.harmed, mention.recipients.keys())
 
     def _same_violence(self, mention: Mention, apart: int) -> bool:
         """Nearby or of the same place; never where both name other places, other harmed, other numbers of dead, or other doers.
@@ -171,7 +179,7 @@ class Incident:
         """
         if apart and (self._is_elsewhere(mention) or self._harms_others(mention)):
             return False
-        if mention.killed and self.killed and not mention.killed & self.killed:
+        if not may_agree(self.killed, mention.killed):
             return False
         if self.doers and mention.actors and self.people.isdisjoint(mention.people):
             return False
@@ -179,8 +187,13 @@ class Incident:
         if mention.people <= mention.counted and apart <= (SENTENCES_APART if in_same_words else SENTENCES_TO_A_TOLL_IN_OTHER_WORDS):
             return True
         is_near = apart <= (SENTENCES_APART if in_same_words else SENTENCES_APART_IN_OTHER_WORDS)
-        is_open = apart <= SENTENCES_APART_IN_OTHER_WORDS or self._may_share_people(mention)
-        return is_open and (is_near or mention.where in self.places)
+        is_open = apart <= SENTENCES_APART_IN_OTHER_WORDS or may_agree(self.people, mention.people)
+        return is_open and (is_near or not self.places.isdisjoint(mention.places))
+
+
+def may_agree(one: Set[object], other: Set[object]) -> bool:
+    """Whether what two name is the same at least in part, or one names nothing."""
+    return not one or not other or not one.isdisjoint(other)
 
 
 def _is_dated_by_another(one: Mention, other: Mention) -> bool:

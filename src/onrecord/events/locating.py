@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from onrecord.grammar import names_a_place
 from onrecord.knowledge import (
@@ -42,8 +42,11 @@ TIMES_AS_LARGE = 5
 LARGE = 100_000
 # What a country's being named in the article is worth, in powers of ten of people.
 NAMED_COUNTRY = 3.0
+# How many people live in a place of which that is not known, in powers of ten.
+SIZES = {"country": 8.0, "region": 5.0, "city": 0.0}
 WORDS_OF_A_NAME = 6
 PRECISIONS: tuple[Precision | None, ...] = ("point", "city", "region", "country", None)
+SMALL = {"point", "city"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,13 @@ class Location:
     longitude: float | None = None
     precision: Precision | None = None
     uncertainty_km: float | None = None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude of a point or city; ``None`` for what is larger, and where they are not known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return (self.latitude, self.longitude) if self.precision in SMALL else None
 
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
@@ -85,26 +95,25 @@ def locate(words: Span, named: Mapping[str, int], places: Places) -> Location | 
     if any(token.lemma_ == "border" for token in words):
         return Location(name=None, country=location.country)  # Somewhere along it.
     away = AWAY.match(words.text)
-    return _away(location, away) if away is not None and location.latitude is not None else location
+    return _away(location, away) if away is not None else location
 
 
 def _names(words: Span, places: Places) -> Iterator[str]:
     """The names in place words and, behind a comma, in what they are said to be ("the Chechen capital, Grozny"), Grozny before all."""
     doc, end = words.doc, words.end
     apposed: list[str] = []
-    if end + 1 < len(doc) and doc[end].text == "," and names_a_place(doc[end + 1]):
-        apposed = list(_entities(doc, end + 1, min(end + WORDS_OF_A_NAME, len(doc))))[:1]
+    if doc[end : end + 1].text == "," and any(names_a_place(token) for token in doc[end + 1 : end + 2]):
+        apposed = list(_entities(doc, end + 1, end + WORDS_OF_A_NAME))[:1]
     inside = list(_entities(doc, words.start, end))
     whole = words.text.removeprefix("the ")
-    inside = inside or [
-        name for name in _proper_runs(words) if places.has_city_or_region(name)
-    ]  # "50 miles south of Baghdad", where the pipeline names nothing.
-    if inside and inside[0] == DIRECTED.sub("", whole):
+    if not inside:  # "50 miles south of Baghdad", where the pipeline names nothing.
+        inside = [name for name in _proper_runs(words) if places.has_city_or_region(name)]
+    if inside[:1] == [DIRECTED.sub("", whole)]:
         inside[0] = whole  # "Northern Syria", of which the pipeline names the country alone.
     if (not inside or "-" in whole) and places.has_city_or_region(whole):
         inside.insert(0, whole)  # "Port-au-Prince", which the pipeline cuts; "Aden", which it takes for somebody.
-    has_kind = bool(inside) and words.root.ent_type_ == ""
-    yield from (*apposed, *inside) if has_kind or not inside else (*inside, *apposed)
+    has_kind = words.root.ent_type_ == ""
+    yield from (*apposed, *inside) if has_kind else (*inside, *apposed)
 
 
 def _proper_runs(words: Span) -> Iterator[str]:
@@ -117,23 +126,16 @@ def _proper_runs(words: Span) -> Iterator[str]:
 
 def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
     """The names of places among some tokens, each whole."""
-    run: list[Token] = []
-    for token in doc[start:end]:
-        if run and not (names_a_place(token) and token.ent_iob_ == "I"):
-            yield doc[run[0].i : run[-1].i + 1].text
-            run = []
-        run += [token] if names_a_place(token) else []
-    if run:
-        yield doc[run[0].i : run[-1].i + 1].text
+    runs: list[tuple[int, int]] = []
+    for token in filter(names_a_place, doc[start:end]):
+        begins = runs.pop()[0] if token.ent_iob_ == "I" and runs else token.i
+        runs.append((begins, token.i + 1))
+    return (doc[slice(*run)].text for run in runs)
 
 
 def _is_the_place(words: Span) -> bool:
     """Whether words name a place itself, not something in it ("a base in Chechnya")."""
-    return (
-        words.root.ent_type_ != ""
-        or any(token.text == "of" for token in words)
-        or any(token.dep_ == "appos" for token in words.root.children)
-    )
+    return words.root.ent_type_ != "" or any(token.text == "of" for token in words)
 
 
 def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: Span, places: Places) -> KnownPlace | None:
@@ -141,17 +143,16 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
     bare = DIRECTED.sub("", name)
     found = [place for key in dict.fromkeys((name, bare)) for place in places.named(key)]
     inside = [place for place in found if any(_lies_in(place, container) for container in containers)]
-    if not inside and any(_is_said_elsewhere(name, found, container, words, places) for container in containers):
+    if any(_is_said_elsewhere(name, found, container, words, places) for container in containers):
         return None
     candidates = inside or found
-    if REGIONAL.search(words.text) and any(place.kind == "region" for place in candidates):
+    if REGIONAL.search(words.text):
         candidates = [place for place in candidates if place.kind == "region" and place.latitude is not None] or candidates
-    ranked = sorted(candidates, key=lambda place: -_likelihood(place, named))
-    if len(ranked) > 1:
-        first, second = ranked[0], next((place for place in ranked[1:] if place.country != ranked[0].country), None)
-        if second is not None and not inside and _likelihood(first, named) - _likelihood(second, named) < math.log10(TIMES_AS_LARGE):
-            return None
-    return ranked[0] if ranked else None
+    likelihoods = [(_likelihood(place, named), place) for place in candidates]
+    highest, likeliest = max(likelihoods, key=lambda one: one[0], default=(0.0, None))
+    least = highest - math.log10(TIMES_AS_LARGE)
+    rivals = (place.country for likelihood, place in likelihoods if likelihood > least)
+    return likeliest if len(set(rivals)) == 1 else None
 
 
 def _is_said_elsewhere(name: str, found: list[KnownPlace], container: str, words: Span, places: Places) -> bool:
@@ -161,11 +162,7 @@ def _is_said_elsewhere(name: str, found: list[KnownPlace], container: str, words
 
 
 def _likelihood(place: KnownPlace, named: Mapping[str, int]) -> float:
-    size = (
-        math.log10(place.population + 1)
-        if place.kind == "city" or place.population
-        else {"country": 8.0, "region": 5.0}.get(place.kind, 2.0)
-    )
+    size = math.log10(place.population + 1) if place.population else SIZES.get(place.kind, 2.0)
     return size + NAMED_COUNTRY * (place.country in named) + math.log10(1 + named.get(place.country, 0)) - (place.latitude is None)
 
 
@@ -175,23 +172,25 @@ def _lies_in(place: KnownPlace, container: str) -> bool:
 
 def _location(place: KnownPlace, written: str, *, is_whole: bool) -> Location:
     precision: Precision = {"city": "city", "country": "country"}.get(place.kind, "region")  # type: ignore[assignment]
-    part_of_it = DIRECTED.match(written) is not None and place.kind != "city"
+    is_part = place.kind == "country" and DIRECTED.match(written) is not None
     return Location(
         name=written if is_whole else None,
         country=place.country or None,
         latitude=place.latitude,
         longitude=place.longitude,
-        precision="region" if part_of_it and place.kind == "country" else precision,
+        precision="region" if is_part else precision,
         uncertainty_km=float(place.radius) if place.latitude is not None else None,
     )
 
 
 def _away(location: Location, away: re.Match[str]) -> Location:
     """The point so far away from a place; without a direction, the place as far as that unsure."""
-    assert location.latitude is not None
+    if location.latitude is None:
+        return location
     assert location.longitude is not None
+    assert location.uncertainty_km is not None
     kilometres = float(away["number"].replace(",", "").rstrip(".")) * UNITS[away["unit"].lower().removesuffix("s")]
-    uncertainty = location.uncertainty_km or 0.0
+    uncertainty = location.uncertainty_km
     if away["direction"] is None:
         return replace(location, name=None, uncertainty_km=round(uncertainty + kilometres))
     bearing = math.radians(BEARINGS[re.sub(r"[- ]", "", away["direction"].lower())])

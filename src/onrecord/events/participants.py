@@ -51,23 +51,23 @@ class Participants:
             for token in list(side.values()):
                 listed = [*conjuncts(token), *titles_joined_to(token)]
                 named = {self.known.actor_of[one.i]: one for one in listed if one.pos_ == "PROPN" and one.i in self.known.actor_of}
-                side.update((actor, one) for actor, one in named.items() if actor not in side and actor not in opposite)
+                side.update((actor, one) for actor, one in named.items() if actor not in {**side, **opposite})
 
     def _is_anothers(self, i: int, chance: float, frame: Frame) -> bool:
         """Whether a word depends on another trigger, not as its subject, and has a likelier part there: "after talks with Roth, Kovac met Petrov"."""
         token = self.known.doc[i]
-        while token.i not in self._governing and token.head.i != token.i and token.head.i not in self._governing:
+        while token.head.i != token.i and token.head.i not in self._governing:
             token = token.head
-        other = self._governing.get(token.head.i)
-        if other is None or other is frame or token.dep_ in SUBJECTS:
+        other = self._governing.get(token.head.i, frame)
+        if other is frame or token.dep_ in SUBJECTS:
             return False
         return chances_of(other).get(i, 0.0) >= chance
 
 
-def visited(known: Surroundings, place: Span) -> dict[str, Token]:
+def visited(known: Surroundings, place: Span | None) -> dict[str, Token]:
     """The country that a place is, where it is an actor: to visit it is to be in touch with it."""
-    named = ((known.actor_of.get(token.i, ""), token) for token in place)
-    return {actor: token for actor, token in named if actor in known.actors and known.actors[actor].type == "country"}
+    named = ((known.actor_of.get(token.i, ""), token) for token in place or ())
+    return {actor: token for actor, token in named if known.type_of(actor) == "country"}
 
 
 def chances_of(frame: Frame) -> Mapping[int, float]:

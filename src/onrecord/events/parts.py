@@ -37,15 +37,15 @@ def evidence_of(known: Surroundings, frame: Frame, chances: Mapping[int, float])
 def _own(known: Surroundings, frame: Frame, word: Token, chance: float, trigger: Token, deed: str) -> dict[str, float]:
     """What speaks for one word alone, and the same for the type of the event (its ``deed``): who protests is seldom one person."""
     actor = known.actors.get(known.actor_of[word.i])
-    is_next = word.head.i == trigger.i
+    relation = word.dep_ if word.head.i == trigger.i else ""
     in_words = {
         f"is a {actor.type if actor is not None else 'country'}": 1.0,
         "speaks": float(known.actor_of[word.i] in known.speakers),
         "pronoun": float(word.pos_ == "PRON"),
         "modifier": float(word.dep_ in MODIFIERS),
         "place": float(entity_type(word.ent_type_) == "LOC"),
-        "subject of the trigger": float(is_next and word.dep_ in SUBJECTS),
-        "object of the trigger": float(is_next and word.dep_ in OBJECTS),
+        "subject of the trigger": float(relation in SUBJECTS),
+        "object of the trigger": float(relation in OBJECTS),
     }
     return (
         standing_of(frame, word, chance)
@@ -56,7 +56,7 @@ def _own(known: Surroundings, frame: Frame, word: Token, chance: float, trigger:
             "log odds that it is done to it": log_odds(frame.chances["recipient"].get(word.i, 0.0)),
             "log odds of the trigger": log_odds(frame.probability),
             "has a pronoun or another name": float(actor is not None and len(actor.mentions) > 1),
-            f"{word.dep_.split(':')[0]} of a {trigger.pos_}": float(is_next),
+            f"{word.dep_.split(':')[0]} of a {trigger.pos_}": float(bool(relation)),
             f"word {word.pos_}": 1.0,
         }
     )

@@ -20,12 +20,12 @@ def whole_place(words: Span) -> Span:
     if away is not None:
         return away
     doc, start = words.doc, words.start
-    before = doc[max(words.sent.start, start - 2) : start]
-    if len(before) > 1 and before[0].lemma_ == "border" and before[1].pos_ == "ADP":
-        start = noun_phrase(before[0]).start
-    elif len(before) and before[-1].head == words.root and DIRECTED.match(f"{before[-1].text} "):
-        start -= 1
-    return doc[start : words.end]
+    before = list(doc[max(words.sent.start, start - 2) : start])
+    border = next((word for word in before[:-1] if word.lemma_ == "border"), None)
+    if border is not None:
+        return doc[noun_phrase(border).start : words.end]
+    is_directed = any(DIRECTED.match(f"{word.text} ") for word in before[-1:])
+    return doc[start - is_directed : words.end]
 
 
 def _at_a_distance(words: Span) -> Span | None:
@@ -35,24 +35,22 @@ def _at_a_distance(words: Span) -> Span | None:
         if away is None:
             continue
         named = [token.i for token in doc[away.end : min(away.end + WORDS_TO_A_NAME, sentence.end)] if names_a_place(token)]
-        if named and away.start <= words.end and words.start <= named[-1]:
+        if away.start <= words.root.i <= max(named, default=-1):
             return doc[away.start : _end_of_name(doc[named[0]])]
     return None
 
 
 def _end_of_name(first: Token) -> int:
-    end = first.i + 1
-    while end < first.sent.end and first.doc[end].ent_iob_ == "I":
-        end += 1
-    return end
+    end = first.sent.end
+    return next((token.i for token in first.doc[first.i + 1 : end] if token.ent_iob_ != "I"), end)
 
 
 def is_elsewhere(one: Location, other: Location) -> bool:
     """Whether two places cannot be one: in other countries, or far apart where both are points or cities."""
-    if one.country is not None and other.country is not None and one.country != other.country:
+    if len({one.country, other.country} - {None}) > 1:
         return True
-    ends = (one.latitude, one.longitude, other.latitude, other.longitude)
-    if not {one.precision, other.precision} <= {"point", "city"} or any(end is None for end in ends):
+    here, there = one.point, other.point
+    if here is None or there is None:
         return False
-    north, east = ((a or 0.0) - (b or 0.0) for a, b in ((ends[0], ends[2]), (ends[1], ends[3])))
-    return KM_PER_DEGREE * math.hypot(north, east * math.cos(math.radians(ends[0] or 0.0))) > FAR
+    north, east = here[0] - there[0], here[1] - there[1]
+    return KM_PER_DEGREE * math.hypot(north, east * math.cos(math.radians(here[0]))) > FAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -15,10 +16,10 @@ from onrecord.events.dates import NAMED_DAY
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type, names_a_place
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
-from onrecord.records import Actor, Statement
+from onrecord.records import Actor, ActorType, Statement
 
-# Words between the two ends of a range of days.
-RANGING = {"and", "to", "until", "till", "through"}
+# Words around the first end of a range of days ("between Friday and"), and "overnight on".
+GOING_ON = {*itertools.product(("between", "from"), ("and", "to", "until", "till", "through")), ("overnight", "on")}
 Reported = tuple[Statement, frozenset[int]]
 
 
@@ -39,6 +40,7 @@ class Surroundings:
         self.doc, self.view, self.published, self.places = doc, view, published, places
         self.actor_of = _of_adjectives(doc, actors) | dict(actor_of)
         self.actors = {actor.id: actor for actor in actors}
+        self._members = {actor.id: actor.members for actor in actors if actor.members}
         self.speakers = {statement.speaker for statement, _ in statements}
         self._mentions = {actor.id: sorted(actor.mentions, key=lambda mention: mention.start) for actor in actors}
         self.told_at: dict[int, list[tuple[int, Statement]]] = {}
@@ -56,21 +58,22 @@ class Surroundings:
 
     def each_of(self, actor: str) -> tuple[str, ...]:
         """Who takes part where an actor does: those who are it together ("they", for two who came), else the actor alone."""
-        known = self.actors.get(actor)
-        return known.members if known is not None and known.members else (actor,)
+        return self._members.get(actor, (actor,))
 
-    def is_person(self, actor: str) -> bool:
-        """Whether an actor is one person."""
+    def type_of(self, actor: str) -> ActorType | None:
+        """The type of an actor; ``None`` where there is none of that id."""
         known = self.actors.get(actor)
-        return known is not None and known.type == "person"
+        return known.type if known is not None else None
 
     def mention_at(self, actor: str, token: Token) -> ArticleSpan | None:
         """The words for an actor that a token stands in; ``None`` for an adjective of a country and the like."""
         offset = self.view.span(token.idx, token.idx + len(token)).start
         mentions = self._mentions.get(actor, [])
         place = bisect.bisect_right(mentions, offset, key=lambda mention: mention.start)
-        last = mentions[place - 1] if place else None
-        return ArticleSpan(start=last.start, end=last.end, text=last.text) if last is not None and offset < last.end else None
+        if not place:
+            return None
+        last = mentions[place - 1]
+        return ArticleSpan(start=last.start, end=last.end, text=last.text) if offset < last.end else None
 
     def around(self, token: Token) -> list[Statement]:
         """Statements in whose content a token stands, innermost first."""
@@ -101,16 +104,15 @@ def _goes_on(date: Span, following: Span) -> bool:
     """Whether two dates that stand one after the other, a word between them, are one."""
     if following.start - date.end != 1:
         return False
-    opens = date.start > 0 and date.doc[date.start - 1].lower_ in ("between", "from")
-    between = date.doc[date.end].lower_
-    return (opens and between in RANGING) or (between == "on" and date.text.casefold() == "overnight")
+    before, last, between = (date.doc[max(i, 0)].lower_ for i in (date.start - 1, date.end - 1, date.end))
+    return not GOING_ON.isdisjoint({(before, between), (last, between)})
 
 
 def _of_adjectives(doc: Doc, actors: Sequence[Actor]) -> dict[int, str]:
     """{token: actor} of adjectives of countries that are actors, where they stand before a noun: "the Turkish capture of the town"."""
     countries = {actor.country: actor.id for actor in actors if actor.type == "country" and actor.country}
     words = columns_of(doc)
-    named = (i for i, name in enumerate(words.names) if name and words.relations[i] in ("amod", "compound"))
+    named = (i for i, relation in enumerate(words.relations) if relation in ("amod", "compound"))
     adjectives = ((i, words.texts[i]) for i in named if entity_type(words.names[i]) in ("NORP", "LOC"))
     codes = ((i, country_of_adjective(text) or country_of_name(text)) for i, text in adjectives)
     return {i: countries[code] for i, code in codes if code in countries}

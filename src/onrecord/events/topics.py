@@ -11,6 +11,7 @@ from onrecord.columns import columns_of
 from onrecord.grammar import OBJECTS, conjuncts, entity_type, is_negated, noun_phrase, obliques, preposition_of, subject_of
 
 DISCUSSING = {"discuss", "debate", "negotiate"}
+DISCUSSED = OBJECTS | {"ccomp", "xcomp"}
 ABOUT = {"about", "on", "over", "regarding", "concerning"}
 # Kinds of names that tell when, with whom or in what building.
 NO_TOPIC = {"DATE", "PERSON", "FAC"}
@@ -63,26 +64,21 @@ def discussed_by(people: Set[str], found: Iterable[tuple[Token, frozenset[str]]]
 
 
 def _discusses(verb: Token) -> bool:
-    return verb.lemma_.casefold() in DISCUSSING and verb.pos_ == "VERB"
+    return verb.lemma_.casefold() in DISCUSSING
 
 
 def _discussed(verb: Token) -> Iterator[Subject]:
     """What is discussed; words that stand side by side are one ("financing the campaign", a noun and another for a parser)."""
-    last: Subject | None = None
-    for topic in _of(verb, (child for child in verb.children if child.i > verb.i and _is_discussed(child))):
-        if last is not None and last.words.end == topic.words.start:
-            last = replace(last, words=verb.doc[last.words.start : topic.words.end])
-            continue
-        if last is not None:
-            yield last
-        last = topic
-    if last is not None:
-        yield last
+    found: list[Subject] = []
+    for topic in _of(verb, (child for child in verb.rights if _is_discussed(child))):
+        begins = found.pop().words.start if found and found[-1].words.end == topic.words.start else topic.words.start
+        found.append(replace(topic, words=verb.doc[begins : topic.words.end]))
+    yield from found
 
 
 def _is_discussed(word: Token) -> bool:
     """Whether a word behind a verb is its object, to a parse also a clause, or a noun without a preposition ("campaign", of "financing the campaign")."""
-    return word.dep_ in OBJECTS | {"ccomp", "xcomp"} or (word.dep_ == "obl" and preposition_of(word) is None)
+    return word.dep_ in DISCUSSED or (word.dep_ == "obl" and preposition_of(word) is None)
 
 
 def _of(verb: Token, heads: Iterator[Token]) -> Iterator[Subject]:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from onrecord.article import Span
 from onrecord.events.casualties import Harm, tells_of_killing
 from onrecord.events.dates import resolve, resolve_range
-from onrecord.events.incidents import Incident, Mention
+from onrecord.events.incidents import Incident, Mention, may_agree
 from onrecord.events.locating import LARGE, PRECISIONS, locate
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject
@@ -21,6 +21,8 @@ from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, P
 
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
+# What a clause cut from the one before begins with, and is none of it.
+PARTING = {",", ";", "—", "–", "-"}
 # "others", "people": the rest of a group that is named elsewhere.
 UNSPECIFIC = {"other", "people", "person", "victim"}
 # Mentions that are less likely than this share of the surest say nothing of who took part.
@@ -109,21 +111,20 @@ class Writer:
 
     def is_only_a_city(self, actor: str, name: str) -> bool:
         """Whether somebody has no name but a large city's and says nothing: the pipeline took the city for a person."""
-        known = self.known.actors.get(actor)
-        is_large = any(place.kind == "city" and place.population >= LARGE for place in self.known.places.named(name))
-        return is_large and known is not None and known.name == name and known.role is None and actor not in self.known.speakers
+        is_large = any(place.population >= LARGE for place in self.known.places.named(name))
+        return is_large and self.known.actors[actor].name == name and actor not in self.known.speakers
 
     def without_place(self, type: EventType, place: Place | None, participants: Sequence[Participant]) -> list[Participant]:
         """Participants without the town or building where it was, by the same words: "shelled Kherson" harms whoever is there. A host is met; countries act, too."""
         if place is None or type == "CONSULT":
             return list(participants)
-        return [one for one in participants if one.text != place.text or self.known.actors[one.actor].type == "country"]
+        return [one for one in participants if one.text != place.text or self.known.type_of(one.actor) == "country"]
 
     def casualties(self, group: list[Mention]) -> Iterator[Casualty]:
         """Groups of people harmed; the same number of the same people told again counts once."""
         seen: list[Harm] = []
         for harm in (harm for mention in group for harm in mention.harm):
-            if any(_same_people(harm, other) or self._same_person(harm, other) for other in seen):
+            if any(self._is_told_again(harm, other) for other in seen):
                 continue
             seen.append(harm)
             span = self.known.view.span(harm.words.start_char, harm.words.end_char)
@@ -146,7 +147,7 @@ class Writer:
         for mention in group:
             if mention.type == "ASSAULT" and mention.status in HAPPENED and tells_of_killing(mention.trigger):
                 victims = mention.recipients | victims
-        if len(victims) == 1 and all(self.known.is_person(actor) for actor in victims):
+        if [self.known.type_of(actor) for actor in victims] == ["person"]:
             for participant in self.participants([victims]):
                 vouchers = self.known.around(victims[participant.actor])[:1]
                 yield Casualty(
@@ -161,10 +162,14 @@ class Writer:
                     attributed_to=tuple(statement.id for statement in vouchers),
                 )
 
-    def _same_person(self, harm: Harm, other: Harm) -> bool:
-        """Whether one and the same actor is harmed twice in one way: "Qassem Soleimani", then "Soleimani"."""
-        mine, theirs = (self.known.actor_of.get(one.words.root.i) for one in (harm, other))
-        return harm.kind == other.kind and harm.value == other.value == 1 and mine is not None and mine == theirs
+    def _is_told_again(self, harm: Harm, other: Harm) -> bool:
+        """Whether the same number of the same people is harmed in the same way: "Qassem Soleimani", then "Soleimani", or in another sentence "three others"."""
+        if (harm.kind, harm.value) != (other.kind, other.value):
+            return False
+        here, there = (one.words.root.i for one in (harm, other))
+        if harm.value == 1 and self.known.actor_of.get(here, here) == self.known.actor_of.get(there, there):
+            return True
+        return harm.who.sent.start != other.who.sent.start and may_agree(_nouns(harm), _nouns(other))
 
     def place(self, mentions: Iterable[TokenSpan | None]) -> Place | None:
         """The place words that say most, with what they stand for."""
@@ -219,27 +224,29 @@ def total(casualties: Iterable[Casualty], kind: CasualtyKind) -> int | None:
     return by_voucher.get((), next(iter(by_voucher.values()), None))
 
 
-def _same_people(harm: Harm, other: Harm) -> bool:
-    if harm.kind != other.kind:
-        return False
-    mine, theirs = harm.who.lemma_.casefold(), other.who.lemma_.casefold()
-    unspecific = mine in UNSPECIFIC or theirs in UNSPECIFIC or harm.who.like_num or other.who.like_num
-    return harm.value == other.value and (mine == theirs or unspecific) and harm.who.sent.start != other.who.sent.start
+def _nouns(harm: Harm) -> set[str]:
+    """The noun for those harmed; none where it says nothing of them, or a number stands alone."""
+    return set() if harm.who.like_num else {harm.who.lemma_.casefold()} - UNSPECIFIC
 
 
 def _bounds(trigger: Token) -> tuple[int, int]:
     """Character bounds in the view of the clause that reports an event, without coordinated clauses that report others."""
     clause = clause_of(trigger)
     start, end = clause.left_edge.i, clause.right_edge.i + 1
-    for child in clause.children:
-        if child.dep_ in SEPARATE and child.pos_ in ("VERB", "AUX") and not child.left_edge.i <= trigger.i <= child.right_edge.i:
-            if child.left_edge.i > trigger.i:
-                end = min(end, child.left_edge.i)
-            elif child.right_edge.i < trigger.i and child.i < clause.i:
-                start = max(start, child.right_edge.i + 1)
+    for child in (child for child in clause.children if child.dep_ in SEPARATE and child.pos_ in ("VERB", "AUX")):
+        if child.left_edge.i > trigger.i:
+            end = min(end, child.left_edge.i)
+        elif child.right_edge.i < min(trigger.i, clause.i):
+            start = max(start, child.right_edge.i + 1)
     words = [token for token in trigger.doc[start:end] if not token.is_space]
-    while len(words) > 1 and (words[-1].is_punct or words[-1].pos_ == "CCONJ") and not words[-1].is_quote and words[-1].text != ")":
+    while len(words) > 1 and _is_left_over(words[-1]):
         words.pop()
-    while len(words) > 1 and words[0].text in (",", ";", "—", "–", "-"):
+    while len(words) > 1 and words[0].text in PARTING:
         words.pop(0)
     return words[0].idx, words[-1].idx + len(words[-1])
+
+
+def _is_left_over(last: Token) -> bool:
+    """Whether a clause cut from the next ends with a word that belongs to neither: a comma, a full stop, "and"; a quotation mark and a bracket belong to it."""
+    is_closing = last.is_quote or last.text == ")"
+    return not is_closing and (last.is_punct or last.pos_ == "CCONJ")
