@@ -10,7 +10,7 @@ from tests.building import parsed
     ("words", "number"),
     [
         ("six", 6), ("twenty-five", 25), ("1,200", 1200), ("two hundred", 200), ("two hundred and six", 206), ("3", 3), ("a dozen", 12),
-        ("two dozen", 24), ("half a dozen", 6), ("1.2 million", 1_200_000), ("1.2", None), ("five thousand", 5000), ("three million", 3_000_000), ("many", None), ("", None),
+        ("two dozen", 24), ("half a dozen", 6), ("1.2 million", 1_200_000), ("1.2", None), ("half a million", 500_000), ("two hundred thousand and six", 200_006), ("five thousand", 5000), ("three million", 3_000_000), ("many", None), ("", None),
     ],
 )  # fmt: skip
 def test_numbers(words, number):
@@ -87,6 +87,19 @@ def test_numbers_stand_in_the_reports_words(pipeline):
     from benchmark.phrases.casualties import share_right
 
     assert share_right(pipeline.nlp) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In Leeds, around a dozen people have died.", [("killed", 12, "about")]),
+        ("The raid left more than a dozen guards injured.", [("injured", 12, "at_least")]),
+        ("Half a million people fled.", [("displaced", 500_000, "exact")]),
+    ],
+)
+def test_numbers_that_begin_with_an_article(pipeline, text, told):
+    _, doc = pipeline.parse(Page(id="x", text=text))
+    assert [(harm.kind, harm.value, harm.bound) for sentence in doc.sents for harm in find_harm(sentence)] == told
 
 
 @pytest.mark.parametrize(

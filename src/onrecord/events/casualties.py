@@ -10,22 +10,34 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.numbers import AGED, ONES, TENS, Quantity, harm_words, quantities
+from onrecord.events.numbers import ONES, TENS, Quantity, harm_words, quantities
 from onrecord.grammar import entity_type, is_negated, likely_subject_of
 from onrecord.records import Bound, CasualtyKind
 
 KINDS: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "displaced", "detained")
 BE = {"was", "were", "been", "being", "be", "is", "are", "got", "gets", "left"}
-HAVE = {"have", "has", "had"}
-# Words that may stand between a verb and the number behind it, and how many.
+AUXILIARIES = BE | {"have", "has", "had"}
+# Words that may stand between a verb and the number behind it.
 BETWEEN = {"the", "lives", "of", "at", "least", "himself", "herself", "and", "dead", "another", "about", "around", "more", "than", "some", "up", "to", "over", "nearly", "almost"}  # fmt: skip
-WORDS_BETWEEN = 4
 # Kinds of words that stand between a verb and somebody's name: "killed Iranian General Soleimani".
 TITLES = {"ADJ", "NOUN", "PROPN"}
 WORDS_TO_BE = 5
+FINITE = {"VBD", "VBZ", "VBP"}
+# "A woman and her two sons".
+JOINING = {"and", "and another", "and her", "and his", "and the", "and their"}
+# What stands beside the "and" of "a girl, aged 9, and her brother".
+BESIDE_AND = {",", "aged", "age"}
+# "Shot dead", "stabbed to death"; "gunned" needs "down".
+TO_DEATH = ("dead", "to death")
+GUNNED = "gunned"
+# Numbers of some of those counted before, by the words around them.
+WORDS_AROUND, LONGEST_PHRASE = 3, 30
+RANGE = re.compile(r"\bbetween \S+ and$", re.IGNORECASE)
+PART_OF = re.compile(r"\bof (?:them|the (?:dead|hurt|injured|killed|missing|wounded))\b", re.IGNORECASE)
 # Ways of telling it that have no verb of harm, with the number behind them or before.
 A_NUMBER = rf"(?=\s+(?:\d|at least|at most|more than|over|about|around|nearly|almost|some|{'|'.join((*ONES, *TENS))}))"
 TOLL = re.compile(
@@ -55,16 +67,21 @@ class Harm:
 def find_harm(sentence: Span) -> Iterator[Harm]:
     """Yield who was harmed in a sentence, one for each group and kind."""
     counted = [quantity for quantity in quantities(sentence) if not _is_part_of_another(quantity, sentence)]
+    of_kind: dict[CasualtyKind, Sequence[Quantity]] = dict.fromkeys(KINDS, counted)
     toll = _toll(sentence, counted)
+    if toll is not None:
+        of_kind["killed"] = [toll]
     used: set[int] = set()
     for token in sentence:
         kind = _kind(token)
-        if kind is None or (is_negated(token) and not any(quantity.value == 0 for quantity in counted)):
+        if kind is None:
             continue
-        for quantity in _victims(token, counted, used, sentence):
+        free = [quantity for quantity in of_kind[kind] if quantity.words.start not in used]
+        if is_negated(token):
+            free = [quantity for quantity in free if quantity.value == 0]
+        for quantity in _victims(token, free, sentence):
             used.add(quantity.words.start)
-            if kind != "killed" or toll is None or quantity is toll:
-                yield _harm(kind, quantity)
+            yield _harm(kind, quantity)
     for quantity in _of_tolls(sentence, counted):
         if quantity.words.start not in used:
             used.add(quantity.words.start)
@@ -95,63 +112,57 @@ def _harm(kind: CasualtyKind, quantity: Quantity) -> Harm:
 def _kind(token: Token) -> CasualtyKind | None:
     """What a word tells of; a noun for those harmed ("the wounded") tells of nothing more."""
     word = token.lower_
-    kind = next((kind for kind in KINDS if word in harm_words()[kind]), None)
-    is_death_of = word in harm_words()["deaths"] and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"
-    if _is_deadly(token) or (is_death_of and not _is_attempt(token)):
+    if _is_deadly(token):
         return "killed"
-    if word == "dead" and token.i > 0 and token.doc[token.i - 1].lower_ in harm_words()["deadly"]:
+    if word in harm_words()["deaths"] and token.doc[token.i + 1 : token.i + 2].text == "of":
+        return None if _is_attempt(token) else "killed"
+    if word == "dead" and token.doc[max(0, token.i - 1)].lower_ in harm_words()["deadly"]:
         return None  # "Shot dead": read with the shooting.
-    if token.tag_ == "VB" and token.lower_ not in harm_words()["intransitive"]:
+    if token.tag_ == "VB" and word not in harm_words()["intransitive"]:
         return None  # "Threatened to kill", "would wound".
     is_noun = token.pos_ == "NOUN" and any(child.dep_ == "det" for child in token.children)
-    return None if is_noun or (word == "wound" and token.pos_ == "NOUN") else kind
+    return None if is_noun else _kinds_told().get(word)
+
+
+@cache
+def _kinds_told() -> dict[str, CasualtyKind]:
+    """What words tell of by themselves."""
+    return {word: kind for kind in reversed(KINDS) for word in harm_words()[kind]}
 
 
 def _is_deadly(token: Token) -> bool:
     """Whether somebody dies of what a verb tells: "shot dead", "gunned down", "fatally wounded"."""
-    word, doc, deadly = token.lower_, token.doc, harm_words()["deadly"]
-    if word not in deadly and word not in harm_words()["injured"] and word != "gunned":
-        return False
-    if word != "gunned" and token.i and doc[token.i - 1].lower_ == "fatally":
+    word, doc = token.lower_, token.doc
+    behind = doc[token.i + 1 : token.i + 3]
+    if word == GUNNED:
+        return behind.text.startswith("down")
+    is_deadly = word in harm_words()["deadly"]
+    if is_deadly and behind.text.startswith(TO_DEATH):
         return True
-    behind = doc[token.i + 1 : token.i + 3].text.casefold()
-    return (word in deadly and behind.startswith(("dead", "to death"))) or (word == "gunned" and behind.startswith("down"))
+    is_wound = is_deadly or word in harm_words()["injured"]
+    return is_wound and doc[max(0, token.i - 1)].lower_ == "fatally"
 
 
-def _victims(token: Token, counted: Sequence[Quantity], used: set[int], sentence: Span) -> list[Quantity]:
-    counted_bare = _bare_number_before(token, counted, used)
-    if counted_bare is not None:
-        return [counted_bare]
-    behind = [quantity for quantity in counted if quantity.words.start > token.i and quantity.words.start not in used]
-    if (
-        token.lower_ not in harm_words()["intransitive"]
-        and behind
-        and _is_right_behind(token, behind[0])
-        and not _is_passive(token, sentence)
-    ):
+def _victims(token: Token, free: Sequence[Quantity], sentence: Span) -> list[Quantity]:
+    """Those of whom a word tells, among those of whom no other does: right before it ("62 dead, 200 wounded"), behind it, or its subject."""
+    bare = next((quantity for quantity in free if quantity.words.end == token.i and quantity.who.like_num), None)
+    if bare is not None:
+        return [bare]
+    is_of_subject = token.lower_ in harm_words()["intransitive"] or _is_passive(token, sentence)
+    behind = [quantity for quantity in free if quantity.words.start > token.i]
+    if behind and not is_of_subject and _is_right_behind(token, behind[0]):
         return [behind[0], *_coordinated(behind)]
-    before = [quantity for quantity in counted if quantity.words.end <= token.i and quantity.words.start not in used]
-    if not before or not (_is_passive(token, sentence) or token.lower_ in harm_words()["intransitive"] or before[-1].words.end == token.i):
+    before = [quantity for quantity in free if quantity.words.end <= token.i]
+    if not before or not (is_of_subject or before[-1].words.end == token.i):
         return []
     return [*_joined_before(before), before[-1]] if _may_be_meant(before[-1], token) else []
-
-
-def _bare_number_before(token: Token, counted: Sequence[Quantity], used: set[int]) -> Quantity | None:
-    """The number right before a word for the harmed, in a list of them: "62 dead, 200 wounded and 63 missing"."""
-    if token.lower_ not in harm_words()["dead"]:
-        return None
-    bare = (
-        quantity for quantity in counted if quantity.words.end == token.i and quantity.who.like_num and quantity.words.start not in used
-    )
-    return next(bare, None)
 
 
 def _joined_before(before: Sequence[Quantity]) -> list[Quantity]:
     """What "and" puts before the last of some numbers: "a toddler and two women died"."""
     for one, last in itertools.pairwise(before[-2:]):
         between = one.words.doc[one.words.end : last.words.start]
-        joins = [word.lower_ for word in between if word.lower_ not in (",", *AGED) and not word.like_num]
-        if joins == ["and"]:  # "A girl, aged 9, and her brother".
+        if {word.lower_ for word in between if not word.like_num} - BESIDE_AND == {"and"}:
             return [one]
     return []
 
@@ -160,63 +171,52 @@ def _may_be_meant(quantity: Quantity, token: Token) -> bool:
     """Whether somebody named before a passive verb is its subject, not that of a verb between: in "Kovac said that fewer are killed", nobody is counted."""
     if entity_type(quantity.who.ent_type_) != "PERSON":
         return True
-    subject = likely_subject_of(token)
     between = token.doc[quantity.words.end : token.i]
-    is_subject = subject is not None and quantity.words.start <= subject.i < quantity.words.end
-    return is_subject or not any(word.tag_ in ("VBD", "VBZ", "VBP") and word.lower_ not in BE | HAVE for word in between)
+    if not any(word.tag_ in FINITE and word.lower_ not in AUXILIARIES for word in between):
+        return True
+    subject = likely_subject_of(token)
+    return subject is not None and quantity.words.start <= subject.i < quantity.words.end
 
 
 def _is_right_behind(token: Token, quantity: Quantity) -> bool:
     between = token.doc[token.i + 1 : quantity.words.start]
-    is_named = entity_type(quantity.who.ent_type_) == "PERSON"
-    return len(between) <= WORDS_BETWEEN and all(
-        word.lower_ in BETWEEN or word.pos_ == "ADV" or (is_named and word.pos_ in TITLES) for word in between
-    )
+    titles = TITLES if entity_type(quantity.who.ent_type_) == "PERSON" else ()
+    return all(word.lower_ in BETWEEN or word.pos_ in titles for word in between)
 
 
 def _is_passive(token: Token, sentence: Span) -> bool:
     """Whether "was", "had been" stands just before a participle, or before the one that it is coordinated with."""
     before = token.doc[max(sentence.start, token.i - WORDS_TO_BE) : token.i]
-    words = [word.lower_ for word in before]
-    is_participle = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in harm_words()["dead"]
-    return (
-        is_participle
-        and any(word in BE for word in words)
-        and not any(word.tag_ in ("VBZ", "VBP") and word.lower_ not in BE | HAVE for word in before)
-    )
+    return token.tag_ in ("VBN", "VBD", "JJ") and any(word.lower_ in BE for word in before)
 
 
 def _coordinated(behind: Sequence[Quantity]) -> Iterator[Quantity]:
     """What "and" adds to the first of some numbers: "a woman and her two sons", not "12 people and injured 5"."""
     for one, other in itertools.pairwise(behind):
-        between = one.words.doc[one.words.end : other.words.start]
-        if not 1 <= len(between) <= 2 or between[0].lower_ != "and" or any(word.pos_ in ("VERB", "AUX") or _kind(word) for word in between):
-            return
-        after = other.words.doc[other.words.end : other.words.end + 2]
-        if any(_kind(word) is not None for word in after) or (len(after) and after[0].lower_ in BE | HAVE):
+        between = one.words.doc[one.words.end : other.words.start].text
+        if between.casefold() not in JOINING or _word_behind(other) in AUXILIARIES | harm_words()["dead"]:
             return
         yield other
 
 
+def _word_behind(quantity: Quantity) -> str:
+    return quantity.words.doc[quantity.words.end : quantity.words.end + 1].text.casefold()
+
+
 def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
     """Whether a number is of some of those counted before: "including three children", "ten of them", "nine of the wounded"; or the end of "between 10 and 15"."""
-    doc, start = sentence.doc, quantity.words.start
-    before = doc[start - 1].lower_ if start > sentence.start else ""
-    ranges = before == "and" and any(word.lower_ == "between" for word in doc[max(sentence.start, start - 4) : start])
-    phrase = itertools.takewhile(lambda word: word.text not in (",", "(", "—", "–"), reversed(doc[sentence.start : start]))
-    of_whom = [word.lower_ for word in doc[quantity.words.end : quantity.words.end + 3]]
-    is_of_them = any(word.lower_ == "them" for word in quantity.words) or (
-        of_whom[:2] == ["of", "the"] and not harm_words()["dead"].isdisjoint(of_whom[2:])
+    doc, start, end = sentence.doc, quantity.words.start, quantity.words.end
+    if RANGE.search(doc[max(sentence.start, start - WORDS_AROUND) : start].text):
+        return True
+    if PART_OF.search(doc[start : end + WORDS_AROUND].text):
+        return True
+    is_right_behind_among = "among" in doc[max(sentence.start, start - 2) : start].text.casefold().split()
+    if is_right_behind_among and _word_behind(quantity) in harm_words()["dead"]:
+        return False  # "Among the 20 dead were two children".
+    phrase = itertools.takewhile(
+        lambda word: word.text not in (",", "(", "—", "–"), reversed(doc[max(sentence.start, start - LONGEST_PHRASE) : start])
     )
-    is_of_a_list = any(word.lower_ in ("including", "among") for word in phrase) and not _is_among_all(quantity, sentence)
-    return is_of_a_list or is_of_them or ranges
-
-
-def _is_among_all(quantity: Quantity, sentence: Span) -> bool:
-    """Whether a number is of all those harmed, among whom others are: "among the 20 dead were two children"."""
-    doc, start = sentence.doc, quantity.words.start
-    before = [word.lower_ for word in doc[max(sentence.start, start - 2) : start] if word.lower_ != "the"]
-    return before[-1:] == ["among"] and quantity.words.end < sentence.end and doc[quantity.words.end].lower_ in harm_words()["dead"]
+    return any(word.lower_ in ("including", "among") for word in phrase)
 
 
 def _toll(sentence: Span, counted: Sequence[Quantity]) -> Quantity | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from spacy.tokens import Span, Token
 
+from onrecord.events.places import end_of_name
 from onrecord.grammar import OBJECTS, POSSESSIVES, entity_type, titles_joined_to
 from onrecord.records import Bound
 
@@ -39,24 +41,34 @@ ONES = [
     "nineteen",
 ]
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+VALUES = {"half": Fraction(1, 2)} | {word: Fraction(i) for i, word in enumerate(ONES)} | {word: Fraction(i) for word, i in TENS.items()}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 MANY = {"dozens", "scores", "hundreds", "thousands"}
 ONE_OF_A_KIND = {"a", "an", "another", "the", "my", "your", "his", "her", "its", "our", "their"}
-SMALL = rf"(?:{'|'.join(TENS)})?-?(?:{'|'.join(ONES)})|{'|'.join(TENS)}"
-AGE = re.compile(rf"\s*(?:\d{{1,3}}|{SMALL})[- ]?(?:year|month|week|day)s?[- ]?old\b", re.IGNORECASE)
-# "1.2" of "1.2 million".
-DECIMAL = re.compile(r"\d+\.\d+")
-HALF_A_DOZEN = "half a dozen"
-COUPLE = "couple"
-# "A mother of two", "both aged 12".
-OF_A_PARENT, AGED = "of", ("aged", "age", "ages")
-NOBODY = {"nobody", "none"}
+SMALL = rf"(?:(?:(?:{'|'.join(TENS)})[- ])?(?:{'|'.join(ONES)})|{'|'.join(TENS)})"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})"
+# "Six", "1,200", "a dozen", "1.2 million", "two hundred thousand and six".
+SCALE = rf"(?:{'|'.join(SCALES)})"
+SCALED = rf"(?:(?:half a|a|\d{{1,15}}\.\d{{1,15}}|{DIGITS}|{SMALL})[- ])?{SCALE}(?:[- ]{SCALE}){{,2}}"
+NUMBER = re.compile(rf"{SCALED}(?: (?:and )?{SMALL}(?:[- ]{SCALE}){{,2}}){{,5}}|{DIGITS}|{SMALL}", re.IGNORECASE | re.ASCII)
+# Not "12-member", "12%".
+COUNTED = re.compile(rf"(?<!\w)(?:{'|'.join(MANY)}|{NUMBER.pattern})(?!\w|-|\s?%)", re.IGNORECASE | re.ASCII)
+AGE = rf"(?:\d{{1,3}}|{SMALL})"
+# Numbers that count nobody in the sentence: "one another", "$20", "aged 4, 7 and 9", "17-year-old", "a farmer, 61, and two cousins, 15 and 16,", "a mother of two".
+NOT_OF_PEOPLE = re.compile(
+    rf"\bone another\b|[$€£#]\s?(?:{NUMBER.pattern})|\b(?:aged|ages?) {AGE}(?:(?:,|,? and) {AGE})*\b|\b{AGE}[- ]?(?:year|month|week|day)s?[- ]?old\b"
+    rf"|(?:(?<=, )|(?<=\()){AGE}(?: and {AGE})?(?=[,.)]| and\b)|(?:(?<=father of )|(?<=mother of )|(?<=parent of )){AGE}\b",
+    re.IGNORECASE | re.ASCII,
+)
+NOBODY = re.compile(r"\b(?:nobody|none|no one)\b", re.IGNORECASE)
+# How many are one of a kind: "a couple".
+PAIRS = {"couple": 2}
 BOUND_WORDS = 4
-# Words of which it is kept in memory whether they are a number.
-WORDS_KEPT = 10_000
 NOUN_WORDS = 5
-# "12 people", but "12 percent", "12 years", "12 kilometres".
-PHRASE_TAGS = {"ADJ", "NOUN", "PROPN", "PRON", "DET", "PART"}
+# "12 people", "one of the three men", but "12 percent", "12 years", "12 kilometres".
+PHRASE_TAGS = {"ADJ", "NOUN", "PROPN", "PRON", "DET", "PART", "NUM"}
+# "One must go".
+PRONOUNS = {"DET", "PRON"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,171 +83,100 @@ class Quantity:
 
 def quantities(sentence: Span) -> list[Quantity]:
     """The numbers of people in a sentence, in order."""
-    return sorted(_found(sentence), key=lambda quantity: quantity.words.start)
+    return sorted(_Counting(sentence).quantities(), key=lambda quantity: quantity.words.start)
 
 
-def _found(sentence: Span) -> Iterator[Quantity]:
-    taken = -1
-    for token in sentence:
-        if token.i <= taken or _is_each_other(token):
-            continue
-        quantity = _nobody(token, sentence) or _counted(token, sentence) or _single(token, sentence)
-        if quantity is not None:
-            taken = quantity.words.end - 1
-            yield quantity
+class _Counting:
+    """Counts the people of a sentence: its numbers and names by their first token, and the tokens that count nobody, or have been counted."""
+
+    def __init__(self, sentence: Span) -> None:
+        self.sentence = sentence
+        self._passed = {token.i for words in _matches(NOT_OF_PEOPLE, sentence) for token in words}
+        self._numbers = {words.start: words for words in _matches(COUNTED, sentence)}
+        self._known = {quantity.words.start: quantity for quantity in (*_nobody(sentence), *_named(sentence))}
+
+    def quantities(self) -> Iterator[Quantity]:
+        """The numbers of people, by the words that say how many."""
+        for token in self.sentence:
+            quantity = self._at(token) if token.i not in self._passed else None
+            if quantity is not None:
+                self._passed.update(range(token.i, quantity.words.end))
+                yield quantity
+
+    def _at(self, token: Token) -> Quantity | None:
+        """What a token is the first word of."""
+        if token.i in self._known:
+            return self._known[token.i]
+        if token.i in self._numbers:
+            return self._counted(self._numbers[token.i])
+        return self._single(token) if token.lower_ in ONE_OF_A_KIND else None
+
+    def _counted(self, number: Span) -> Quantity | None:
+        """Those whom a number counts; ``None`` for a date, an amount of money or of things, and where it is no number."""
+        who = self._noun_behind(number)
+        is_amount = entity_type(number[0].ent_type_) in ("DATE", "MONEY") or who.lemma_.casefold() in harm_words()["no people"]
+        if is_amount or number[-1].pos_ in PRONOUNS:
+            return None
+        value = parse_number(number.text)
+        start, bound = _bound(number[0], self.sentence)
+        return Quantity(words=number.doc[start : who.i + 1], who=who, value=value, bound="about" if value is None else bound)
+
+    def _single(self, token: Token) -> Quantity | None:
+        """One person by "a", "the" or whose, with an age or without ("her 31-year-old mother"); "another", in "killed an officer and injured another"."""
+        who = self._noun_behind(token.doc[token.i : token.i + 1])
+        is_another = who.lower_ == "another" and who.dep_ in OBJECTS
+        if not (is_another or _is_one_person(who)):
+            return None
+        return Quantity(words=token.doc[token.i : who.i + 1], who=who, value=PAIRS.get(who.lower_, 1), bound="exact")
+
+    def _noun_behind(self, words: Span) -> Token:
+        """The noun for the people that stands behind a number or an article; the last of these words where none does ("12 dead")."""
+        behind = (token for token in words.doc[words.end : self.sentence.end] if token.i not in self._passed)
+        phrase = itertools.takewhile(_goes_on, itertools.islice(behind, NOUN_WORDS))
+        run = itertools.takewhile(_is_of_a_noun, itertools.dropwhile(lambda token: not _is_of_a_noun(token), phrase))
+        nouns = [token for token in run if token.tag_ != "POS"]
+        return nouns[-1] if nouns else words[-1]
 
 
-def _is_each_other(token: Token) -> bool:
-    """Whether a word is one of "one another", which counts nobody."""
-    if token.lower_ not in ("one", "another"):
-        return False
-    start = token.i if token.lower_ == "one" else max(0, token.i - 1)
-    return token.doc[start : start + 2].text.casefold() == "one another"
+def _matches(pattern: re.Pattern[str], sentence: Span) -> Iterator[Span]:
+    """The words that a pattern matches; a match that cuts a word is none ("12th")."""
+    matches = ((match.start() + sentence.start_char, match.end() + sentence.start_char) for match in pattern.finditer(sentence.text))
+    found = (sentence.doc.char_span(*match) for match in matches)
+    return (words for words in found if words is not None)
 
 
-def _counted(token: Token, sentence: Span) -> Quantity | None:
-    doc = token.doc
-    end = _end_of_number(token, sentence)
-    if end is None:
-        return None
-    number = doc[token.i : end]
-    many = number[-1].lower_ in MANY
-    value = None if many else parse_number(number.text)
-    head, last = _people(_end_of_age(end, sentence) or end, sentence)
-    if (value is None and not many) or head is None or entity_type(token.ent_type_) in ("DATE", "MONEY"):
-        return None
-    if _is_age(number, sentence) or _is_of_a_parent(number, sentence):
-        return None
-    start, bound = _bound(token, sentence)
-    return Quantity(words=doc[start:last], who=head if head.i >= end else number[-1], value=value, bound="about" if many else bound)
+def _nobody(sentence: Span) -> Iterator[Quantity]:
+    return (Quantity(words=words, who=words[-1], value=0, bound="exact") for words in _matches(NOBODY, sentence))
 
 
-def _is_age(number: Span, sentence: Span) -> bool:
-    """Whether a number tells how old somebody is: behind "aged", or set off behind a name or a person ("Tsarnaev, 26, was killed", "two boys, 12 and 14,")."""
-    doc, start, end = number.doc, number.start, number.end
-    while start - 2 > sentence.start and doc[start - 1].text in (",", "and") and doc[start - 2].like_num:
-        start -= 2
-    if start > sentence.start and doc[start - 1].lower_ in AGED:
-        return True
-    is_set_off = start - 1 > sentence.start and end < sentence.end and doc[start - 1].text in (",", "(")
-    return is_set_off and doc[end].text in (",", ".", ")", "and") and _is_somebody(doc[start - 2])
+def _named(sentence: Span) -> Iterator[Quantity]:
+    """Those named, not as whose something is; two for "Mr and Mrs Brandt"."""
+    persons = (token for token in sentence if entity_type(token.ent_type_) == "PERSON")
+    for first in (token for token in persons if token.ent_iob_ == "B" and token.dep_ not in POSSESSIVES):
+        words = sentence.doc[first.i : end_of_name(first)]
+        yield Quantity(words=words, who=first, value=2 if titles_joined_to(first) else 1, bound="exact")
 
 
-def _is_somebody(token: Token) -> bool:
-    return token.pos_ == "PROPN" or token.lemma_.casefold() in harm_words()["people"]
+def _goes_on(token: Token) -> bool:
+    """Whether a token behind a number may belong to the words for the people: "12 of the Kurdish fighters", "12 dead"."""
+    return token.lower_ not in harm_words()["dead"] and (token.pos_ in PHRASE_TAGS or token.lower_ == "of")
 
 
-def _is_of_a_parent(number: Span, sentence: Span) -> bool:
-    """Whether a number is of somebody's children: "a mother of two"."""
-    before = number.doc[max(sentence.start, number.start - 2) : number.start]
-    return len(before) == 2 and before[1].lower_ == OF_A_PARENT and before[0].tag_ == "NN" and _is_somebody(before[0])
-
-
-def _end_of_age(start: int, sentence: Span) -> int | None:
-    """Where an age ends that begins at a token: "17-year-old" of "two 17-year-old girls"."""
-    if start >= sentence.end:
-        return None
-    age = AGE.match(sentence.text, sentence.doc[start].idx - sentence.start_char)
-    words = sentence.doc.char_span(sentence.doc[start].idx, sentence.start_char + age.end(), alignment_mode="expand") if age else None
-    return words.end if words is not None else None
-
-
-def _end_of_number(token: Token, sentence: Span) -> int | None:
-    """Where a number that begins with a token ends; ``None`` where none does."""
-    doc, i = token.doc, token.i
-    if not (_is_number(token) or token.lower_ in MANY or token.lower_ == "half") or (
-        token.i > sentence.start and doc[token.i - 1].text in ("$", "€", "£", "#")
-    ):
-        return None
-    if doc[i : min(i + 3, sentence.end)].text.casefold() == HALF_A_DOZEN:
-        return i + 3
-    while i + 1 < sentence.end:
-        following = doc[i + 1]
-        after = doc[i + 2] if i + 2 < sentence.end else None
-        joins = following.text in ("-", "and") and after is not None and _is_number(after) and not after.text[:1].isdigit()
-        if _end_of_age(i + 1, sentence) is not None:
-            break  # "Two 17-year-old girls".
-        scaled = any(word.lower_ in SCALES for word in doc[token.i : i + 1])
-        if _is_number(following) or (following.lower_ in MANY and token.i == i):
-            i += 1
-        elif joins and (following.text == "-" or scaled):
-            i += 2
-        else:
-            break
-    return i + 1
-
-
-def _is_number(token: Token) -> bool:
-    if DECIMAL.fullmatch(token.text):
-        return token.i + 1 < len(token.doc) and token.nbor().lower_ in SCALES
-    return parse_number(token.text) is not None and token.tag_ not in ("DT", "PRP")
-
-
-def _people(end: int, sentence: Span) -> tuple[Token | None, int]:
-    """The word for the people counted, behind the number, and where the phrase ends; the number itself where no noun follows."""
-    doc = sentence.doc
-    i, head = end, None
-    if i < sentence.end and doc[i].lower_ == "of":
-        i += 1
-        while i < sentence.end and doc[i].pos_ in ("DET", "NUM"):  # "One of the three men".
-            i += 1
-    while i < min(sentence.end, end + NOUN_WORDS) and doc[i].pos_ in PHRASE_TAGS and doc[i].lower_ not in harm_words()["dead"]:
-        if doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in ("others", "them"):
-            head = doc[i]
-        elif head is not None and doc[i].tag_ != "POS":
-            break
-        i += 1
-    if head is None:
-        number = doc[end - 1]
-        is_bare = end >= sentence.end or doc[end].pos_ not in ("NOUN", "PROPN") or doc[end].lower_ in harm_words()["dead"]
-        return (number, end) if is_bare and (end >= sentence.end or doc[end].text not in ("%", "-")) else (None, end)
-    if head.lemma_.casefold() in harm_words()["no people"]:
-        return None, end
-    return head, head.i + 1
-
-
-def _nobody(token: Token, sentence: Span) -> Quantity | None:
-    is_no_one = token.lower_ == "no" and token.i + 1 < sentence.end and token.doc[token.i + 1].lower_ == "one"
-    if not is_no_one and token.lower_ not in NOBODY:
-        return None
-    words = token.doc[token.i : token.i + 1 + is_no_one]
-    return Quantity(words=words, who=words[-1], value=0, bound="exact")
-
-
-def _single(token: Token, sentence: Span) -> Quantity | None:
-    """One person by "a", "the" or whose, with an age or without ("her 31-year-old mother"), or by name."""
-    doc = token.doc
-    if token.lower_ == "another" and token.head.i < token.i and token.dep_ in OBJECTS:
-        return Quantity(words=doc[token.i : token.i + 1], who=token, value=1, bound="exact")  # "Killed an officer and injured another".
-    if token.lower_ in ONE_OF_A_KIND:
-        head, last = _people(_end_of_age(token.i + 1, sentence) or token.i + 1, sentence)
-        if head is not None and _is_one_person(head):
-            return Quantity(words=doc[token.i : last], who=head, value=2 if head.lower_ == COUPLE else 1, bound="exact")
-    is_name = entity_type(token.ent_type_) == "PERSON" and token.ent_iob_ == "B" and token.dep_ not in POSSESSIVES
-    if is_name:
-        last = token.i + 1
-        while last < sentence.end and doc[last].ent_iob_ == "I" and entity_type(doc[last].ent_type_) == "PERSON":
-            last += 1
-        value = 2 if titles_joined_to(token) else 1  # "Mr and Mrs Brandt".
-        return Quantity(words=doc[token.i : last], who=token, value=value, bound="exact")
-    return None
+def _is_of_a_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") or token.tag_ == "POS"
 
 
 def _is_one_person(noun: Token) -> bool:
     """Whether a noun, or the one before a name ("her son Luis"), is for one person."""
-    is_name = entity_type(noun.ent_type_) == "PERSON" and noun.ent_iob_ == "B" and noun.i > 0
-    noun = noun.nbor(-1) if is_name else noun
+    noun = noun.nbor(-1) if entity_type(noun.ent_type_) == "PERSON" else noun
     is_singular = noun.tag_ == "NN" or (noun.tag_ == "NNP" and not noun.ent_type_)
     return is_singular and noun.lemma_.casefold() in harm_words()["people"]
 
 
 def _bound(number: Token, sentence: Span) -> tuple[int, Bound]:
     """Where the words begin that say how sure a number is, and what they say."""
-    doc = number.doc
-    before = doc[max(sentence.start, number.i - BOUND_WORDS) : number.i]
+    before = number.doc[max(sentence.start, number.i - BOUND_WORDS) : number.i]
     text = f" {before.text.lower()} "
-    if re.search(r" between \S+ and $", text):
-        return number.i, "exact"
     bounds: dict[Bound, list[str]] = harm_words()["bounds"]
     for bound, phrases in bounds.items():
         for phrase in sorted(phrases, key=len, reverse=True):
@@ -244,35 +185,19 @@ def _bound(number: Token, sentence: Span) -> tuple[int, Bound]:
     return number.i, "exact"
 
 
-@lru_cache(maxsize=WORDS_KEPT)
 def parse_number(words: str) -> int | None:
     """A whole number in digits or words ("1,200", "twenty-five", "1.2 million"); ``None`` for anything else."""
-    if words.strip().casefold() == HALF_A_DOZEN:
-        return SCALES["dozen"] // 2
-    parts = [part for part in re.split(r"[\s-]+", words.strip().lower()) if part]
-    if parts in ([], ["a"], ["and"]):
+    if not NUMBER.fullmatch(words.strip()):
         return None
-    total, current = 0, Fraction()
-    for part in parts:
+    total, current = Fraction(), Fraction()
+    for part in re.split(r"[ -]", words.strip().lower()):
         if part in SCALES:
             current = (current or 1) * Fraction(SCALES[part])
             if SCALES[part] >= SCALES["thousand"]:
-                total, current = total + int(current), Fraction()
-        elif (small := _small_number(part)) is not None:
-            current += small
+                total, current = total + current, Fraction()
         elif part not in ("and", "a"):
-            return None
-    return total + int(current) if current.denominator == 1 else None
-
-
-def _small_number(word: str) -> Fraction | None:
-    """A number in one word without a scale: "twelve", "1,200", "1.2"."""
-    if word in ONES:
-        return Fraction(ONES.index(word))
-    if word in TENS:
-        return Fraction(TENS[word])
-    is_number = re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", word) or DECIMAL.fullmatch(word)
-    return Fraction(word.replace(",", "")) if is_number else None
+            current += VALUES[part] if part in VALUES else Fraction(part.replace(",", ""))
+    return int(total + current)
 
 
 @cache

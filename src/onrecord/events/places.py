@@ -36,11 +36,12 @@ def _at_a_distance(words: Span) -> Span | None:
             continue
         named = [token.i for token in doc[away.end : min(away.end + WORDS_TO_A_NAME, sentence.end)] if names_a_place(token)]
         if away.start <= words.root.i <= max(named, default=-1):
-            return doc[away.start : _end_of_name(doc[named[0]])]
+            return doc[away.start : end_of_name(doc[named[0]])]
     return None
 
 
-def _end_of_name(first: Token) -> int:
+def end_of_name(first: Token) -> int:
+    """Where the name ends that begins with a token."""
     end = first.sent.end
     return next((token.i for token in first.doc[first.i + 1 : end] if token.ent_iob_ != "I"), end)
 
