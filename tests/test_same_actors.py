@@ -40,6 +40,7 @@ SAME = [
     ("Denmark protested on Monday. The Danish government said that it was angry.", "The Danish government", "Denmark"),
     ("Norway, which Sweden had warned, protested on Monday. “It is ours,” Norway's government said.", "Norway's government", "Norway"),
     ("Several terrorists attacked a base on Monday. Six terrorists were killed, the army said.", "Six terrorists", "terrorists"),
+    ("Robert Kovac said no on Monday. “We are sorry,” Bob Kovac told reporters.", "Bob Kovac", "Robert Kovac"),
     ("President Trump met South Korean President Moon Jae-in on Friday. The president said that he was glad.", "The president", "Trump"),
 ]
 APART = [
@@ -47,6 +48,11 @@ APART = [
     ("Six hundred farmers marched in Lyon on Monday. Forty farmers said that they were hurt.", "Forty farmers", "Six hundred farmers"),
     ("Farmers marched on Monday. Other farmers said that they would not.", "Other farmers", "Farmers"),
     ("The Harbour Party met on Monday. Both parties said that they would talk.", "arties", "Harbour Party"),
+    (
+        "Navy officials said on Monday that it was late. Norwegian officials said that it was early.",
+        "Norwegian officials",
+        "Navy officials",
+    ),
     ("The president sent U.S. forces. The Libyan forces fired on protesters on Monday.", "Libyan forces", "U.S. forces"),
     ("The Rose Bakery fired Anna Horvat on Monday. The woman said that she would sue.", "The woman", "Rose Bakery"),
     ("President Trump called Mr Assad a brute on Monday. The Syrian president said that he was not.", "The Syrian president", "Trump"),
@@ -72,6 +78,12 @@ def test_what_is_no_body_is_no_actor_whatever_it_is_said_to_say(pipeline):
     text = "The confusion suggests that nobody knows, Ivan Kovac said on Monday. State television said that he was right."
     names = {actor.name for actor in pipeline(Page(id="a", text=text, published="2018-04-28")).actors}
     assert names == {"Ivan Kovac", "State television"}
+
+
+def test_a_figure_is_nobody(pipeline):
+    text = "The number of people killed when a bomb exploded at the market in Kano rose to 30 on Monday, police said."
+    names = {actor.name for actor in pipeline(Page(id="a", text=text, published="2018-04-28")).actors}
+    assert not any("number" in name for name in names)
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,9 @@ class _Index:
             return None
         (noun,) = mention.nouns
         found = [chain for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not _is_deputy(chain, noun, mention)]
+        if not mention.definite:
+            # "Chinese officials" may be others than the officials before: ``naming`` tells.
+            found = [chain for chain in found if chain.names or _is_of_the_kind(chain, noun, mention)]
         if noun in words("leader") and mention.country:
             # Who is introduced without a country ("President Trump") is not "the Syrian president"; ``unite_offices`` knows who is.
             leaders = (chain for word in sorted(words("leader")) for chain in _near(self._by_noun, word, mention))
@@ -339,6 +342,11 @@ def _are_all_of_a_force(noun: Token, mention: FoundMention) -> bool:
 def _is_deputy(chain: Chain, noun: str, mention: FoundMention) -> bool:
     """Whether somebody is the deputy of who is described: the vice president, for "the president"."""
     return bool((chain.kinds.get(noun, set()) - mention.kinds) & {"vice", "deputy"})
+
+
+def _is_of_the_kind(chain: Chain, noun: str, mention: FoundMention) -> bool:
+    """Whether words say of what kind and country somebody is just as those before did."""
+    return chain.kinds.get(noun) == set(mention.kinds) and chain.countries == {mention.country} - {None}
 
 
 def _same_kind(a: ActorType, b: ActorType) -> bool:

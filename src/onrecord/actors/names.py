@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from onrecord.actors.nouns import is_body, words
 from onrecord.knowledge import country_of_adjective, country_of_name, is_medium
+from onrecord.knowledge.names import forms_of_given_name
 from onrecord.records import ActorType
 
 Name = tuple[str, ...]
@@ -95,7 +96,7 @@ def names_agree(known: Iterable[Name], name: Name, type: ActorType, *, is_place:
 
 
 def _persons_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the end or the given name of the other; two different given names are two people."""
+    """Same name, or one is the end or the given name of the other; two different given names are two people, but "Bob" is Robert."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
     if not short:
         return False
@@ -103,7 +104,7 @@ def _persons_agree(a: Name, b: Name) -> bool:
         return True
     if len(short) == 1:
         return short[0] in long[:-1] and len(short[0].rstrip(".")) > 1  # "Luna", of "Osiris Luna Meza".
-    return long[0] == short[0] and long[-1] == short[-1]
+    return long[-1] == short[-1] and (long[0] == short[0] or short[0] in forms_of_given_name(long[0]))
 
 
 def _titles_agree(a: Name, b: Name) -> bool:

@@ -113,10 +113,13 @@ def _without_place_behind(noun: Token, phrase: Span) -> Span:
 
 
 def says_how_many(word: Token) -> bool:
-    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials"."""
+    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials"; "the number of officials" is a figure."""
     if word.lower_ in SOME:
         return True
-    return word.lemma_ == "number" and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
+    is_figure = any(child.lower_ == "the" for child in word.lefts)
+    return (
+        word.lemma_ == "number" and not is_figure and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
+    )
 
 
 def is_a_person(word: Token) -> bool:

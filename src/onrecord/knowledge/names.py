@@ -58,8 +58,12 @@ def last_word(words: Sequence[str]) -> int:
 def called_for_short(name: str) -> list[str]:
     """A full name with its given name in other forms: "Joe Biden" for "Joseph Biden", and the other way round."""
     first, *rest = folded_name(name).split()
-    others = [*_short().get(first, ()), *(full for full, short in _short().items() if first in short)]
-    return [" ".join((other, *rest)) for other in others] if rest else []
+    return [" ".join((other, *rest)) for other in forms_of_given_name(first)] if rest else []
+
+
+def forms_of_given_name(name: str) -> list[str]:
+    """The short forms of a folded given name, and those that it is short for: "bob", of "robert", and the other way round."""
+    return [*_short().get(name, ()), *(full for full, short in _short().items() if name in short)]
 
 
 def has_middle_name(name: str) -> bool:
