@@ -74,9 +74,8 @@ def _subject_before(name: Token) -> Token | None:
 
 def names_one_described(name: Token) -> bool:
     """Whether a capitalised word names whom a noun before a comma describes: "the finance minister, Kari Dahl"."""
-    if name.dep_ not in APPOSITIONS:
-        return False
-    return type_of_noun(name.head) == "person" and any(token.text == "," for token in name.doc[name.head.i : name.i])
+    is_beside = name.dep_ in APPOSITIONS and any(token.text == "," for token in name.doc[name.head.i : name.i])
+    return is_beside and type_of_noun(name.head) == "person"
 
 
 def words_beside(doc: Doc, name: Run) -> str:

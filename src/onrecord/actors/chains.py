@@ -239,7 +239,7 @@ class _Index:
 
     def described_before(self, mention: FoundMention) -> Chain | None:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
-        if mention.type != "person" or mention.role is None or not mention.role.casefold().startswith("the "):
+        if mention.type != "person" or not mention.role.casefold().startswith("the "):
             return None
         found = [chain for noun in mention.nouns for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not chain.names]
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)

@@ -39,6 +39,6 @@ def country_named(name: str, around: Collection[str]) -> str | None:
     return country_of_name(name) if not is_another_place(name, around) else None
 
 
-def is_somebody(name: Span, places: Places) -> bool:
+def is_somebody(name: Span) -> bool:
     """Whether a name that is labelled a place's is somebody's whose given name is a country's: "Jordan Miles"."""
-    return len(name) == WORDS_OF_A_FULL_NAME and is_given_name(name[0].text) and name[1].is_title and not places.named(name.text)
+    return len(name) == WORDS_OF_A_FULL_NAME and is_given_name(name[0].text)

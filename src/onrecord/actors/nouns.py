@@ -23,9 +23,9 @@ def type_of_noun(token: Token) -> ActorType | None:
     lemma, word = token.lemma_.casefold(), token.lower_
     if word in lists["group"] or lemma in lists["group"]:
         return "organization" if word == "police" else "group"
-    if lemma in lists["person"] or word in lists["person"]:
+    if lemma in lists["person"]:
         return "group" if is_plural(token) else "person"
-    if lemma in lists["organization"] or word in lists["organization"]:
+    if lemma in lists["organization"]:
         return "group" if is_plural(token) else "organization"
     return None
 
@@ -50,9 +50,9 @@ def is_document(token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["document"]
 
 
-def is_thing(token: Token) -> bool:
-    """Whether a noun is none for somebody who can speak, whatever it is said to suggest ("the strategy", "the evidence")."""
-    return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["thing"]
+def speaks_for_nobody(token: Token) -> bool:
+    """Whether a noun is a document, or none for somebody who can speak, whatever it is said to suggest ("the strategy", "the evidence")."""
+    return is_document(token) or (token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["thing"])
 
 
 def is_abstract(token: Token) -> bool:
@@ -65,13 +65,18 @@ def title_length(tokens: Sequence[Token]) -> int:
     length = 0
     while length < len(tokens) - 1:
         word = tokens[length].lower_.rstrip(".")
-        if word == "of" and length:
+        if word == "of":
             length = min(length + 2, len(tokens) - 1)
-        elif word in HONORIFICS or ((word in _lists()["title"] or word in _lists()["person"]) and gender_of_given_name(word) is None):
+        elif word in _titles():
             length += 1
         else:
             break
     return length
+
+
+def is_short_title(word: str) -> bool:
+    """Whether a word, in lower case, is one of the titles that are written in short before a name: "mr", "sen."."""
+    return word.endswith(".") or word in HONORIFICS
 
 
 def is_plural(token: Token) -> bool:
@@ -102,6 +107,13 @@ def gender_of_noun(word: str) -> Gender | None:
 def _lists() -> dict[str, frozenset[str]]:
     table = json.loads(files("onrecord").joinpath("data/nouns.json").read_text("utf-8"))
     return {kind: frozenset(words.split()) for kind, words in table.items() if kind not in ("about", "abbreviated", "gender")}
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words of titles, of which no given name is one."""
+    nouns = _lists()["title"] | _lists()["person"]
+    return frozenset({word for word in nouns if gender_of_given_name(word) is None} | HONORIFICS)
 
 
 @cache

@@ -58,7 +58,7 @@ def part_namesakes(chains: list[Chain], knowledge: Knowledge, published: str | N
 
 def _is_of_a_namesake(chain: Chain, mention: FoundMention, knowledge: Knowledge, date: str) -> bool:
     """Whether a title and a last name are those of somebody known who is called otherwise than a chain."""
-    if mention.role is None or is_out_of_office(mention.role):
+    if not mention.role or is_out_of_office(mention.role):
         return False
     full = [name for name in chain.names if len(name) > 1]
     holders = [

@@ -17,6 +17,9 @@ DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "f
 WHERE = {"in", "at", "near", "from"}
 # Words by which people are others than those before.
 OTHERS = {"other", "another", "more"}
+# What a phrase for somebody who speaks does not end with, and what parts it from words before it that are not its own.
+NO_ENDS = {"PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ"}
+NOT_IN_SOURCE = {"PUNCT", "CCONJ", "VERB", "AUX", "ADP", "PRON"}
 # Adjectives that make another office of one.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
 
@@ -31,31 +34,26 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
     columns, start = columns_of(noun.doc), phrase.start
     fronted = (i for i in range(start, min(phrase.end, noun.i - 1)) if columns.texts[i] == "," and columns.pos[i + 1] == "DET")
     start = next(fronted, start - 1) + 1  # "During the campaign, the activist".
-    while start < noun.i and columns.lower[start] in DRAWN_IN:
-        start += 1  # "As many as 200 nationals", "not on the regime".
-    while start < noun.i and noun.doc[start].is_quote:
-        start += 1
+    begin = (i for i in range(start, noun.i) if columns.lower[i] not in DRAWN_IN)
+    start = next(begin, noun.i)  # "As many as 200 nationals", "not on the regime".
+    start = next((i for i in range(start, noun.i) if not noun.doc[i].is_quote), noun.i)
     return noun.doc[start : phrase.end]
 
 
 def _as_marked(noun: Token, phrase: Span, source: Span) -> Span:
     """A phrase as far as the reader takes it for one who speaks ("an official briefed on the talks"), without others who speak with them, asides, and when that was."""
     doc, least = noun.doc, noun.i + 1
-    stops = (token.i for token in doc[least : source.end] if is_comma(token) or (token.dep_ in ("cc", "conj") and token.head == noun))
+    others = {child.i for child in noun.rights if child.dep_ in ("cc", "conj")}
+    stops = (token.i for token in doc[least : source.end] if token.i in others or is_comma(token))
     end = next(stops, max(source.end, least))
     while end > least and _is_no_word_for_anyone(doc[end - 1]):
         end -= 1
-    between = doc[source.start : max(source.start, phrase.start)]
-    is_whole = not any(is_comma(token) or token.pos_ in ("CCONJ", "VERB", "AUX", "ADP", "PRON") for token in between)
+    is_whole = not any(token.pos_ in NOT_IN_SOURCE for token in doc[source.start : max(source.start, phrase.start)])
     return doc[min(source.start if is_whole else phrase.start, noun.i) : end]
 
 
 def _is_no_word_for_anyone(last: Token) -> bool:
-    return (
-        last.pos_ in ("PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ")
-        or last.tag_ in ("WP", "WDT", "WP$", "TO")
-        or entity_type(last.ent_type_) == "DATE"
-    )
+    return last.pos_ in NO_ENDS or last.tag_ in ("WP", "WDT", "WP$", "TO") or entity_type(last.ent_type_) == "DATE"
 
 
 def country_of_description(noun: Token, phrase: Span) -> str | None:
@@ -71,11 +69,8 @@ def kinds_of(before: Iterable[Token], *, with_actors: bool = False) -> frozenset
     A government delegation is not the opposition's.
     """
     words = (token for token in before if token.dep_ in NAME_PARTS or token.lower_ in KINDS or token.ent_type_)
-    return frozenset(
-        word.lower_
-        for word in words
-        if word.is_alpha and (with_actors or type_of_noun(word) is None) and country_of_phrase(word.text) is None and word.lower_ != "the"
-    )
+    kinds = (word for word in words if with_actors or type_of_noun(word) is None)
+    return frozenset(word.lower_ for word in kinds if word.is_alpha and country_of_phrase(word.text) is None)
 
 
 def counted(noun: Token) -> frozenset[str]:
@@ -105,11 +100,11 @@ def _without_day(noun: Token, phrase: Span) -> Span:
 def _without_place_behind(noun: Token, phrase: Span) -> Span:
     """A phrase without the named place that ends it: "the foreign ministers of both countries", of "... in Bangkok"."""
     last = phrase[-1]
-    while last.i > noun.i and last.head.i >= phrase.start and last.dep_ in NAME_PARTS:
+    while last.i > noun.i and last.dep_ in NAME_PARTS:
         last = last.head
-    start = last.left_edge.i
-    is_place = entity_type(last.ent_type_) == "LOC" and last.right_edge.i < phrase.end and noun.i < start
-    return phrase.doc[phrase.start : start] if is_place and phrase.doc[start].lower_ in WHERE else phrase
+    start = last.left_edge
+    is_place = entity_type(last.ent_type_) == "LOC" and start.lower_ in WHERE
+    return phrase.doc[phrase.start : max(start.i, noun.i + 1)] if is_place else phrase
 
 
 def says_how_many(word: Token) -> bool:
@@ -124,28 +119,20 @@ def says_how_many(word: Token) -> bool:
 
 def is_a_person(word: Token) -> bool:
     """Whether a word that no list has is one for somebody: "one of the officials", "a Briton", "a regular who never left"."""
-    if word.lower_ == "one" and any(
-        preposition == "of" and noun.lemma_.casefold() in words("person") for preposition, noun in obliques(word)
-    ):
+    # "An individual close to the talks", whose noun is "close" to a parser.
+    nouns = {noun.lemma_ for _, noun in obliques(word)} if word.lower_ == "one" else {child.lower_ for child in word.lefts}
+    if not words("person").isdisjoint(nouns):
         return True
-    if any(child.lower_ in words("person") for child in word.lefts):
-        return True  # "An individual close to the talks", whose noun is "close" to a parser.
-    of_whom = (word.doc[child.left_edge.i].lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES)
-    return entity_type(word.ent_type_) == "NORP" or any(pronoun in ("who", "whom") for pronoun in of_whom)
+    of_whom = {child.left_edge.lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES}
+    return entity_type(word.ent_type_) == "NORP" or not of_whom.isdisjoint(("who", "whom"))
 
 
 def owners_of(document: Token) -> Iterator[Token]:
     """Nouns for bodies whose document it is: "the police report". What courts have is written by others."""
-    for child in document.lefts:
-        if (
-            child.dep_ in NAME_PARTS
-            and not child.ent_type_
-            and child.lower_ != "court"
-            and type_of_noun(child) in ("organization", "group")
-        ):
-            yield child
+    parts = (child for child in document.lefts if child.dep_ in NAME_PARTS and child.lower_ != "court")
+    return (part for part in parts if type_of_noun(part) in ("organization", "group"))
 
 
 def is_the_two(token: Token) -> bool:
     """Whether "two" stands for two people alone: "the two met"."""
-    return token.lower_ == "two" and token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS
+    return token.lower_ == "two" and [word.lower_ for word in token.lefts] == ["the"] and token.dep_ in SUBJECTS

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from itertools import pairwise
 
-from onrecord.actors.nouns import HONORIFICS, type_of_noun
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.actors.nouns import is_short_title, type_of_noun
+from onrecord.columns import columns_of
 from onrecord.grammar import NAME_PARTS
 
 
-def is_titled(name: Token) -> bool:
-    """Whether a capitalised title stands before a name that no entity covers: "Pence", of "Vice President Pence"."""
-    is_name = name.pos_ == "PROPN" and not name.ent_type_ and name.text[:1].isupper() and type_of_noun(name) is None
-    if not is_name or name.i == 0:
-        return False
-    title = name.nbor(-1)
-    return title.text[:1].isupper() and title.pos_ == "PROPN" and type_of_noun(title) == "person"
+def titled_names(doc: Doc) -> frozenset[int]:
+    """The names that no entity covers and before which a title stands: "Pence", of "Vice President Pence"."""
+    columns = columns_of(doc)
+    names = (i for i, pos in enumerate(pairwise(columns.pos), start=1) if pos == ("PROPN", "PROPN") and not columns.names[i])
+    return frozenset(i for i in names if type_of_noun(doc[i - 1]) == "person" and type_of_noun(doc[i]) is None)
 
 
 def title_noun(entity: Span) -> Token | None:
     """The noun right before a name that governs it ("spokesman" in "Kremlin spokesman Dmitry Peskov")."""
     head = entity.root.head
-    if head.i == entity.start - 1 and head.pos_ in ("NOUN", "PROPN") and entity.root.dep_ in {"appos", *NAME_PARTS}:
-        return head if type_of_noun(head) else None
-    return None
+    is_before = head.i == entity.start - 1 and entity.root.dep_ in {"appos", *NAME_PARTS}
+    return head if is_before and type_of_noun(head) else None
 
 
 def is_title(phrase: Span, first: Token) -> bool:
     """Whether the words of a phrase before a name say what the person is: a noun for a person is the last of them."""
     before = [token for token in phrase.doc[phrase.start : first.i] if not token.is_punct]
-    return bool(before) and (
-        type_of_noun(before[-1]) is not None or before[-1].lower_.rstrip(".") in HONORIFICS or before[-1].text.endswith(".")
-    )
+    return any(type_of_noun(last) is not None or is_short_title(last.lower_) for last in before[-1:])
