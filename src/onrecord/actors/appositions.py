@@ -49,8 +49,10 @@ def _named_in_source(source: Span) -> Iterator[tuple[int, int]]:
     commas = [token.i for token in source if token.text in COMMAS]
     bounds = pairwise([source.start - 1, *commas, source.end])
     heads = [source.doc[before + 1 : end].root for before, end in bounds if before + 1 < end][:2]
-    nouns = [head for head in heads if entity_type(head.ent_type_) != "PERSON"]
-    if len(heads) - len(nouns) == 1 and [type_of_noun(noun) for noun in nouns] == ["person"]:
+    if len(heads) == 1:
+        return
+    described = [type_of_noun(head) for head in heads if entity_type(head.ent_type_) != "PERSON"]
+    if described == ["person"]:
         yield heads[0].i, heads[1].i
 
 

@@ -128,12 +128,12 @@ def _made_one(actors: Sequence[Actor], one_of: Mapping[str, str]) -> Actor:
 def _told_apart(actors: list[Actor]) -> list[Actor]:
     """People of one name by their titles: "Mr Brandt" and "Mrs Brandt"."""
     shared = Counter(actor.name for actor in actors if actor.type == "person")
-    return [replace(actor, name=_with_title(actor)) if shared[actor.name] > 1 and actor.type == "person" else actor for actor in actors]
+    return [replace(actor, name=_with_title(actor)) if shared[actor.name] > 1 else actor for actor in actors]
 
 
 def _with_title(actor: Actor) -> str:
     """The name of a person as the text has it, with the title: "Mr Brandt", of "Mr and Mrs Brandt", too."""
-    text = next((mention.text for mention in actor.mentions if mention.form == "name" and mention.text != actor.name), actor.name)
+    text = next((mention.text for mention in actor.mentions if mention.form == "name"), actor.name)
     return text if actor.name in text else f"{text} {actor.name}"
 
 
@@ -155,15 +155,20 @@ def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
     role = _role(doc, chain)
     name = _name(doc, named)
     country = _country(chain.type, name, role, doc, named)
-    is_capital = chain.type == "country" and country_of_name(name) is None
     return Actor(
         id=id,
-        name=(name_of_country(country or "") if is_capital else None) or name,
+        name=_of_capital(name) if chain.type == "country" else name,
         type=chain.type,
         country=country,
         role=role,
         mentions=tuple(_mention(doc, view, mention) for mention in chain.mentions),
     )
+
+
+def _of_capital(name: str) -> str:
+    """The name of the country whose capital has a name; of no capital it is the name itself."""
+    country = country_of_capital(name)
+    return name_of_country(country) or name if country is not None else name
 
 
 def _joint_actor(id: str, doc: Doc, view: BodyView, joint: Joint, actor_of: Mapping[int, str]) -> Actor:
@@ -184,8 +189,9 @@ def _name(doc: Doc, mentions: list[FoundMention]) -> str:
     """The fullest name, a country's own for its capital's; without one, the first description."""
     names = [mention for mention in mentions if mention.name]
     if names:
-        names = [mention for mention in names if mention.type == "country"] or names
-        best = max(names, key=lambda mention: (len(mention.name), not " ".join(mention.name).isupper(), -mention.start))
+        best = max(
+            names, key=lambda mention: (mention.type == "country", len(mention.name), not " ".join(mention.name).isupper(), -mention.start)
+        )
         return " ".join(best.name)
     words = doc[mentions[0].start : mentions[0].end]
     return " ".join(words.text.split())

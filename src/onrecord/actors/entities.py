@@ -33,17 +33,17 @@ def types_by_majority(entities: Sequence[Span], around: Collection[str], knowled
     votes: dict[str, Counter[ActorType]] = {}
     for entity, type in typed:
         votes.setdefault(entity.text, Counter())[type] += 1
-    titled = {entity.text for entity, _ in typed if _follows_title(entity)}
+    titled = {entity.text for entity, _ in typed if _follows_title(entity) and not is_body(entity[-1].lower_)}
     people = [entity for entity, type in typed if type == "person" or entity.text in titled]
     last_names = titled | {entity[start:].text for entity in people for start in range(1, len(entity))}
-    given_names = {entity[0].text for entity in people if len(entity) > 1}
-    types: dict[str, ActorType] = {}
+    parts_of_names = last_names | {entity[0].text for entity in people if len(entity) > 1}
+    countries = (name for name in {entity.text for entity in entities} if country_named(name, around) is not None)
+    types: dict[str, ActorType] = dict.fromkeys(countries, "country")
     for text, counts in votes.items():
         most = counts.most_common(1)[0][0]
-        is_person = not last_names.isdisjoint((text, text.title()))
-        is_given = most == "person" and (is_person or text in given_names)
-        is_country = not is_given and country_named(text, around) is not None
-        types[text] = "country" if is_country else "person" if is_person else most
+        is_given = most == "person" and text in parts_of_names
+        if is_given or text not in types:
+            types[text] = most if last_names.isdisjoint((text, text.title())) else "person"
     return types
 
 

@@ -30,7 +30,7 @@ def unite_governments(doc: Doc, chains: list[Chain], voices: Voices = NO_VOICES)
             countries[code] = Chain(type="country")
             chains.append(countries[code])
     for chain in [chain for chain in chains if chain.type in ("organization", "group")]:
-        codes = [_country_meant(doc, mention, chain, acting) for mention in chain.mentions]
+        codes = [_country_meant(doc, mention, acting) for mention in chain.mentions]
         for mention, code in zip(chain.mentions, codes, strict=True):
             if code in countries:
                 countries[code].add(mention, f"its government or capital ({code})")
@@ -61,12 +61,12 @@ def _is_of_a_part(doc: Doc, mention: FoundMention) -> bool:
     return any(is_part_of_country(token.text) for token in doc[mention.start : mention.end])
 
 
-def _country_meant(doc: Doc, mention: FoundMention, chain: Chain, acting: Container[int]) -> str | None:
+def _country_meant(doc: Doc, mention: FoundMention, acting: Container[int]) -> str | None:
     """The country for whose government a mention stands; ``None`` for anything else."""
     if mention.form == "description":
-        is_government = not chain.names and set(mention.nouns) <= words("government") and not _is_of_a_part(doc, mention)
+        is_government = words("government").issuperset(mention.nouns) and not _is_of_a_part(doc, mention)
         return mention.country if is_government else None
     name = " ".join(mention.name)
     if mention.type == "group":
-        return country_of_adjective(name) if doc[mention.start].lower_ == "the" or doc[max(0, mention.start - 1)].lower_ == "the" else None
+        return country_of_adjective(name) if mention.with_article else None
     return country_of_capital(name) if _acts(mention, acting) else None

@@ -42,9 +42,11 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
         named = [at[noun.i] for noun in nouns if noun.i in at]
         members = {id(chain): chain for _, chain in named}
         # "Airlines and health experts" are two, though only one of them is somebody by a list or a name.
-        unknown = {noun.i for noun in nouns if speaks and noun.i not in at and is_plural(noun)}
-        are_several = bool(members) and len(members) + len(unknown) > 1 and not (_is_one_described(doc, named) and not unknown)
-        if are_several and any(token.pos_ == "CCONJ" or token.text == "&" for token in words):
+        unknown = {noun.i for noun in nouns if noun.i not in at and is_plural(noun)}
+        if not named:
+            continue
+        are_several = len({*members, *unknown}) > 1 and not _is_one_described(doc, named)
+        if are_several and any(token.pos_ == "CCONJ" for token in words):
             joint = Joint(chain=Chain(type="group"), members=tuple(members.values()), speaks=speaks)
             heads = tuple(dict.fromkeys([head_of(words).i, *(noun.i for noun in nouns)]))
             found.setdefault(frozenset(members) | frozenset(unknown), joint).chain.add(
@@ -63,8 +65,9 @@ def _first_of_lists(doc: Doc) -> list[int]:
 def _is_one_described(doc: Doc, named: Sequence[tuple[FoundMention, Chain]]) -> bool:
     """Whether but one is named, and what a parse takes for others says who that is: "Anna Kovac, a law professor and director of the institute"."""
     (first, chain), *others = named
-    is_somebody = chain.type == "person" and bool(first.name) and first.end < len(doc) and doc[first.end].text == ","
-    return is_somebody and all(other.type == "person" and not other.names and not mention.plural for mention, other in others)
+    if chain.type != "person" or doc[first.end : first.end + 1].text != ",":
+        return False
+    return bool(first.name) and all(other.type == "person" and not other.names for _, other in others)
 
 
 def _together(source: Span, first: FoundMention, heads: tuple[int, ...]) -> FoundMention:

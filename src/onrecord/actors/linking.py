@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -57,9 +58,9 @@ def identified(
     countries = Counter(named) + Counter({actor.country for actor in actors if actor.country})
     identifier = _Identifier(knowledge=knowledge, date=published[:10] if published else None, countries=countries, beside=beside)
     people = identifier.people(actors)
-    known = [identifier.person(actor, people[actor.id]) if actor.type == "person" else actor for actor in actors]
+    known = [identifier.person(actor, people.get(actor.id)) if actor.type == "person" else actor for actor in actors]
     # Where nobody says "American", "the Senate" is that of the country whose people are named.
-    of_people = Counter(actor.country for actor in known if actor.type == "person" and actor.wikidata and actor.country)
+    of_people = Counter(filter(None, (actor.country for actor in known if actor.wikidata)))
     bodies = replace(identifier, countries=countries + of_people)
     return tuple(actor if actor.type == "person" else bodies.other(actor) for actor in known)
 
@@ -73,19 +74,21 @@ class _Identifier:
     countries: Mapping[str, int]
     beside: Mapping[str, str]
 
-    def people(self, actors: Sequence[Actor]) -> dict[str, Person | None]:
+    def people(self, actors: Sequence[Actor]) -> dict[str, Person]:
         """{actor: who it is}. Whom nothing but a name speaks for is of a country that the article names, or that others in it are of."""
-        found = {actor.id: self._person(actor) for actor in actors if actor.type == "person"}
-        doubtful = {actor.id for actor in actors if (person := found.get(actor.id)) is not None and self._is_but_named_so(person, actor)}
-        of_others = {country for id, person in found.items() if person is not None and id not in doubtful for country in person.countries}
+        judged = [(actor, self._person(actor)) for actor in actors if actor.type == "person"]
+        found = {actor.id: person for actor, person in judged if person is not None}
+        doubtful = {actor.id for actor, person in judged if person is not None and self._is_but_named_so(person, actor)}
+        of_others = {country for id in found.keys() - doubtful for country in found[id].countries}
         home = of_others | set(self.countries)
-        strangers = {id for id in doubtful if home and (person := found[id]) is not None and person.countries.isdisjoint(home)}
-        return {id: None if id in strangers else person for id, person in found.items()}
+        strangers = {id for id in doubtful if found[id].countries.isdisjoint(home)} if home else set()
+        return {id: person for id, person in found.items() if id not in strangers}
 
     def person(self, actor: Actor, person: Person | None) -> Actor:
         """An actor with what is known of the person that it is."""
-        linked = self._as(person, actor) if person is not None else actor
-        return replace(linked, sectors=sectors_of(actor, self._office(person) if person is not None else None))
+        if person is None:
+            return replace(actor, sectors=sectors_of(actor, None))
+        return replace(self._as(person, actor), sectors=sectors_of(actor, self._office(person)))
 
     def other(self, actor: Actor) -> Actor:
         """What is no person, with its id."""
@@ -98,9 +101,10 @@ class _Identifier:
         texts = [mention.text for mention in actor.mentions if mention.form == "name" or _has_a_name(mention.text)]
         names = [re.sub(r"['’]s?$", "", text) for text in sorted(texts, key=len, reverse=True)]
         items = self.knowledge.items
-        companies = (short for name in names if (short := _without_legal_form(name)) != name and items.is_organisation(short))
-        ids = (items.named(name, self.countries) for name in (*names, *companies))
-        return next((id for id in ids if id is not None), None) or (self._national(names[0]) if names else None)
+        companies = (short for short in map(_without_legal_form, names) if items.is_organisation(short))
+        known = (items.named(name, self.countries) for name in itertools.chain(names, companies))
+        ids = itertools.chain(known, map(self._national, names[:1]))
+        return next((id for id in ids if id is not None), None)
 
     def _national(self, name: str) -> str | None:
         """The id of the body of a country that is called by its name without the country's: "Senate", "Supreme Court", of the United States."""
@@ -114,42 +118,37 @@ class _Identifier:
         return replace(
             actor,
             wikidata=person.wikidata,
-            name=actor.name if " " in actor.name and _is_named(actor) else person.name,
+            name=actor.name if _is_named_in_full(actor) else person.name,
             country=actor.country or self._country(person),
             role=actor.role or self._office(person),
         )
 
     def _country(self, person: Person) -> str | None:
         """The country of most of the offices held on the day, else of all; ``None`` where there are several."""
-        held = {term.country for term in person.terms if term.country and self._holds(term)}
-        countries = Counter(term.country for term in person.terms if term.country in held) or Counter(person.countries)
+        held = {term.country for term in person.terms if self._holds(term)} - {None}
+        countries = Counter([term.country for term in person.terms if term.country in held] or person.countries)
         most = [country for country, count in countries.items() if count == max(countries.values())]
         return most[0] if len(most) == 1 else None
 
     def _office(self, person: Person) -> str | None:
         """The office held on the day: a leader's before others, else the one that began last."""
         held = [term for term in person.terms if self._holds(term)]
-        return max(held, key=lambda term: (term.is_prominent, term.start or "")).office if held else None
+        return max(held, key=lambda term: (term.is_prominent, _begin(term))).office if held else None
 
     def _is_but_named_so(self, person: Person, actor: Actor) -> bool:
         """Whether no words for somebody say that they hold or seek an office, and no leader has the name: a host of a show may be called like a member of some parliament."""
-        described = self._described(actor)
-        is_leader = any(term.is_prominent for term in person.terms)
-        is_said = any(_names_office(described, term) for term in person.terms) or POLITICAL.search(_without_name(described, person))
-        return bool(person.countries) and not is_leader and not is_said
+        if any(term.is_prominent for term in person.terms) or not person.countries:
+            return False
+        return not POLITICAL.search(_without_name(self._described(actor), person))
 
     def _described(self, actor: Actor) -> str:
         """All words for somebody."""
-        return " ".join([actor.role or "", self.beside.get(actor.id, ""), *(m.text for m in actor.mentions if m.form != "pronoun")])
+        words = (actor.role, self.beside.get(actor.id), *(mention.text for mention in actor.mentions if mention.form != "pronoun"))
+        return " ".join(filter(None, words))
 
-    def _is_unmistakable(self, last_name: str, person: Person) -> bool:
-        """Whether a last name that few have is that of a head of state or government or of a foreign minister on the day."""
-        leads = any(term.is_prominent and self._holds(term) for term in person.terms)
-        return leads and self.knowledge.people.bearers(last_name) <= FEW
-
-    def _is_remembered(self, term: Term, described: str) -> bool:
-        """Whether somebody is called by the office of a leader that they held long ago: "President Clinton", in 2016."""
-        return term.is_prominent and (term.start or "") <= (self.date or "") and _names_office(described, term)
+    def _is_unmistakable(self, last_name: str, held: Sequence[Term]) -> bool:
+        """Whether a last name that few have is that of a head of state or government or of a foreign minister. ``held``: their offices on the day."""
+        return any(term.is_prominent for term in held) and self.knowledge.people.bearers(last_name) <= FEW
 
     def _holds(self, term: Term) -> bool:
         return self.date is not None and term.covers(self.date)
@@ -157,17 +156,24 @@ class _Identifier:
     def _person(self, actor: Actor) -> Person | None:
         """The one person of a name whom everything else speaks for; ``None`` where several might be meant, or somebody of no office."""
         if not _is_named(actor):
-            is_known = self.date is not None and actor.country is not None
-            return self.knowledge.offices.holder(actor.name, actor.country or "", self.date or "") if is_known else None
-        is_alone = " " not in actor.name
+            return self._holder(actor)
+        is_alone = not _is_named_in_full(actor)
         described = self._described(actor)
         people = self._of_last_name(actor) if is_alone else self.knowledge.people.named(actor.name)
         people = [person for person in people if not _contradicts(described, person)]
         scored = sorted(((self._score(person, actor, described), person) for person in people), key=lambda pair: -pair[0])
-        enough = ENOUGH_FOR_A_LAST_NAME if is_alone else ENOUGH_FOR_ONE if len(scored) == 1 else CLEARLY_BETTER
-        if not scored or scored[0][0] < enough or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARLY_BETTER):
+        if not scored:
             return None
-        return scored[0][1]
+        (best, who), *others = scored
+        enough = ENOUGH_FOR_A_LAST_NAME if is_alone else CLEARLY_BETTER if others else ENOUGH_FOR_ONE
+        is_clear = all(best - score >= CLEARLY_BETTER for score, _ in others[:1])
+        return who if best >= enough and is_clear else None
+
+    def _holder(self, actor: Actor) -> Person | None:
+        """Who holds the office that is all that is said of somebody."""
+        if self.date is None or actor.country is None:
+            return None
+        return self.knowledge.offices.holder(actor.name, actor.country, self.date)
 
     def _of_last_name(self, actor: Actor) -> list[Person]:
         """Who can be meant by a last name alone: leaders and foreign ministers, and whoever holds the office that stands before the name."""
@@ -177,29 +183,29 @@ class _Identifier:
         people = known.prominent(actor.name, self.date) or known.past(actor.name, self.date) or known.coming(actor.name, self.date)
         if people or actor.role is None:
             return people
-        title, held = actor.role, self.knowledge.people.in_office(actor.name, self.date)
-        return [
-            p
-            for p in held
-            if not p.countries.isdisjoint(self.countries) and any(_names_office(title, term) for term in p.terms if self._holds(term))
-        ]
+        in_office = known.in_office(actor.name, self.date)
+        near = (person for person in in_office if not person.countries.isdisjoint(self.countries))
+        return [person for person in near if any(_names_office(actor.role, term) for term in person.terms if self._holds(term))]
 
     def _score(self, person: Person, actor: Actor, described: str) -> int:
         """How much speaks for a person: the office, its time, the countries of actor and article."""
-        recent = [term for term in person.terms if self.date is None or _is_recent(term, self.date) or self._is_remembered(term, described)]
-        score = 2 * any(_names_office(described, term) for term in recent) + any(self._holds(term) for term in recent)
-        # By a last name alone somebody is found who is in office, or whose last name few have.
-        score += " " not in actor.name and self.date is not None and not any(self._holds(term) for term in recent)
-        score += bool(recent) - (bool(person.terms) and not recent) * 3
+        date = self.date
+        recent = [term for term in person.terms if _is_recent(term, date, described)] if date is not None else person.terms
+        held = [term for term in recent if self._holds(term)]
+        score = 2 * any(_names_office(described, term) for term in recent) + bool(held) + bool(recent)
+        if not recent:
+            score -= 3 * bool(person.terms)
+        if not _is_named_in_full(actor):
+            # By a last name alone somebody is found who is in office, or whose last name few have: that needs no first one.
+            score += self._is_unmistakable(actor.name, held) if held else 1
         if POLITICAL.search(_without_name(described, person)):
             score += 1
         elif actor.role:
             score -= 1
         if actor.country:
             score += 2 if actor.country in person.countries else -4 * bool(person.countries)
-        # Of somebody without an office nothing else can speak; who is in office and has a rare name needs no first one.
-        score += not person.terms or (" " not in actor.name and self._is_unmistakable(actor.name, person))
-        return score + (not person.countries.isdisjoint(self.countries))
+        # Of somebody without an office nothing else can speak.
+        return score + (not person.terms) + (not person.countries.isdisjoint(self.countries))
 
 
 def _has_a_name(description: str) -> bool:
@@ -219,10 +225,21 @@ def _is_named(actor: Actor) -> bool:
     return any(mention.form == "name" for mention in actor.mentions)
 
 
-def _is_recent(term: Term, date: str) -> bool:
-    return (term.start or "")[:4] <= f"{int(date[:4]) + 2}" and (
-        term.end is None or int(term.end[:4]) + YEARS_SINCE_OFFICE >= int(date[:4])
-    )
+def _is_named_in_full(actor: Actor) -> bool:
+    return _is_named(actor) and " " in actor.name
+
+
+def _begin(term: Term) -> str:
+    """The day on which an office begins; "" where it is not known."""
+    return term.start or ""
+
+
+def _is_recent(term: Term, date: str, described: str) -> bool:
+    """Whether an office is held around a day, or somebody is still called by it: a leader is for ever, "President Clinton", in 2016."""
+    year, last = int(date[:4]), int((term.end or date)[:4])
+    is_remembered = term.is_prominent and _names_office(described, term)
+    years = year if is_remembered else YEARS_SINCE_OFFICE
+    return _begin(term)[:4] <= f"{year + 2}" and last + years >= year
 
 
 def _names_office(described: str, term: Term) -> bool:
@@ -234,7 +251,7 @@ def _names_office(described: str, term: Term) -> bool:
 def _contradicts(described: str, person: Person) -> bool:
     """Whether words say what nobody in office is: a plumber has but the name of a secretary of state."""
     said = _without_name(described, person)
-    return not POLITICAL.search(said) and not _occupations().isdisjoint(_words(said))
+    return POLITICAL.search(said) is None and not _occupations().isdisjoint(_words(said))
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

@@ -41,7 +41,6 @@ from onrecord.actors.phrases import (
     country_of_description,
     description_of,
     is_a_person,
-    is_the_two,
     kinds_of,
     owners_of,
     says_how_many,
@@ -178,8 +177,8 @@ class _Finder:
         if type == "group" and is_some(entity.root):
             self.some.add(entity.root.i)
             return False
-        # "The New York Democrat" is somebody, and no name.
-        return type != "organization" or type_of_noun(entity.root) != "person"
+        # "The New York Democrat" is somebody, and no name; "Star" is one.
+        return len(entity) == 1 or type != "organization" or type_of_noun(entity.root) != "person"
 
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
@@ -196,7 +195,7 @@ class _Finder:
         for i, text in enumerate(columns.texts):
             if columns.pos[i] != "PROPN" and text not in written:
                 continue
-            if i in self.taken or columns.names[i] or not text[:1].isupper():
+            if columns.names[i] or not self._is_free(i):
                 continue
             if text in surnames:
                 yield self._name(self.doc[i : i + 1], "person")
@@ -216,10 +215,10 @@ class _Finder:
 
     def _handles(self) -> Iterator[FoundMention]:
         """Names in social networks of people with a full name in the text, and of whoever else speaks by one."""
-        people = [entity for entity in self.entities if entity_type(entity.label_) == "PERSON" and len(entity) > 1]
+        people = [folded(words_of(list(entity))) for entity in self.entities if entity_type(entity.label_) == "PERSON"]
         handles = (i for i, text in enumerate(self.columns.texts) if text.startswith("@") and i not in self.taken)
         for i in handles:
-            is_person = any(is_handle_of(self.columns.lower[i], folded(words_of(list(person)))) for person in people)
+            is_person = any(is_handle_of(self.columns.lower[i], person) for person in people)
             if is_person or i in self.source_at:
                 yield self._name(self.doc[i : i + 1], "person" if is_person else "organization")
 
@@ -296,9 +295,10 @@ class _Finder:
         return named[-1].i + 1 if named else end
 
     def _whole_name(self, i: int) -> Span:
-        """A capitalised word with those before it, and "of" and those behind it: "Joint Chiefs of Staff"."""
+        """A capitalised word with those before it, and "of" and those behind it: "Joint Chiefs of Staff", "Face the Nation"."""
         doc, columns = self.doc, self.columns
-        begin, first, last = columns.start_of_sentence(i), i, i
+        parts = [child for child in columns.children[i] if columns.relations[child] in NAME_PARTS and columns.texts[child][:1].isupper()]
+        begin, first, last = columns.start_of_sentence(i), min([i, *parts]), max([i, *parts])
         while first > begin and columns.texts[first - 1][:1].isupper() and columns.pos[first - 1] in ("PROPN", "ADJ", "NOUN"):
             first -= 1
         while columns.lower[last + 1 : last + 2] == ["of"] and columns.pos[last + 2 : last + 3] == ["PROPN"]:
@@ -321,11 +321,11 @@ class _Finder:
         while JOINED.match(self.doc[end : end + 2].text):
             yield from self.doc[end : end + 2]
             end += 2
-        for word in self.doc[end : end + 1]:
-            is_generation = type == "person" and word.lower_.rstrip(".") in GENERATIONS
-            is_rest_of_body = type == "organization" and word.pos_ == "PROPN" and not word.ent_type_ and is_body(word.lower_)
-            if is_generation or is_rest_of_body:
-                yield word
+        behind = self.doc[end : end + 1]
+        if type == "person":
+            yield from (word for word in behind if word.lower_.rstrip(".") in GENERATIONS)
+        else:
+            yield from (word for word in behind if word.pos_ == "PROPN" and not word.ent_type_ and is_body(word.lower_))
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
@@ -339,19 +339,19 @@ class _Finder:
             phrase = description_of(token, self.sources.get(token.i), type)
             first, words = columns.pos[phrase.start], range(phrase.start, phrase.end)
             # "Trondheim police", "Attorney General" in a headline: one actor throughout.
-            is_named = first == "PROPN" and (type == "organization" or token.pos_ == "PROPN")
+            written = {"organization": {first}, "person": {first, token.pos_}}
             owners = frozenset(columns.lower[i] for i in words if columns.pos[i] == "PROPN" and columns.names[i])
             yield FoundMention(
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token), owners=owners - {token.lower_},
-                definite=is_named or token.i in owning or columns.lower[phrase.start] in DEFINITE,
+                definite=written.get(type) == {"PROPN"} or token.i in owning or columns.lower[phrase.start] in DEFINITE,
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
 
     def _type_of(self, token: Token, speaking: Container[int]) -> ActorType | None:
         """What kind of actor a noun stands for; whatever is said to say something stands for some."""
-        if token.i in self.some or is_the_two(token) or says_how_many(token):
+        if token.i in self.some or says_how_many(token):
             return "group"
         type = type_of_noun(token)
         if type is not None or token.i not in speaking:

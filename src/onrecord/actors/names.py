@@ -53,7 +53,7 @@ def keys_of(name: Name) -> frozenset[str]:
     keys = {*words, " ".join(words), letters, "".join(words).removeprefix("@")}
     if len(initials) >= ACRONYM_LETTERS:
         keys |= {initials, initials[1:], letters + initials[1:]}  # "ICE" and "USPS" are of the U.S.
-    if len(words) == 1 and len(letters) > ACRONYM_LETTERS:
+    if len(words) == 1:
         keys.add(letters[:-1])  # Whose initials it may be, with a letter more.
         keys |= {part.casefold() for part in PARTS_OF_HANDLES.findall(name[0])} if letters.startswith("@") else set()
     if len(words[-1]) >= LETTERS_TO_MISSPELL:
@@ -66,24 +66,24 @@ def keys_of(name: Name) -> frozenset[str]:
 def is_misspelt(short: Name, long: Name) -> bool:
     """Whether a last name is another's but for one letter, or two that changed places, behind the first: "Horman", for "Thomas Homan"; "Bidens" are several."""
     one, other = short[-1], long[-1]
-    is_long_enough = min(len(one), len(other)) >= LETTERS_TO_MISSPELL
-    is_plural = one.removesuffix("s") == other.removesuffix("s")
-    return is_long_enough and one[0] == other[0] and not is_plural and OSA.distance(one, other, score_cutoff=1) == 1
+    if min(len(one), len(other)) < LETTERS_TO_MISSPELL or one.removesuffix("s") == other.removesuffix("s"):
+        return False
+    return one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def is_short_for(short: Name, long: Name) -> bool:
     """Whether a word with several capitals has its letters, in order, in a name."""
     rest = iter("".join(long).casefold())
     capitals = sum(letter.isupper() for word in short for letter in word)
-    return len(short) == 1 and capitals >= ACRONYM_LETTERS and all(letter in rest for letter in short[0].casefold())
+    return capitals >= ACRONYM_LETTERS and all(letter in rest for letter in "".join(short).casefold())
 
 
 def is_handle_of(handle: str, name: Name) -> bool:
     """Whether a folded name in a social network is of somebody with a folded name: "@RepAdamSchiff", "@SenSanders"."""
     letters = handle.removeprefix("@")
-    if letters == handle:
+    if letters == handle or len(name) <= 1:
         return False
-    return letters == "".join(name) or (len(name) > 1 and ("".join(name) in letters or letters.removesuffix(name[-1]) in TITLES_OF_HANDLES))
+    return "".join(name) in letters or letters.removesuffix(name[-1]) in TITLES_OF_HANDLES
 
 
 def names_agree(known: Iterable[Name], name: Name, type: ActorType, *, is_place: bool) -> bool:
@@ -91,26 +91,26 @@ def names_agree(known: Iterable[Name], name: Name, type: ActorType, *, is_place:
     if type == "person":
         return any(_persons_agree(other, name) for other in known)
     if is_place:
-        return any(other == name or _is_acronym(other, name) or _is_acronym(name, other) for other in known)
+        return any(other == name or _is_acronym(name, other) for other in known)
     return any(_titles_agree(other, name) for other in known)
 
 
 def _persons_agree(a: Name, b: Name) -> bool:
     """Same name, or one is the end or the given name of the other; two different given names are two people, but "Bob" is Robert."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    short, long = sorted((a, b), key=len)
     if not short:
         return False
     if long[-len(short) :] == short or is_handle_of(short[0], long):
         return True
     if len(short) == 1:
-        return short[0] in long[:-1] and len(short[0].rstrip(".")) > 1  # "Luna", of "Osiris Luna Meza".
-    return long[-1] == short[-1] and (long[0] == short[0] or short[0] in forms_of_given_name(long[0]))
+        return short[0] in long  # "Luna", of "Osiris Luna Meza".
+    return long[-1] == short[-1] and short[0] in (long[0], *forms_of_given_name(long[0]))
 
 
 def _titles_agree(a: Name, b: Name) -> bool:
     """Same name, or one is the other's acronym, or a company's or a paper's name in short."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
-    return a == b or _is_acronym(a, b) or _is_acronym(b, a) or _is_in_short(short, long)
+    short, long = sorted((a, b), key=len)
+    return a == b or _is_acronym(short, long) or _is_in_short(short, long)
 
 
 def _is_in_short(short: Name, long: Name) -> bool:
@@ -118,22 +118,27 @@ def _is_in_short(short: Name, long: Name) -> bool:
 
     The place or the house that a body belongs to is not its name: "Kansas" for "Kansas City Council", "Senate" for "Senate Judiciary Committee".
     """
-    rest = long[len(short) :]
-    if not short or not rest:
+    if not 0 < len(short) < len(long):
         return False
-    is_proper = len(short) == 1 and not any(is_body(word) for word in long)
-    of_company = long[: len(short)] == short and (is_proper or all(word in words("legal_form") | words("company_ending") for word in rest))
-    is_up_to_preposition = len(short) > 1 and head_part(long) == short  # "Syrian Observatory", for "Syrian Observatory for Human Rights".
-    # "Ethics Committee", for "House Ethics Committee"; "Bureau of Prisons", for "Federal Bureau of Prisons".
-    is_body_in_short = len(short) > 1 and (is_body(short[-1]) or (short[1] in SMALL_WORDS and is_body(short[0])))
-    before = long[: -len(short)]
-    is_of_country = len(short) > 1 and long[-len(short) :] == short and _is_country(" ".join(before))  # "U.S. Africa Command".
-    return (
-        of_company
-        or is_of_country
-        or is_up_to_preposition
-        or (long[-len(short) :] == short and (is_body_in_short or (is_medium(short) and short != ("news",))))
-    )
+    if long[: len(short)] == short:
+        return _is_begun_by(short, long)
+    if long[-len(short) :] != short:
+        return False
+    if is_medium(short):
+        return short != ("news",)
+    # "Ethics Committee", for "House Ethics Committee"; "Bureau of Prisons", for "Federal Bureau of Prisons"; "Africa Command", for "U.S. Africa Command".
+    is_whole_name = any(map(is_body, head_part(short)[-1:])) or _is_country(" ".join(long[: -len(short)]))
+    return is_whole_name and len(short) > 1
+
+
+def _is_begun_by(short: Name, long: Name) -> bool:
+    """Whether a name goes on as those of companies do, or with a preposition: "Syrian Observatory", for "Syrian Observatory for Human Rights"."""
+    is_proper = head_part(long) == short if len(short) > 1 else not any(map(is_body, long))
+    return is_proper or _ends_as_company(long[len(short) :])
+
+
+def _ends_as_company(rest: Name) -> bool:
+    return (words("legal_form") | words("company_ending")).issuperset(rest)
 
 
 def head_part(name: Name) -> Name:
@@ -142,22 +147,17 @@ def head_part(name: Name) -> Name:
 
 
 def _is_country(words: str) -> bool:
-    return any((country_of_adjective(name) or country_of_name(name)) is not None for name in (words, f"{words}."))
+    return any(country_of(name) is not None for name in (words, f"{words}.") for country_of in (country_of_adjective, country_of_name))
 
 
 def _is_acronym(short: Name, long: Name) -> bool:
     if len(short) != 1 or len(long) < ACRONYM_LETTERS:
         return False
     letters, first = short[0].replace(".", ""), long[0].replace(".", "")
-    words = [word for word in long if word and word not in SMALL_WORDS]
+    words = [word for word in long if word not in SMALL_WORDS]
     if len(first) <= ACRONYM_LETTERS:  # "USPS" and "ICE" belong to the U.S.; "UN" is not the US Navy.
-        rest = letters.removeprefix(first)
-        return len(words) > ACRONYM_LETTERS and len(rest) >= ACRONYM_LETTERS and _are_letters_of(rest, words[1:])
-    return len(letters) >= ACRONYM_LETTERS and _are_letters_of(letters, words)
-
-
-def _are_letters_of(letters: str, words: Sequence[str]) -> bool:
-    return 0 <= len(letters) - len(words) <= MORE_LETTERS and _is_made_of(letters, words)
+        letters, words = letters.removeprefix(first), words[1:]
+    return ACRONYM_LETTERS <= len(words) <= len(letters) <= len(words) + MORE_LETTERS and _is_made_of(letters, words)
 
 
 def _is_made_of(letters: str, words: Sequence[str]) -> bool:

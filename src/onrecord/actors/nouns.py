@@ -47,12 +47,16 @@ def is_body_or_medium(noun: str) -> bool:
 
 def is_document(token: Token) -> bool:
     """Whether a noun is a writing or recording, that speaks for somebody ("the report")."""
-    return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["document"]
+    return _is_one_of("document", token)
 
 
 def speaks_for_nobody(token: Token) -> bool:
     """Whether a noun is a document, or none for somebody who can speak, whatever it is said to suggest ("the strategy", "the evidence")."""
-    return is_document(token) or (token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()["thing"])
+    return _is_one_of("document", token) or _is_one_of("thing", token)
+
+
+def _is_one_of(kind: str, token: Token) -> bool:
+    return token.pos_ == "NOUN" and token.lemma_.casefold() in _lists()[kind]
 
 
 def is_abstract(token: Token) -> bool:

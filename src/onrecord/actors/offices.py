@@ -31,7 +31,7 @@ def unite_offices(doc: Doc, chains: list[Chain], knowledge: Knowledge, published
         meant, why = [*{id(other): other for name in names for other in called.get(name, ())}.values()], f"the office, on {date}"
         if not meant:
             meant, why = _introduced_before(chain, chains, knowledge, date), "introduced by the office"
-        if not meant and any(_is_bare(doc, mention) for mention in chain.mentions):
+        if not meant:
             meant, why = _holding(doc, chain, chains, knowledge, date), f"the office, on {date}"
         if len(meant) == 1:
             for mention in chain.mentions:
@@ -58,8 +58,6 @@ def part_namesakes(chains: list[Chain], knowledge: Knowledge, published: str | N
 
 def _is_of_a_namesake(chain: Chain, mention: FoundMention, knowledge: Knowledge, date: str) -> bool:
     """Whether a title and a last name are those of somebody known who is called otherwise than a chain."""
-    if not mention.role or is_out_of_office(mention.role):
-        return False
     full = [name for name in chain.names if len(name) > 1]
     holders = [
         person
@@ -81,15 +79,15 @@ def _by_last_name(chains: list[Chain]) -> dict[str, list[Chain]]:
 def _is_bare(doc: Doc, mention: FoundMention) -> bool:
     """Whether words name an office and nothing else: "the president", "the prime minister", "the secretary of state"."""
     said = [token.lower_ for token in doc[mention.start : mention.end]]
-    return len(said) > 1 and said[0] == "the" and all(word in words("leader") or word in WORDS_OF_OFFICES for word in said[1:])
+    return said[0] == "the" and (words("leader") | WORDS_OF_OFFICES).issuperset(said[1:])
 
 
 def _holding(doc: Doc, chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
     """Those with a name who hold the office that is named without its country: Trump, in 2017, for "the president"."""
     offices = {doc[mention.start : mention.end].text for mention in chain.mentions if _is_bare(doc, mention)}
-    return [
-        other for other in chains if other.type == "person" and any(_holds(name, offices, knowledge, date) for name in other.names if name)
-    ]
+    if not offices:
+        return []
+    return [other for other in chains if any(_holds(name, offices, knowledge, date) for name in other.names if name)]
 
 
 def _holds(name: Name, offices: Iterable[str], knowledge: Knowledge, date: str) -> bool:
@@ -97,7 +95,7 @@ def _holds(name: Name, offices: Iterable[str], knowledge: Knowledge, date: str) 
     held = (
         (person, knowledge.offices.holder(office, country, date)) for person in people for country in person.countries for office in offices
     )
-    return any(holder is not None and holder.wikidata == person.wikidata for person, holder in held)
+    return any(person == holder for person, holder in held)
 
 
 def _is_called(person: Person, name: Name) -> bool:
@@ -112,8 +110,7 @@ def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, 
     return [
         other
         for other in chains
-        if other.type == "person"
-        and other.names
+        if other.names
         and other.countries <= chain.countries
         and other.last_before(start) >= 0
         and any(_is_same_office(noun, chain, other) for noun in chain.nouns & other.nouns)
@@ -123,8 +120,8 @@ def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, 
 
 def _is_same_office(noun: str, chain: Chain, other: Chain) -> bool:
     """Whether two are presidents, or ministers, of the same kind, and hold the office now."""
-    roles = [mention.role for mention in other.mentions if mention.role and noun in mention.nouns]
-    return chain.kinds.get(noun) == other.kinds.get(noun) and not any(is_out_of_office(role) for role in roles)
+    roles = " ".join(mention.role for mention in other.mentions if noun in mention.nouns)
+    return chain.kinds.get(noun) == other.kinds.get(noun) and not is_out_of_office(roles)
 
 
 def is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: str | None) -> bool:
@@ -132,7 +129,7 @@ def is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: s
     if date is None:
         return False
     people = [person for name in other.names if name for person in knowledge.people.prominent(name[-1], date)]
-    return not other.countries and bool(chain.countries) and any(person.countries.isdisjoint(chain.countries) for person in people)
+    return bool(chain.countries) and any(person.countries.isdisjoint(chain.countries) for person in people)
 
 
 def _holder(doc: Doc, chain: Chain, knowledge: Knowledge, date: str) -> Person | None:

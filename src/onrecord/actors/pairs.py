@@ -26,15 +26,12 @@ def members_of_pairs(doc: Doc, chains: Iterable[Chain]) -> dict[int, tuple[Chain
     named = {type: _by_sentence(chain for chain in every if chain.names and chain.type == type) for type in ("person", "country")}
     found: dict[int, tuple[Chain, Chain]] = {}
     for chain in (chain for chain in every if chain.type == "group" and not chain.names):
-        kinds = [(mention, _kind(doc, mention)) for mention in sorted(chain.mentions, key=lambda mention: mention.start)]
-        first, *again = [_two_before(mention, named[kind]) if kind is not None else None for mention, kind in kinds]
-        if first is not None and all(pair is None or _are_same(first, pair) for pair in again):
-            found[id(chain)] = first
+        first = min(chain.mentions, key=lambda mention: mention.start)
+        kind = _kind(doc, first)
+        members = _two_before(first, named[kind]) if kind is not None else None
+        if members is not None:
+            found[id(chain)] = members
     return found
-
-
-def _are_same(pair: Iterable[Chain], other: Iterable[Chain]) -> bool:
-    return {id(chain) for chain in pair} == {id(chain) for chain in other}
 
 
 def _kind(doc: Doc, mention: FoundMention) -> ActorType | None:

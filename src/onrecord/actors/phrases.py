@@ -89,11 +89,7 @@ def _without_doing(noun: Token, phrase: Span) -> Span:
 def _without_day(noun: Token, phrase: Span) -> Span:
     """A phrase without the day that stands behind it and what follows: "veterans", of "told veterans Tuesday in Kansas City"."""
     columns = columns_of(noun.doc)
-    days = (
-        i
-        for i in range(noun.i + 1, phrase.end)
-        if columns.places[i] == "B" and columns.pos[i - 1] in NOUNS and entity_type(columns.names[i]) == "DATE"
-    )
+    days = (i for i in range(noun.i + 1, phrase.end) if columns.pos[i - 1] in NOUNS and entity_type(columns.names[i]) == "DATE")
     return noun.doc[phrase.start : next(days, phrase.end)]
 
 
@@ -108,7 +104,9 @@ def _without_place_behind(noun: Token, phrase: Span) -> Span:
 
 
 def says_how_many(word: Token) -> bool:
-    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials"; "the number of officials" is a figure."""
+    """Whether a word says how many of several are meant: "many of them", "both", "a number of officials", "the two met"; "the number of officials" is a figure."""
+    if word.lower_ == "two":
+        return word.dep_ in SUBJECTS and [child.lower_ for child in word.lefts] == ["the"]
     if word.lower_ in SOME:
         return True
     is_figure = any(child.lower_ == "the" for child in word.lefts)
@@ -131,8 +129,3 @@ def owners_of(document: Token) -> Iterator[Token]:
     """Nouns for bodies whose document it is: "the police report". What courts have is written by others."""
     parts = (child for child in document.lefts if child.dep_ in NAME_PARTS and child.lower_ != "court")
     return (part for part in parts if type_of_noun(part) in ("organization", "group"))
-
-
-def is_the_two(token: Token) -> bool:
-    """Whether "two" stands for two people alone: "the two met"."""
-    return token.lower_ == "two" and [word.lower_ for word in token.lefts] == ["the"] and token.dep_ in SUBJECTS

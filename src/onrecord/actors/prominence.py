@@ -49,7 +49,7 @@ def evidence(doc: Doc, candidate: FoundMention, chain: Chain, pronoun: FoundMent
         "other side of marks": float(candidate.quoted != pronoun.quoted),
         "both in marks": float(candidate.quoted and pronoun.quoted),
     }
-    if pronoun.plural or pronoun.gender is None:
+    if pronoun.gender is None:
         found[f"{chain.type}, for {'them' if pronoun.plural else 'it'}"] = 1.0
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -22,16 +23,19 @@ def sectors_of(actor: Actor, office: str | None) -> tuple[str, ...]:
     """At most two codes, the likelier first; none where no word says. ``office``: held on the day of the article, as the knowledge base knows it."""
     if actor.type == "country":
         return ("GOV",)
-    texts = [actor.role or "", *(mention.text for mention in actor.mentions if mention.form == "description")]
-    if actor.type != "person":
-        texts += [mention.text for mention in actor.mentions if mention.form == "name"]
-    if actor.type == "organization" and any(is_medium(mention.text.split()) for mention in actor.mentions if mention.form == "name"):
+    names = [mention.text for mention in actor.mentions if mention.form == "name" and actor.type != "person"]
+    if any(is_medium(name.split()) for name in names):
         return ("MED",)
-    words = {form for text in texts if not OUT_OF_OFFICE.search(text) for form in _forms(text)}
-    found = [code for code, listed in _lists().items() if not listed.isdisjoint(words)]
-    if not found and office is not None:
-        found = [code for code, listed in _lists().items() if not listed.isdisjoint(_forms(office))][:1] or ["GOV"]
-    return tuple(found[:MOST])
+    texts = [*names, actor.role, *(mention.text for mention in actor.mentions if mention.form == "description")]
+    words = {form for text in filter(None, texts) if not OUT_OF_OFFICE.search(text) for form in _forms(text)}
+    found = _codes_of(words)
+    if found or office is None:
+        return found
+    return _codes_of(_forms(office))[:1] or ("GOV",)
+
+
+def _codes_of(words: Collection[str]) -> tuple[str, ...]:
+    return tuple(code for code, listed in _lists().items() if not listed.isdisjoint(words))[:MOST]
 
 
 def _forms(text: str) -> set[str]:

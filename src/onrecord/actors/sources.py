@@ -14,8 +14,6 @@ from onrecord.grammar import (
 )
 from onrecord.marks import Voices
 
-# "It was said", "there", "those who ...": nobody in particular.
-NOBODY = {"it", "this", "that", "these", "those", "which", "what", "who", "there", "nobody", "none", "anyone", "anybody"}
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
 
 
@@ -26,12 +24,10 @@ def source_heads(doc: Doc, voices: Voices) -> frozenset[int]:
 
 def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     """The head of the words of all who speak or take part, pronouns and dates left out."""
-    seen: set[int] = set()
-    for run in (*voices.sources, *voices.others):
-        head = antecedent_of(_noun_of(doc[slice(*run)]))
-        is_somebody = (is_noun(head) or head.pos_ == "NUM" or head.lower_ in SOME) and entity_type(head.ent_type_) != "DATE"
-        if head.i not in seen and is_somebody and head.lower_ not in NOBODY:
-            seen.add(head.i)
+    heads = (antecedent_of(_noun_of(doc[slice(*run)])) for run in (*voices.sources, *voices.others))
+    for head in dict.fromkeys(heads):
+        is_noun_or_number = head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME
+        if is_noun_or_number and entity_type(head.ent_type_) != "DATE":
             yield head
 
 
