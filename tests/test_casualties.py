@@ -94,6 +94,7 @@ def test_numbers_stand_in_the_reports_words(pipeline):
     [
         ("In Leeds, around a dozen people have died.", [("killed", 12, "about")]),
         ("The raid left more than a dozen guards injured.", [("injured", 12, "at_least")]),
+        ("The raid killed no more than five guards.", [("killed", 5, "at_most")]),
         ("Half a million people fled.", [("displaced", 500_000, "exact")]),
     ],
 )

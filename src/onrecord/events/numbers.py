@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -18,7 +18,28 @@ from onrecord.events.places import end_of_name
 from onrecord.grammar import OBJECTS, POSSESSIVES, entity_type, titles_joined_to
 from onrecord.records import Bound
 
-ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 VALUES = {"half": Fraction(1, 2)} | {word: Fraction(i) for i, word in enumerate(ONES)} | {word: Fraction(i) for word, i in TENS.items()}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
@@ -156,12 +177,15 @@ def _bound(number: Token, sentence: Span) -> tuple[int, Bound]:
     """Where the words begin that say how sure a number is, and what they say."""
     before = number.doc[max(sentence.start, number.i - BOUND_WORDS) : number.i]
     text = f" {before.text.lower()} "
+    said = next(((phrase, bound) for phrase, bound in _bounds() if text.endswith(f" {phrase} ")), None)
+    return (number.i - len(said[0].split()), said[1]) if said is not None else (number.i, "exact")
+
+
+@cache
+def _bounds() -> Sequence[tuple[str, Bound]]:
+    """Words that say how sure a number is, and what they say; the longest first: "no more than" is not "more than"."""
     bounds: dict[Bound, list[str]] = harm_words()["bounds"]
-    for bound, phrases in bounds.items():
-        for phrase in sorted(phrases, key=len, reverse=True):
-            if text.endswith(f" {phrase} "):
-                return number.i - len(phrase.split()), bound
-    return number.i, "exact"
+    return sorted(((phrase, bound) for bound, phrases in bounds.items() for phrase in phrases), key=lambda pair: -len(pair[0]))
 
 
 def parse_number(words: str) -> int | None:
