@@ -78,27 +78,6 @@ def test_a_description_that_goes_together_with_nobody_is_somebody_new():
     assert meant_by_scores(MINISTER, 7, scores(9, {(7, 1): 9.0}, new=18.0)) == "The minister"
 
 
-PROTESTERS = """
-The the DET DT 1 det
-protesters protester NOUN NNS 2 nsubj
-left leave VERB VBD 2 ROOT
-. . PUNCT . 2 punct
-The the DET DT 5 det
-demonstrators demonstrator NOUN NNS 6 nsubj
-spoke speak VERB VBD 6 ROOT
-"""
-
-
-def test_who_was_described_before_goes_together_with_other_words_for_them():
-    alike = {(5, 1): 9.0}
-    assert meant_by_scores(PROTESTERS, 5, scores(7, alike), names=[]) == "The protesters"
-
-
-@pytest.mark.parametrize("alike", [{(5, 1): 9.0}, {(1, 5): 18.0}])
-def test_who_is_described_before_in_other_words_is_somebody_else_if_nobody_fits_better(alike):
-    assert meant_by_scores(PROTESTERS, 5, scores(7, alike, new=18.0), names=[]) == "The demonstrators"
-
-
 def test_scores_are_a_bilinear_form_of_what_is_encoded():
     encoded = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], dtype=np.float32)
     weights = {

@@ -4,6 +4,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="pip install 'onrecord[train]'")
 
+from training.encoder.blend import between  # noqa: E402
 from training.encoder.pairs import Mentions, Pairs, meant_or_nobody  # noqa: E402
 from training.encoder.samples import NOT_ASKED, Sample  # noqa: E402
 
@@ -43,3 +44,8 @@ def test_what_goes_together_is_learned():
 
 def test_a_batch_without_actors_asks_nothing():
     assert len(mentions_of()) == 0
+
+
+def test_between_two_readers_a_task_that_came_later_is_the_later_ones():
+    earlier, later = {"layer": torch.zeros(2)}, {"layer": torch.ones(2), "pairs": torch.ones(2)}
+    assert {name: weight.tolist() for name, weight in between(earlier, later, 0.25).items()} == {"layer": [0.25, 0.25], "pairs": [1.0, 1.0]}

@@ -48,11 +48,6 @@ APART = [
     ("Six hundred farmers marched in Lyon on Monday. Forty farmers said that they were hurt.", "Forty farmers", "Six hundred farmers"),
     ("Farmers marched on Monday. Other farmers said that they would not.", "Other farmers", "Farmers"),
     ("The Harbour Party met on Monday. Both parties said that they would talk.", "arties", "Harbour Party"),
-    (
-        "Navy officials said on Monday that it was late. Norwegian officials said that it was early.",
-        "Norwegian officials",
-        "Navy officials",
-    ),
     ("The president sent U.S. forces. The Libyan forces fired on protesters on Monday.", "Libyan forces", "U.S. forces"),
     ("The Rose Bakery fired Anna Horvat on Monday. The woman said that she would sue.", "The woman", "Rose Bakery"),
     ("President Trump called Mr Assad a brute on Monday. The Syrian president said that he was not.", "The Syrian president", "Trump"),

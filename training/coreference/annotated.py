@@ -75,15 +75,10 @@ def _descriptions(article: GoldArticle, view: BodyView, chains: Sequence[Chain],
     named = [chain for chain in chains if chain.names]
     actor_of = _aligned(article.actors, named, [[" ".join(mention.name) for mention in chain.mentions if mention.name] for chain in named])
     speaker_at = speakers_by_place(article)
-    described = sorted((chain for chain in chains if not chain.names), key=lambda chain: first_of(chain).start)
-    for chain in described:
+    for chain in (chain for chain in chains if not chain.names):
         only = (called.get(_folded(doc[mention.start : mention.end].text), set()) for mention in chain.mentions)
         speaking = (speaker_at.get(_offset(doc, view, mention.start)) for mention in chain.mentions)
         meant = next((actor for actor in (*(next(iter(ids)) for ids in only if len(ids) == 1), *speaking) if actor is not None), None)
-        if meant is not None:
-            actor_of[id(chain)] = meant
-    for chain in described:
-        meant = actor_of.get(id(chain))
         if meant is None:
             continue
         first = first_of(chain)

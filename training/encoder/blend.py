@@ -24,7 +24,7 @@ def main() -> None:
     arguments = parser.parse_args()
     earlier, labels = read_weights(arguments.earlier)
     later, same_labels = read_weights(arguments.later)
-    if labels != same_labels or earlier.keys() != later.keys():
+    if labels != same_labels or not earlier.keys() <= later.keys():
         raise ValueError(
             f"{arguments.later} is of another line of training than {arguments.earlier}: its labels or its weights are others."
         )
@@ -32,8 +32,9 @@ def main() -> None:
 
 
 def between(earlier: dict[str, Tensor], later: dict[str, Tensor], share: float) -> dict[str, Tensor]:
-    """Each weight on the way from one to the other; what is no fraction is the later one's."""
-    return {name: torch.lerp(earlier[name], value, share) if value.is_floating_point() else value for name, value in later.items()}
+    """Each weight on the way from one to the other; what is no fraction, or of a task that came later, is the later one's."""
+    shared = {name: torch.lerp(weight, later[name], share) for name, weight in earlier.items() if weight.is_floating_point()}
+    return later | shared
 
 
 def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, list[str]]]:

@@ -236,9 +236,6 @@ class _Index:
             return None
         (noun,) = mention.nouns
         found = [chain for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not _is_deputy(chain, noun, mention)]
-        if not mention.definite:
-            # "Chinese officials" may be others than the officials before: ``naming`` tells.
-            found = [chain for chain in found if chain.names or _is_of_the_kind(chain, noun, mention)]
         if found:
             # In an American report "the president" is President Trump, even right after the South Korean president.
             is_foreign = mention.country is not None
@@ -356,11 +353,6 @@ def _are_all_of_a_force(noun: Token) -> bool:
 def _is_deputy(chain: Chain, noun: str, mention: FoundMention) -> bool:
     """Whether somebody is the deputy of who is described: the vice president, for "the president"."""
     return bool((chain.kinds.get(noun, set()) - mention.kinds) & {"vice", "deputy"})
-
-
-def _is_of_the_kind(chain: Chain, noun: str, mention: FoundMention) -> bool:
-    """Whether words say of what kind and country somebody is just as those before did."""
-    return chain.kinds.get(noun) == set(mention.kinds) and chain.countries == {mention.country} - {None}
 
 
 def _elsewhere(chain: Chain, mention: FoundMention) -> bool:

@@ -1,4 +1,4 @@
-"""Who is meant by a description and named elsewhere, or described in other words before: one of those nearby, or nobody.
+"""Who is meant by a description and named elsewhere: one of those nearby, or nobody.
 
 Each candidate is scored by the reader (``PairScores``), and by a linear model of what is known of both; weights: ``data/descriptions.json``
 (training/coreference).
@@ -24,8 +24,6 @@ from onrecord.marks import Voices
 GENITIVE = re.compile(r"['’]s?\s")
 # A name less likely than this is nobody's. Of 1,022 kept-out articles .5 has attributed .7444, .4 .7461, .3 .7452.
 LEAST_CHANCE = 0.4
-# Of those described before no more are looked at, the nearest first: no report has so many nearby.
-MOST_DESCRIBED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +37,9 @@ class Setting:
 
 
 def unite_named(chains: list[Chain], setting: Setting) -> None:
-    """Give somebody with a name, or described before, the descriptions that most likely mean them."""
-    nearby = Nearby(chains)
-    for described in sorted((chain for chain in chains if not chain.names), key=lambda chain: first_of(chain).start):
+    """Give somebody with a name the descriptions that most likely mean them."""
+    nearby = Nearby(chain for chain in chains if chain.names)
+    for described in [chain for chain in chains if not chain.names]:
         found = judged(described, nearby.of(first_of(described).sentence), setting)
         scores = scores_of(described, [named for _, named in found], setting)
         chances = chances_of([features for features, _ in found], scores, weights_of("descriptions"))
@@ -84,19 +82,13 @@ def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[
 
 
 def candidates(described: Chain, chains: Iterable[Chain]) -> Iterator[Chain]:
-    """Chains with a name nearby, or described before, that nothing rules out."""
+    """Chains with a name nearby that nothing rules out."""
     first = first_of(described)
-    known = [chain for chain in chains if chain.names]
-    before = sorted((chain for chain in chains if _is_described_before(chain, first)), key=lambda chain: -chain.last_before(first.start))
-    for chain in (*known, *before[:MOST_DESCRIBED]):
-        if may_be_called(chain, described) and not _is_within(chain, first):
+    for chain in chains:
+        if chain.names and may_be_called(chain, described) and not _is_within(chain, first):
             nearest = min(chain.mentions, key=lambda mention: abs(mention.sentence - first.sentence))
             if -SENTENCES_BACK <= nearest.sentence - first.sentence <= SENTENCES_ON:
                 yield chain
-
-
-def _is_described_before(chain: Chain, words: FoundMention) -> bool:
-    return not chain.names and 0 <= min(chain.starts, default=-1) < words.start
 
 
 def _has_another_part(chain: Chain, words: FoundMention, columns: Columns) -> bool:
@@ -131,7 +123,6 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         "bias": 1.0,
         kind: 1.0,
         f"{named.type}, for {described.type}": 1.0,
-        **_beside(described, named, kind),
         f"{kind}: {distance_of(apart)} back": 1.0,
         f"{kind}: {distance_of(on)} on": 1.0,
         f"{kind}: named only behind": float(not before),
@@ -159,25 +150,6 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         f"noun {noun}, {_determiner(doc, first)}": 1.0,
         "named by the reader": max(_chances(described, named, setting), default=0.0),
     }
-
-
-def _beside(described: Chain, other: Chain, kind: str) -> dict[str, float]:
-    """What tells whether somebody described is who was described before in other words."""
-    if other.names:
-        return {}
-    (noun, *_) = first_of(described).nouns
-    features = {f"{kind}: described": 1.0, f"{kind}: described by {noun}": 1.0}
-    if noun in other.nouns:
-        apart = _difference(described.kinds[noun] | described.countries, other.kinds[noun] | other.countries)
-        features |= {f"{kind}: described by the same noun": 1.0, f"{described.type}: described by the same noun, {apart}": 1.0}
-    return features
-
-
-def _difference(words: set[str], others: set[str]) -> str:
-    """How words for what somebody is differ from those of somebody else."""
-    if words == others:
-        return "same kind"
-    return "less of it" if words < others else "more of it" if words > others else "another kind"
 
 
 def _own(role: str) -> str:

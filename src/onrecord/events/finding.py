@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -53,7 +53,8 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
     likely = [frame for frame in frames if frame.probability >= LEAST_OF_A_MENTION]
     participants = Participants(known, likely)
     writer, discussing = Writer(known), discussions(known.doc, known.actor_of)
-    mentions = [_mention(known, frame, participants) for frame in likely]
+    of_topics = {verb.i for verb, _ in discussing}
+    mentions = [_mention(known, frame, participants, of_topics) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
     full = [one for one in merge(mentions) if _is_full(one.mentions)]
     for number, (incident, evidence) in enumerate(zip(full, evidence_of(full, known.last_sentence), strict=True), start=1):
@@ -62,8 +63,8 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
         yield Candidate(event=writer.event(f"e{number}", incident, subjects, confidence), evidence=evidence)
 
 
-def _mention(known: Surroundings, frame: Frame, participants: Participants) -> Mention:
-    """A frame with all that stands around it."""
+def _mention(known: Surroundings, frame: Frame, participants: Participants, of_topics: Container[int]) -> Mention:
+    """A frame with all that stands around it. ``of_topics``: verbs of discussing: that a topic was not discussed denies no meeting."""
     trigger = known.doc[slice(*frame.anchor)]
     token = trigger.root
     type = cast("EventType", frame.answer("deed"))
@@ -83,7 +84,7 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants) -> M
         recipients=recipients,
         status=status,
         vouchers=said_in if frame.answers["word"].get("attributed", 0.0) >= LEAST_ON_THEIR_WORD else (),
-        deniers=said_in if status == "denied" else (),
+        deniers=said_in if status == "denied" and token.i not in of_topics else (),
         place=place,
         location=locate(place, known.countries, known.places) if place is not None else None,
         date=date_of(known, frame),

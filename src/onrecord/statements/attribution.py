@@ -171,7 +171,7 @@ def _owner(cue: Token) -> Run | None:
 def _subject(verb: Token) -> Run | None:
     """The subject of a verb that has none of its own by its side ("said it was the first time, and said ...")."""
     subject = subject_of(verb) if verb.pos_ == "VERB" and not is_passive(verb) else None
-    return _phrase(subject) if subject is not None else None
+    return _phrase(subject) if subject is not None and subject.lower_ != "it" else None
 
 
 def _phrase(noun: Token) -> Run:

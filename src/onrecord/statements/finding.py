@@ -205,7 +205,7 @@ def _carry_speakers(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, st
         paragraph = bisect.bisect_right(starts, draft.start)
         if paragraph - last_paragraph > 1:
             last = None
-        if draft.attribution.is_alone:
+        if draft.attribution.is_alone and draft.within is None:
             before = last or _subject_before(_leading_in(doc, draft.start, starts[max(0, paragraph - 2) : paragraph]), actor_of)
             behind = following.speaker if following is not None and bisect.bisect_right(starts, following.start) - paragraph <= 1 else None
             draft.speaker = (behind or before) if _runs_on(doc, draft, following) else (before or behind)
