@@ -53,6 +53,7 @@ from onrecord.grammar import (
     NOUN_TAGS,
     NOUNS,
     POSSESSIVES,
+    SUBJECTS,
     entity_type,
     head_of,
     is_joined_title,
@@ -70,6 +71,9 @@ PLURAL_PRONOUNS = {"they", "them", "their", "theirs", "themselves"}
 THING_PRONOUNS = {"it", "its", "itself"}
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 PRONOUNS = {*PERSONAL_PRONOUNS, *PLURAL_PRONOUNS, *THING_PRONOUNS, *FIRST_PERSON}
+# "Talks with May": no month, whoever it is.
+MONTHS_AND_NAMES = {"May"}
+BEFORE_SOMEBODY = {"with", "to", "by", "for", "against", "and"}
 # What goes on with a name behind a hyphen: "-Raston", of "Temple-Raston"; not "-era", of "Trump-era".
 JOINED = re.compile(r"-[A-ZÀ-ÖØ-Þ]")
 GENERATIONS = {"jr", "sr", "ii", "iii"}
@@ -192,12 +196,14 @@ class _Finder:
         known = {entity[-1].text for entity in bodies if len(entity) == 1 or is_medium(entity[-1].text.split())}
         known |= {acronym for body in bodies for acronym in acronyms(words_of(core_of(body)))}  # "ICE", a noun for a tagger.
         written = surnames | {name for name in known if name.isupper()}
+        names_or_months = surnames | MONTHS_AND_NAMES
         for i, text in enumerate(columns.texts):
             if columns.pos[i] != "PROPN" and text not in written:
                 continue
-            if columns.names[i] or not self._is_free(i):
+            is_no_month = text in names_or_months and _is_no_month(self.doc[i])
+            if (columns.names[i] and not is_no_month) or not self._is_free(i):
                 continue
-            if text in surnames:
+            if is_no_month or text in surnames:
                 yield self._name(self.doc[i : i + 1], "person")
             elif text in known:
                 if columns.relations[i] not in NAME_PARTS:
@@ -390,3 +396,11 @@ class _Finder:
         if titled is not None or len(name) == 1:
             return titled
         return gender_of_given_name(name[0].text) or self.knowledge.people.gender_of(" ".join(token.text for token in name))
+
+
+def _is_no_month(token: Token) -> bool:
+    """Whether a word that is labelled a date cannot be one where it stands, so that "May" is Theresa May: "talks with May", "May said"."""
+    labels = [(entity_type(word.ent_type_), word.ent_iob_) for word in token.doc[token.i : token.i + 2]]
+    if labels[0] != ("DATE", "B") or ("DATE", "I") in labels:
+        return False
+    return token.dep_ in SUBJECTS or word_before(token.doc, token.i) in BEFORE_SOMEBODY
