@@ -146,5 +146,6 @@ def _role(doc: Doc, i: int, before: Role) -> Role:
 
 def _is_free(doc: Doc, i: int) -> tuple[bool, bool]:
     """Whether no word touches a token from the left, and from the right."""
-    before, behind = doc[max(i - 1, 0) : i].text_with_ws[-1:], doc[i : i + 2].text[len(doc[i]) :][:1]
+    before = doc[i - 1].text_with_ws[-1:] if i > 0 else ""
+    behind = doc[i + 1].text[:1] if i + 1 < len(doc) and not doc[i].whitespace_ else ""
     return before.strip() in BEFORE_OPENING, not behind.strip()
