@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,6 +15,8 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from onrecord.marks import Run
+
+T = TypeVar("T")
 
 # How ``ENT_IOB`` is numbered; 0 is "not known".
 PLACES_IN_NAMES = ("", "I", "O", "B")
@@ -62,18 +65,23 @@ class Columns:
         return bisect.bisect_left(self.sentences, self.sentences[i])
 
 
+def once_a_text(make: Callable[[Doc], T]) -> Callable[[Doc], T]:
+    """Make what is made of a parsed text alone once for each: a parse does not change when it is made."""
+    known: WeakKeyDictionary[Doc, T] = WeakKeyDictionary()
+
+    @wraps(make)
+    def made(doc: Doc) -> T:
+        found = known.get(doc)
+        if found is None:
+            found = known[doc] = make(doc)
+        return found
+
+    return made
+
+
+@once_a_text
 def columns_of(doc: Doc) -> Columns:
-    """The columns of a parsed text, made once: a parse does not change when it is made."""
-    known = _KNOWN.get(doc)
-    if known is None:
-        known = _KNOWN[doc] = _columns_of(doc)
-    return known
-
-
-_KNOWN: WeakKeyDictionary[Doc, Columns] = WeakKeyDictionary()
-
-
-def _columns_of(doc: Doc) -> Columns:
+    """The columns of a parsed text."""
     keys = doc.to_array([ORTH, LOWER, POS, TAG, DEP, ENT_TYPE]).T.tolist()
     texts, lower, pos, tags, relations, names = (_texts(column, doc.vocab.strings) for column in keys)
     heads = doc.to_array(HEAD).view(np.int64) + np.arange(len(doc))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from onrecord.columns import columns_of
+from onrecord.columns import columns_of, once_a_text
 
 OPENING = {"“", "„", "«", "``", "‟"}
 CLOSING = {"”", "»", "''"}
@@ -46,17 +46,18 @@ class Quotation:
         return self.end - 2 if self.closed else self.end - 1
 
 
-def find_quotations(doc: Doc) -> list[Quotation]:
+@once_a_text
+def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
     """All quotations, in order; none runs on over the end of a paragraph.
 
     They stand in double marks, straight or curly, or in single ones where these hold all that follows a colon, as headlines have it, or a sentence or more.
     """
     marks = _marks(doc)
-    return [
+    return tuple(
         quotation
         for start, end in columns_of(doc).paragraphs
         for quotation in (*_in_paragraph(doc, start, end, marks), *_in_single_marks(doc, start, end))
-    ]
+    )
 
 
 def unmatched_marks(doc: Doc) -> list[int]:
