@@ -38,6 +38,11 @@ def read_further(data: Path) -> list[GoldArticle]:
     return [article for path in paths for article in read_annotations(path, pages)]
 
 
+def annotators() -> dict[str, int]:
+    """{id of an article of ``training/annotations``: the number of its file, from 1}: each file had readers of its own."""
+    return {id: number for number, path in enumerate(sorted(FURTHER.glob("*.txt")), start=1) for id, _ in blocks(path)}
+
+
 def sampled(articles: Sequence[GoldArticle], count: int | None, *, seed: int = 1) -> list[GoldArticle]:
     """Random articles, the same ones each time; all of them without a count."""
     return list(articles) if count is None else random.Random(seed).sample(articles, min(count, len(articles)))

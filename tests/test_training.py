@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from corpora import gum, names, treebanks
+from training.encoder.renaming import known_names, renamed
 from training.encoder.samples import (
     NOT_ASKED,
     Batches,
@@ -84,7 +86,7 @@ class TestSamples:
 
     def test_batches_hold_every_sample_once_a_round(self, doc):
         (sample,) = samples_of(doc)
-        batches = iter(Batches([sample] * 10, words=30, level=0.0))
+        batches = iter(Batches([sample] * 10, words=30, vary=lambda sample, _: sample))
         sizes = [len(next(batches)) for _ in range(4)]
         assert sum(sizes) == 10
 
@@ -172,3 +174,32 @@ def test_pair_scores_learn_which_words_go_together():
     descriptions = [question(order.randrange(4), order.sample(range(4), 2)) for _ in range(2_000)]
     scorer = fitted({"pronoun": [], "description": descriptions}, {"pronoun": {}, "description": {}})
     assert [scorer.answers("description", question(2, pair), {}).argmax().item() for pair in ([2, 3], [3, 2], [0, 1])] == [0, 1, 2]
+
+
+class TestOtherNames:
+    @pytest.fixture
+    def sample(self):
+        words = ["Ana", "Koval", "met", "Ivo", "in", "Bonn", ".", "Koval", "left", "Bonn", "."]
+        labels = ["B-PERSON", "I-PERSON", "O", "B-PERSON", "O", "B-LOC", "O", "B-PERSON", "O", "B-LOC", "O"]
+        (sample,) = samples_of(Doc(spacy.blank("en").vocab, words=words, ents=labels))
+        return sample
+
+    def test_names_give_way_to_others_of_as_many_words(self, sample):
+        texts = [renamed(sample, random.Random(seed)).words for seed in range(40)]
+        assert len({words[:2] for words in texts}) > 10
+        assert all(words[:2] in {*known_names("PERSON")[2], ("Ana", "Koval")} for words in texts)
+        assert {words[2] + words[4] + words[8] for words in texts} == {"metinleft"}
+
+    def test_who_comes_again_has_one_name(self, sample):
+        for seed in range(40):
+            words = renamed(sample, random.Random(seed)).words
+            assert (words[7], words[9]) == (words[1], words[5])
+
+    def test_nothing_else_changes(self, sample):
+        other = renamed(sample, random.Random(2))
+        assert (other.names, other.heads) == (sample.names, sample.heads)
+
+
+def test_who_annotated_a_sample_is_kept_where_words_are_left_out(attributed):
+    (sample,) = samples_of(attributed)
+    assert rearranged(replace(sample, annotators=3), range(4)).annotators == 3

@@ -14,11 +14,12 @@ import pickle
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.tokens import Doc
 
-from corpora.annotated import SETS, read_annotated, read_further
+from corpora.annotated import SETS, annotators, read_annotated, read_further
 from onrecord.article import BodyView, Page
 from onrecord.errors import ArticleError
 from onrecord.evaluation.gold import GoldActor, GoldArticle, GoldEvent, GoldStatement
@@ -50,10 +51,10 @@ def main() -> None:
     articles = [article for name in names for article in read_annotated(arguments.data / SETS[name])]
     articles += [] if arguments.clean else read_further(arguments.data)
     groups = group_copies(articles)
-    made = []
+    made, by = [], annotators()
     for article, group in zip(articles, groups, strict=True):
         try:
-            made.append((article.id, group, list(samples_of(pipeline, article))))
+            made.append((article.id, group, list(samples_of(pipeline, article, by.get(article.id, 0)))))
         except ArticleError as error:
             print(error)
     with (arguments.out / "annotated.pickle").open("wb") as out:
@@ -80,8 +81,8 @@ def group_copies(articles: Sequence[GoldArticle]) -> list[int]:
     return group
 
 
-def samples_of(pipeline: Pipeline, article: GoldArticle) -> Iterator[Sample]:
-    """An article's samples."""
+def samples_of(pipeline: Pipeline, article: GoldArticle, by: int = 0) -> Iterator[Sample]:
+    """An article's samples. ``by``: who annotated it (``Sample.annotators``)."""
     page = Page(id=article.id, text=article.text, title=article.title, published=article.published, publisher=article.publisher)
     prepared, doc = pipeline.parse(page)
     words = WordsOf(doc, prepared.view)
@@ -93,7 +94,7 @@ def samples_of(pipeline: Pipeline, article: GoldArticle) -> Iterator[Sample]:
     ]
     actors = actors_by_head(annotated, doc)
     for start, end in cuts_of(doc, guessed=True):
-        yield sample_between(doc, start, end, anchors, ("statements", "events"), actors=actors, guessed=True)
+        yield replace(sample_between(doc, start, end, anchors, ("statements", "events"), actors=actors, guessed=True), annotators=by)
 
 
 class WordsOf:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,9 @@ POOL = 200
 STEM = 5
 # Share of samples of which an excerpt is read.
 EXCERPTED = 0.15
+# Each set of annotated articles was made by readers of its own, who drew some lines elsewhere: 0 is who annotated the gold sets, and all corpora of
+# one task; the others are the files of ``training/annotations``, by their numbers.
+ANNOTATORS = 10
 # A lemma script or a morphological class that is rarer than this is not learned.
 RAREST = {"tags": 1, "morphs": 2, "lemmas": 3, "relations": 3, "names": 1}
 
@@ -50,7 +53,7 @@ class Sample:
 
     ``no_names``: labels that no word carries of which ``names`` says nothing; ``schemes``: those by which all anchors are marked; ``left_open``: words
     that may be triggers, too, though no event is marked at them; ``actors``: numbers of the actors whose mentions have these words as their heads, 0 where
-    none is known, empty where nobody's are.
+    none is known, empty where nobody's are; ``annotators``: who annotated it, below ``ANNOTATORS``.
     """
 
     words: tuple[str, ...]
@@ -67,6 +70,7 @@ class Sample:
     no_names: tuple[str, ...] = ()
     left_open: frozenset[int] = frozenset()
     actors: tuple[int, ...] = ()
+    annotators: int = 0
 
     def anchor_labels(self, scheme: str) -> tuple[str, ...]:
         """BIO labels of a scheme's anchors; empty strings where they are not marked."""
@@ -264,23 +268,24 @@ def rearranged(sample: Sample, places: Sequence[int | None]) -> Sample:
         no_names=sample.no_names,
         left_open=frozenset(new[i] for i in sample.left_open if i in new),
         actors=column(sample.actors, filler=0) if sample.actors else (),
+        annotators=sample.annotators,
     )
 
 
 @dataclass(slots=True)
 class Batches:
-    """Samples in an endless shuffled order, varied anew each time, in batches of about so many words."""
+    """Samples in an endless shuffled order, in batches of about so many words. ``vary``: a sample as it is read this time."""
 
     samples: list[Sample]
     words: int
-    level: float
+    vary: Callable[[Sample, random.Random], Sample]
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __iter__(self) -> Iterator[list[Sample]]:
         while True:
             shuffled = self.chance.sample(self.samples, len(self.samples))
             for first in range(0, len(shuffled), POOL):
-                pool = [varied(sample, self.chance, self.level) for sample in shuffled[first : first + POOL]]
+                pool = [self.vary(sample, self.chance) for sample in shuffled[first : first + POOL]]
                 batches = list(self._cut(sorted(pool, key=lambda sample: len(sample.words))))
                 yield from self.chance.sample(batches, len(batches))
 

@@ -50,8 +50,8 @@ def main() -> None:
     for file, within in NETWORKS.items():
         reader |= {f"{within}{name}": value for name, value in weights_of(COMPONENT / file).items()}
     whole = Reader(Shape(forms=len(forms) + 1, layers=layers_of(reader)), {task: len(known) for task, known in described["labels"].items()})
-    # The scores of pairs that ship are fitted over the finished encoder: those of training begin anew.
-    if missing := {name for name in whole.state_dict() if not name.startswith("pairs.")} - reader.keys():
+    # The scores of pairs that ship are fitted over the finished encoder, and what is added for other annotators does not ship: these begin anew.
+    if missing := {name for name in whole.state_dict() if not name.startswith(("pairs.", "annotators."))} - reader.keys():
         raise ValueError(f"These weights were not found in what ships: {', '.join(sorted(missing))}.")
     torch.save({"reader": reader, "labels": described["labels"]}, out / "shipped.pt")
 

@@ -18,7 +18,7 @@ from .corpus import Lexicon
 from .hints import FIRST_ROW, ROWS
 from .model import Encoder, Shape, Words, dropped
 from .pairs import Mentions, Pairs
-from .samples import NOT_ASKED, Sample, padded
+from .samples import ANNOTATORS, NOT_ASKED, Sample, padded
 
 # What a layer adds to its input is the outputs of these.
 OUTPUTS = ("near_out.", "far_out.", "outer.")
@@ -51,6 +51,7 @@ class Batch:
     no_names: Tensor
     anchors: dict[str, Anchors]
     mentions: Mentions
+    annotators: Tensor
 
     @classmethod
     def of(cls, samples: Sequence[Sample], lexicon: Lexicon, labels: dict[str, dict[str, int]]) -> Batch:
@@ -83,6 +84,7 @@ class Batch:
             ),
             {name: Anchors.of(samples, name) for name in SCHEMES},
             Mentions(samples),
+            torch.tensor([sample.annotators for sample in samples]),
         )
 
 
@@ -139,6 +141,9 @@ class Reader(nn.Module):
         self.words, self.encoder = Words(shape), Encoder(shape)
         self.spacing = nn.Embedding(4, shape.embedding)
         self.kinds = nn.Embedding(FIRST_ROW + ROWS, shape.embedding)
+        # What is added for those who annotated the gold sets is nothing: so all that ships reads as they did.
+        self.annotators = nn.Embedding(ANNOTATORS, shape.embedding, padding_idx=0)
+        nn.init.zeros_(self.annotators.weight)
         nn.init.zeros_(self.spacing.weight)
         nn.init.zeros_(self.kinds.weight)
         self.outs = nn.ModuleDict({task: nn.Linear(shape.width, labels[task]) for task in WORD_TASKS})
@@ -156,6 +161,7 @@ class Reader(nn.Module):
             forms = forms * (torch.rand(len(forms)) >= FORM_DROPOUT)
             kinds = kinds * (torch.rand(len(kinds)) >= KINDS_DROPOUT)
         vectors = (self.words(forms, shapes, parts, offsets) + self.kinds(kinds))[batch.places] + self.spacing(batch.spacing)
+        vectors = vectors + self.annotators(batch.annotators).unsqueeze(1)
         drop = self.dropout if self.training else 0.0
         vectors = vectors * dropped(torch.ones(*vectors.shape[:2], 1), drop / 2) * batch.there.unsqueeze(-1)
         return dropped(self.encoder(vectors, batch.there, drop), drop)

@@ -29,7 +29,8 @@ from .folds import FOLDS, is_kept_out, story
 from .hints import with_hints
 from .model import Shape
 from .optimizers import Optimizers, rise_and_fall
-from .samples import Batches, Sample, labels_of, read_samples, with_open_words
+from .renaming import renamed
+from .samples import Batches, Sample, labels_of, read_samples, varied, with_open_words
 from .tasks import DROPOUT, Batch, Reader, grown
 from .vocabulary import read_forms
 
@@ -39,7 +40,8 @@ PARTS = {"syntax": 350, "names": 700, "attributions": 500, "annotated": 5_000, "
 PLAIN_TEXTS, PLAIN_SHARE = 40_000, 0.35
 # All but the annotated articles are read every so many steps, and count as much more: a step takes a fifth less time.
 OTHERS_EVERY = 2
-VARIED = 0.25
+# Shares of samples that are read as another desk would have set them, and with other names in them.
+VARIED, RENAMED = 0.25, 0.4
 ENCODER_RATE, HEAD_RATE, WARM_UP = 6e-4, 2e-3, 150
 WEIGHTS = {
     "tags": 0.5,
@@ -168,7 +170,7 @@ def train(
         mean.load_state_dict(state["mean"])
         optimizers.load_state_dict(state["optimizers"])
         first = state["step"]
-    streams = [iter(Batches(own, PARTS[part], VARIED, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
+    streams = [iter(Batches(own, PARTS[part], anew, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
     started, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
     for step, batches in zip(range(first, arguments.steps), itertools.zip_longest(*streams), strict=False):
         reader.train()
@@ -198,6 +200,11 @@ def train(
             state = {"reader": reader.state_dict(), "mean": mean.state_dict(), "optimizers": optimizers.state_dict(), "step": step + 1}
             torch.save({**state, "labels": labels, "figures": figures}, checkpoint)
     torch.save({"reader": mean.module.state_dict(), "labels": labels}, arguments.out / "reader.pt")
+
+
+def anew(sample: Sample, chance: random.Random) -> Sample:
+    """A sample as it is read this time."""
+    return varied(renamed(sample, chance) if chance.random() < RENAMED else sample, chance, VARIED)
 
 
 def weight(part: str, task: str) -> float:

@@ -1,0 +1,71 @@
+"""Samples with other people and places in them: what is a name is learned from what stands around it, and from more names than annotated texts have."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import onrecord
+from corpora.names import runs
+
+from .samples import Sample
+
+KNOWLEDGE = Path(onrecord.__file__).parent / "knowledge"
+# Where names of each label are found: the file, and what is asked of it.
+SOURCES = {"PERSON": ("knowledge.sqlite", "SELECT name FROM people"), "LOC": ("places.sqlite", "SELECT name FROM places")}
+# Share of the names of a sample that give way to others.
+REPLACED = 0.5
+
+Names = Mapping[int, Sequence[tuple[str, ...]]]
+"""{number of words: names}."""
+
+
+@cache
+def known_names(label: str) -> Names:
+    """The names that ship, in words; those of which a word has a mark in it are left out, for tokens are not cut as spaces cut them."""
+    file, question = SOURCES[label]
+    with closing(sqlite3.connect(f"file:{KNOWLEDGE / file}?mode=ro", uri=True)) as database:
+        names = sorted({tuple(name.split()) for (name,) in database.execute(question) if name})
+    found: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for words in names:
+        if all(word.isalpha() for word in words):
+            found[len(words)].append(words)
+    return found
+
+
+def renamed(sample: Sample, chance: random.Random) -> Sample:
+    """The sample with some of its people and places under other names of as many words, the same one wherever a name comes again."""
+    words = list(sample.words)
+    others: dict[tuple[str, ...], tuple[str, ...]] = {}
+    named = [run for run in runs([label or "O" for label in sample.names]) if run[-1] in SOURCES]
+    for start, end, label in sorted(named, key=_longest_first):
+        name = sample.words[start:end]
+        if name not in others:
+            others[name] = _other(name, label, others, chance)
+        words[start:end] = others[name]
+    return replace(sample, words=tuple(words))
+
+
+def _longest_first(run: tuple[int, int, str]) -> tuple[int, int]:
+    start, end, _ = run
+    return start - end, start
+
+
+def _other(name: tuple[str, ...], label: str, others: Mapping[tuple[str, ...], tuple[str, ...]], chance: random.Random) -> tuple[str, ...]:
+    """Another name for somebody or some place; the last of it where a longer name ends so; often the same."""
+    if len(name) == 1:
+        whole = next((other for known, other in others.items() if known[-1:] == name), None)
+        if whole is not None:
+            return whole[-1:]
+    if chance.random() >= REPLACED:
+        return name
+    if len(name) == 1 and label == "PERSON":
+        return chance.choice(known_names(label)[2])[-1:]
+    known = known_names(label).get(len(name))
+    return chance.choice(known) if known else name
