@@ -18,7 +18,8 @@ from corpora import gum
 from corpora.coreference import read_gap
 from onrecord import Pipeline
 from onrecord.actors.chains import Chain, find_chains
-from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.mention import FoundMention
+from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.pronouns import resolve_pronouns
 
 ACTORS = {"person", "organization", "place"}

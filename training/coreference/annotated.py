@@ -15,7 +15,8 @@ from onrecord.actors.candidates import held_against
 from onrecord.actors.cast import chains_by_rule, setting_of
 from onrecord.actors.chains import Chain
 from onrecord.actors.documents import Documents
-from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.mention import FoundMention
+from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.naming import Setting, first_of, unite_named
 from onrecord.actors.naming import judged as judged_names
 from onrecord.actors.pronouns import judged as judged_antecedents

@@ -25,7 +25,8 @@ from corpora.annotated import SETS, read_annotated, read_further
 from corpora.coreference import Ambiguous, Annotated, read_gap, read_litbank
 from onrecord import Pipeline
 from onrecord.actors.chains import find_chains
-from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.mention import FoundMention
+from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.pronouns import judged
 from onrecord.actors.sources import source_heads
 from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from onrecord.actors.chains import Chain
-from onrecord.actors.mentions import FoundMention
+from onrecord.actors.mention import FoundMention
 from onrecord.marks import Voices
 
 # Names further away than this from a word, before or behind it, are no candidates.
@@ -64,7 +66,8 @@ def chances_of(candidates: Sequence[Mapping[str, float]], scores: Sequence[float
 
 def fit_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The sum of the weights of what speaks for a candidate."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    fit: float = sum(map(operator.mul, map(weights.get, features, itertools.repeat(0.0)), features.values()))
+    return fit
 
 
 def distance_of(sentences: int | None) -> str:

@@ -18,7 +18,8 @@ from onrecord.actors.governments import unite_governments
 from onrecord.actors.homonyms import countries_named
 from onrecord.actors.joint import Joint, named_together
 from onrecord.actors.linking import identified
-from onrecord.actors.mentions import FIRST_PERSON, FoundMention, find_mentions
+from onrecord.actors.mention import FoundMention
+from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.naming import Setting, unite_named
 from onrecord.actors.offices import is_known_elsewhere, part_namesakes, unite_offices
 from onrecord.actors.pairs import members_of_pairs

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from onrecord.actors.appositions import apposition_pairs
-from onrecord.actors.mentions import FoundMention
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.names import Name, folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
 from onrecord.actors.nouns import is_body, is_body_or_medium, words
 from onrecord.actors.phrases import OTHERS
@@ -31,6 +31,8 @@ BODIES_BACK = 100
 MOST_OF_A_WORD = 200
 # A source described so, in three words at least, is the one that the same words were for before, though they are indefinite: so are 46 of 48 in annotated news.
 KNOWN_AGAIN = re.compile(r"(a|an|one) \S+ \S+")
+# Whoever is called so is not who is called by the noun alone: the vice president, for "the president".
+DEPUTIES = {"vice", "deputy"}
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
 # What a body is called by another noun than its name's.
@@ -114,8 +116,7 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
     names = [mention for mention in mentions if mention.form == "name"]
     # Full names first, so that a surname finds its person wherever it stands.
     for mention in sorted(names, key=lambda one: (len(one.name) == 1, one.start)):
-        same = index.chain_of_name(mention)
-        index.add(same or index.new(mention.type), mention, "the name" if same is not None else "its first words")
+        index.add(index.chain_of_name(mention), mention, "the name")
     for long, short in _aliases(doc, index.chains):
         index.unite(long, short, "its short name")
     by_head = {head: chain for chain in index.chains for mention in chain.mentions for head in mention.heads}
@@ -137,10 +138,8 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
             if named is not None:
                 by_head.update(index.unite_described(named, described))
             chain, why = (named, "named beside it") if named is not None else (described, "last described so")
-            if chain is None or not _may_describe(chain, mention):
-                chain, why = index.new(mention.type), "its first words"
-            index.add(chain, mention, why)
-            by_head[mention.head] = chain
+            fits = chain is not None and _may_describe(chain, mention)
+            by_head[mention.head] = index.add(chain if fits else None, mention, why)
             if mention.head in sources and KNOWN_AGAIN.match(text):
                 first_of.setdefault(text, mention.head)
     for mention in names:
@@ -173,14 +172,11 @@ class _Index:
         self._people: list[tuple[int, FoundMention]] = []
         self._chain_of: dict[int, Chain] = {}
 
-    def new(self, type: ActorType) -> Chain:
-        """A chain without mentions yet."""
-        chain = Chain(type=type)
-        self.chains.append(chain)
-        return chain
-
-    def add(self, chain: Chain, mention: FoundMention, why: str) -> None:
-        """Take a mention into a chain and index what it is recognised by."""
+    def add(self, known: Chain | None, mention: FoundMention, why: str) -> Chain:
+        """Take a mention into the chain that it is known to be of, else into a new one, and index what it is recognised by."""
+        chain, why = (known, why) if known is not None else (Chain(type=mention.type), "its first words")
+        if known is None:
+            self.chains.append(chain)
         chain.add(mention, why)
         for key in keys_of(mention.name):
             self._by_word.setdefault(key, {})[id(chain)] = chain
@@ -191,6 +187,7 @@ class _Index:
             bisect.insort(self._people, (mention.start, mention), key=_place)
         elif mention.name and _is_of_body(mention, chain):
             bisect.insort(self._bodies, (mention.start, mention), key=_place)
+        return chain
 
     def unite_described(self, named: Chain, described: Chain | None) -> dict[int, Chain]:
         """Take the mentions of somebody without a name into the chain of who is named now; {token that stands for them: that chain}."""
@@ -219,7 +216,7 @@ class _Index:
             chain
             for chain in near
             if names_agree(chain.names, name, chain.type, is_place=mention.is_place)
-            and not {chain.gender, mention.gender} >= {"male", "female"}
+            and not _differ_in_gender(chain, mention)
             and not _differ(chain.countries, countries)
         ]
         if mention.type == "person" and len(name) == 1:
@@ -235,7 +232,7 @@ class _Index:
         if not mention.definite and not mention.plural:
             return None
         (noun,) = mention.nouns
-        found = [chain for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not _is_deputy(chain, noun, mention)]
+        found = self._before(mention, noun)
         if found:
             # In an American report "the president" is President Trump, even right after the South Korean president.
             is_foreign = mention.country is not None
@@ -253,7 +250,7 @@ class _Index:
         """Who was described before by the noun of a definite title: "a spokesman for the firm", for "the spokesman, Ivan Kovac"."""
         if not mention.role.casefold().startswith("the "):
             return None
-        found = [chain for noun in mention.nouns for chain in self._before(mention, _near(self._by_noun, noun, mention)) if not chain.names]
+        found = [chain for noun in mention.nouns for chain in self._before(mention, noun) if not chain.names]
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _body_before(self, mention: FoundMention) -> Chain | None:
@@ -279,16 +276,10 @@ class _Index:
         before = (self._people[i][1] for i in range(place - 1, -1, -1))
         return itertools.takewhile(lambda known: mention.sentence - known.sentence <= SENTENCES_TO_EPITHET, before)
 
-    @staticmethod
-    def _before(mention: FoundMention, chains: Iterable[Chain]) -> list[Chain]:
-        return [
-            chain
-            for chain in chains
-            if chain.last_before(mention.start) >= 0
-            and _may_describe(chain, mention)
-            and not _elsewhere(chain, mention)
-            and not _of_another_kind(chain, mention)
-        ]
+    def _before(self, mention: FoundMention, noun: str) -> list[Chain]:
+        """Who was called by a noun before, and may be so again."""
+        called = _near(self._by_noun, noun, mention)
+        return [chain for chain in called if chain.last_before(mention.start) >= 0 and _may_be(chain, mention)]
 
 
 def _place(known: tuple[int, FoundMention]) -> int:
@@ -346,29 +337,32 @@ def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain])
 
 def _are_all_of_a_force(noun: Token) -> bool:
     """Whether those who fight for a body are told of as the body: "Islamic State militants", not "six militants" nor "foreign fighters"."""
+    if noun.lemma_.casefold() not in words("force"):
+        return False
     others = {child.dep_ for child in noun.lefts if not child.ent_type_ and child.lower_ != "the"}
-    return noun.lemma_.casefold() in words("force") and others.isdisjoint(("amod", "nummod", "det"))
-
-
-def _is_deputy(chain: Chain, noun: str, mention: FoundMention) -> bool:
-    """Whether somebody is the deputy of who is described: the vice president, for "the president"."""
-    return bool((chain.kinds.get(noun, set()) - mention.kinds) & {"vice", "deputy"})
+    return others.isdisjoint(("amod", "nummod", "det"))
 
 
 def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
     """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
-    if mention.country is None or mention.country in chain.countries:
+    if mention.country in (None, *chain.countries):
         return False
     return bool(chain.countries) or (chain.type == "organization" and bool(chain.names))
 
 
 def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
     """Whether somebody holds another office of the same noun, or others' officials are meant: the prime minister is not "the foreign minister"."""
-    if _differ(chain.owners, mention.owners):
+    if _differ(chain.owners, mention.owners) or _are_others(chain, mention):
         return True
-    if not mention.definite and (mention.number & OTHERS or (chain.numbers and not mention.number <= chain.numbers)):
-        return True  # "Other officials" are not the officials before, nor are two the three.
-    return any(_differ(chain.kinds.get(noun, set()), mention.kinds) for noun in mention.nouns)
+    kinds = [chain.kinds.get(noun, set()) for noun in mention.nouns]
+    return any(_differ(known, mention.kinds) or DEPUTIES & (known - mention.kinds) for known in kinds)
+
+
+def _are_others(chain: Chain, mention: FoundMention) -> bool:
+    """Whether words without an article are for others than those before: "other officials", nor are two the three."""
+    if mention.definite:
+        return False
+    return bool(mention.number & OTHERS) or _differ(chain.numbers, mention.number)
 
 
 def _differ(one: Set[str], other: Set[str | None]) -> bool:
@@ -378,14 +372,19 @@ def _differ(one: Set[str], other: Set[str | None]) -> bool:
 
 def may_be_called(named: Chain, described: Chain) -> bool:
     """Whether nothing speaks against somebody described to be somebody named: type, gender, number, country or office."""
-    is_same_sort = _are_one(named, described) and not {named.gender, described.gender} >= {"male", "female"}
-    return is_same_sort and all(
-        _may_describe(named, one)
-        and not _elsewhere(named, one)
-        and not _of_another_kind(named, one)
-        and not any(_is_deputy(named, noun, one) for noun in one.nouns)
-        for one in described.mentions
-    )
+    if not _are_one(named, described) or _differ_in_gender(named, described):
+        return False
+    return all(_may_be(named, one) for one in described.mentions)
+
+
+def _may_be(chain: Chain, mention: FoundMention) -> bool:
+    """Whether nothing in a description speaks against it being for an actor: type, number, country or office."""
+    return _may_describe(chain, mention) and not _elsewhere(chain, mention) and not _of_another_kind(chain, mention)
+
+
+def _differ_in_gender(one: Chain, other: Chain | FoundMention) -> bool:
+    """Whether one is a woman, and the other a man."""
+    return {one.gender, other.gender} >= {"male", "female"}
 
 
 def _may_describe(chain: Chain, mention: FoundMention) -> bool:

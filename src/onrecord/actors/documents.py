@@ -63,8 +63,8 @@ def _likeliest(document: Token, text: Documents) -> Chain | None:
     judged = text.judged(document)
     scores = [score_of(document.i, held_against(document.i, chain), text.setting.voices) for _, chain in judged]
     chances = chances_of([features for features, _ in judged], scores, weights_of("documents"))
-    best = max(range(len(judged)), key=chances.__getitem__, default=None)
-    return judged[best][1] if best is not None and chances[best] >= LEAST_CHANCE else None
+    likely = ((chance, chain) for chance, (_, chain) in zip(chances, judged, strict=True) if chance >= LEAST_CHANCE)
+    return max(likely, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Documents:
 
     @property
     def speaking(self) -> Iterator[Token]:
-        """The documents that are said to say something, or take part, and stand for nobody themselves."""
-        return (head for head in heads_with_a_part(self._doc, self.setting.voices) if is_document(head) and head.i not in self._chain_at)
+        """The documents that are said to say something, or take part."""
+        return filter(is_document, heads_with_a_part(self._doc, self.setting.voices))
 
     def owner_of(self, document: Token) -> Chain | None:
         """Whose a document is by its own words."""
@@ -90,11 +90,8 @@ class Documents:
     def described_owner_of(self, document: Token) -> Chain | None:
         """Who nearby was last called by the noun that says whose a document is: the police, for "the police report"."""
         nouns = {child.lemma_.casefold() for child in document.lefts if child.dep_ in NAME_PARTS}
-        called = (
-            chain
-            for chain in self._nearby.of(self._sentence(document))
-            if not nouns.isdisjoint(chain.nouns) and chain.last_before(document.i) >= 0
-        )
+        before = (chain for chain in self._nearby.of(self._sentence(document)) if chain.last_before(document.i) >= 0)
+        called = (chain for chain in before if not nouns.isdisjoint(chain.nouns))
         return max(called, key=lambda chain: chain.last_before(document.i), default=None)
 
     def judged(self, document: Token) -> list[tuple[dict[str, float], Chain]]:
@@ -197,7 +194,7 @@ def maker_of(document: Token, who: Mapping[int, T]) -> T | None:
     verb = document.head
     if owner is not None or verb.pos_ != "VERB" or not (document.dep_ in OBJECTS or preposition_of(document) == "in"):
         return owner
-    subject = subject_of(verb) if verb.lemma_.casefold() in ISSUING and not is_passive(verb) else None
+    subject = subject_of(verb) if verb.lemma_.casefold() in ISSUING else None
     return who.get(subject.i) if subject is not None else None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_somebody
 from onrecord.actors.names import SMALL_WORDS
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
+from onrecord.columns import Columns, columns_of
 from onrecord.grammar import NAME_PARTS, NOUNS, entity_type
 from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.records import ActorType
@@ -30,9 +31,9 @@ def types_by_majority(entities: Sequence[Span], around: Collection[str], knowled
     """
     alone = {entity.text for entity in entities if len(entity) == 1 and entity_type(entity.label_) == "PERSON"}
     typed = [(entity, type) for entity in entities if (type := _type_by_label(entity, alone, knowledge)) is not None]
-    votes: dict[str, Counter[ActorType]] = {}
+    votes: defaultdict[str, Counter[ActorType]] = defaultdict(Counter)
     for entity, type in typed:
-        votes.setdefault(entity.text, Counter())[type] += 1
+        votes[entity.text][type] += 1
     titled = {entity.text for entity, _ in typed if _follows_title(entity) and not is_body(entity[-1].lower_)}
     people = [entity for entity, type in typed if type == "person" or entity.text in titled]
     last_names = titled | {entity[start:].text for entity in people for start in range(1, len(entity))}
@@ -87,25 +88,27 @@ def is_some(people: Token) -> bool:
     return any(child.dep_ in NARROWING and child.lower_ not in ("the", "all") for child in people.lefts)
 
 
-def countries_joined(entity: Span) -> Iterator[Span]:
+def countries_joined(entity: Span) -> list[Span]:
     """The two countries of "Chile-Norway talks"; any other name itself."""
-    middle = next((token.i for token in entity[1:-1] if token.text in ("-", "–")), entity.end)
-    parts = [entity.doc[entity.start : middle], entity.doc[middle + 1 : entity.end]]
-    if all(country_of_name(part.text) for part in parts):
-        yield from (Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts)
-    else:
-        yield entity
+    texts = columns_of(entity.doc).texts
+    hyphens = (i for i in range(entity.start + 1, entity.end - 1) if texts[i] in ("-", "–"))
+    for hyphen in hyphens:
+        parts = [entity.doc[entity.start : hyphen], entity.doc[hyphen + 1 : entity.end]]
+        if all(country_of_name(part.text) for part in parts):
+            return [Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts]
+    return [entity]
 
 
 def word_before(doc: Doc, i: int) -> str:
     """The word before another, in lower case and without a full stop; "" for the first."""
-    return doc[i - 1].lower_.rstrip(".") if i > 0 else ""
+    return columns_of(doc).lower[i - 1].rstrip(".") if i > 0 else ""
 
 
 def _follows_title(entity: Span) -> bool:
     """Whether the word right before a name is a noun for a person, and no part of another name."""
-    before = entity.doc[max(0, entity.start - 1) : entity.start]
-    return any(token.pos_ in NOUNS and not token.ent_type_ and type_of_noun(token) == "person" for token in before)
+    columns, before = columns_of(entity.doc), entity.start - 1
+    is_noun = before >= 0 and columns.pos[before] in NOUNS and not columns.names[before]
+    return is_noun and type_of_noun(entity.doc[before]) == "person"
 
 
 def country_before(name: Token) -> Token | None:
@@ -119,17 +122,18 @@ def country_before(name: Token) -> Token | None:
 
 def core_of(entity: Span) -> list[Token]:
     """The tokens of a name without an article before it, and a genitive or a small word behind it."""
-    tokens = list(entity)
-    while len(tokens) > 1 and tokens[0].lower_ == "the":
-        tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].is_punct or _is_small_word(tokens[-1])):
-        tokens = tokens[:-1]
-    return tokens
+    doc, columns, last = entity.doc, columns_of(entity.doc), entity.end - 1
+    first = next((i for i in range(entity.start, last) if columns.lower[i] != "the"), last)
+    last = next((i for i in range(last, first, -1) if not _is_no_end(i, columns)), first)
+    return [doc[i] for i in range(first, last + 1)]
 
 
-def _is_small_word(last: Token) -> bool:
-    """Whether the last word of a name is a genitive, a preposition or the like, and not the end of "Moon Jae-in"."""
-    return last.lower_ in GENITIVES or (last.lower_ in SMALL_WORDS and bool(last.nbor(-1).whitespace_))
+def _is_no_end(last: int, columns: Columns) -> bool:
+    """Whether the last word of a name is a genitive, a mark, a preposition or the like, and not the end of "Moon Jae-in"."""
+    word = columns.lower[last]
+    if word in SMALL_WORDS:
+        return columns.ends[last - 1] < columns.starts[last]
+    return word in GENITIVES or not columns.is_word[last]
 
 
 def words_of(tokens: list[Token]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
-from onrecord.actors.mentions import FoundMention
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import words
 from onrecord.actors.sources import heads_with_a_part
 from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, is_part_of_country

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from onrecord.actors.chains import Chain
-from onrecord.actors.mentions import FoundMention
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_plural
 from onrecord.columns import columns_of
 from onrecord.grammar import conjuncts, head_of

@@ -76,13 +76,13 @@ class _Identifier:
 
     def people(self, actors: Sequence[Actor]) -> dict[str, Person]:
         """{actor: who it is}. Whom nothing but a name speaks for is of a country that the article names, or that others in it are of."""
-        judged = [(actor, self._person(actor)) for actor in actors if actor.type == "person"]
-        found = {actor.id: person for actor, person in judged if person is not None}
-        doubtful = {actor.id for actor, person in judged if person is not None and self._is_but_named_so(person, actor)}
-        of_others = {country for id in found.keys() - doubtful for country in found[id].countries}
+        judged = ((actor, self._person(actor)) for actor in actors if actor.type == "person")
+        found = [(actor, person) for actor, person in judged if person is not None]
+        doubtful = {actor.id: person for actor, person in found if self._is_but_named_so(person, actor)}
+        of_others = {country for actor, person in found if actor.id not in doubtful for country in person.countries}
         home = of_others | set(self.countries)
-        strangers = {id for id in doubtful if found[id].countries.isdisjoint(home)} if home else set()
-        return {id: person for id, person in found.items() if id not in strangers}
+        strangers = {id for id, person in doubtful.items() if person.countries.isdisjoint(home)} if home else set()
+        return {actor.id: person for actor, person in found if actor.id not in strangers}
 
     def person(self, actor: Actor, person: Person | None) -> Actor:
         """An actor with what is known of the person that it is."""
@@ -137,7 +137,7 @@ class _Identifier:
 
     def _is_but_named_so(self, person: Person, actor: Actor) -> bool:
         """Whether no words for somebody say that they hold or seek an office, and no leader has the name: a host of a show may be called like a member of some parliament."""
-        if any(term.is_prominent for term in person.terms) or not person.countries:
+        if any(term.is_prominent for term in person.terms):
             return False
         return not POLITICAL.search(_without_name(self._described(actor), person))
 

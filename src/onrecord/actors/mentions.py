@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
@@ -23,6 +25,7 @@ from onrecord.actors.entities import (
     words_of,
 )
 from onrecord.actors.homonyms import names_in
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.names import acronyms, folded, is_handle_of
 from onrecord.actors.nouns import (
     HONORIFICS,
@@ -45,7 +48,7 @@ from onrecord.actors.phrases import (
     owners_of,
     says_how_many,
 )
-from onrecord.actors.sources import heads_with_a_part
+from onrecord.actors.sources import head_at, heads_with_a_part
 from onrecord.actors.titles import is_title, title_noun, titled_names
 from onrecord.columns import columns_of
 from onrecord.grammar import (
@@ -53,15 +56,13 @@ from onrecord.grammar import (
     NOUN_TAGS,
     NOUNS,
     POSSESSIVES,
-    SUBJECTS,
     entity_type,
-    head_of,
     is_joined_title,
     noun_phrase,
 )
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.marks import NO_VOICES, Voices
-from onrecord.records import ActorType, MentionForm
+from onrecord.records import ActorType
 
 PERSONAL_PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -83,51 +84,14 @@ TITLE_TOKENS = 12
 WORDS_OF_A_BODY = 4
 # Where a description is no argument of anything: part of a name or of a fixed phrase.
 NOT_A_HEAD = {*NAME_PARTS, "fixed", "goeswith", "punct", "amod", "case", "advmod"}
-DESCRIBING = {*NOUNS, "PRON"}
+# Parts of speech, tags and words that a noun of a description has: "police", behind "said", is tagged as a pronoun, and "two" of "the two" as a number.
+DESCRIBING = {*NOUNS, *NOUN_TAGS, "PRON", "two"}
+PRONOUN_TAGS = {"PRP", "PRP$", "PRON"}
 DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "their", "its"}
 # Words before a name that say nothing of what the person is.
 NO_ROLES = {*HONORIFICS, "the", ""}
 # Where a name stands before the noun that it says more of.
 MODIFYING = {*NAME_PARTS, *POSSESSIVES, "amod"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMention:
-    """A mention by tokens of the parsed view.
-
-    ``start``, ``end``: the noun phrase; ``heads``: the tokens that stand for it; ``name``: the name's own tokens as words;
-    ``role``: words before the name that say what the person is; ``nouns``: lemmas of nouns that describe the actor; ``kinds``: words that say what kind
-    of such it is ("foreign", of "foreign minister"); ``number``: words for how many
-    they are, or that they are others; ``owners``: names in the words
-    for it ("Assad", of "the government of Assad"); ``is_place``: the name is also a place's; ``is_former``: "the former mayor"; ``with_article``: "the" is before the name.
-    """
-
-    start: int
-    end: int
-    heads: tuple[int, ...]
-    form: MentionForm
-    type: ActorType
-    name: tuple[str, ...] = ()
-    role: str = ""
-    nouns: tuple[str, ...] = ()
-    kinds: frozenset[str] = frozenset()
-    number: frozenset[str] = frozenset()
-    owners: frozenset[str] = frozenset()
-    definite: bool = False
-    plural: bool = False
-    gender: Gender | None = None
-    country: str | None = None
-    is_place: bool = False
-    is_former: bool = False
-    with_article: bool = False
-    quoted: bool = False
-    sentence: int = 0
-    subject: bool = False
-
-    @property
-    def head(self) -> int:
-        """The first of the tokens that stand for it."""
-        return self.heads[0]
 
 
 def find_mentions(doc: Doc, knowledge: Knowledge, voices: Voices = NO_VOICES) -> list[FoundMention]:
@@ -151,26 +115,28 @@ class _Finder:
     def __init__(self, doc: Doc, knowledge: Knowledge, voices: Voices) -> None:
         self.doc, self.knowledge, self.voices = doc, knowledge, voices
         self.columns = columns_of(doc)
+        self.gender_of = cache(knowledge.people.gender_of)  # A name stands in a text again and again.
         self.taken: set[int] = set()
+        # Capitalised words that no name has taken, and no label begins before.
+        self.free = {i for i, text in enumerate(self.columns.texts) if text[:1].isupper() and self.columns.places[i] != "I"}
         self.some: set[int] = set()
         self.entities = doc.ents
         self.acting = list(heads_with_a_part(doc, voices))
         self.speaking = {head.i for head in self.acting}
-        self.sources = {head_of(span).i: span for span in (doc[slice(*run)] for run in voices.sources)}
+        self.sources = {head_at(doc, run): doc[slice(*run)] for run in voices.sources}
         self.source_at = {i: span for span in self.sources.values() for i in range(span.start, span.end)}
 
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
         entities = [part for whole in self.entities for part in countries_joined(whole)]
         types = types_by_majority(entities, names_in(self.doc), self.knowledge)
-        for entity in entities:
-            type = types.get(entity.text)
-            if type is None or not self._is_actor(entity, type):
-                continue
-            name = self._name(entity, type)
-            yield name
-            if type == "person":
-                yield from self._partner(name)
+        typed = ((entity, types[entity.text]) for entity in entities if entity.text in types)
+        for entity, type in typed:
+            if self._is_actor(entity, type):
+                name = self._name(entity, type)
+                yield name
+                if type == "person":
+                    yield from self._partner(name)
 
     def _is_actor(self, entity: Span, type: ActorType) -> bool:
         """Whether a name is that of an actor where it stands."""
@@ -187,6 +153,7 @@ class _Finder:
     def unlabelled_names(self) -> Iterator[FoundMention]:
         """Words that no entity covers: surnames of people named elsewhere, "Times" where a Times is named, and capitalised subjects of speech."""
         yield from self._overlooked()
+        yield from self._known_bodies()
         yield from self._handles()
         columns, titled = self.columns, titled_names(self.doc)
         surnames = {entity[-1].text for entity in self.entities if entity_type(entity.label_) == "PERSON"}
@@ -196,14 +163,12 @@ class _Finder:
         known = {entity[-1].text for entity in bodies if len(entity) == 1 or is_medium(entity[-1].text.split())}
         known |= {acronym for body in bodies for acronym in acronyms(words_of(core_of(body)))}  # "ICE", a noun for a tagger.
         written = surnames | {name for name in known if name.isupper()}
-        names_or_months = surnames | MONTHS_AND_NAMES
-        for i, text in enumerate(columns.texts):
-            if columns.pos[i] != "PROPN" and text not in written:
+        yield from self._dated(surnames | MONTHS_AND_NAMES)
+        for i in (i for i, label in enumerate(columns.names) if not label):
+            text = columns.texts[i]
+            if i not in self.free or (text not in written and columns.pos[i] != "PROPN"):
                 continue
-            is_no_month = text in names_or_months and _is_no_month(self.doc[i])
-            if (columns.names[i] and not is_no_month) or not self._is_free(i):
-                continue
-            if is_no_month or text in surnames:
+            if text in surnames:
                 yield self._name(self.doc[i : i + 1], "person")
             elif text in known:
                 if columns.relations[i] not in NAME_PARTS:
@@ -211,13 +176,20 @@ class _Finder:
             elif type_of_noun(self.doc[i]) is None:
                 yield from self._new_name(self.doc[i])
 
+    def _dated(self, names: Container[str]) -> Iterator[FoundMention]:
+        """People whose names are labelled dates, and cannot be one where they stand: "talks with May"."""
+        dates = (entity for entity in self.entities if entity_type(entity.label_) == "DATE" and entity.text in names)
+        for entity in dates:
+            if word_before(self.doc, entity.start) in BEFORE_SOMEBODY:
+                yield self._name(entity, "person")
+
     def _new_name(self, token: Token) -> Iterator[FoundMention]:
-        """A capitalised word that no name in the text has, where it speaks or names whom a noun describes."""
-        is_described = names_one_described(token)
-        if is_described or token.i in self.speaking:
+        """A capitalised word that no name in the text has, where it names whom a noun describes, or speaks."""
+        if names_one_described(token):
+            yield self._name(self._whole_name(token.i), "person")
+        elif token.i in self.speaking:
             words = self._whole_name(token.i)
-            is_person = is_described or gender_of_given_name(words[0].text) is not None
-            yield self._name(words, "person" if is_person else "organization")
+            yield self._name(words, "person" if gender_of_given_name(words[0].text) is not None else "organization")
 
     def _handles(self) -> Iterator[FoundMention]:
         """Names in social networks of people with a full name in the text, and of whoever else speaks by one."""
@@ -233,29 +205,29 @@ class _Finder:
         kinds: dict[str | None, ActorType] = {"PERSON": "person", "ORG": "organization"}
         labelled = ((entity, kinds.get(entity_type(entity.label_))) for entity in self.entities if len(entity) > 1)
         full = {tuple(token.text for token in core_of(entity)): kind for entity, kind in labelled if kind is not None}
-        lengths: dict[str, set[int]] = {}
-        for name in full:
-            lengths.setdefault(name[0], set()).add(len(name))
+        beginning: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name in sorted(full, key=len, reverse=True):
+            beginning[name[0]].append(name)
         columns = self.columns
-        for i, text in enumerate(columns.texts):
-            for length in sorted(lengths.get(text, ()), reverse=True):
-                kind = full.get(tuple(columns.texts[i : i + length]))
-                if kind is not None and not any(columns.names[i : i + length]):
-                    yield self._name(self.doc[i : i + length], kind)
-                    break
-            for length in range(self._free_words_from(i), 1, -1):
-                if self.knowledge.items.is_organisation(self.doc[i : i + length].text):
-                    yield self._name(self.doc[i : i + length], "organization")
-                    break
+        firsts = [i for i, text in enumerate(columns.texts) if text in beginning]
+        for i in firsts:
+            here = (name for name in beginning[columns.texts[i]] if tuple(columns.texts[i : i + len(name)]) == name)
+            overlooked = next((name for name in here if not any(columns.names[i : i + len(name)])), None)
+            if overlooked is not None:
+                yield self._name(self.doc[i : i + len(overlooked)], full[overlooked])
+
+    def _known_bodies(self) -> Iterator[FoundMention]:
+        """Names of several words that the knowledge base has for bodies, and that no label covers."""
+        for i in sorted(self.free):
+            longest_first = (self.doc[i : i + length] for length in range(self._free_words_from(i), 1, -1))
+            name = next((words for words in longest_first if self.knowledge.items.is_organisation(words.text)), None)
+            if name is not None:
+                yield self._name(name, "organization")
 
     def _free_words_from(self, start: int) -> int:
         """How many words from a token on may be a body's together, no more than bodies have: "Islamic State", of which but "Islamic" is labelled."""
         end = min(start + WORDS_OF_A_BODY, len(self.doc))
-        return sum(1 for _ in itertools.takewhile(self._is_free, range(start, end)))
-
-    def _is_free(self, i: int) -> bool:
-        """Whether a word is capitalised, and taken by no name and no part of one that a label begins before it."""
-        return self.columns.texts[i][:1].isupper() and self.columns.places[i] != "I" and i not in self.taken
+        return sum(1 for _ in itertools.takewhile(self.free.__contains__, range(start, end)))
 
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = core_of(entity)
@@ -273,6 +245,7 @@ class _Finder:
             start = owner.left_edge.i if owner is not None else start
             end = self._end_of_body(end)
         self.taken.update(range(start, end))
+        self.free.difference_update(range(start, end))
         before = self.doc[start : core[0].i]
         role = before.text.strip(" ,")
         is_place = entity_type(entity.label_) in ("LOC", "FAC")
@@ -304,9 +277,11 @@ class _Finder:
         """A capitalised word with those before it, and "of" and those behind it: "Joint Chiefs of Staff", "Face the Nation"."""
         doc, columns = self.doc, self.columns
         parts = [child for child in columns.children[i] if columns.relations[child] in NAME_PARTS and columns.texts[child][:1].isupper()]
-        begin, first, last = columns.start_of_sentence(i), min([i, *parts]), max([i, *parts])
-        while first > begin and columns.texts[first - 1][:1].isupper() and columns.pos[first - 1] in ("PROPN", "ADJ", "NOUN"):
-            first -= 1
+        first, last = min([i, *parts]), max([i, *parts])
+        nouns = itertools.takewhile(
+            lambda j: columns.pos[j] in ("PROPN", "ADJ", "NOUN"), range(first - 1, columns.start_of_sentence(i) - 1, -1)
+        )
+        first = min([first, *itertools.takewhile(lambda j: columns.texts[j][:1].isupper(), nouns)])
         while columns.lower[last + 1 : last + 2] == ["of"] and columns.pos[last + 2 : last + 3] == ["PROPN"]:
             last += 2
         return doc[first : last + 1]
@@ -324,14 +299,14 @@ class _Finder:
 
     def _rest_of_name(self, end: int, type: ActorType) -> Iterator[Token]:
         """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Jr." and "III", and "Commission", of "the European Commission"."""
-        while JOINED.match(self.doc[end : end + 2].text):
+        while self.columns.texts[end : end + 1] == ["-"] and JOINED.match(self.doc[end : end + 2].text):
             yield from self.doc[end : end + 2]
             end += 2
         behind = self.doc[end : end + 1]
         if type == "person":
             yield from (word for word in behind if word.lower_.rstrip(".") in GENERATIONS)
         else:
-            yield from (word for word in behind if word.pos_ == "PROPN" and not word.ent_type_ and is_body(word.lower_))
+            yield from (word for word in behind if is_body(word.lower_) and word.pos_ == "PROPN" and not word.ent_type_)
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
@@ -367,16 +342,17 @@ class _Finder:
         return "group" if is_plural(token) else "person" if is_a_person(token) else "organization"
 
     def _may_describe(self, i: int) -> bool:
-        """Whether a word may be the noun of a description; "police", behind "said", is tagged as a pronoun, and "two" of "the two" as a number."""
+        """Whether a word may be the noun of a description."""
         columns = self.columns
         if columns.relations[i] in NOT_A_HEAD:
             return False
-        return columns.pos[i] in DESCRIBING or columns.tags[i] in NOUN_TAGS or columns.lower[i] == "two"
+        return not DESCRIBING.isdisjoint((columns.pos[i], columns.tags[i], columns.lower[i]))
 
     def pronouns(self) -> Iterator[FoundMention]:
         """Personal and possessive pronouns."""
         for i, word in enumerate(self.columns.lower):
-            if word in PRONOUNS and (token := self.doc[i]).tag_ in ("PRP", "PRP$", "PRON"):
+            if word in PRONOUNS and self.columns.tags[i] in PRONOUN_TAGS:
+                token = self.doc[i]
                 yield FoundMention(
                     start=token.i, end=token.i + 1, heads=(token.i,), form="pronoun",
                     type="group" if word in PLURAL_PRONOUNS else "organization" if word in THING_PRONOUNS else "person",
@@ -387,7 +363,7 @@ class _Finder:
         return {
             "quoted": token.i in self.voices.quoted,
             "sentence": self.columns.sentences[token.i],
-            "subject": token.dep_.startswith("nsubj"),
+            "subject": self.columns.relations[token.i].startswith("nsubj"),
         }
 
     def _gender(self, name: list[Token], role: str) -> Gender | None:
@@ -395,12 +371,4 @@ class _Finder:
         titled = next((gender for word in role.split() if (gender := gender_of_noun(word)) is not None), None)
         if titled is not None or len(name) == 1:
             return titled
-        return gender_of_given_name(name[0].text) or self.knowledge.people.gender_of(" ".join(token.text for token in name))
-
-
-def _is_no_month(token: Token) -> bool:
-    """Whether a word that is labelled a date cannot be one where it stands, so that "May" is Theresa May: "talks with May", "May said"."""
-    labels = [(entity_type(word.ent_type_), word.ent_iob_) for word in token.doc[token.i : token.i + 2]]
-    if labels[0] != ("DATE", "B") or ("DATE", "I") in labels:
-        return False
-    return token.dep_ in SUBJECTS or word_before(token.doc, token.i) in BEFORE_SOMEBODY
+        return gender_of_given_name(name[0].text) or self.gender_of(" ".join(token.text for token in name))

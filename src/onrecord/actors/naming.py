@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from onrecord.actors.candidates import SENTENCES_BACK, SENTENCES_ON, Nearby, chances_of, distance_of, held_against, score_of, weights_of
 from onrecord.actors.chains import Chain, may_be_called
-from onrecord.actors.mentions import FoundMention
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_body_or_medium, words
 from onrecord.columns import Columns, columns_of
 from onrecord.grammar import APPOSITIONS
@@ -54,21 +54,22 @@ def unite_named(chains: list[Chain], setting: Setting) -> None:
 
 def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:
     """The candidates for somebody described, with what speaks for and against each beside the others."""
+    first, columns = first_of(described), columns_of(setting.doc)
     found = [
         named
         for named in candidates(described, chains)
-        if not setting.is_elsewhere(named, described) and not _has_another_part(named, first_of(described), columns_of(setting.doc))
+        if not setting.is_elsewhere(named, described) and not _has_another_part(named, first, columns)
     ]
     if not found:
         return []
-    start = first_of(described).start
-    kind = f"{described.type}, {_determiner(setting.doc, first_of(described))}"
+    words = _words_for(described, setting.doc)
+    kind, start = words.kind, words.first.start
     by_place = sorted(found, key=lambda chain: -chain.last_before(start))
     by_weight = sorted(found, key=lambda chain: -len(chain.mentions))
     speaking = [chain for chain in by_place if any(m.head in setting.sources and m.start < start for m in chain.mentions)]
     return [
         (
-            evidence(described, named, setting)
+            evidence(words, named, setting)
             | {
                 f"{kind}: {min(by_place.index(named), 3)}. nearest": 1.0,
                 f"{kind}: {min(by_weight.index(named), 3)}. most named": 1.0,
@@ -85,7 +86,7 @@ def candidates(described: Chain, chains: Iterable[Chain]) -> Iterator[Chain]:
     """Chains with a name nearby that nothing rules out."""
     first = first_of(described)
     for chain in chains:
-        if chain.names and may_be_called(chain, described) and not _is_within(chain, first):
+        if may_be_called(chain, described) and not _is_within(chain, first):
             nearest = min(chain.mentions, key=lambda mention: abs(mention.sentence - first.sentence))
             if -SENTENCES_BACK <= nearest.sentence - first.sentence <= SENTENCES_ON:
                 yield chain
@@ -107,17 +108,36 @@ def _is_within(chain: Chain, words: FoundMention) -> bool:
     return any(words.start <= mention.head < words.end for mention in chain.mentions)
 
 
-def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The first words for somebody described: their article, noun, and all nouns and adjectives."""
+
+    described: Chain
+    first: FoundMention
+    determiner: str
+    noun: str
+    content: set[str]
+
+    @property
+    def kind(self) -> str:
+        """What features that differ by it are named after."""
+        return f"{self.described.type}, {self.determiner}"
+
+
+def _words_for(described: Chain, doc: Doc) -> _Words:
+    first = first_of(described)
+    noun = first.nouns[0] if first.nouns else ""
+    return _Words(described=described, first=first, determiner=_determiner(doc, first), noun=noun, content=_content(doc, first))
+
+
+def evidence(words_for: _Words, named: Chain, setting: Setting) -> dict[str, float]:
     """What speaks for and against a name for somebody described, as features by name."""
-    doc, first = setting.doc, first_of(described)
+    described, first, noun, phrase, kind = words_for.described, words_for.first, words_for.noun, words_for.content, words_for.kind
     before = [mention for mention in named.mentions if mention.start < first.start]
     behind = [mention for mention in named.mentions if mention.start > first.start]
     apart = min((abs(mention.sentence - first.sentence) for mention in before), default=None)
     on = min((abs(mention.sentence - first.sentence) for mention in behind), default=None)
-    kind = f"{described.type}, {_determiner(doc, first)}"
-    phrase = _content(doc, first)
     role = {word for mention in named.mentions if mention.role for word in _own(mention.role).casefold().split()}
-    noun = first.nouns[0] if first.nouns else ""
     last = max(before, key=lambda mention: mention.start, default=None)
     return {
         "bias": 1.0,
@@ -126,7 +146,7 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         f"{kind}: {distance_of(apart)} back": 1.0,
         f"{kind}: {distance_of(on)} on": 1.0,
         f"{kind}: named only behind": float(not before),
-        "noun in title": float(noun in role or noun in named.nouns),
+        "noun in title": float(noun in role | named.nouns),
         "words in title": float(len(phrase & role)),
         "words in name": float(len(phrase & {word for name in named.names for word in name})),
         "kinds agree": float(bool(described.kinds.get(noun, set()) & named.kinds.get(noun, set()))),
@@ -147,7 +167,7 @@ def evidence(described: Chain, named: Chain, setting: Setting) -> dict[str, floa
         f"{kind}: epithet": float(noun in words("epithet")),
         f"{kind}: body": float(is_body_or_medium(noun)),
         f"{kind}: leader": float(noun in words("leader")),
-        f"noun {noun}, {_determiner(doc, first)}": 1.0,
+        f"noun {noun}, {words_for.determiner}": 1.0,
         "named by the reader": max(_chances(described, named, setting), default=0.0),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
-from onrecord.actors.mentions import FoundMention
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.names import Name, folded
 from onrecord.actors.nouns import words
 from onrecord.knowledge import Knowledge, Person, is_out_of_office
@@ -126,10 +126,10 @@ def _is_same_office(noun: str, chain: Chain, other: Chain) -> bool:
 
 def is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: str | None) -> bool:
     """Whether somebody is known to lead another country, whatever the title alone leaves open: "President Trump", for "the South Korean president"."""
-    if date is None:
+    if date is None or not chain.countries:
         return False
-    people = [person for name in other.names if name for person in knowledge.people.prominent(name[-1], date)]
-    return bool(chain.countries) and any(person.countries.isdisjoint(chain.countries) for person in people)
+    people = (person for name in other.names if name for person in knowledge.people.prominent(name[-1], date))
+    return any(person.countries.isdisjoint(chain.countries) for person in people)
 
 
 def _holder(doc: Doc, chain: Chain, knowledge: Knowledge, date: str) -> Person | None:

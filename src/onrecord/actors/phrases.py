@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
@@ -17,8 +17,8 @@ DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "f
 WHERE = {"in", "at", "near", "from"}
 # Words by which people are others than those before.
 OTHERS = {"other", "another", "more"}
-# What a phrase for somebody who speaks does not end with, and what parts it from words before it that are not its own.
-NO_ENDS = {"PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ"}
+# Parts of speech, tags and labels of names that a phrase for somebody who speaks does not end with, and what parts it from words before it that are not its own.
+NO_ENDS = {"PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ", "WP", "WDT", "WP$", "TO", "DATE"}
 NOT_IN_SOURCE = {"PUNCT", "CCONJ", "VERB", "AUX", "ADP", "PRON"}
 # Adjectives that make another office of one.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
@@ -53,7 +53,7 @@ def _as_marked(noun: Token, phrase: Span, source: Span) -> Span:
 
 
 def _is_no_word_for_anyone(last: Token) -> bool:
-    return last.pos_ in NO_ENDS or last.tag_ in ("WP", "WDT", "WP$", "TO") or entity_type(last.ent_type_) == "DATE"
+    return not NO_ENDS.isdisjoint((last.pos_, last.tag_, entity_type(last.ent_type_)))
 
 
 def country_of_description(noun: Token, phrase: Span) -> str | None:
@@ -63,19 +63,23 @@ def country_of_description(noun: Token, phrase: Span) -> str | None:
     return country_of_phrase(noun.doc[phrase.start : noun.i + 1].text) or country_of_phrase(of_what)
 
 
-def kinds_of(before: Iterable[Token], *, with_actors: bool = False) -> frozenset[str]:
+def kinds_of(before: Span, *, with_actors: bool = False) -> frozenset[str]:
     """What kind of minister or chairman it is, by the words before the noun; countries and "former" are none, nor other nouns for people but ``with_actors``.
 
     A government delegation is not the opposition's.
     """
-    words = (token for token in before if token.dep_ in NAME_PARTS or token.lower_ in KINDS or token.ent_type_)
-    kinds = (word for word in words if with_actors or type_of_noun(word) is None)
-    return frozenset(word.lower_ for word in kinds if word.is_alpha and country_of_phrase(word.text) is None)
+    doc, columns = before.doc, columns_of(before.doc)
+    here = (i for i in range(before.start, before.end) if columns.texts[i].isalpha())
+    words = (i for i in here if columns.relations[i] in NAME_PARTS or columns.lower[i] in KINDS or columns.names[i])
+    kinds = (i for i in words if with_actors or type_of_noun(doc[i]) is None)
+    return frozenset(columns.lower[i] for i in kinds if country_of_phrase(columns.texts[i]) is None)
 
 
 def counted(noun: Token) -> frozenset[str]:
     """How many there are, or that they are others than those before: "two", of "two officials"."""
-    return frozenset(child.lower_ for child in noun.lefts if child.pos_ == "NUM" or child.lower_ in OTHERS)
+    columns = columns_of(noun.doc)
+    before = (i for i in columns.children[noun.i] if i < noun.i)
+    return frozenset(columns.lower[i] for i in before if columns.pos[i] == "NUM" or columns.lower[i] in OTHERS)
 
 
 def _without_doing(noun: Token, phrase: Span) -> Span:
@@ -109,10 +113,10 @@ def says_how_many(word: Token) -> bool:
         return word.dep_ in SUBJECTS and [child.lower_ for child in word.lefts] == ["the"]
     if word.lower_ in SOME:
         return True
+    if word.lemma_ != "number":
+        return False
     is_figure = any(child.lower_ == "the" for child in word.lefts)
-    return (
-        word.lemma_ == "number" and not is_figure and any(preposition == "of" and is_plural(noun) for preposition, noun in obliques(word))
-    )
+    return not is_figure and any(is_plural(noun) for _, noun in obliques(word))
 
 
 def is_a_person(word: Token) -> bool:
@@ -122,7 +126,7 @@ def is_a_person(word: Token) -> bool:
     if not words("person").isdisjoint(nouns):
         return True
     of_whom = {child.left_edge.lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES}
-    return entity_type(word.ent_type_) == "NORP" or not of_whom.isdisjoint(("who", "whom"))
+    return not of_whom.isdisjoint(("who", "whom"))
 
 
 def owners_of(document: Token) -> Iterator[Token]:

@@ -7,32 +7,31 @@ import math
 from collections.abc import Container
 from functools import cache
 
-from spacy.tokens import Doc
-
 from onrecord.actors.chains import Chain
-from onrecord.actors.mentions import FoundMention
-from onrecord.columns import Columns, columns_of
+from onrecord.actors.mention import FoundMention
+from onrecord.columns import Columns
 from onrecord.grammar import NAME_PARTS, OBJECTS, POSSESSIVES, SUBJECTS, clause_at
 
 SENTENCES_TOLD_APART = 3
 CLAUSES_UP = 6
 
 
-def evidence(doc: Doc, candidate: FoundMention, chain: Chain, pronoun: FoundMention, sources: Container[int]) -> dict[str, float]:
+def evidence(words: Columns, candidate: FoundMention, chain: Chain, pronoun: FoundMention, sources: Container[int]) -> dict[str, float]:
     """What speaks for and against a mention of a chain, as features by name. ``sources``: heads of the words for who says something."""
-    words, noun, word = columns_of(doc), candidate.head, pronoun.head
+    noun, word = candidate.head, pronoun.head
     distance = pronoun.sentence - candidate.sentence
+    back = min(distance, SENTENCES_TOLD_APART)
     relation, own = _relation(words.relations[noun]), _relation(words.relations[word])
     mentions = bisect.bisect_left(chain.starts, pronoun.start)
     found = {
-        "sentences": float(min(distance, SENTENCES_TOLD_APART)),
+        "sentences": float(back),
         "same sentence": float(distance == 0),
         "sentence before": float(distance == 1),
         "words": math.log1p(word - noun),
         f"is {relation}": 1.0,
         f"is {relation}, for {own}": 1.0,
         f"is {candidate.form}": 1.0,
-        f"is {relation}, {min(distance, SENTENCES_TOLD_APART)} back": 1.0,
+        f"is {relation}, {back} back": 1.0,
         "depth": float(_depth(noun, words)),
         "subject of the main clause": float(relation == "subject" and words.relations[words.heads[noun]] == "ROOT"),
         "in the first sentence": float(chain.mentions[0].sentence == 0),
@@ -47,7 +46,7 @@ def evidence(doc: Doc, candidate: FoundMention, chain: Chain, pronoun: FoundMent
         "speaks": float(noun in sources),
         "latest of its chain": float(chain.last_before(pronoun.start) == candidate.start),
         "other side of marks": float(candidate.quoted != pronoun.quoted),
-        "both in marks": float(candidate.quoted and pronoun.quoted),
+        "both in marks": float(candidate.quoted),
     }
     if pronoun.gender is None:
         found[f"{chain.type}, for {'them' if pronoun.plural else 'it'}"] = 1.0

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from onrecord.actors.candidates import fit_of, weights_of
 from onrecord.actors.chains import Chain
-from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS, FoundMention
+from onrecord.actors.mention import FoundMention
+from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS
 from onrecord.actors.prominence import evidence
 from onrecord.actors.sources import source_heads
 from onrecord.columns import columns_of
@@ -55,15 +56,13 @@ def candidates(doc: Doc, pronoun: FoundMention, known: list[Candidate], place: i
 
 
 def _candidates_within(sentences: int, doc: Doc, pronoun: FoundMention, known: list[Candidate], place: int) -> Iterator[Candidate]:
-    words, (verb, subject) = columns_of(doc), _bound(doc, pronoun)
-    nearby = list(_nearby(pronoun, known, place, sentences))
+    word, bound = columns_of(doc).lower[pronoun.head], _bound(doc, pronoun)
+    agreeing = [pair for pair in _nearby(pronoun, known, place, sentences) if _agrees(pair[1], pronoun, word)]
+    heard = agreeing if pronoun.quoted else [pair for pair in agreeing if not pair[0].quoted]
+    free = [pair for pair in heard if bound.isdisjoint(pair[0].heads)]
     # "They" are all who are named together before, and not the last of them.
-    together = [(candidate.start, candidate.end) for candidate, _ in nearby if pronoun.plural and is_joint(candidate)]
-    for candidate, chain in nearby:
-        may_be = (pronoun.quoted or not candidate.quoted) and _agrees(chain, pronoun, words.lower[pronoun.head])
-        may_be = may_be and (is_joint(candidate) or not any(start <= candidate.head < end for start, end in together))
-        if may_be and not any(words.heads[head] == verb or head == subject for head in candidate.heads):
-            yield candidate, chain
+    members = {i for candidate, _ in heard if is_joint(candidate) for i in range(candidate.start, candidate.end)}
+    return (pair for pair in free if is_joint(pair[0]) or pair[0].head not in members)
 
 
 def judged(
@@ -71,10 +70,10 @@ def judged(
 ) -> list[tuple[dict[str, float], Candidate]]:
     """The candidate antecedents of a pronoun, with what speaks for and against each."""
     spoke = next((chain for mention, chain in _nearby(pronoun, known, place) if mention.head in sources), None)
-    given = voices.names.get(pronoun.head, {})
+    words, given = columns_of(doc), voices.names.get(pronoun.head, {})
     return [
         (
-            evidence(doc, candidate, chain, pronoun, sources)
+            evidence(words, candidate, chain, pronoun, sources)
             | {
                 "spoke last": float(chain is spoke),
                 "named by the reader": max((chance for word, chance in given.items() if word in chain.heads), default=0.0),
@@ -123,13 +122,13 @@ def _agrees(chain: Chain, pronoun: FoundMention, word: str) -> bool:
     return chain.type == "person" and chain.gender in (None, pronoun.gender)
 
 
-def _bound(doc: Doc, mention: FoundMention) -> tuple[int, int]:
-    """The verb whose dependents a pronoun cannot mean, and its subject: "Putin met him"; -1 for none. An object is not its own verb's subject."""
+def _bound(doc: Doc, mention: FoundMention) -> set[int]:
+    """Words that a pronoun cannot mean: the other dependents of its verb, and the subject of that: "Putin met him"."""
     pronoun = doc[mention.head]
     if pronoun.tag_ != "PRP" or pronoun.dep_ in SUBJECTS or pronoun.lower_.endswith("self"):
-        return -1, -1
-    subject = subject_of(pronoun.head)
-    return pronoun.head.i, subject.i if subject is not None else -1
+        return set()
+    verb, subject = pronoun.head, subject_of(pronoun.head)
+    return {*columns_of(doc).children[verb.i], *([subject.i] if subject is not None else [])}
 
 
 def _subject_ahead(doc: Doc, mention: FoundMention) -> int:
@@ -142,7 +141,7 @@ def _subject_ahead(doc: Doc, mention: FoundMention) -> int:
     if subject is None or subject.i < pronoun.i:
         return -1
     fronted = pronoun
-    while fronted.head.i != fronted.i and fronted.head.i != sentence.root.i:
+    while fronted.head.i != sentence.root.i:
         fronted = fronted.head
-    is_fronted = fronted.dep_.split(":")[0] in ("obl", "advcl", "prep") and fronted.i < subject.i
-    return subject.i if is_fronted and fronted.left_edge.i == sentence.start else -1
+    is_fronted = fronted.dep_.split(":")[0] in ("obl", "advcl", "prep") and fronted.left_edge.i == sentence.start
+    return subject.i if is_fronted else -1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from onrecord.grammar import (
     antecedent_of,
@@ -12,28 +13,39 @@ from onrecord.grammar import (
     head_of,
     is_noun,
 )
-from onrecord.marks import Voices
+from onrecord.marks import Run, Voices
 
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
 
 
 def source_heads(doc: Doc, voices: Voices) -> frozenset[int]:
     """The heads of the words for who says something."""
-    return frozenset(head_of(doc[slice(*run)]).i for run in voices.sources)
+    return frozenset(head_at(doc, run) for run in voices.sources)
+
+
+def head_at(doc: Doc, run: Run) -> int:
+    """Where the head of words for somebody stands; several steps ask for it, and it is looked for once."""
+    known = _HEADS.setdefault(doc, {})
+    if run not in known:
+        known[run] = head_of(doc[slice(*run)]).i
+    return known[run]
+
+
+_HEADS: WeakKeyDictionary[Doc, dict[Run, int]] = WeakKeyDictionary()
 
 
 def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     """The head of the words of all who speak or take part, pronouns and dates left out."""
-    heads = (antecedent_of(_noun_of(doc[slice(*run)])) for run in (*voices.sources, *voices.others))
+    heads = (antecedent_of(_noun_of(doc, run)) for run in (*voices.sources, *voices.others))
     for head in dict.fromkeys(heads):
         is_noun_or_number = head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME
         if is_noun_or_number and entity_type(head.ent_type_) != "DATE":
             yield head
 
 
-def _noun_of(words: Span) -> Token:
+def _noun_of(doc: Doc, words: Run) -> Token:
     """The noun that words are of, though they may be only the number or adjective before it ("Six" of "Six men")."""
-    head = head_of(words)
-    while head.dep_ in ("nummod", "amod", "det", "compound") and head.head.i >= words.end:
+    head = doc[head_at(doc, words)]
+    while head.dep_ in ("nummod", "amod", "det", "compound") and head.head.i >= words[1]:
         head = head.head
     return head
