@@ -116,7 +116,7 @@ def says_how_many(word: Token) -> bool:
     if word.lemma_ != "number":
         return False
     is_figure = any(child.lower_ == "the" for child in word.lefts)
-    return not is_figure and any(is_plural(noun) for _, noun in obliques(word))
+    return not is_figure and any(is_plural(noun) for preposition, noun in obliques(word) if preposition == "of")
 
 
 def is_a_person(word: Token) -> bool:
@@ -126,7 +126,7 @@ def is_a_person(word: Token) -> bool:
     if not words("person").isdisjoint(nouns):
         return True
     of_whom = {child.left_edge.lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES}
-    return not of_whom.isdisjoint(("who", "whom"))
+    return entity_type(word.ent_type_) == "NORP" or not of_whom.isdisjoint(("who", "whom"))
 
 
 def owners_of(document: Token) -> Iterator[Token]:
