@@ -409,3 +409,16 @@ met meet VERB VBD 3 ROOT
         [(1, 2, "ORG")],
     )
     assert list(found) == ["Baltic Commission"]
+
+
+@pytest.mark.parametrize(("given", "is_known"), [("Marine", True), ("Christian", False)])
+def test_a_given_name_that_the_label_leaves_out_is_part_of_a_known_name(given, is_known):
+    rows = f"""
+candidate candidate NOUN NN 3 nmod:desc
+{given} {given} PROPN NNP 3 compound
+Le Le PROPN NNP 3 compound
+Pen Pen PROPN NNP 4 nsubj
+spoke speak VERB VBD 4 ROOT
+"""
+    (name,) = actors(rows, [(2, 4, "ORG")])
+    assert (name == f"{given} Le Pen") == is_known

@@ -133,10 +133,18 @@ class _Finder:
         typed = ((entity, types[entity.text]) for entity in entities if entity.text in types)
         for entity, type in typed:
             if self._is_actor(entity, type):
-                name = self._name(entity, type)
+                name = self._name(self._from_given_name(entity) if type == "person" else entity, type)
                 yield name
                 if type == "person":
                     yield from self._partner(name)
+
+    def _from_given_name(self, entity: Span) -> Span:
+        """A person's name from a given name on that the label leaves out, where somebody is known by the whole: "Marine Le Pen", for "Le Pen"."""
+        first = entity.start - 1
+        if first not in self.free or gender_of_given_name(self.columns.texts[first]) is None:
+            return entity
+        whole = self.doc[first : entity.end]
+        return whole if self.knowledge.people.named(" ".join(words_of(core_of(whole)))) else entity
 
     def _is_actor(self, entity: Span, type: ActorType) -> bool:
         """Whether a name is that of an actor where it stands."""
