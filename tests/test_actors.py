@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.actors import find_cast
+from onrecord.actors.documents import maker_of
 from onrecord.marks import Voices
 from tests.building import KNOWLEDGE, parsed, whole_view
 
@@ -422,3 +423,17 @@ spoke speak VERB VBD 4 ROOT
 """
     (name,) = actors(rows, [(2, 4, "ORG")])
     assert (name == f"{given} Le Pen") == is_known
+
+
+@pytest.mark.parametrize(("auxiliary", "tag", "maker"), [("had", "VBD", "Roth"), ("was", "VBD", None)])
+def test_who_is_told_in_a_letter_has_not_written_it(auxiliary, tag, maker):
+    doc = parsed(f"""
+Roth Roth PROPN NNP 2 {"nsubj" if maker else "nsubj:pass"}
+{auxiliary} have AUX {tag} 2 {"aux" if maker else "aux:pass"}
+told tell VERB VBN 2 ROOT
+everybody everybody PRON NN 2 obj
+in in ADP IN 6 case
+a a DET DT 6 det
+letter letter NOUN NN 2 obl
+""")
+    assert maker_of(doc[6], {0: "Roth"}) == maker

@@ -194,7 +194,7 @@ def maker_of(document: Token, who: Mapping[int, T]) -> T | None:
     verb = document.head
     if owner is not None or verb.pos_ != "VERB" or not (document.dep_ in OBJECTS or preposition_of(document) == "in"):
         return owner
-    subject = subject_of(verb) if verb.lemma_.casefold() in ISSUING else None
+    subject = subject_of(verb) if verb.lemma_.casefold() in ISSUING and not is_passive(verb) else None
     return who.get(subject.i) if subject is not None else None
 
 

@@ -141,7 +141,7 @@ def _subject_ahead(doc: Doc, mention: FoundMention) -> int:
     if subject is None or subject.i < pronoun.i:
         return -1
     fronted = pronoun
-    while fronted.head.i != sentence.root.i:
+    while fronted.head.i not in (fronted.i, sentence.root.i):
         fronted = fronted.head
     is_fronted = fronted.dep_.split(":")[0] in ("obl", "advcl", "prep") and fronted.left_edge.i == sentence.start
     return subject.i if is_fronted else -1
