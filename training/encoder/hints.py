@@ -39,7 +39,7 @@ def hints() -> dict[str, int]:
     if len(combinations) > ROWS:
         raise ValueError(f"{len(combinations)} combinations of classes, {ROWS} rows")
     rows = {combination: number for number, combination in enumerate(combinations, start=FIRST_ROW)}
-    return {form: rows[tuple(sorted(own))] for form, own in classes.items()}
+    return {form: rows[tuple(sorted(own))] for form, own in sorted(classes.items())}
 
 
 def forms_of(lemma: str) -> set[str]:

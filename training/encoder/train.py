@@ -35,9 +35,9 @@ from .tasks import DROPOUT, Batch, Reader, grown
 from .vocabulary import read_forms
 
 # Words of each corpus in a step.
-PARTS = {"syntax": 350, "names": 700, "attributions": 500, "annotated": 5_000, "plain": 900}
+PARTS = {"syntax": 350, "names": 1_000, "attributions": 500, "annotated": 5_000, "plain": 1_200}
 # How many plain texts are made of the patterns, and what they count.
-PLAIN_TEXTS, PLAIN_SHARE = 40_000, 0.35
+PLAIN_TEXTS, PLAIN_SHARE = 40_000, 0.6
 # All but the annotated articles are read every so many steps, and count as much more: a step takes a fifth less time.
 OTHERS_EVERY = 2
 # Shares of samples that are read as another desk would have set them, and with other names in them.
