@@ -24,6 +24,8 @@ from onrecord.marks import Voices
 GENITIVE = re.compile(r"['’]s?\s")
 # A name less likely than this is nobody's. Of 1,022 kept-out articles .5 has attributed .7444, .4 .7461, .3 .7452.
 LEAST_CHANCE = 0.4
+# Words before a noun by which it stands for nobody in particular.
+WHOEVER = {"any", "each", "every", "no"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Setting:
 def unite_named(chains: list[Chain], setting: Setting) -> None:
     """Give somebody with a name the descriptions that most likely mean them."""
     nearby = Nearby(chain for chain in chains if chain.names)
-    for described in [chain for chain in chains if not chain.names]:
+    for described in [chain for chain in chains if not chain.names and not _is_whoever(chain, setting.doc)]:
         found = judged(described, nearby.of(first_of(described).sentence), setting)
         scores = scores_of(described, [named for _, named in found], setting)
         chances = chances_of([features for features, _ in found], scores, weights_of("descriptions"))
@@ -50,6 +52,11 @@ def unite_named(chains: list[Chain], setting: Setting) -> None:
                 nearby.add(mention, named)
             described.keep([])
     chains[:] = [chain for chain in chains if chain.mentions]
+
+
+def _is_whoever(described: Chain, doc: Doc) -> bool:
+    """Whether words are for nobody in particular: "any French politician"."""
+    return doc[first_of(described).start].lower_ in WHOEVER
 
 
 def judged(described: Chain, chains: Iterable[Chain], setting: Setting) -> list[tuple[dict[str, float], Chain]]:
