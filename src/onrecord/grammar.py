@@ -343,7 +343,7 @@ def head_of(words: Span) -> Token:
     if is_owner_first and known.pos[end - 1] == "NOUN" and OWNED.issuperset(known.pos[owned:end]):
         return doc[end - 1]
     tops = [i for i in range(start, end) if not start <= known.heads[i] < end or known.heads[i] == i]
-    last = tops[-1]
+    last = next((i for i in reversed(tops) if known.lower[i] not in RELATIVES), tops[-1])
     is_one = known.pos[last] in ("NOUN", "PROPN") and not any(
         (known.pos[i] in PARTING and not doc[i].ent_type_) or known.texts[i] == ":" or (known.texts[i] in COMMAS and is_comma(doc[i]))
         for i in range(tops[0] + 1, last + 1)

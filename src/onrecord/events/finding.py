@@ -17,7 +17,7 @@ from onrecord.events.modes import mode_told
 from onrecord.events.participants import Participants, visited
 from onrecord.events.settings import date_of, place_of
 from onrecord.events.surroundings import Surroundings
-from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of
+from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of, without_place
 from onrecord.events.writing import Writer
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
@@ -119,5 +119,5 @@ def _subjects(known: Surroundings, group: list[Mention], discussing: list[tuple[
     """What a contact was about. ``discussing``: all ``discussions`` of the text."""
     if group[0].type == "CONSULT":
         for mention in group:
-            yield from subjects_of(mention.token)
+            yield from (without_place(subject, mention.place) for subject in subjects_of(mention.token))
         yield from discussed_by(set().union(*(mention.people for mention in group)), discussing)

@@ -34,6 +34,15 @@ def subjects_of(trigger: Token) -> Iterator[Subject]:
     yield from _of(trigger, _told_of(trigger))
 
 
+def without_place(subject: Subject, place: Span | None) -> Subject:
+    """A topic up to where it was discussed: "fishing quotas", of "talks on fishing quotas in Oslo"."""
+    words = subject.words
+    if place is None or not words.start < place.start < words.end:
+        return subject
+    behind = (i for i in range(place.start, words.start, -1) if words.doc[i - 1].pos_ != "ADP")
+    return replace(subject, words=words.doc[words.start : next(behind, place.start)])
+
+
 def _told_of(trigger: Token) -> Iterator[Token]:
     """The nouns behind "on", "about" and the like; "about" may hang on another noun there ("spoke by phone about the hostages")."""
     for preposition, noun in obliques(trigger):
