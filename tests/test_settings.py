@@ -122,3 +122,11 @@ def test_without_words_nearby_nothing_is_told():
 def test_words_of_one_date_are_looked_at_together(pipeline, text, dates):
     _, doc = pipeline.parse(Page(id="x", text=text))
     assert texts(surroundings(doc, {}).dates_in[0]) == dates
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"), [((4, 6), "the northern port"), ((9, 11), "on Monday"), ((10, 11), "Monday")], ids=["cut", "whole", "a day"]
+)
+def test_a_date_that_breaks_off_before_its_noun_has_it(marked, words):
+    doc = parsed(SENT)
+    assert texts(dates_near(surroundings(doc, {}), frame(MET, date=marked)))[0] == words

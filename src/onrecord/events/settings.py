@@ -25,6 +25,8 @@ LEAST_TO_LOOK_AT = 0.03
 # Dates are looked for in so many sentences before and after, too.
 SENTENCES_TO_A_DATE = 1
 WITH_CONTENT = {"NOUN", "PROPN", "ADV", "NUM", "X"}
+# What a phrase does not end with: "for a", "in the next three".
+BREAKING_OFF = {"ADP", "ADJ", "DET", "NUM"}
 
 
 def place_of(known: Surroundings, frame: Frame) -> Span | None:
@@ -65,7 +67,8 @@ def places_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
 def dates_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     """Words that may be when it was: what the reader marks, with the rest of a date that it cut, and the dates of the sentences around."""
     sentence = known.sentence[frame.anchor[0]]
-    marked = (_with_rest(words, known.date_at.get(words.start)) for words in _marked(known, frame, "date"))
+    whole = (words if resolve(words.text, known.published) else _to_noun(words) for words in _marked(known, frame, "date"))
+    marked = (_with_rest(words, known.date_at.get(words.start)) for words in whole)
     around = range(sentence - SENTENCES_TO_A_DATE, sentence + SENTENCES_TO_A_DATE + 1)
     near = (date for number in around for date in known.dates_in.get(number, ()))
     yield from _apart((*marked, *near))
@@ -98,6 +101,13 @@ def _with_noun(words: Span) -> Span | None:
     if any(token.pos_ in WITH_CONTENT for token in words):
         return words
     return noun_phrase(words.root.head) if is_noun(words.root.head) else None
+
+
+def _to_noun(words: Span) -> Span:
+    """Words up to the noun before which they break off: "for a week", for "for a"."""
+    last = words[-1]
+    is_cut = last.pos_ in BREAKING_OFF and last.head.i >= words.end and is_noun(last.head)
+    return words.doc[words.start : last.head.i + 1] if is_cut else words
 
 
 def _with_rest(words: Span, date: Span | None) -> Span:

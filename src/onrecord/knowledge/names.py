@@ -61,9 +61,10 @@ def called_for_short(name: str) -> list[str]:
     return [" ".join((other, *rest)) for other in forms_of_given_name(first)] if rest else []
 
 
-def forms_of_given_name(name: str) -> list[str]:
+@lru_cache(maxsize=NAMES_KEPT)
+def forms_of_given_name(name: str) -> tuple[str, ...]:
     """The short forms of a folded given name, and those that it is short for: "bob", of "robert", and the other way round."""
-    return [*_short().get(name, ()), *(full for full, short in _short().items() if name in short)]
+    return (*_short().get(name, ()), *(full for full, short in _short().items() if name in short))
 
 
 def has_middle_name(name: str) -> bool:
