@@ -1,12 +1,14 @@
-"""Which words go together, as the reader learns it beside all else."""
+"""What the reader learns: which words go together, and who annotated them."""
 
 import pytest
 
 torch = pytest.importorskip("torch", reason="pip install 'onrecord[train]'")
 
 from training.encoder.blend import between  # noqa: E402
+from training.encoder.model import Shape  # noqa: E402
 from training.encoder.pairs import Mentions, Pairs, meant_or_nobody  # noqa: E402
 from training.encoder.samples import NOT_ASKED, Sample  # noqa: E402
+from training.encoder.tasks import Reader  # noqa: E402
 
 WORDS = ("Kovac", "spoke", ".", "Roth", "met", "the", "minister", ".", "Kovac", "left")
 
@@ -49,3 +51,11 @@ def test_a_batch_without_actors_asks_nothing():
 def test_between_two_readers_a_task_that_came_later_is_the_later_ones():
     earlier, later = {"layer": torch.zeros(2)}, {"layer": torch.ones(2), "pairs": torch.ones(2)}
     assert {name: weight.tolist() for name, weight in between(earlier, later, 0.25).items()} == {"layer": [0.25, 0.25], "pairs": [1.0, 1.0]}
+
+
+def test_nothing_is_added_for_those_who_annotated_the_gold_sets():
+    tasks = ("tags", "morphs", "lemmas", "names", "relations")
+    reader = Reader(Shape(forms=8, layers=1), dict.fromkeys(tasks, 2))
+    reader.annotators(torch.tensor([0, 3])).sum().backward()
+    assert reader.annotators.weight.abs().sum() == 0
+    assert reader.annotators.weight.grad.abs().sum(-1).nonzero().flatten().tolist() == [3]

@@ -195,6 +195,11 @@ class TestOtherNames:
             words = renamed(sample, random.Random(seed)).words
             assert (words[7], words[9]) == (words[1], words[5])
 
+    def test_names_of_sources_without_a_free_licence_can_be_left_out(self, sample):
+        free = set(known_names("PERSON", clean=True)[2])
+        assert free < set(known_names("PERSON")[2])
+        assert all(renamed(sample, random.Random(seed), clean=True).words[:2] in {*free, ("Ana", "Koval")} for seed in range(40))
+
     def test_nothing_else_changes(self, sample):
         other = renamed(sample, random.Random(2))
         assert (other.names, other.heads) == (sample.names, sample.heads)

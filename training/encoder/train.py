@@ -11,6 +11,7 @@ and to fit confidences by (``training.encoder.calibrate``).
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import json
 import pickle
@@ -96,6 +97,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7, help="of the order of texts, how they vary and what is left out")
     parser.add_argument("--fold", type=int, help="which tenth of the stories is kept out; none without it")
     parser.add_argument("--part", type=float, default=1.0, help="share of the annotated stories to learn from, for learning curves")
+    parser.add_argument("--clean", action="store_true", help="other names in what is read are from sources with a free licence alone")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -170,7 +172,8 @@ def train(
         mean.load_state_dict(state["mean"])
         optimizers.load_state_dict(state["optimizers"])
         first = state["step"]
-    streams = [iter(Batches(own, PARTS[part], anew, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
+    vary = functools.partial(anew, clean=arguments.clean)
+    streams = [iter(Batches(own, PARTS[part], vary, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
     started, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
     for step, batches in zip(range(first, arguments.steps), itertools.zip_longest(*streams), strict=False):
         reader.train()
@@ -202,9 +205,9 @@ def train(
     torch.save({"reader": mean.module.state_dict(), "labels": labels}, arguments.out / "reader.pt")
 
 
-def anew(sample: Sample, chance: random.Random) -> Sample:
-    """A sample as it is read this time."""
-    return varied(renamed(sample, chance) if chance.random() < RENAMED else sample, chance, VARIED)
+def anew(sample: Sample, chance: random.Random, *, clean: bool) -> Sample:
+    """A sample as it is read this time. ``clean``: other names in it are from sources with a free licence."""
+    return varied(renamed(sample, chance, clean=clean) if chance.random() < RENAMED else sample, chance, VARIED)
 
 
 def weight(part: str, task: str) -> float:

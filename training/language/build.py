@@ -57,7 +57,7 @@ def main() -> None:
     if "annotate" in steps and not (work / "annotated.pickle").exists():
         run("training.encoder.annotated", data, work, *(["--clean"] if arguments.clean else []))
     if "train" in steps and not (work / "reader/reader.pt").exists():
-        run("training.encoder.train", work, work / "reader", *beginning, "--fold", "0")
+        run("training.encoder.train", work, work / "reader", *beginning, "--fold", "0", *(["--clean"] if arguments.clean else []))
     if "assemble" in steps:
         save(assemble(work), work / "pipeline" if arguments.clean else PACKAGE / f"en_onrecord-{PIPELINE_VERSION}")
 

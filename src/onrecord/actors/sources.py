@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Token
 
-from onrecord.grammar import (
-    antecedent_of,
-    entity_type,
-    head_of,
-    is_noun,
-)
+from onrecord.columns import once_a_text
+from onrecord.grammar import antecedent_of, entity_type, head_of, is_noun
 from onrecord.marks import Run, Voices
 
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
@@ -25,13 +20,16 @@ def source_heads(doc: Doc, voices: Voices) -> frozenset[int]:
 
 def head_at(doc: Doc, run: Run) -> int:
     """Where the head of words for somebody stands; several steps ask for it, and it is looked for once."""
-    known = _HEADS.setdefault(doc, {})
+    known = _heads_of(doc)
     if run not in known:
         known[run] = head_of(doc[slice(*run)]).i
     return known[run]
 
 
-_HEADS: WeakKeyDictionary[Doc, dict[Run, int]] = WeakKeyDictionary()
+@once_a_text
+def _heads_of(_doc: Doc) -> dict[Run, int]:
+    """Heads as far as they were looked for."""
+    return {}
 
 
 def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
