@@ -65,11 +65,11 @@ def test_a_frame_without_content_is_none():
     assert find_attributions(doc, [frame((1, 2), source=(0, 1))]) == []
 
 
-@pytest.mark.parametrize(("probability", "found"), [(0.95, ["talks had failed"]), (0.8, [])])
-def test_a_sure_cue_has_the_likeliest_words_for_its_content(probability, found):
+@pytest.mark.parametrize(("probability", "third", "found"), [(0.95, 0.4, ["talks had failed"]), (0.95, 0.1, []), (0.8, 0.4, [])])
+def test_a_sure_cue_has_the_likeliest_words_for_its_content(probability, third, found):
     doc = words_only("The talks had failed, Kovac said.")
     unmarked = frame(bounds(doc, "said"), probability=probability, source=bounds(doc, "Kovac"))
-    likely = {"content": {0: 0.2, 1: 0.5, 2: 0.4, 3: 0.6, 5: 0.4}}
+    likely = {"content": {0: 0.1, 1: 0.5, 3: 0.6, 4: 0.1, 5: 0.1} | {2: third}}
     read = find_attributions(doc, [replace(unmarked, chances={**unmarked.chances, **likely})])
     assert [doc[slice(*one.content[0])].text for one in read] == found
 

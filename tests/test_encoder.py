@@ -122,10 +122,10 @@ class TestWindows:
         assert all(w.start <= w.own_start < w.own_end <= w.end and w.end - w.start <= LONGEST for w in cut)
 
     def test_paragraphs_share_a_window_while_they_fit(self):
-        assert [(w.start, w.end) for w in windows([60, 120, 180], 230)] == [(0, 120), (120, 230)]
+        assert [(w.start, w.end) for w in windows([90, 180, 270], 360)] == [(0, 180), (180, 360)]
 
     def test_words_inside_a_long_paragraph_see_their_neighbours(self):
-        first, second, *_ = windows([], 400)
+        first, second, *_ = windows([], 800)
         assert first.own_end < first.end
         assert second.start < second.own_start
 

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import Page
 from onrecord.events import Surroundings
-from onrecord.events.settings import date_evidence, date_of, dates_near, place_evidence, place_of, places_near
+from onrecord.events.settings import Settings, dates_near, elsewhere_of, evidence_near, places_near
 from tests.building import KNOWLEDGE, frame, parsed, whole_view
 
 SENT = """
@@ -44,6 +44,11 @@ def known(actor_of=None):
     return surroundings(parsed(SENT, ENTITIES), actor_of or {})
 
 
+def evidence(here, setting, near, *others):
+    """{words that may tell it: evidence} of a frame among others."""
+    return {words.text: of_words for words, of_words in evidence_near(here, setting, near, elsewhere_of(setting, [near, *others]))}
+
+
 def texts(spans):
     return [span.text for span in spans]
 
@@ -74,39 +79,47 @@ def test_a_date_that_the_reader_cuts_is_whole():
 
 
 def test_evidence_of_a_place_says_how_precise_it_is_and_how_it_is_joined():
-    here = known()
-    words = here.doc[15:16]
-    assert {"precision city", "case in", "name LOC", "1 up", "0 down"} <= place_evidence(here, frame(SPOKE), words).keys()
+    own = evidence(known(), "place", frame(SPOKE))["Bremen"]
+    assert {"precision city", "case in", "name LOC"} <= own.keys()
+    assert (own["steps up"], own["steps down"]) == (1, 0)
 
 
 def test_who_takes_part_stands_against_a_place():
-    here = known({8: "a1"})
-    assert place_evidence(here, frame(MET), here.doc[8:9])["takes part"] == 1
+    assert evidence(known({8: "a1"}), "place", frame(MET))["Rostock"]["takes part"] == 1
 
 
 def test_evidence_of_a_date_says_how_precise_its_value_is():
-    here = known()
-    assert "value of 10 characters" in date_evidence(here, frame(MET), here.doc[10:11])
-    assert "value of 7 characters" in date_evidence(here, frame(SPOKE), here.doc[16:18])
+    dates = evidence(known(), "date", frame(MET))
+    assert (dates["Monday"]["length of the value"], dates["last week"]["length of the value"]) == (10, 7)
+
+
+def test_words_are_measured_by_the_likeliest_and_by_what_they_are_to_another_trigger():
+    met, spoke = frame(MET, date=(10, 11)), frame(SPOKE, date=(16, 18))
+    dates = evidence(known(), "date", met, spoke)
+    assert (dates["Monday"]["likelier ones"], dates["last week"]["likelier ones"]) == (0, 1)
+    assert dates["last week"]["log odds at another trigger"] > 0 > dates["Monday"]["log odds at another trigger"]
 
 
 def test_sure_words_near_the_trigger_tell_where_and_when():
     here, marked = known(), frame(SPOKE, place=(15, 16), date=(16, 18))
-    assert place_of(here, marked).text == "Bremen"
-    assert date_of(here, marked).text == "last week"
+    settings = Settings(here, [marked])
+    assert settings.place_of(marked).text == "Bremen"
+    assert settings.date_of(marked).text == "last week"
 
 
-def test_words_that_the_reader_finds_unlikely_tell_nothing():
+def test_words_of_another_sentence_that_the_reader_finds_unlikely_tell_nothing():
     here = known()
-    unlikely = replace(frame(SPOKE), chances={"place": {15: 0.01}, "date": {17: 0.01}})
-    assert date_of(here, unlikely) is None
+    unlikely = replace(frame(MET), chances={"place": {15: 0.01}, "date": {17: 0.01}})
+    settings = Settings(here, [unlikely])
+    assert (settings.place_of(unlikely), settings.date_of(unlikely)) == (None, None)
 
 
 def test_without_words_nearby_nothing_is_told():
     doc = parsed("\n".join(SENT.strip().splitlines()[:3]))
     here = surroundings(doc, {})
-    assert place_of(here, frame(MET)) is None
-    assert date_of(here, frame(MET)) is None
+    settings = Settings(here, [frame(MET)])
+    assert settings.place_of(frame(MET)) is None
+    assert settings.date_of(frame(MET)) is None
 
 
 @pytest.mark.parametrize(

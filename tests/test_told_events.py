@@ -37,7 +37,7 @@ def test_who_is_in_touch(pipeline, text, people):
         "Patients should visit the doctor or the hospital when they feel ill.",
         "Ivan Kovac calls his coach “Bill the Bull” whenever they lose.",
         "Workers have to meet health goals, such as losing weight.",
-        "Ivan Kovac shot himself on Monday, his lawyer said.",
+        pytest.param("Ivan Kovac shot himself on Monday, his lawyer said.", marks=NOT_YET),
         pytest.param("The group urged its members to bombard Ivan Kovac with messages.", marks=NOT_YET),
         pytest.param("Ivan Kovac said that he would meet with any senator.", marks=NOT_YET),
     ],
@@ -149,9 +149,7 @@ def test_triggers_that_depend_on_each_other_are_one_event(pipeline):
     [
         ("Anna Kovac is due to meet Ivan Holm in Berlin on Friday.", "planned"),
         ("The rebels are open to attending talks with Anna Kovac in Bergen later this month.", "planned"),
-        pytest.param(
-            "Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred", marks=NOT_YET
-        ),
+        ("Anna Kovac denied any link to the explosions that went off in Oslo on Friday, killing three people.", "occurred"),
         ("Turkish troops were fighting rebels in Syria on Friday.", "ongoing"),
         ("Interior Minister Ivan Holm denied on Sunday that police had fired tear gas at protesters in Bergen.", "denied"),
     ],
@@ -166,7 +164,7 @@ def test_status_in_running_text(pipeline, text, status):
         ("Anna Kovac flew to Karachi on Tuesday to meet Ivan Holm.", "Karachi"),
         ("The ship sailed to Yemen, where rebels are fighting government forces.", "Yemen"),
         ("Norwegian troops left Syria on Monday.", "Syria"),
-        pytest.param("The shelling of Aden by rebels began a day before Anna Kovac's wedding in Lisbon.", "Aden", marks=NOT_YET),
+        ("The shelling of Aden by rebels began a day before Anna Kovac's wedding in Lisbon.", "Aden"),
     ],
 )
 def test_where(pipeline, text, place):

@@ -23,6 +23,7 @@ def test_topics(pipeline, text, topics):
     assert [(topic.text, topic.discussed) for topic in event.topics] == topics
 
 
+@NOT_YET
 def test_what_was_not_discussed_is_no_meeting(pipeline):
     assert pipeline(Page(id="x", text="Kovac and Holm did not discuss grain exports.")).events == ()
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-Calibrated = Literal["statements", "addressee", "relay", "events", "participants", "place", "date"]
+Calibrated = Literal["statements", "events"]
 Evidence = Mapping[str, float]
 """What speaks for a statement or event, by name: the reader's log odds among it."""
 # Nothing is surer than this.
@@ -28,14 +28,9 @@ def log_odds(probability: float) -> float:
 
 def confidence_of(kind: Calibrated, evidence: Evidence) -> float:
     """The share of statements or events with this evidence that are right, to two decimals."""
-    return round(min(max(probability_of(kind, evidence), 1 - SUREST), SUREST), 2)
-
-
-def probability_of(kind: Calibrated, evidence: Evidence) -> float:
-    """The share of what has this evidence that is right."""
     table = weights_of_all()[kind]
     odds = sum(table.get(name, 0.0) * value for name, value in evidence.items()) + table["constant"]
-    return 1 / (1 + math.exp(-odds))
+    return round(min(max(1 / (1 + math.exp(-odds)), 1 - SUREST), SUREST), 2)
 
 
 @cache

@@ -35,7 +35,7 @@ NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 # Dependents of a noun that say more of it: whoever they name does not take part by it ("Russia's speaker").
 MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
 # Steps in the tree, and words, beyond which it makes no difference how far one word is from another.
-FAR_UP, FAR_DOWN, FAR_IN_WORDS = 4, 3, 40
+FAR_UP, FAR_DOWN, FAR_IN_WORDS = 6, 6, 96
 # No sentence is as deep, no phrase goes on as long on one side of its noun, and no list has as many members: what is longer is cut, so that costs grow with the text.
 DEEPEST, LONGEST_SIDE, LONGEST_LIST = 60, 60, 30
 TITLES_OF_WOMEN = {"mrs", "ms", "miss", "lady"}
@@ -309,10 +309,10 @@ def relation_to(word: Token, anchor: tuple[int, int]) -> dict[str, float]:
     up, down = _way(_way_up(word.i, known), _way_up(head.i, known))
     return {
         f"relation {word.dep_.split(':')[0]}": 1.0,
-        f"{up} up": 1.0,
-        f"{down} down": 1.0,
-        "same sentence": float(known.sentences[word.i] == known.sentences[head.i]),
-        "words between": min(abs(word.i - anchor[0]), FAR_IN_WORDS) / FAR_IN_WORDS,
+        "steps up": float(up),
+        "steps down": float(down),
+        "sentences between": float(max(min(known.sentences[word.i] - known.sentences[head.i], FAR_UP), -FAR_UP)),
+        "words between": float(min(abs(word.i - anchor[0]), FAR_IN_WORDS)),
         "before": float(word.i < anchor[0]),
     }
 

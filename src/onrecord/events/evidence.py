@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.calibration import log_odds
-from onrecord.events.incidents import Incident
+from onrecord.calibration import Evidence, log_odds
+from onrecord.events.incidents import Incident, Mention
+from onrecord.events.surroundings import Surroundings
+from onrecord.grammar import AUXILIARIES
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
 
-# Participants and mentions beyond these say no more.
-ENOUGH = 3
+# Surer ones of a type beyond these say no more, nor do mentions, participants and incidents beyond those, nor sentences further down.
+ENOUGH, MANY, FAR_DOWN = 3, 12, 40
+DETERMINERS = {"a", "an", "the", "this", "that", "these", "any", "no", "another", "none"}
 # What the reader may call one who takes part.
 DOERS, DONE_TO = "actor", "recipient"
 
@@ -43,43 +46,92 @@ class SurerIncidents:
         }
 
 
-def evidence_of(incidents: Sequence[Incident], last_sentence: int) -> list[dict[str, float]]:
-    """Evidence by name for each incident of an article. ``last_sentence``: the number of its last sentence."""
+def evidence_of(incidents: Sequence[Incident], known: Surroundings) -> list[Evidence]:
+    """Evidence by name for each incident of an article."""
     surer: dict[EventType, SurerIncidents] = {}
     found: dict[int, dict[str, float]] = {}
-    for number in sorted(range(len(incidents)), key=lambda number: -incidents[number].probability):
+    for rank, number in enumerate(sorted(range(len(incidents)), key=lambda number: -incidents[number].probability)):
         incident = incidents[number]
         before = surer.setdefault(incident.mentions[0].type, SurerIncidents())
-        found[number] = _own(incident, last_sentence) | before.evidence(incident)
+        found[number] = _own(incident, known) | before.evidence(incident) | {"surer ones": float(min(rank, MANY))}
         before.add(incident)
-    return [found[number] for number in range(len(incidents))]
+    return [found[number] | {"incidents": float(min(len(incidents), MANY))} for number in range(len(incidents))]
 
 
-def _own(incident: Incident, last_sentence: int) -> dict[str, float]:
+def evidence_of_confidence(incident: Incident, chance: float) -> Evidence:
+    """What the confidence of an incident follows from. ``chance``: how likely the forest finds it to be worth a record."""
+    return {"log odds": log_odds(chance), f"type {incident.mentions[0].type}": 1.0}
+
+
+def _own(incident: Incident, known: Surroundings) -> dict[str, float]:
     """What an incident's own mentions say."""
     first = incident.mentions[0]
     surest = max(incident.mentions, key=lambda mention: mention.probability)
     frame = surest.frame
+    return (
+        _of_trigger(surest)
+        | _of_people(incident, known)
+        | {
+            "log odds": log_odds(incident.probability),
+            "log odds of the surest mention": log_odds(surest.probability),
+            "log odds of its type": log_odds(max(frame.answers["deed"].values())),
+            "log odds of how it stands": log_odds(max(frame.answers["status"].values())),
+            "log odds that the article asserts it": log_odds(1.0 - frame.answers["word"].get("attributed", 0.0)),
+            "chance that somebody acts": _highest(frame, DOERS),
+            "chance that it is done to somebody": _highest(frame, DONE_TO),
+            f"type {first.type}": 1.0,
+            f"status {first.status}": 1.0,
+            f"mode {first.mode}": 1.0,
+            "mentions": float(min(len(incident.mentions), MANY)),
+            "place": float(bool(incident.places)),
+            "date": float(any(mention.date is not None for mention in incident.mentions)),
+            "harm": float(any(mention.harm for mention in incident.mentions)),
+            "in the headline": float(any(mention.in_headline for mention in incident.mentions)),
+            "on somebody's word": float(all(mention.vouchers for mention in incident.mentions)),
+            "in somebody's words": float(bool(known.around(surest.token))),
+            "sentence": float(min(first.sentence, FAR_DOWN)),
+            "sentences": float(min(known.last_sentence, FAR_DOWN)),
+            "how far down": first.sentence / max(known.last_sentence, 1),
+        }
+    )
+
+
+def _of_trigger(mention: Mention) -> dict[str, float]:
+    """What the word that tells of it says by itself: "meet" and "the meeting", "attacks" of no time and place."""
+    token = mention.token
+    determiner = next((child.lower_ for child in token.children if child.dep_ == "det"), "none")
     return {
-        "log odds": log_odds(incident.probability),
-        "log odds of the surest mention": log_odds(surest.probability),
-        "log odds of its type": log_odds(max(frame.answers["deed"].values())),
-        "log odds of how it stands": log_odds(max(frame.answers["status"].values())),
-        "chance that somebody acts": _highest(frame, DOERS),
-        "chance that it is done to somebody": _highest(frame, DONE_TO),
-        f"type {first.type}": 1.0,
-        "not real": float(first.is_unreal),
-        "mentions": min(len(incident.mentions), ENOUGH) / ENOUGH,
-        "somebody acts": float(any(mention.actors for mention in incident.mentions)),
-        "done to somebody": float(any(mention.recipients for mention in incident.mentions)),
-        "participants": min(len(incident.people), ENOUGH) / ENOUGH,
-        "place": float(bool(incident.places)),
-        "date": float(any(mention.date is not None for mention in incident.mentions)),
-        "harm": float(any(mention.harm for mention in incident.mentions)),
-        "in the headline": float(any(mention.in_headline for mention in incident.mentions)),
-        "on somebody's word": float(all(mention.vouchers for mention in incident.mentions)),
-        "how far down": first.sentence / max(last_sentence, 1),
-        "short text": float(last_sentence < ENOUGH),
+        f"trigger {token.lemma_.casefold()}": 1.0,
+        f"tag {token.tag_}": 1.0,
+        f"relation {token.dep_}": 1.0,
+        f"governor {token.head.pos_}": 1.0,
+        f"determiner {determiner if determiner in DETERMINERS else 'another'}": float(token.pos_ == "NOUN"),
+        **{f"auxiliary {child.lower_}": 1.0 for child in token.children if child.dep_ in AUXILIARIES},
+    }
+
+
+def _of_people(incident: Incident, known: Surroundings) -> dict[str, float]:
+    """Who takes part, how surely, and how much else the article has of them."""
+    chances: dict[str, float] = {}
+    for mention in incident.mentions:
+        for actor in mention.people:
+            chances[actor] = max(chances.get(actor, 0.0), mention.chances.get(actor, 0.0))
+    surest = sorted(chances.values(), reverse=True)
+    actors = {actor for mention in incident.mentions for actor in mention.actors}
+    recipients = {actor for mention in incident.mentions for actor in mention.recipients}
+    mentions = [len(known.actors[actor].mentions) for actor in chances if actor in known.actors]
+    return {
+        "somebody acts": float(bool(actors)),
+        "done to somebody": float(bool(recipients)),
+        "participants": float(min(len(chances), MANY)),
+        "log odds of the surest participant": log_odds(surest[0] if surest else 0.0),
+        "log odds of the second participant": log_odds(surest[1] if len(surest) > 1 else 0.0),
+        "log odds of the least sure participant": log_odds(surest[-1] if surest else 0.0),
+        "likely participants": sum(surest),
+        "mentions of its best known participant": float(min(max(mentions, default=0), FAR_DOWN)),
+        "a participant speaks": float(not known.speakers.isdisjoint(chances)),
+        **{f"{known.type_of(actor)} acts": 1.0 for actor in actors},
+        **{f"done to {known.type_of(actor)}": 1.0 for actor in recipients},
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,15 +10,17 @@ from spacy.tokens import Token
 
 from onrecord.calibration import Evidence, confidence_of
 from onrecord.events.casualties import find_harm
-from onrecord.events.evidence import evidence_of
+from onrecord.events.evidence import evidence_of, evidence_of_confidence
 from onrecord.events.incidents import Mention, merge
 from onrecord.events.locating import locate
 from onrecord.events.modes import mode_told
 from onrecord.events.participants import Participants, visited
-from onrecord.events.settings import date_of, place_of
+from onrecord.events.settings import Settings
 from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject, discussed_by, discussions, subjects_of, without_place
+from onrecord.events.vouching import Vouching
 from onrecord.events.writing import Writer
+from onrecord.forests import chances_by
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
 from onrecord.records import Event, Status
@@ -26,10 +28,6 @@ from onrecord.records import Event, Status
 # Mentions less likely than this are passed over; events whose mentions together are less likely than this are left out.
 LEAST_OF_A_MENTION = 0.1
 LEAST_CONFIDENCE = 0.25
-# What stands in somebody's words stands on their word where the reader finds that at least so likely: less than half, for it says too often that the article
-# itself asserts it.
-# Right for .757 and .742 of such events in two halves of 636 articles; .726 and .705 by the likelier answer.
-LEAST_ON_THEIR_WORD = 0.35
 CLAUSES = {"ccomp", "xcomp"}
 # A number of dead stands in the sentence of its attack or in one of the next.
 SENTENCES_TO_HARM = 2
@@ -37,10 +35,23 @@ SENTENCES_TO_HARM = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An event as far as the article tells of it, and what speaks for it to be one worth a record."""
+    """An event as far as the article tells of it, and what speaks for it to be one worth a record.
+
+    ``evidence``: what the forest is asked by; ``judged``: what its confidence follows from.
+    """
 
     event: Event
     evidence: Evidence
+    judged: Evidence
+
+
+class Stage:
+    """What is asked of all frames of an article at once."""
+
+    def __init__(self, known: Surroundings, frames: Sequence[Frame]) -> None:
+        self.participants = Participants(known, frames)
+        self.settings = Settings(known, frames)
+        self.vouching = Vouching(known, frames)
 
 
 def is_told(candidate: Candidate) -> bool:
@@ -48,32 +59,41 @@ def is_told(candidate: Candidate) -> bool:
     return (candidate.event.confidence or 0.0) >= LEAST_CONFIDENCE
 
 
+def likely_mentions(frames: Iterable[Frame]) -> list[Frame]:
+    """The frames that events are written from."""
+    return [frame for frame in frames if frame.probability >= LEAST_OF_A_MENTION]
+
+
 def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Candidate]:
     """What frames tell of, merged, the likely and the less likely; ids number them in the order of the text."""
-    likely = [frame for frame in frames if frame.probability >= LEAST_OF_A_MENTION]
-    participants = Participants(known, likely)
+    likely = likely_mentions(frames)
+    stage = Stage(known, likely)
     writer, discussing = Writer(known), discussions(known.doc, known.actor_of)
     of_topics = {verb.i for verb, _ in discussing}
-    mentions = [_mention(known, frame, participants, of_topics) for frame in likely]
+    mentions = [_mention(known, frame, stage, of_topics) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
     full = [one for one in merge(mentions) if _is_full(one.mentions)]
-    for number, (incident, evidence) in enumerate(zip(full, evidence_of(full, known.last_sentence), strict=True), start=1):
-        confidence = confidence_of("events", evidence)
+    found = evidence_of(full, known)
+    for number, (incident, evidence, chance) in enumerate(zip(full, found, chances_by("events", [found])[0], strict=True), start=1):
+        judged = evidence_of_confidence(incident, chance)
         subjects = _subjects(known, incident.mentions, discussing)
-        yield Candidate(event=writer.event(f"e{number}", incident, subjects, confidence), evidence=evidence)
+        event = writer.event(f"e{number}", incident, subjects, confidence_of("events", judged))
+        yield Candidate(event=event, evidence=evidence, judged=judged)
 
 
-def _mention(known: Surroundings, frame: Frame, participants: Participants, of_topics: Container[int]) -> Mention:
+def _mention(known: Surroundings, frame: Frame, stage: Stage, of_topics: Container[int]) -> Mention:
     """A frame with all that stands around it. ``of_topics``: verbs of discussing: that a topic was not discussed denies no meeting."""
     trigger = known.doc[slice(*frame.anchor)]
     token = trigger.root
     type = cast("EventType", frame.answer("deed"))
     status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))
-    actors, recipients = participants.sides(frame)
-    place, mode = place_of(known, frame), mode_told(type, trigger, frame.answer("mode"))
+    sides = stage.participants.sides(frame)
+    actors, recipients = sides.acting, sides.others
+    place, mode = stage.settings.place_of(frame), mode_told(type, trigger, frame.answer("mode"))
     if mode == "visit" and not recipients:
         recipients = {actor: token for actor, token in visited(known, place).items() if actor not in actors}
     said_in = tuple(statement.id for statement in known.around(token)[:1])
+    vouching = stage.vouching.statement_of(frame)
     return Mention(
         token=token,
         trigger=trigger,
@@ -83,11 +103,12 @@ def _mention(known: Surroundings, frame: Frame, participants: Participants, of_t
         actors=actors,
         recipients=recipients,
         status=status,
-        vouchers=said_in if frame.answers["word"].get("attributed", 0.0) >= LEAST_ON_THEIR_WORD else (),
+        chances=sides.chances,
+        vouchers=(vouching.id,) if vouching is not None else (),
         deniers=said_in if status == "denied" and token.i not in of_topics else (),
         place=place,
         location=locate(place, known.countries, known.places) if place is not None else None,
-        date=date_of(known, frame),
+        date=stage.settings.date_of(frame),
         in_headline=token.i in known.headline,
         frame=frame,
     )

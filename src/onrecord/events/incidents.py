@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -33,7 +33,8 @@ UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
 
 @dataclass(slots=True, kw_only=True)
 class Mention:
-    """One mention of an event. ``token``: the head of its trigger; ``actors`` and ``recipients``: {actor id: head of the words for it}.
+    """One mention of an event. ``token``: the head of its trigger; ``actors`` and ``recipients``: {actor id: head of the words for it}; ``chances``: {actor id: how
+    likely it takes part}.
 
     ``vouchers`` and ``deniers``: ids of the statements on whose word it stands, that deny it; ``in_headline``: what a headline tells, the report
     tells again; ``frame``: what the reader says of it.
@@ -47,6 +48,7 @@ class Mention:
     actors: dict[str, Token]
     recipients: dict[str, Token]
     status: Status
+    chances: Mapping[str, float] = field(default_factory=dict)
     vouchers: tuple[str, ...] = ()
     deniers: tuple[str, ...] = ()
     place: Span | None = None

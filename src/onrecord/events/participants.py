@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.calibration import probability_of
-from onrecord.events.parts import evidence_of
+from onrecord.events.parts import Elsewhere, chances_of, evidence_of
 from onrecord.events.surroundings import Surroundings
+from onrecord.forests import chances_by
 from onrecord.grammar import SUBJECTS, conjuncts, titles_joined_to, without_modifiers
 from onrecord.marks import Frame, likeliest
 
@@ -21,20 +22,35 @@ LEAST_GOVERNING = 0.3
 ENOUGH = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts, and to whom it is done: {actor: the word by which it takes part}; ``chances``: {actor: how likely it takes part}."""
+
+    acting: dict[str, Token]
+    others: dict[str, Token]
+    chances: dict[str, float]
+
+
 class Participants:
     """Finds the participants of an article's frames, each actor on the likelier side."""
 
-    def __init__(self, known: Surroundings, frames: Iterable[Frame]) -> None:
+    def __init__(self, known: Surroundings, frames: Sequence[Frame]) -> None:
         self.known = known
+        self._chances = {one.anchor: {i: c for i, c in chances_of(one).items() if i in known.actor_of} for one in frames}
+        elsewhere = Elsewhere(frames, chances_of)
+        evidence = [evidence_of(known, one, self._chances[one.anchor], elsewhere) for one in frames]
+        judged = chances_by("participants", [list(of_words.values()) for of_words in evidence])
+        self._judged = {
+            one.anchor: dict(zip(of_words, chances, strict=True)) for one, of_words, chances in zip(frames, evidence, judged, strict=True)
+        }
         self._governing = {known.doc[slice(*one.anchor)].root.i: one for one in frames if one.probability >= LEAST_GOVERNING}
 
-    def sides(self, frame: Frame) -> tuple[dict[str, Token], dict[str, Token]]:
-        """Who acts, and to whom it is done: {actor: the word by which it takes part}."""
+    def sides(self, frame: Frame) -> Sides:
+        """Who acts, and to whom it is done."""
         acting, others = frame.chances["actor"], frame.chances["recipient"]
         least = LEAST_OF_A_SIDE if frame.answer("deed") == "CONSULT" else LEAST_OF_A_PART
-        chances = {i: chance for i, chance in chances_of(frame).items() if i in self.known.actor_of}
-        judged = {i: probability_of("participants", evidence) for i, evidence in evidence_of(self.known, frame, chances).items()}
-        likely = {i: probability for i, probability in judged.items() if probability >= least}
+        chances = self._chances[frame.anchor]
+        likely = {i: probability for i, probability in self._judged[frame.anchor].items() if probability >= least}
         own = {i: probability for i, probability in likely.items() if not self._is_anothers(i, chances[i], frame)}
         if len({self.known.actor_of[i] for i in own}) < ENOUGH:
             own = likely
@@ -43,7 +59,7 @@ class Participants:
             side = sides[others.get(i, 0.0) > acting.get(i, 0.0)]
             side.update(dict.fromkeys(self.known.each_of(actor), self.known.doc[i]))
         self._add_named_with(*sides)
-        return sides
+        return Sides(*sides, chances={self.known.actor_of[i]: chance for i, chance in own.items()})
 
     def _add_named_with(self, acting: dict[str, Token], others: dict[str, Token]) -> None:
         """Put who is named in one list with a participant on its side: "police arrested Jan Hus, Vit Roth and Ana Lind", "Mr and Mrs Hus"."""
@@ -68,9 +84,3 @@ def visited(known: Surroundings, place: Span | None) -> dict[str, Token]:
     """The country that a place is, where it is an actor: to visit it is to be in touch with it."""
     named = ((known.actor_of.get(token.i, ""), token) for token in place or ())
     return {actor: token for actor, token in named if known.type_of(actor) == "country"}
-
-
-def chances_of(frame: Frame) -> Mapping[int, float]:
-    """How likely each word is to take part, on whichever side, in the order of the text."""
-    acting, others = frame.chances["actor"], frame.chances["recipient"]
-    return {i: acting.get(i, 0.0) + others.get(i, 0.0) for i in sorted(acting.keys() | others.keys())}

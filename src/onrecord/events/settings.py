@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, get_args
 
 from spacy.tokens import Span
 
-from onrecord.calibration import Evidence, probability_of
+from onrecord.calibration import Evidence, log_odds
 from onrecord.events.dates import resolve
 from onrecord.events.locating import locate
-from onrecord.events.parts import standing_of
+from onrecord.events.parts import Elsewhere, standing_of
 from onrecord.events.places import whole_place
 from onrecord.events.surroundings import Surroundings
+from onrecord.forests import chances_by
 from onrecord.grammar import entity_type, is_noun, noun_phrase
-from onrecord.marks import Frame
+from onrecord.marks import Frame, Run
 
 Setting = Literal["place", "date"]
+SETTINGS: tuple[Setting, ...] = get_args(Setting)
 # Words less likely than this tell neither where nor when: .723 of the places of found events of 636 articles, and .627 of the dates, their weights in two-fold
 # cross-validation; what else was tried (who says the words, whose else they are, how often a place is named, how far back) changed neither on both halves.
 LEAST_OF_A_SETTING = 0.45
@@ -29,29 +31,74 @@ WITH_CONTENT = {"NOUN", "PROPN", "ADV", "NUM", "X"}
 BREAKING_OFF = {"ADP", "ADJ", "DET", "NUM"}
 
 
-def place_of(known: Surroundings, frame: Frame) -> Span | None:
-    """The words for where it was."""
-    words = _likeliest("place", [(words, place_evidence(known, frame, words)) for words in places_near(known, frame)])
-    return whole_place(words) if words is not None else None
+class Settings:
+    """Where and when each of an article's frames was, as far as words tell it."""
+
+    def __init__(self, known: Surroundings, frames: Sequence[Frame]) -> None:
+        self.known = known
+        self._found = {setting: self._likeliest(setting, frames) for setting in SETTINGS}
+
+    def place_of(self, frame: Frame) -> Span | None:
+        """The words for where it was."""
+        words = self._found["place"].get(frame.anchor)
+        return whole_place(words) if words is not None else None
+
+    def date_of(self, frame: Frame) -> Span | None:
+        """The words for when it was."""
+        return self._found["date"].get(frame.anchor)
+
+    def _likeliest(self, setting: Setting, frames: Sequence[Frame]) -> dict[Run, Span]:
+        """The words that are likeliest to tell it, for each frame of which any are likely enough."""
+        judged = [evidence_near(self.known, setting, frame, elsewhere) for elsewhere in [elsewhere_of(setting, frames)] for frame in frames]
+        chances = chances_by(setting, [[evidence for _, evidence in some] for some in judged])
+        found: dict[Run, Span] = {}
+        for frame, some, likely in zip(frames, judged, chances, strict=True):
+            best = max(range(len(some)), key=likely.__getitem__, default=None)
+            if best is not None and likely[best] >= LEAST_OF_A_SETTING:
+                found[frame.anchor] = some[best][0]
+        return found
 
 
-def date_of(known: Surroundings, frame: Frame) -> Span | None:
-    """The words for when it was."""
-    return _likeliest("date", [(words, date_evidence(known, frame, words)) for words in dates_near(known, frame)])
+def elsewhere_of(setting: Setting, frames: Iterable[Frame]) -> Elsewhere:
+    """How likely words tell where, or when, something else was."""
+    return Elsewhere(frames, lambda frame: frame.chances.get(setting, {}))
 
 
-def place_evidence(known: Surroundings, frame: Frame, words: Span) -> dict[str, float]:
-    """What speaks for words to be where it was, by name."""
+def evidence_near(known: Surroundings, setting: Setting, frame: Frame, elsewhere: Elsewhere) -> list[tuple[Span, Evidence]]:
+    """Words that may tell where, or when, it was, with what speaks for them, by name."""
+    near = list(places_near(known, frame) if setting == "place" else dates_near(known, frame))
+    chances = frame.chances.get(setting, {})
+    highest = [max(chances.get(token.i, 0.0) for token in words) for words in near]
+    likeliest, own = max(highest, default=0.0), _of_place if setting == "place" else _of_date
+    return [
+        (
+            words,
+            _evidence(frame, words, chance)
+            | own(known, words)
+            | {
+                "candidates": float(len(near)),
+                "likelier ones": float(sum(other > chance for other in highest)),
+                "share of the likeliest": chance / likeliest if likeliest else 0.0,
+                "log odds at another trigger": log_odds(max(elsewhere.chance(token.i, frame) for token in words)),
+                "in the headline": float(words.start in known.headline),
+            },
+        )
+        for words, chance in zip(near, highest, strict=True)
+    ]
+
+
+def _of_place(known: Surroundings, words: Span) -> dict[str, float]:
+    """What speaks for words to be where it was."""
     location = locate(words, known.countries, known.places)
     precision = location.precision if location is not None else "unknown"
     takes_part = any(token.i in known.actor_of for token in words)
-    return _evidence(frame, words, "place") | {f"precision {precision}": 1.0, "takes part": float(takes_part)}
+    return {f"precision {precision}": 1.0, "takes part": float(takes_part)}
 
 
-def date_evidence(known: Surroundings, frame: Frame, words: Span) -> dict[str, float]:
-    """What speaks for words to be when it was, by name."""
+def _of_date(known: Surroundings, words: Span) -> dict[str, float]:
+    """What speaks for words to be when it was."""
     value = resolve(words.text, known.published) or ""
-    return _evidence(frame, words, "date") | {f"value of {len(value)} characters": 1.0}
+    return {"length of the value": float(len(value)), "words": float(len(words))}
 
 
 def places_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
@@ -74,20 +121,9 @@ def dates_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     yield from _apart((*marked, *near))
 
 
-def _likeliest(setting: Setting, judged: Iterable[tuple[Span, Evidence]]) -> Span | None:
-    likely = ((probability_of(setting, evidence), words) for words, evidence in judged)
-    probability, words = max(likely, key=lambda one: one[0], default=(0.0, None))
-    return words if probability >= LEAST_OF_A_SETTING else None
-
-
-def _evidence(frame: Frame, words: Span, setting: Setting) -> dict[str, float]:
-    chances = frame.chances.get(setting, {})
+def _evidence(frame: Frame, words: Span, chance: float) -> dict[str, float]:
     case = next((child.lower_ for child in words.root.children if child.dep_ == "case"), "none")
-    return standing_of(frame, words.root, max(chances.get(token.i, 0.0) for token in words)) | {
-        f"case {case}": 1.0,
-        f"status {frame.answer('status')}": 1.0,
-        f"name {entity_type(words.root.ent_type_) or 'none'}": 1.0,
-    }
+    return standing_of(frame, words.root, chance) | {f"case {case}": 1.0, f"name {entity_type(words.root.ent_type_) or 'none'}": 1.0}
 
 
 def _marked(known: Surroundings, frame: Frame, setting: Setting) -> list[Span]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
@@ -18,8 +17,8 @@ from onrecord.statements.snapping import snapped, whole_phrase
 from onrecord.statements.unmarked import of_transcripts, without_cue
 
 LEAST_CONFIDENCE = 0.5
-# A cue so sure has a content, though the reader marks none: the words that it finds so likely, so many of them.
-SURE, LEAST_OF_A_WORD, LEAST_OF_A_CONTENT = 0.9, 0.3, 3
+# A cue so sure has a content, though the reader marks none: from the first to the last of the words that it finds so likely, so many of them.
+SURE, LEAST_OF_A_WORD, LEAST_OF_A_CONTENT = 0.9, 0.2, 3
 # Words of these parts of speech alone are no content: "after", marked behind a quotation.
 SAYING_NOTHING = {"ADP", "SCONJ", "CCONJ", "DET", "PART", "PUNCT", "SPACE"}
 # A post of which more is another attribution's content is that one.
@@ -132,15 +131,14 @@ def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribu
 
 
 def _likely_content(frame: Frame) -> Iterator[Run]:
-    """The likeliest run of words to be the content of a sure cue for which none is marked."""
+    """The words from the first to the last that are likely to be the content of a sure cue for which none is marked, on the likelier side of it."""
     if frame.probability < SURE:
         return
-    chances = frame.chances.get("content", {})
-    likely = sorted(i for i, chance in chances.items() if chance >= LEAST_OF_A_WORD)
-    runs = [[i for _, i in run] for _, run in groupby(enumerate(likely), key=lambda word: word[1] - word[0])]
-    likeliest = max(runs, key=lambda run: sum(chances[i] for i in run), default=[])
-    if len(likeliest) >= LEAST_OF_A_CONTENT:
-        yield likeliest[0], likeliest[-1] + 1
+    likely = {i: chance for i, chance in frame.chances.get("content", {}).items() if chance >= LEAST_OF_A_WORD}
+    before, behind = ({i: chance for i, chance in likely.items() if (i < frame.anchor[0]) == is_before} for is_before in (True, False))
+    side = max((before, behind), key=lambda side: sum(side.values()))
+    if len(side) >= LEAST_OF_A_CONTENT:
+        yield min(side), max(side) + 1
 
 
 def _is_spoken_of(doc: Doc, source: Run, cue: Run) -> bool:

@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
-from onrecord.calibration import Evidence, confidence_of, log_odds, probability_of
+from onrecord.calibration import Evidence, confidence_of, log_odds
 from onrecord.columns import columns_of
+from onrecord.forests import chances_by
 from onrecord.grammar import (
     APPOSITIONS,
     POSSESSIVES,
@@ -31,7 +32,7 @@ from onrecord.statements.acts import MOST_WORDS, act_of, features_of
 from onrecord.statements.attribution import Attribution
 from onrecord.statements.doubles import Told, doubles
 from onrecord.statements.occasions import OCCASIONS, occasion
-from onrecord.statements.parts import Role, evidence_of
+from onrecord.statements.parts import ROLES, Role, evidence_of
 from onrecord.statements.quotations import find_quotations
 
 FIRST_PERSON = {"i", "we", "me", "us", "my", "our"}
@@ -50,7 +51,7 @@ PARTING = {"ADP", "SCONJ", "CCONJ", "VERB", "AUX", "PUNCT"}
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution on its way to a statement; ``tokens`` are the indices of its content's."""
+    """An attribution on its way to a statement; ``tokens`` are the indices of its content's; ``likely``: {role: {word: how likely it names somebody in it}}."""
 
     attribution: Attribution
     tokens: frozenset[int]
@@ -58,6 +59,7 @@ class Draft:
     within: Draft | None = None
     addressees: list[tuple[str, Run]] = field(default_factory=list)
     relayed_by: list[tuple[str, Run]] = field(default_factory=list)
+    likely: dict[Role, dict[int, float]] = field(default_factory=dict)
 
     @property
     def teller(self) -> Iterator[tuple[str, Run]]:
@@ -104,6 +106,9 @@ def find_statements(
     drafts = [Draft(attribution=one, tokens=one.words) for one in attributions]
     for draft in drafts:
         draft.speaker = _speaker(doc, draft.attribution.source, actor_of, joint_of)
+    for role in ROLES:
+        for draft, likely in zip(drafts, _judged(doc, drafts, role, actor_of), strict=True):
+            draft.likely[role] = likely
     _nest(drafts)
     _carry_speakers(doc, drafts, actor_of)
     for draft in sorted(drafts, key=_depth):
@@ -241,7 +246,7 @@ def _subject_before(words: TokenSpan, actor_of: Mapping[int, str]) -> str | None
 def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None:
     """Let "I" and "we" inside a statement mean its speaker; who tells of another's words passes them on."""
     own, outer = draft.attribution, draft.within
-    beside = {actor: run for actor, run in _in_role(doc, own, "relay", actor_of) if actor != draft.speaker}
+    beside = {actor: run for actor, run in _in_role(doc, draft, "relay", actor_of) if actor != draft.speaker}
     draft.relayed_by = list(beside.items())
     if outer is None:
         return
@@ -255,9 +260,7 @@ def _carry_roles(doc: Doc, drafts: Sequence[Draft], actor_of: Mapping[int, str])
     """Who is told, and who passes on, are those of the speaker's statement before where the reader says so."""
     said_by: dict[str, list[Draft]] = {}
     for draft in drafts:
-        draft.addressees = [
-            (actor, run) for actor, run in _in_role(doc, draft.attribution, "addressee", actor_of) if actor != draft.speaker
-        ]
+        draft.addressees = [(actor, run) for actor, run in _in_role(doc, draft, "addressee", actor_of) if actor != draft.speaker]
         if draft.speaker is not None:
             said_by.setdefault(draft.speaker, []).append(draft)
     for said in said_by.values():
@@ -273,15 +276,22 @@ def _goes_on(draft: Draft, question: str) -> bool:
     return draft.attribution.read.answers[question].get("before", 0.0) >= LEAST_CARRIED
 
 
-def _in_role(doc: Doc, attribution: Attribution, role: Role, actor_of: Mapping[int, str]) -> Iterator[tuple[str, Run]]:
+def _judged(doc: Doc, drafts: Sequence[Draft], role: Role, actor_of: Mapping[int, str]) -> Iterator[dict[int, float]]:
+    """How likely words of each attribution name somebody in a role."""
+    frames = [draft.attribution.read for draft in drafts]
+    named = [[i for i in frame.chances[role] if i in actor_of] for frame in frames]
+    evidence = [[evidence_of(doc, frame, role, i) for i in words] for frame, words in zip(frames, named, strict=True)]
+    for words, chances in zip(named, chances_by(role, evidence), strict=True):
+        yield dict(zip(words, chances, strict=True))
+
+
+def _in_role(doc: Doc, draft: Draft, role: Role, actor_of: Mapping[int, str]) -> Iterator[tuple[str, Run]]:
     """Who has a part in an attribution, and the words for them: by the reader and where they stand, or by layout."""
-    for run in attribution.addressees if role == "addressee" else ():
+    for run in draft.attribution.addressees if role == "addressee" else ():
         head = doc[slice(*run)].root.i
         if head in actor_of:
             yield actor_of[head], run
-    frame = attribution.read
-    judged = {i: probability_of(role, evidence_of(doc, frame, role, i)) for i in frame.chances[role] if i in actor_of}
-    likely = {i: probability for i, probability in judged.items() if probability >= LEAST_OF_A_PART[role]}
+    likely = {i: chance for i, chance in draft.likely[role].items() if chance >= LEAST_OF_A_PART[role]}
     told = {i: chance for i, chance in likely.items() if doc[i].lemma_.casefold() not in OCCASIONS}
     for actor, i in likeliest(without_modifiers(doc, told), actor_of).items():
         phrase = noun_phrase(doc[i])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The size of a window and of its margins, in words. Words in the margins are context only; results are kept for the others.
-LONGEST = 160
+# The size of a window and of its margins, in words. Words in the margins are context only; results are kept for the others. With windows of 160, 224, 256, 320 and 448 words .747, .753, .753,
+# .751 and .753 of statements are found with their speaker (F1, 325 kept-out articles); up to 320 a read takes as long.
+LONGEST = 224
 MARGIN = 32
 
 
