@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.article import Span
-from onrecord.events import Surroundings, find_candidates, is_told
+from onrecord.events import Surroundings, find_candidates, incidents, is_told
 from onrecord.events.writing import harmed, joined, total
 from onrecord.records import Actor, Casualty, Mention, Participant, Statement
 from tests.building import KNOWLEDGE, frame, parsed, whole_view
@@ -162,6 +162,15 @@ def test_whom_an_attempt_was_made_on_is_not_dead():
     rows = MURDER.format(deed="murder").replace("The the DET DT", "Attempted attempted ADJ JJ")
     (event,) = events(rows, frame((0, 2), deed="ASSAULT", actor=[], recipient=(3, 4)))
     assert event.killed is None
+
+
+def test_violence_is_told_apart_by_whoever_is_likelier_than_not_to_take_part():
+    doc = parsed(MET, [])
+    told = incidents.Mention(
+        token=doc[1], trigger=doc[1:2], type="ASSAULT", mode=None, sentence=0, actors={"a1": doc[0]}, recipients={}, status="occurred",
+        chances={"a1": 0.4}, frame=frame((1, 2), deed="ASSAULT"),
+    )  # fmt: skip
+    assert [replace(told, chances=chances).likely for chances in ({"a1": 0.4}, {"a1": 0.6}, {})] == [set(), {"a1"}, {"a1"}]
 
 
 def test_event_told_only_in_a_statement_stands_on_it():

@@ -28,6 +28,7 @@ RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 STEPS_UP = 3
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
+LIKELIER_THAN_NOT = 0.5
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
 
 
@@ -67,6 +68,11 @@ class Mention:
     def people(self) -> set[str]:
         """Everyone who takes part."""
         return {*self.actors, *self.recipients}
+
+    @property
+    def likely(self) -> set[str]:
+        """Those who are likelier than not to take part: by the others, two acts of violence would seem one."""
+        return {one for one in self.people if self.chances.get(one, 1.0) >= LIKELIER_THAN_NOT}
 
     @property
     def killed(self) -> set[int]:
@@ -114,6 +120,7 @@ class Incident:
 
     mentions: list[Mention]
     people: set[str] = field(default_factory=set)
+    likely: set[str] = field(default_factory=set)
     doers: set[str] = field(default_factory=set)
     harmed: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -131,6 +138,7 @@ class Incident:
         """Take a mention in."""
         self.mentions.append(mention)
         self.people |= mention.people
+        self.likely |= mention.likely
         self.doers |= mention.actors.keys()
         self.harmed |= mention.recipients.keys()
         self.roots.add(mention.root)
@@ -183,13 +191,13 @@ class Incident:
             return False
         if not may_agree(self.killed, mention.killed):
             return False
-        if self.doers and mention.actors and self.people.isdisjoint(mention.people):
+        if self.doers and mention.actors and self.likely.isdisjoint(mention.likely):
             return False
         in_same_words = mention.root in self.roots
         if mention.people <= mention.counted and apart <= (SENTENCES_APART if in_same_words else SENTENCES_TO_A_TOLL_IN_OTHER_WORDS):
             return True
         is_near = apart <= (SENTENCES_APART if in_same_words else SENTENCES_APART_IN_OTHER_WORDS)
-        is_open = apart <= SENTENCES_APART_IN_OTHER_WORDS or may_agree(self.people, mention.people)
+        is_open = apart <= SENTENCES_APART_IN_OTHER_WORDS or may_agree(self.likely, mention.likely)
         return is_open and (is_near or not self.places.isdisjoint(mention.places))
 
 
