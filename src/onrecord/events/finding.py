@@ -47,8 +47,8 @@ class Candidate:
     judged: Evidence
 
 
-class Stage:
-    """What is asked of all frames of an article at once."""
+class Judges:
+    """Who judges the frames of an article, all at once: who takes part, where and when it was, on whose word."""
 
     def __init__(self, known: Surroundings, frames: Sequence[Frame]) -> None:
         self.participants = Participants(known, frames)
@@ -70,10 +70,10 @@ def likely_mentions(frames: Iterable[Frame]) -> list[Frame]:
 def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Candidate]:
     """What frames tell of, merged, the likely and the less likely; ids number them in the order of the text."""
     likely = likely_mentions(frames)
-    stage = Stage(known, likely)
+    judges = Judges(known, likely)
     writer, discussing = Writer(known), discussions(known.doc, known.actor_of)
     of_topics = {verb.i for verb, _ in discussing}
-    mentions = [_mention(known, frame, stage, of_topics) for frame in likely]
+    mentions = [_mention(known, frame, judges, of_topics) for frame in likely]
     _add_harm(known, [mention for mention in mentions if mention.type == "ASSAULT"])
     full = [one for one in merge(mentions) if _is_full(one.mentions)]
     found = evidence_of(full, known)
@@ -84,19 +84,19 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
         yield Candidate(event=event, evidence=evidence, judged=judged)
 
 
-def _mention(known: Surroundings, frame: Frame, stage: Stage, of_topics: Container[int]) -> Mention:
+def _mention(known: Surroundings, frame: Frame, judges: Judges, of_topics: Container[int]) -> Mention:
     """A frame with all that stands around it. ``of_topics``: verbs of discussing: that a topic was not discussed denies no meeting."""
     trigger = known.doc[slice(*frame.anchor)]
     token = trigger.root
     type = cast("EventType", frame.answer("deed"))
     status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))
-    sides = stage.participants.sides(frame)
+    sides = judges.participants.sides(frame)
     actors, recipients = sides.acting, sides.others
-    place, mode = stage.settings.place_of(frame), mode_told(type, trigger, frame.answer("mode"))
+    place, mode = judges.settings.place_of(frame), mode_told(type, trigger, frame.answer("mode"))
     if mode == "visit" and not recipients:
         recipients = {actor: token for actor, token in visited(known, place).items() if actor not in actors}
     said_in = tuple(statement.id for statement in known.around(token)[:1])
-    vouching = stage.vouching.statement_of(frame)
+    vouching = judges.vouching.statement_of(frame)
     return Mention(
         token=token,
         trigger=trigger,
@@ -111,7 +111,7 @@ def _mention(known: Surroundings, frame: Frame, stage: Stage, of_topics: Contain
         deniers=said_in if status == "denied" and token.i not in of_topics else (),
         place=place,
         location=locate(place, known.countries, known.places) if place is not None else None,
-        date=stage.settings.date_of(frame),
+        date=judges.settings.date_of(frame),
         in_headline=token.i in known.headline,
         frame=frame,
     )

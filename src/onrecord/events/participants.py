@@ -14,7 +14,7 @@ from onrecord.grammar import SUBJECTS, conjuncts, titles_joined_to, without_modi
 from onrecord.marks import Frame, likeliest
 
 # Words less likely than this have no part; of a contact, which is none without the other side, the less likely have, too.
-# At 0.3 .82 of the participants of found triggers are found, and .60 of those found are right.
+# With .2, .3 and .4 for the first, F1 of actors is .761, .767, .770, of contacts .560, .560, .548, of other deeds .424, .425, .420 (974 kept-out articles).
 LEAST_OF_A_PART, LEAST_OF_A_SIDE = 0.3, 0.2
 # Events at least so likely keep to themselves whom their own words name.
 LEAST_GOVERNING = 0.3

@@ -19,8 +19,7 @@ from onrecord.marks import Frame, Run
 
 Setting = Literal["place", "date"]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
-# Words less likely than this tell neither where nor when: .723 of the places of found events of 636 articles, and .627 of the dates, their weights in two-fold
-# cross-validation; what else was tried (who says the words, whose else they are, how often a place is named, how far back) changed neither on both halves.
+# Words less likely than this tell neither where nor when: F1 .743 of the places of found events of 974 kept-out articles, and .633 of the dates.
 LEAST_OF_A_SETTING = 0.45
 # Words that the reader finds less likely are looked at only where they name a place, or are a date.
 LEAST_TO_LOOK_AT = 0.03
@@ -49,7 +48,8 @@ class Settings:
 
     def _likeliest(self, setting: Setting, frames: Sequence[Frame]) -> dict[Run, Span]:
         """The words that are likeliest to tell it, for each frame of which any are likely enough."""
-        judged = [evidence_near(self.known, setting, frame, elsewhere) for elsewhere in [elsewhere_of(setting, frames)] for frame in frames]
+        elsewhere = elsewhere_of(setting, frames)
+        judged = [evidence_near(self.known, setting, frame, elsewhere) for frame in frames]
         chances = chances_by(setting, [[evidence for _, evidence in some] for some in judged])
         found: dict[Run, Span] = {}
         for frame, some, likely in zip(frames, judged, chances, strict=True):
