@@ -19,11 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 
 import onrecord
-from corpora.annotated import SETS, read_annotated, read_further
 from onrecord.evaluation.gold import GoldStatement
 from onrecord.statements.acts import ACTS, ROWS, Features, features_of
 from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.folds import kept_out
+from training.encoder.folds import learned_and_kept_out
 
 TABLE = Path(onrecord.__file__).parent / "data/acts.npz"
 # Inverse strength of the L2 penalty.
@@ -40,9 +39,8 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--fold", type=int, required=True)
     arguments = parser.parse_args()
-    ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
-    known = [*read_annotated(arguments.data / SETS["train"]), *read_annotated(arguments.data / SETS["mini"]), *read_further(arguments.data)]
-    statements = [statement for article in known if article.id not in ids for statement in article.statements]
+    articles, _ = learned_and_kept_out(arguments.data, arguments.work, arguments.fold, sets=("train", "mini"))
+    statements = [statement for article in articles for statement in article.statements]
     write(*fitted(statements, spacy.load(DEFAULT_PIPELINE)))
     print(len(statements), "statements")
 

@@ -21,7 +21,6 @@ from spacy.tokens import Doc
 
 import onrecord
 from corpora import gum
-from corpora.annotated import SETS, read_annotated, read_further
 from corpora.coreference import Ambiguous, Annotated, read_gap, read_litbank
 from onrecord import Pipeline
 from onrecord.actors.chains import find_chains
@@ -31,7 +30,7 @@ from onrecord.actors.pronouns import judged
 from onrecord.actors.sources import source_heads
 from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE
 from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.folds import kept_out
+from training.encoder.folds import learned_and_kept_out
 
 from .annotated import KINDS, Candidate, Features, Kind, Question, questions_in
 from .pair_scores import fitted
@@ -61,9 +60,7 @@ def main() -> None:
     parser.add_argument("--litbank", action="store_true", help="fit on LitBank, too")
     arguments = parser.parse_args()
     pipeline = Pipeline(arguments.pipeline)
-    ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
-    known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
-    articles = [article for article in known if article.id not in ids]
+    articles, _ = learned_and_kept_out(arguments.data, arguments.work, arguments.fold)
     questions: dict[Kind, list[Question]] = {kind: [] for kind in KINDS}
     for asked in questions_in(articles, pipeline):
         for kind, own in asked.items():

@@ -20,7 +20,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import onrecord
-from corpora.annotated import SETS, read_annotated, read_further
+from corpora.annotated import SETS, read_annotated
 from onrecord import Pipeline
 from onrecord.calibration import Calibrated, Evidence
 from onrecord.cli.evaluating import pages_of
@@ -29,14 +29,14 @@ from onrecord.pipeline import Findings, Prepared
 from onrecord.records import Record, record_of
 from onrecord.version import DEFAULT_PIPELINE
 
-from .folds import kept_out
+from .folds import learned_and_kept_out
 
 TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
 # Inverse strength of the L2 penalty: there are a few hundred events to learn from.
 FREEDOM = 0.3
 # Events less likely than this stand in no record, and would want what is annotated for themselves.
 LEAST_LIKELY = 0.15
-Judged = tuple[Calibrated, Evidence, bool]
+Row = tuple[Calibrated, Evidence, bool]
 
 
 def main() -> None:
@@ -48,9 +48,7 @@ def main() -> None:
     parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
     parser.add_argument("--only", nargs="+", choices=get_args(Calibrated), default=get_args(Calibrated), help="what to fit; all without it")
     arguments = parser.parse_args()
-    ids = kept_out(arguments.work / "annotated.pickle", arguments.fold)
-    known = [*read_annotated(arguments.data / SETS["train"]), *read_further(arguments.data)]
-    articles = [article for article in known if article.id in ids]
+    _, articles = learned_and_kept_out(arguments.data, arguments.work, arguments.fold)
     articles += read_annotated(arguments.data / SETS["dev"])
     pipeline = Pipeline(arguments.pipeline)
     table, found = json.loads(TABLE.read_text("utf-8")), list(judged(articles, pipeline))
@@ -60,7 +58,7 @@ def main() -> None:
     print(len(found), *arguments.only)
 
 
-def judged(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Judged]:
+def judged(gold: list[GoldArticle], pipeline: Pipeline) -> Iterator[Row]:
     """The evidence of each statement and event found, and whether it is right."""
     for article, page in zip(gold, pages_of(gold), strict=True):
         prepared, doc = pipeline.parse(page)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
+
+from corpora.annotated import SETS, read_annotated, read_further
+from onrecord.evaluation import GoldArticle
 
 FOLDS = 10
 
@@ -13,6 +17,15 @@ def kept_out(path: Path, fold: int) -> set[str]:
     """Ids of the annotated articles that a fold keeps out of training."""
     with path.open("rb") as stored:
         return {id for id, group, _ in pickle.load(stored) if is_kept_out(group, fold)}
+
+
+def learned_and_kept_out(
+    data: Path, work: Path, fold: int, *, sets: Iterable[str] = ("train",)
+) -> tuple[list[GoldArticle], list[GoldArticle]]:
+    """The articles of ``training/annotations`` and of some of the gold sets, those that are learned from and those that a fold keeps out. ``work`` has annotated.pickle."""
+    ids = kept_out(work / "annotated.pickle", fold)
+    articles = [*(article for name in sets for article in read_annotated(data / SETS[name])), *read_further(data)]
+    return [one for one in articles if one.id not in ids], [one for one in articles if one.id in ids]
 
 
 def is_kept_out(group: int, fold: int | None) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from onrecord.calibration import Evidence, log_odds
-from onrecord.events.incidents import Incident, Mention
+from onrecord.events.incidents import Incident
+from onrecord.events.parts import of_trigger
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import AUXILIARIES
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
 
@@ -69,7 +71,8 @@ def _own(incident: Incident, known: Surroundings) -> dict[str, float]:
     surest = max(incident.mentions, key=lambda mention: mention.probability)
     frame = surest.frame
     return (
-        _of_trigger(surest)
+        of_trigger(surest.token)
+        | _as_noun(surest.token)
         | _of_people(incident, known)
         | {
             "log odds": log_odds(incident.probability),
@@ -96,17 +99,12 @@ def _own(incident: Incident, known: Surroundings) -> dict[str, float]:
     )
 
 
-def _of_trigger(mention: Mention) -> dict[str, float]:
-    """What the word that tells of it says by itself: "meet" and "the meeting", "attacks" of no time and place."""
-    token = mention.token
+def _as_noun(token: Token) -> dict[str, float]:
+    """What a trigger hangs on, and the determiner of a noun: "the meeting", "attacks" of no time and place."""
     determiner = next((child.lower_ for child in token.children if child.dep_ == "det"), "none")
     return {
-        f"trigger {token.lemma_.casefold()}": 1.0,
-        f"tag {token.tag_}": 1.0,
-        f"relation {token.dep_}": 1.0,
         f"governor {token.head.pos_}": 1.0,
         f"determiner {determiner if determiner in DETERMINERS else 'another'}": float(token.pos_ == "NOUN"),
-        **{f"auxiliary {child.lower_}": 1.0 for child in token.children if child.dep_ in AUXILIARIES},
     }
 
 

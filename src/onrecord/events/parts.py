@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.calibration import Evidence, log_odds
 from onrecord.events.surroundings import Surroundings
-from onrecord.grammar import OBJECTS, SUBJECTS, conjuncts, entity_type, preposition_of, relation_to
+from onrecord.grammar import AUXILIARIES, OBJECTS, SUBJECTS, conjuncts, entity_type, preposition_of, relation_to
 from onrecord.marks import Frame, Run
 
 MODIFIERS = {"nmod", "nmod:poss", "compound", "amod"}
@@ -101,6 +101,16 @@ def _telling(known: Surroundings, word: Token, trigger: Token, tellers: Set[str 
         "in somebody's words": float(bool(tellers)),
         "says so": float(says_so),
         "says so in the same sentence": float(says_so and known.sentence[word.i] == known.sentence[trigger.i]),
+    }
+
+
+def of_trigger(token: Token) -> dict[str, float]:
+    """What the word that tells of an event says by itself, by name: which it is, in which form, what hangs it on the rest, "may have been"."""
+    return {
+        f"trigger {token.lemma_.casefold()}": 1.0,
+        f"tag {token.tag_}": 1.0,
+        f"relation {token.dep_}": 1.0,
+        **{f"auxiliary {child.lower_}": 1.0 for child in token.children if child.dep_ in AUXILIARIES},
     }
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.calibration import Evidence, log_odds
-from onrecord.events.parts import chances_of
+from onrecord.events.parts import chances_of, of_trigger
 from onrecord.events.surroundings import Surroundings
 from onrecord.forests import chances_by
-from onrecord.grammar import AUXILIARIES
 from onrecord.marks import Frame
 from onrecord.records import Statement
 
-# What stands in somebody's words stands on their word where that is at least so likely.
+# What stands in somebody's words stands on their word where that is at least so likely: right for .752, .761, .767 and .749 of 781 kept-out events from .3, .4, .5 and .6 on.
 LEAST_ON_THEIR_WORD = 0.5
 # Words of a statement, and statements around a trigger, beyond which more say no more.
 LONG, DEEP = 60, 3
@@ -52,7 +51,7 @@ def evidence_of(known: Surroundings, frame: Frame, outside: Mapping[tuple[str, s
     statement, content = statements[0], sum(len(span.text.split()) for span in statements[0].content)
     speaker = known.type_of(statement.speaker) if statement.speaker is not None else None
     takes_part = max((chance for i, chance in chances_of(frame).items() if known.actor_of.get(i) == statement.speaker), default=0.0)
-    return {
+    return of_trigger(trigger) | {
         "log odds": log_odds(frame.answers["word"].get("attributed", 0.0)),
         "log odds of the trigger": log_odds(frame.probability),
         "log odds that the article tells of it elsewhere": log_odds(outside.get((deed, trigger.lemma_.casefold()), 0.0)),
@@ -65,11 +64,7 @@ def evidence_of(known: Surroundings, frame: Frame, outside: Mapping[tuple[str, s
         f"speaker {speaker}": 1.0,
         f"type {deed}": 1.0,
         f"status {frame.answer('status')}": 1.0,
-        f"trigger {trigger.lemma_.casefold()}": 1.0,
-        f"tag {trigger.tag_}": 1.0,
-        f"relation {trigger.dep_}": 1.0,
         "relayed": float(bool(statement.relayed_by)),
         "in the headline": float(trigger.i in known.headline),
         "sentence": float(min(known.sentence[trigger.i], LONG)),
-        **{f"auxiliary {child.lower_}": 1.0 for child in trigger.children if child.dep_ in AUXILIARIES},
     }
