@@ -160,6 +160,19 @@ def test_a_document_speaks_for_whose_it_is():
     assert (cast.actors[0].name, cast.actor_of[2]) == ("Kovac", cast.actors[0].id)
 
 
+def test_a_clause_that_tells_more_of_somebody_is_no_part_of_a_name():
+    rows = """
+A a DET DT 1 det
+pilot pilot NOUN NN 5 nsubj
+who who PRON WP 3 nsubj
+flew fly VERB VBD 1 acl:relcl
+gliders glider NOUN NNS 3 obj
+spoke speak VERB VBD 5 ROOT
+"""
+    (actor,) = sourced(rows, 0, 5).actors
+    assert (actor.name, actor.mentions[0].text) == ("A pilot", "A pilot who flew gliders")
+
+
 LONE_GENITIVE = """
 The the DET DT 1 det
 's 's PROPN NNP 2 nsubj

@@ -23,6 +23,7 @@ from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.naming import Setting, unite_named
 from onrecord.actors.offices import is_known_elsewhere, part_namesakes, unite_offices
 from onrecord.actors.pairs import members_of_pairs
+from onrecord.actors.phrases import without_clauses_behind
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads
 from onrecord.article import BodyView
@@ -187,15 +188,14 @@ def _mention(doc: Doc, view: BodyView, mention: FoundMention) -> Mention:
 
 
 def _name(doc: Doc, mentions: list[FoundMention]) -> str:
-    """The fullest name, a country's own for its capital's; without one, the first description."""
+    """The fullest name, a country's own for its capital's; without one, the first description, without the clauses that tell more."""
     names = [mention for mention in mentions if mention.name]
     if names:
         best = max(
             names, key=lambda mention: (mention.type == "country", len(mention.name), not " ".join(mention.name).isupper(), -mention.start)
         )
         return " ".join(best.name)
-    words = doc[mentions[0].start : mentions[0].end]
-    return " ".join(words.text.split())
+    return " ".join(without_clauses_behind(doc, mentions[0]).text.split())
 
 
 def _role(doc: Doc, chain: Chain) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
+from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_plural, type_of_noun, words
 from onrecord.actors.sources import SOME
 from onrecord.columns import columns_of
-from onrecord.grammar import NAME_PARTS, NOUNS, RELATIVE_CLAUSES, SUBJECTS, entity_type, is_comma, noun_phrase, obliques
+from onrecord.grammar import NAME_PARTS, NOUN_CLAUSES, NOUNS, RELATIVE_CLAUSES, SUBJECTS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
 
@@ -88,6 +89,13 @@ def _without_doing(noun: Token, phrase: Span) -> Span:
     behind = range(max(phrase.start, noun.i + 1), phrase.end)
     doing = (noun.doc[i].left_edge.i for i in behind if columns.relations[i] == "acl" and columns.tags[i] == "VBG")
     return noun.doc[phrase.start : max(next(doing, phrase.end), noun.i + 1)]
+
+
+def without_clauses_behind(doc: Doc, mention: FoundMention) -> Span:
+    """A description without the clauses behind its noun: "an official", of "an official who asked not to be named"."""
+    columns = columns_of(doc)
+    clauses = (doc[i].left_edge.i for i in range(mention.head + 1, mention.end) if columns.relations[i] in NOUN_CLAUSES)
+    return doc[mention.start : next((first for first in clauses if first > mention.head), mention.end)]
 
 
 def _without_day(noun: Token, phrase: Span) -> Span:
