@@ -4,6 +4,7 @@ from onrecord.grammar import (
     agent_of,
     antecedent_of,
     entity_type,
+    head_of,
     is_negated,
     is_passive,
     noun_phrase,
@@ -204,3 +205,16 @@ say say VERB VBP 1 conj
 """
     )
     assert antecedent_of(doc[5]) == doc[3]
+
+
+def test_whoever_is_close_to_something_is_the_head_though_a_parse_makes_a_clause_of_it():
+    words = parsed("""
+An an DET DT 1 det
+envoy envoy NOUN NN 2 nsubj
+close close ADJ JJ 5 amod
+to to ADP IN 5 case
+the the DET DT 5 det
+talks talk NOUN NNS 6 nsubj
+spoke speak VERB VBD 6 ROOT
+""")
+    assert head_of(words[0:6]).text == "envoy"

@@ -335,13 +335,16 @@ def _way(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
 def head_of(words: Span) -> Token:
     """The head of the words for one actor, also where a parser makes two phrases of one, or hangs what is owned on its owner ("President Kovac's lawyers").
 
-    Prepositions and conjunctions within a name part nothing: Robert Redfield, for "Centers for Disease Control and Prevention director Robert Redfield".
+    So is "a person familiar with the talks", of which a parser makes a clause. Prepositions and conjunctions within a name part nothing: Robert Redfield, for "Centers for Disease Control and Prevention director Robert Redfield".
     """
     doc, known, start, end = words.doc, columns_of(words.doc), words.start, words.end
     owned = next((i + 1 for i in range(end - 1, start - 1, -1) if known.tags[i] == "POS"), start)
     is_owner_first = start < owned < end and NOT_IN_OWNER.isdisjoint(known.pos[start:owned])
     if is_owner_first and known.pos[end - 1] == "NOUN" and OWNED.issuperset(known.pos[owned:end]):
         return doc[end - 1]
+    subject = next((i for i in range(start, end) if known.relations[i] in SUBJECTS and start <= known.heads[i] < end), None)
+    if subject is not None and doc[subject].left_edge.i == start:
+        return doc[subject]
     tops = [i for i in range(start, end) if not start <= known.heads[i] < end or known.heads[i] == i]
     last = next((i for i in reversed(tops) if known.lower[i] not in RELATIVES), tops[-1])
     is_one = known.pos[last] in ("NOUN", "PROPN") and not any(
