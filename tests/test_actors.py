@@ -173,6 +173,63 @@ spoke speak VERB VBD 5 ROOT
     assert (actor.name, actor.mentions[0].text) == ("A pilot", "A pilot who flew gliders")
 
 
+PILOTS_AND_CLERKS = """
+Pilots pilot NOUN NNS 5 nsubj
+and and CCONJ CC 3 cc
+harbour harbour NOUN NN 3 compound
+clerks clerk NOUN NNS 5 nsubj
+also also ADV RB 5 advmod
+spoke speak VERB VBD 5 ROOT
+"""
+
+
+@pytest.mark.parametrize("end", [4, 5])
+def test_those_who_speak_together_are_one_though_a_parse_makes_two_subjects_of_them(end):
+    cast = sourced(PILOTS_AND_CLERKS, 0, end)
+    (together,) = [actor for actor in cast.actors if actor.id == cast.joint_of[0]]
+    assert (together.name, together.mentions[0].text) == ("Pilots and harbour clerks",) * 2
+    assert {actor.name for actor in cast.actors} - {together.name} == {"Pilots", "harbour clerks"}
+
+
+def test_one_of_two_offices_is_no_two_who_speak_together():
+    rows = """
+The the DET DT 2 det
+former former ADJ JJ 2 amod
+senator senator NOUN NN 8 nsubj
+and and CCONJ CC 4 cc
+chairman chairman NOUN NN 2 conj
+of of ADP IN 7 case
+the the DET DT 7 det
+committee committee NOUN NN 4 nmod
+spoke speak VERB VBD 8 ROOT
+"""
+    assert sourced(rows, 0, 8).joint_of == {}
+
+
+def test_what_somebody_does_is_no_part_of_the_words_for_them():
+    rows = """
+Many many ADJ JJ 1 amod
+pilots pilot NOUN NNS 2 nsubj
+gathered gather VERB VBD 6 ccomp
+in in ADP IN 4 case
+Oslo Oslo PROPN NNP 2 obl
+they they PRON PRP 6 nsubj
+spoke speak VERB VBD 6 ROOT
+"""
+    assert sourced(rows, 0, 5, [(4, 5, "LOC")]).actors[0].name == "Many pilots"
+
+
+def test_marks_within_the_words_for_somebody_stay_in_pairs():
+    rows = """
+“ “ PUNCT `` 1 punct
+Veteran Veteran ADJ JJ 3 amod
+” ” PUNCT '' 1 punct
+pilots pilot NOUN NNS 4 nsubj
+spoke speak VERB VBD 4 ROOT
+"""
+    assert sourced(rows, 0, 4).actors[0].name == "“Veteran” pilots"
+
+
 LONE_GENITIVE = """
 The the DET DT 1 det
 's 's PROPN NNP 2 nsubj

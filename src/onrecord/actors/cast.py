@@ -177,7 +177,10 @@ def _joint_actor(id: str, doc: Doc, view: BodyView, joint: Joint, actor_of: Mapp
     """Several actors who speak as one; their fullest words are the name."""
     mentions = tuple(_mention(doc, view, mention) for mention in joint.chain.mentions)
     members = dict.fromkeys(actor_of[mention.head] for chain in joint.members for mention in chain.mentions)
-    name = " ".join(max((mention.text for mention in mentions if mention.form != "pronoun"), key=len).split())
+    fullest = max(
+        (mention for mention in joint.chain.mentions if mention.form != "pronoun"), key=lambda mention: mention.end - mention.start
+    )
+    name = " ".join(without_clauses_behind(doc, fullest).text.split())
     return Actor(id=id, name=name, type="group", members=tuple(members), mentions=mentions)
 
 

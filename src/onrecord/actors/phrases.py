@@ -14,7 +14,7 @@ from onrecord.grammar import NAME_PARTS, NOUN_CLAUSES, NOUNS, RELATIVE_CLAUSES, 
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
 
-DRAWN_IN = {"as", "not", "between", "among", "on", "of", "with", "for", "to", "from", "by", "according"}
+DRAWN_IN = {"as", "not", "n't", "n’t", "between", "among", "on", "of", "with", "for", "to", "from", "by", "according"}
 WHERE = {"in", "at", "near", "from"}
 # Words by which people are others than those before.
 OTHERS = {"other", "another", "more"}
@@ -37,20 +37,45 @@ def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:
     start = next(fronted, start - 1) + 1  # "During the campaign, the activist".
     begin = (i for i in range(start, noun.i) if columns.lower[i] not in DRAWN_IN)
     start = next(begin, noun.i)  # "As many as 200 nationals", "not on the regime".
-    start = next((i for i in range(start, noun.i) if not noun.doc[i].is_quote), noun.i)
-    return noun.doc[start : phrase.end]
+    return _with_marks_in_pairs(noun, noun.doc[start : phrase.end])
+
+
+def _with_marks_in_pairs(noun: Token, phrase: Span) -> Span:
+    """A phrase with the mark before it that its only one closes; without one that nothing closes."""
+    doc, start = noun.doc, phrase.start
+    if sum(token.is_quote for token in phrase) % 2 == 0:
+        return phrase
+    is_opened = start > 0 and doc[start - 1].is_quote
+    start = start - 1 if is_opened else next((i for i in range(start, noun.i) if not doc[i].is_quote), noun.i)
+    return doc[start : phrase.end]
 
 
 def _as_marked(noun: Token, phrase: Span, source: Span) -> Span:
     """A phrase as far as the reader takes it for one who speaks ("an official briefed on the talks"), without others who speak with them, asides, and when that was."""
     doc, least = noun.doc, noun.i + 1
-    others = {child.i for child in noun.rights if child.dep_ in ("cc", "conj")}
-    stops = (token.i for token in doc[least : source.end] if token.i in others or is_comma(token))
-    end = next(stops, max(source.end, least))
-    while end > least and _is_no_word_for_anyone(doc[end - 1]):
-        end -= 1
+    others = {child.i for child in noun.rights if child.dep_ in ("cc", "conj")} | {verb.i for verb in [noun.head] if verb.pos_ == "VERB"}
+    stops = (token.i for token in doc[least : source.end] if token.i in others or is_comma(token) or _joins_others(token, noun))
+    end = without_loose_end(doc[source.start : next(stops, max(source.end, least))], least).end
     is_whole = not any(token.pos_ in NOT_IN_SOURCE for token in doc[source.start : max(source.start, phrase.start)])
     return doc[min(source.start if is_whole else phrase.start, noun.i) : end]
+
+
+def without_loose_end(words: Span, least: int) -> Span:
+    """Words for somebody without what no such words end with, though a mark that closes a quotation may. ``least``: where they end at the earliest."""
+    end = words.end
+    while end > least and _is_no_word_for_anyone(words.doc[end - 1]) and not _closes(words.doc[words.start : end]):
+        end -= 1
+    return words.doc[words.start : end]
+
+
+def _closes(words: Span) -> bool:
+    """Whether words end with the second mark of a quotation."""
+    return words[-1].is_quote and sum(token.is_quote for token in words) % 2 == 0
+
+
+def _joins_others(token: Token, noun: Token) -> bool:
+    """Whether an "and" joins to a noun what a parse takes for a subject of its own: "Airlines and health experts said"."""
+    return token.pos_ == "CCONJ" and not noun.is_ancestor(token) and not token.ent_type_
 
 
 def _is_no_word_for_anyone(last: Token) -> bool:
@@ -94,8 +119,9 @@ def _without_doing(noun: Token, phrase: Span) -> Span:
 def without_clauses_behind(doc: Doc, mention: FoundMention) -> Span:
     """A description without the clauses behind its noun: "an official", of "an official who asked not to be named"."""
     columns = columns_of(doc)
-    clauses = (doc[i].left_edge.i for i in range(mention.head + 1, mention.end) if columns.relations[i] in NOUN_CLAUSES)
-    return doc[mention.start : next((first for first in clauses if first > mention.head), mention.end)]
+    last = max(head for head in mention.heads if head < mention.end)
+    clauses = (doc[i].left_edge.i for i in range(last + 1, mention.end) if columns.relations[i] in NOUN_CLAUSES)
+    return doc[mention.start : next((first for first in clauses if first > last), mention.end)]
 
 
 def _without_day(noun: Token, phrase: Span) -> Span:
