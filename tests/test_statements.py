@@ -132,6 +132,19 @@ def test_the_subject_of_a_cue_without_a_marked_source_speaks():
     assert statement.speaker == "a1"
 
 
+@pytest.mark.parametrize(("verb", "speaker"), [("made make VERB VBD", "a1"), ("heard hear VERB VBN", None)])
+def test_who_makes_promises_speaks_where_no_source_is_marked(verb, speaker):
+    rows = f"""
+Kovac Kovac PROPN NNP 1 nsubj
+{verb} 1 ROOT
+promises promise NOUN NNS 1 obj
+to to PART TO 4 mark
+leave leave VERB VB 2 acl
+"""
+    (statement,) = statements(rows, frame((2, 3), content=(3, 5)))
+    assert statement.speaker == speaker
+
+
 def test_who_tells_of_anothers_words_passes_them_on():
     outer = frame((1, 2), source=(0, 1), content=(2, 7))
     inner = frame((3, 4), source=(2, 3), content=(4, 7))

@@ -17,13 +17,16 @@ from onrecord.columns import columns_of
 from onrecord.forests import chances_by
 from onrecord.grammar import (
     APPOSITIONS,
+    OBJECTS,
     POSSESSIVES,
     antecedent_of,
     entity_type,
     head_of,
     is_negated,
+    is_passive,
     likely_subject_of,
     noun_phrase,
+    subject_of,
     without_modifiers,
 )
 from onrecord.marks import Run, likeliest
@@ -104,7 +107,7 @@ def find_statements(
     """
     drafts = [Draft(attribution=one, tokens=one.words) for one in attributions]
     for draft in drafts:
-        draft.speaker = _speaker(doc, draft.attribution.source, actor_of, joint_of)
+        draft.speaker = _speaker(doc, draft.attribution.source, actor_of, joint_of) or _subject_of_cue(doc, draft.attribution, actor_of)
     for role in ROLES:
         for draft, likely in zip(drafts, _judged(doc, drafts, role, actor_of), strict=True):
             draft.likely[role] = likely
@@ -171,6 +174,18 @@ def _speaker(doc: Doc, source: Run | None, actor_of: Mapping[int, str], joint_of
     if head.i in joint_of:
         return joint_of[head.i]
     return next((actor_of[token.i] for token in _naming(words, head) if token.i in actor_of), None)
+
+
+def _subject_of_cue(doc: Doc, own: Attribution, actor_of: Mapping[int, str]) -> str | None:
+    """Whose words they are where no source is marked: the subject of the cue's verb, or of the verb that the cue is the object of ("made promises")."""
+    if own.source is not None or own.cue is None:
+        return None
+    cue = doc[slice(*own.cue)].root
+    verb = cue.head if cue.dep_ in OBJECTS else cue
+    if verb.pos_ != "VERB" or verb.tag_ == "VBN" or is_passive(verb):
+        return None
+    subject = subject_of(verb)
+    return actor_of.get(subject.i) if subject is not None else None
 
 
 def _naming(source: TokenSpan, head: Token) -> Iterator[Token]:
