@@ -499,6 +499,16 @@ spoke speak VERB VBD 4 ROOT
 def test_who_is_told_in_a_letter_has_not_written_it(auxiliary, tag, maker):
     doc = parsed(f"""
 Roth Roth PROPN NNP 2 {"nsubj" if maker else "nsubj:pass"}
+def test_a_name_that_is_known_needs_no_known_given_name():
+    rows = """
+senator senator NOUN NN 2 nmod:desc
+Rand Rand PROPN NNP 2 nmod:desc
+Paul Paul PROPN NNP 3 nsubj
+spoke speak VERB VBD 3 ROOT
+"""
+    assert list(actors(rows, [(2, 3, "PERSON")])) == ["Rand Paul"]
+
+
 {auxiliary} have AUX {tag} 2 {"aux" if maker else "aux:pass"}
 told tell VERB VBN 2 ROOT
 everybody everybody PRON NN 2 obj

@@ -141,7 +141,7 @@ class _Finder:
     def _from_given_name(self, entity: Span) -> Span:
         """A person's name from a given name on that the label leaves out, where somebody is known by the whole: "Marine Le Pen", for "Le Pen"."""
         first = entity.start - 1
-        if first not in self.free or gender_of_given_name(self.columns.texts[first]) is None:
+        if first not in self.free:
             return entity
         whole = self.doc[first : entity.end]
         return whole if self.knowledge.people.named(" ".join(words_of(core_of(whole)))) else entity
