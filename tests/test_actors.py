@@ -86,6 +86,22 @@ def test_pronoun_of_the_other_gender_stays_open():
 
 
 def test_plural_description_is_a_group():
+SHE_FIRST = """
+{} {} PRON PRP 1 nsubj
+left leave VERB VBD 1 ROOT
+. . PUNCT . 1 punct
+Anna Anna PROPN NNP 5 nsubj
+Kovac Kovac PROPN NNP 3 flat
+spoke speak VERB VBD 5 ROOT
+"""
+
+
+@pytest.mark.parametrize(("pronoun", "count"), [("she", 2), ("he", 1)])
+def test_a_pronoun_before_which_nobody_is_named_means_who_is_named_next(pronoun, count):
+    (actor,) = cast_of(SHE_FIRST.format(pronoun, pronoun), [(3, 5, "PERSON")]).actors
+    assert len(actor.mentions) == count
+
+
     actor = actors("""
 Six six NUM CD 1 nummod
 militants militant NOUN NNS 2 nsubj
