@@ -129,6 +129,7 @@ def test_he_is_nobody_who_is_known_to_be_a_woman(pipeline, known):
     ("text", "who"),
     [
         ("Eric Trump praised the plan on Sunday.\n\nPresident Trump said the tariffs would stay.", ["Donald Trump"]),
+        ("Donald Trump Jr. praised the plan on Sunday.\n\nPresident Trump said the tariffs would stay.", ["Donald Trump"]),
         (
             "Eric Trump praised the plan on Sunday.\n\nPresident Trump said it would stay. “We will win,” Trump told reporters.",
             ["Donald Trump"],

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mention import FoundMention
+from onrecord.actors.mentions import GENERATIONS
 from onrecord.actors.names import Name, folded
 from onrecord.actors.nouns import words
 from onrecord.knowledge import Knowledge, Person, is_out_of_office
@@ -99,7 +100,9 @@ def _holds(name: Name, offices: Iterable[str], knowledge: Knowledge, date: str) 
 
 
 def _is_called(person: Person, name: Name) -> bool:
-    return any(folded(tuple(known.split()))[:1] == name[:1] for known in (person.name, *person.aliases))
+    """Whether a full name begins as somebody's; a son is not called as his father: "Donald Trump Jr."."""
+    known = [folded(tuple(words.split())) for words in (person.name, *person.aliases)]
+    return any(other[:1] == name[:1] and (name[-1] not in GENERATIONS or other[-1:] == name[-1:]) for other in known)
 
 
 def _introduced_before(chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
