@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.actors import find_cast
 from onrecord.actors.documents import maker_of
+from onrecord.actors.entities import types_by_majority
 from onrecord.marks import Voices
 from tests.building import KNOWLEDGE, parsed, whole_view
 
@@ -85,7 +86,6 @@ def test_pronoun_of_the_other_gender_stays_open():
     assert 8 not in cast.actor_of
 
 
-def test_plural_description_is_a_group():
 SHE_FIRST = """
 {} {} PRON PRP 1 nsubj
 left leave VERB VBD 1 ROOT
@@ -102,6 +102,7 @@ def test_a_pronoun_before_which_nobody_is_named_means_who_is_named_next(pronoun,
     assert len(actor.mentions) == count
 
 
+def test_plural_description_is_a_group():
     actor = actors("""
 Six six NUM CD 1 nummod
 militants militant NOUN NNS 2 nsubj
@@ -301,6 +302,25 @@ def test_companies_and_papers_have_short_names():
     assert speakers("ORG:Fusion Inc.", "ORG:Fusion") == ["Fusion Inc."] * 2
     assert speakers("ORG:New York Times", "ORG:Times") == ["New York Times"] * 2
     assert speakers("ORG:Sky News", "ORG:Fox News") == ["Sky News", "Fox News"]
+
+
+def test_stations_are_known_without_what_they_send_and_again():
+    assert speakers("ORG:KXRO-TV", "ORG:KXRO", "the station") == ["KXRO-TV"] * 3
+
+
+def test_a_genitive_makes_no_full_name_of_a_body():
+    rows = """
+Kestrel Kestrel PROPN NNP 2 nmod:poss
+'s 's PART POS 0 case
+pilots pilot NOUN NNS 3 nsubj
+spoke speak VERB VBD 3 ROOT
+. . PUNCT . 3 punct
+Kestrel Kestrel PROPN NNP 6 nsubj
+left leave VERB VBD 6 ROOT
+. . PUNCT . 6 punct
+"""
+    names = list(parsed(rows, [(0, 2, "ORG"), (5, 6, "PERSON")]).ents)
+    assert types_by_majority(names, {"Kestrel's", "Kestrel"}, KNOWLEDGE)["Kestrel's"] == "organization"
 
 
 def test_the_newspaper_is_the_one_named_not_the_ministry():
@@ -511,10 +531,6 @@ spoke speak VERB VBD 4 ROOT
     assert (name == f"{given} Le Pen") == is_known
 
 
-@pytest.mark.parametrize(("auxiliary", "tag", "maker"), [("had", "VBD", "Roth"), ("was", "VBD", None)])
-def test_who_is_told_in_a_letter_has_not_written_it(auxiliary, tag, maker):
-    doc = parsed(f"""
-Roth Roth PROPN NNP 2 {"nsubj" if maker else "nsubj:pass"}
 def test_a_name_that_is_known_needs_no_known_given_name():
     rows = """
 senator senator NOUN NN 2 nmod:desc
@@ -525,6 +541,10 @@ spoke speak VERB VBD 3 ROOT
     assert list(actors(rows, [(2, 3, "PERSON")])) == ["Rand Paul"]
 
 
+@pytest.mark.parametrize(("auxiliary", "tag", "maker"), [("had", "VBD", "Roth"), ("was", "VBD", None)])
+def test_who_is_told_in_a_letter_has_not_written_it(auxiliary, tag, maker):
+    doc = parsed(f"""
+Roth Roth PROPN NNP 2 {"nsubj" if maker else "nsubj:pass"}
 {auxiliary} have AUX {tag} 2 {"aux" if maker else "aux:pass"}
 told tell VERB VBN 2 ROOT
 everybody everybody PRON NN 2 obj

@@ -67,7 +67,7 @@ def _is_known_person(name: Span, alone: Container[str], knowledge: Knowledge) ->
 
 def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
     """Whether a name that is labelled a body's is that of somebody who has a part of it as a name: "the Herald's Ana Kovac", beside "Kovac"."""
-    is_of_one = len(name) == WORDS_OF_A_FULL_NAME and any(token.text in alone for token in name)
+    is_of_one = len(words_of(core_of(name))) == WORDS_OF_A_FULL_NAME and any(token.text in alone for token in name)
     return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(name.text) is None
 
 

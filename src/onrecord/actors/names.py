@@ -26,6 +26,7 @@ ARTICLES_OF_NAMES = re.compile(r"^(al|el|ad|as|ash|an|ar|at|az|ul)-(?=\w{3})")
 LETTERS_TO_MISSPELL = 5
 PARTS_OF_HANDLES = re.compile(r"[A-Z][a-z]+")
 TITLES_OF_HANDLES = {"rep", "sen", "gov", "senator", "governor", "mayor", "president", "pm", "vp", "secretary", "speaker", "justice", "dr"}
+STATION = re.compile(r"-(tv|fm|am)$")
 SMALL_WORDS = {"of", "the", "for", "and", "in", "on", "to"}
 
 
@@ -50,7 +51,7 @@ def keys_of(name: Name) -> frozenset[str]:
         return frozenset()
     initials = "".join(word[0] for word in name if word[:1].isupper()).casefold()
     letters = words[0].replace(".", "")
-    keys = {*words, " ".join(words), letters, "".join(words).removeprefix("@")}
+    keys = {*words, " ".join(words), letters, "".join(words).removeprefix("@"), STATION.sub("", words[-1])}
     if len(initials) >= ACRONYM_LETTERS:
         keys |= {initials, initials[1:], letters + initials[1:]}  # "ICE" and "USPS" are of the U.S.
     if len(words) == 1:
@@ -108,9 +109,10 @@ def _persons_agree(a: Name, b: Name) -> bool:
 
 
 def _titles_agree(a: Name, b: Name) -> bool:
-    """Same name, or one is the other's acronym, or a company's or a paper's name in short."""
+    """Same name, or one is the other's acronym, or a company's, a paper's or a station's name in short: "KXRO", for "KXRO-TV"."""
     short, long = sorted((a, b), key=len)
-    return a == b or _is_acronym(short, long) or _is_in_short(short, long)
+    is_same = [STATION.sub("", word) for word in a] == [STATION.sub("", word) for word in b]
+    return is_same or _is_acronym(short, long) or _is_in_short(short, long)
 
 
 def _is_in_short(short: Name, long: Name) -> bool:

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 
 def is_medium(name: Iterable[str]) -> bool:
-    """Whether a name is that of a newspaper, an agency or a channel ("The New York Times")."""
+    """Whether a name is that of a newspaper, an agency or a channel ("The New York Times", "KXRO-TV")."""
     words = [word.casefold().rstrip(".") for word in name]
-    return bool(words) and words[-1] in _lists()["name"]
+    return bool(words) and not _lists()["name"].isdisjoint((words[-1], words[-1].rpartition("-")[2]))
 
 
 def is_programme(name: Iterable[str]) -> bool:
