@@ -25,7 +25,7 @@ def best_labels(scores: Floats, labels: Sequence[str]) -> Chosen:
         edges = np.concatenate([[-1], np.flatnonzero(_certainly_outside(scores, labels)), [len(scores)]])
         for after in np.unique(np.searchsorted(edges, faults)).tolist():
             between = slice(edges[after - 1] + 1, edges[after])
-            chosen[between] = _best_way(scores[between], allowed, outside)
+            chosen[between] = _best_way(scores[between], labels)
     return chosen
 
 
@@ -42,18 +42,24 @@ def _certainly_outside(scores: Floats, labels: Sequence[str]) -> NDArray[np.bool
     return certain
 
 
-def _best_way(scores: Floats, allowed: NDArray[np.bool_], outside: int) -> Chosen:
-    """The best sequence of allowed labels after an O (Viterbi)."""
-    barred = np.where(allowed, 0.0, -1e9)
-    best = scores[0] + barred[outside]
+def _best_way(scores: Floats, labels: Sequence[str]) -> Chosen:
+    """The best sequence of allowed labels after an O (Viterbi): an I- label goes on with the B- or I- of its kind, others follow whatever is best.
+
+    In plain lists, which for a few words and labels take half of the time that arrays do.
+    """
+    goes_on = {i: labels.index(f"B-{label[2:]}") for i, label in enumerate(labels) if label.startswith("I-")}
+    first, *rows = scores.tolist()
+    best = [-np.inf if i in goes_on else score for i, score in enumerate(first)]
     back = []
-    for row in scores[1:]:
-        ways = best[:, None] + barred
-        back.append(ways.argmax(axis=0))
-        best = ways.max(axis=0) + row
-    path = [int(best.argmax())]
-    for choice in reversed(back):
-        path.append(int(choice[path[-1]]))
+    for row in rows:
+        ways = [best.index(max(best))] * len(labels)
+        for inside, begin in goes_on.items():
+            ways[inside] = begin if best[begin] >= best[inside] else inside
+        best = [best[way] + score for way, score in zip(ways, row, strict=True)]
+        back.append(ways)
+    path = [best.index(max(best))]
+    for ways in reversed(back):
+        path.append(ways[path[-1]])
     return np.array(path[::-1], dtype=np.int64)
 
 
