@@ -52,7 +52,7 @@ SENTENCE_STARTERS = frozenset(STARTERS.split())
 FULL_STOPS = {".", "…", "..."}
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 # spaCy's values for the start of a sentence: yes, undecided, no (-1, unsigned).
-STARTS, OPEN, DOES_NOT_START = 1, 0, np.uint64(2**64 - 1)
+STARTS, OPEN, DOES_NOT_START = 1, 0, 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def mark_boundaries(doc: Doc) -> Doc:
     if doc.has_annotation("SENT_START"):
         return doc
     words = _Words([token.text for token in doc], (doc.to_array(SPACY) > 0).tolist())
-    starts = np.zeros(len(doc), dtype="uint64")
+    starts = [OPEN] * len(doc)
     for i in range(1, len(doc)):
         before = words.texts[i - 1]
         if before.isspace():
@@ -82,18 +82,18 @@ def mark_boundaries(doc: Doc) -> Doc:
         elif _begins_reply(i, words) or _begins_after_abbreviation(i, words):
             starts[i] = STARTS
     # One array for the whole doc: spaCy's setter on a token scans all tokens each time. (The stub asks for a class of thinc's.)
-    return doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
+    return doc.from_array([SENT_START], np.array(starts, dtype=np.uint64))  # type: ignore[arg-type]
 
 
 def _cannot_start(i: int, words: _Words) -> bool:
     """Whether a token continues the sentence before it: a closing mark, a dash or the token after one, lower case, a number after "No."."""
     text, before = words.texts[i], words.texts[i - 1]
+    # Most words are such, and are asked of no more. On the web some sentences begin in lower case after a full stop; there the parser decides.
+    if text.islower() and text not in NAME_PARTICLES and before not in FULL_STOPS:
+        return True
     if text in CLOSING_MARKS and not words.spaced[i - 1]:
         return True
     if text in INNER_MARKS or before in INNER_MARKS or before in OPENING_BRACKETS:
-        return True
-    # On the web some sentences begin in lower case after a full stop; there the parser decides.
-    if text.islower() and text not in NAME_PARTICLES and before not in FULL_STOPS:
         return True
     if text[:1].isdigit():
         return _short_word(i, words) in BEFORE_NUMBERS
