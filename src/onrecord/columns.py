@@ -10,9 +10,9 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_PUNCT, IS_SPACE, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_PUNCT, IS_SPACE, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.strings import StringStore
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.marks import Run
 
@@ -22,15 +22,21 @@ T = TypeVar("T")
 PLACES_IN_NAMES = ("", "I", "O", "B")
 
 
+# What is read of a parse all at once: what spaCy keeps as strings, and what as numbers.
+KEYS = (ORTH, LOWER, POS, TAG, DEP, ENT_TYPE)
+VALUES = (HEAD, SENT_START, ENT_IOB, IDX, LENGTH, IS_PUNCT, IS_SPACE, SPACY)
+
+
 @dataclass(frozen=True)
 class Columns:
     """What spaCy says of each word of a text, in lists that are as long as it: ``pos[i]`` is ``doc[i].pos_``.
 
     ``heads``: where the governor stands, a root's being itself; ``names``: the label of the name that a word is part of, "" for none; ``places``: whether
     it begins that name ("B") or goes on with it ("I"); ``sentences``: the number of its sentence, from 0 on; ``is_word``: whether it is
-    neither punctuation nor white space; ``starts`` and ``ends``: its characters in the text.
+    neither punctuation nor white space; ``starts`` and ``ends``: its characters in ``text``.
     """
 
+    text: str
     texts: Sequence[str]
     lower: Sequence[str]
     pos: Sequence[str]
@@ -82,27 +88,42 @@ def once_a_text(make: Callable[[Doc], T]) -> Callable[[Doc], T]:
 @once_a_text
 def columns_of(doc: Doc) -> Columns:
     """The columns of a parsed text."""
-    keys = doc.to_array([ORTH, LOWER, POS, TAG, DEP, ENT_TYPE]).T.tolist()
-    texts, lower, pos, tags, relations, names = (_texts(column, doc.vocab.strings) for column in keys)
-    heads = doc.to_array(HEAD).view(np.int64) + np.arange(len(doc))
-    begins = doc.to_array(SENT_START) == 1
+    keys, values = np.split(doc.to_array([*KEYS, *VALUES]).T, [len(KEYS)])
+    texts, lower, pos, tags, relations, names = (_texts(column, doc.vocab.strings) for column in keys.tolist())
+    heads, starts_sentence, places, characters, lengths, punctuation, white, spaced = values.view(np.int64)
+    begins = starts_sentence == 1
     begins[:1] = False
-    characters = doc.to_array([IDX, LENGTH])
-    punctuation, spaces = (doc.to_array(flag) > 0 for flag in (IS_PUNCT, IS_SPACE))
     return Columns(
+        text="".join([text + " " * spaced for text, spaced in zip(texts, spaced.tolist(), strict=True)]),
         texts=texts,
         lower=lower,
         pos=pos,
         tags=tags,
         relations=relations,
         names=names,
-        places=[PLACES_IN_NAMES[place] for place in doc.to_array(ENT_IOB).tolist()],
-        heads=heads.tolist(),
+        places=[PLACES_IN_NAMES[place] for place in places.tolist()],
+        heads=(heads + np.arange(len(doc))).tolist(),
         sentences=np.cumsum(begins).tolist(),
-        is_word=(~(punctuation | spaces)).tolist(),
-        starts=characters[:, 0].tolist(),
-        ends=characters.sum(axis=1).tolist(),
+        is_word=((punctuation | white) == 0).tolist(),
+        starts=characters.tolist(),
+        ends=(characters + lengths).tolist(),
     )
+
+
+def text_of(words: Span) -> str:
+    """The characters of some words: spaCy's own way, which joins those of each, takes five times as long."""
+    return columns_of(words.doc).text[words.start_char : words.end_char]
+
+
+def entities_of(doc: Doc) -> list[Span]:
+    """The names and dates of a parsed text: ``doc.ents``, for which spaCy goes through all its words whenever it is asked."""
+    return [Span(doc, *bounds) for bounds in _bounds_of_entities(doc)]
+
+
+@once_a_text
+def _bounds_of_entities(doc: Doc) -> Sequence[tuple[int, int, int]]:
+    """Without the spans themselves, which would keep their text in memory."""
+    return [(entity.start, entity.end, entity.label) for entity in doc.ents]
 
 
 def _texts(keys: Sequence[int], strings: StringStore) -> list[str]:

@@ -178,7 +178,7 @@ def voices_of(doc: Doc, attributions: Iterable[Attribution], events: Iterable[Fr
         others=tuple(run for runs in roles.values() for run in runs),
         quoted=frozenset(i for quotation in find_quotations(doc) for i in range(quotation.start, quotation.end)),
         names={
-            head_of(doc[slice(*source)]).i: frame.chances["name"] for frame, source in framed if frame is not None and source is not None
+            head_of(Span(doc, *source)).i: frame.chances["name"] for frame, source in framed if frame is not None and source is not None
         },
         pair_scores=pair_scores,
     )

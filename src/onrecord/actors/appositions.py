@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import type_of_noun
-from onrecord.columns import columns_of
+from onrecord.columns import columns_of, entities_of
 from onrecord.grammar import APPOSITIONS, COMMAS, SUBJECTS, entity_type
 from onrecord.marks import Run, Voices
 
@@ -24,14 +24,14 @@ def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
 
     The source of an attribution is not an apposition ("..., a source told AFP"), but where it is who "who" is: "Kovac, the leader, who said".
     """
-    sources = [doc[slice(*run)] for run in voices.sources]
+    sources = [Span(doc, *run) for run in voices.sources]
     speaking = {source.root.i for source in sources if not _is_told_more_of(source)}
     for source in sources:
         yield from _named_in_source(source)
     columns = columns_of(doc)
     apposed = (i for i, relation in enumerate(columns.relations) if relation in APPOSITIONS)
     yield from ((columns.heads[i], i) for i in apposed if i not in speaking)
-    for name in doc.ents:
+    for name in entities_of(doc):
         if entity_type(name.label_) == "PERSON":
             yield from _described_before(name)
 

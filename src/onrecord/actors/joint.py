@@ -38,7 +38,7 @@ def named_together(doc: Doc, chains: Iterable[Chain], voices: Voices) -> list[Jo
     """Those who are named together, the same ones once: as a source, and elsewhere."""
     at = {head: (mention, chain) for chain in chains for mention in chain.mentions for head in mention.heads}
     found: dict[frozenset[int], Joint] = {}
-    sources = [doc[slice(*run)] for run in voices.sources]
+    sources = [Span(doc, *run) for run in voices.sources]
     told = {i for run in voices.sources for i in range(*run)}
     listed = (doc[i] for i in _first_of_lists(doc) if i in at and i not in told)
     others = [doc[at[first.i][0].start : max(at[one.i][0].end for one in conjuncts(first) if one.i in at)] for first in listed]

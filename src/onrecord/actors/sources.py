@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.columns import once_a_text
 from onrecord.grammar import antecedent_of, entity_type, head_of, is_noun
@@ -22,7 +22,7 @@ def head_at(doc: Doc, run: Run) -> int:
     """Where the head of words for somebody stands; several steps ask for it, and it is looked for once."""
     known = _heads_of(doc)
     if run not in known:
-        known[run] = head_of(doc[slice(*run)]).i
+        known[run] = head_of(Span(doc, *run)).i
     return known[run]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.calibration import Evidence, confidence_of
 from onrecord.events.casualties import find_harm
@@ -86,7 +86,7 @@ def find_candidates(known: Surroundings, frames: Iterable[Frame]) -> Iterator[Ca
 
 def _mention(known: Surroundings, frame: Frame, judges: Judges, of_topics: Container[int]) -> Mention:
     """A frame with all that stands around it. ``of_topics``: verbs of discussing: that a topic was not discussed denies no meeting."""
-    trigger = known.doc[slice(*frame.anchor)]
+    trigger = Span(known.doc, *frame.anchor)
     token = trigger.root
     type = cast("EventType", frame.answer("deed"))
     status = "denied" if _is_denied(token) else cast("Status", frame.answer("status"))

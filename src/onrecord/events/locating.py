@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
+from onrecord.columns import entities_of, text_of
 from onrecord.grammar import names_a_place
 from onrecord.knowledge import (
     KnownPlace,
@@ -70,7 +71,7 @@ class Location:
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names each country, its people or its capital, where that is the only large city of its name."""
-    named = [entity.text for entity in doc.ents]
+    named = [text_of(entity) for entity in entities_of(doc)]
     names = set(named)
     meant = (name for name in named if not is_another_place(name, names))
     codes = (country_of_name(name) or country_of_adjective(name) or _country_of_only(name, places) for name in meant)
@@ -89,12 +90,12 @@ def locate(words: Span, named: Mapping[str, int], places: Places) -> Location | 
     containers = [name for name in parts[1:] if places.named(name)]
     place = next((found for name in parts if (found := _chosen(name, containers, named, words, places)) is not None), None)
     if place is None:
-        country = country_of_phrase(words.text)
+        country = country_of_phrase(text_of(words))
         return Location(name=None, country=country) if country else None
-    location = _location(place, parts[0], is_whole=_is_the_place(words) or parts[0] == words.text)
+    location = _location(place, parts[0], is_whole=_is_the_place(words) or parts[0] == text_of(words))
     if any(token.lemma_ == "border" for token in words):
         return Location(name=None, country=location.country)  # Somewhere along it.
-    away = AWAY.match(words.text)
+    away = AWAY.match(text_of(words))
     return _away(location, away) if away is not None else location
 
 
@@ -102,10 +103,10 @@ def _names(words: Span, places: Places) -> Iterator[str]:
     """The names in place words and, behind a comma, in what they are said to be ("the Chechen capital, Grozny"), Grozny before all."""
     doc, end = words.doc, words.end
     apposed: list[str] = []
-    if doc[end : end + 1].text == "," and any(names_a_place(token) for token in doc[end + 1 : end + 2]):
+    if text_of(doc[end : end + 1]) == "," and any(names_a_place(token) for token in doc[end + 1 : end + 2]):
         apposed = list(_entities(doc, end + 1, end + WORDS_OF_A_NAME))[:1]
     inside = list(_entities(doc, words.start, end))
-    whole = words.text.removeprefix("the ")
+    whole = text_of(words).removeprefix("the ")
     if not inside:  # "50 miles south of Baghdad", where the pipeline names nothing.
         inside = [name for name in _proper_runs(words) if places.has_city_or_region(name)]
     if inside[:1] == [DIRECTED.sub("", whole)]:
@@ -130,7 +131,7 @@ def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
     for token in filter(names_a_place, doc[start:end]):
         begins = runs.pop()[0] if token.ent_iob_ == "I" and runs else token.i
         runs.append((begins, token.i + 1))
-    return (doc[slice(*run)].text for run in runs)
+    return (text_of(Span(doc, *run)) for run in runs)
 
 
 def _is_the_place(words: Span) -> bool:
@@ -146,7 +147,7 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
     if any(_is_said_elsewhere(name, found, container, words, places) for container in containers):
         return None
     candidates = inside or found
-    if REGIONAL.search(words.text):
+    if REGIONAL.search(text_of(words)):
         candidates = [place for place in candidates if place.kind == "region" and place.latitude is not None] or candidates
     likelihoods = [(_likelihood(place, named), place) for place in candidates]
     highest, likeliest = max(likelihoods, key=lambda one: one[0], default=(0.0, None))
@@ -158,7 +159,7 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
 def _is_said_elsewhere(name: str, found: list[KnownPlace], container: str, words: Span, places: Places) -> bool:
     """Whether a state or country right behind a name is of none of the countries that have a known place of that name: "Paris, Texas"."""
     around = {place.country for place in places.named(container) if place.kind in ("region", "country")}
-    return f"{name}, {container}" in words.sent.text and bool(around) and around.isdisjoint(place.country for place in found)
+    return f"{name}, {container}" in text_of(words.sent) and bool(around) and around.isdisjoint(place.country for place in found)
 
 
 def _likelihood(place: KnownPlace, named: Mapping[str, int]) -> float:

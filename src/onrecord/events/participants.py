@@ -43,7 +43,7 @@ class Participants:
         self._judged = {
             one.anchor: dict(zip(of_words, chances, strict=True)) for one, of_words, chances in zip(frames, evidence, judged, strict=True)
         }
-        self._governing = {known.doc[slice(*one.anchor)].root.i: one for one in frames if one.probability >= LEAST_GOVERNING}
+        self._governing = {Span(known.doc, *one.anchor).root.i: one for one in frames if one.probability >= LEAST_GOVERNING}
 
     def sides(self, frame: Frame) -> Sides:
         """Who acts, and to whom it is done."""

@@ -6,6 +6,7 @@ import math
 
 from spacy.tokens import Span, Token
 
+from onrecord.columns import text_of
 from onrecord.events.locating import AWAY, DIRECTED, KM_PER_DEGREE, Location
 from onrecord.grammar import names_a_place, noun_phrase
 
@@ -30,7 +31,7 @@ def whole_place(words: Span) -> Span:
 
 def _at_a_distance(words: Span) -> Span | None:
     sentence, doc = words.root.sent, words.doc
-    for match in AWAY.finditer(sentence.text):
+    for match in AWAY.finditer(text_of(sentence)):
         away = doc.char_span(sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand")
         if away is None:
             continue

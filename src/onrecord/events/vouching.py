@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from spacy.tokens import Span
+
 from onrecord.calibration import Evidence, log_odds
 from onrecord.events.parts import chances_of, of_trigger
 from onrecord.events.surroundings import Surroundings
@@ -21,7 +23,7 @@ class Vouching:
     """On whose word each of an article's frames stands, if on anybody's."""
 
     def __init__(self, known: Surroundings, frames: Sequence[Frame]) -> None:
-        said_in = [(frame, known.around(known.doc[slice(*frame.anchor)].root)) for frame in frames]
+        said_in = [(frame, known.around(Span(known.doc, *frame.anchor).root)) for frame in frames]
         told = [(frame, statements[0]) for frame, statements in said_in if statements]
         outside = told_outside(known, frames)
         (chances,) = chances_by("word", [[evidence_of(known, frame, outside) for frame, _ in told]])
@@ -37,7 +39,7 @@ def told_outside(known: Surroundings, frames: Sequence[Frame]) -> dict[tuple[str
     """How likely the article itself tells of something, outside of all statements, by the type of the event and its word."""
     found: dict[tuple[str, str], float] = {}
     for frame in frames:
-        trigger = known.doc[slice(*frame.anchor)].root
+        trigger = Span(known.doc, *frame.anchor).root
         if not known.around(trigger):
             deed = frame.answer("deed"), trigger.lemma_.casefold()
             found[deed] = max(found.get(deed, 0.0), frame.probability)
@@ -46,7 +48,7 @@ def told_outside(known: Surroundings, frames: Sequence[Frame]) -> dict[tuple[str
 
 def evidence_of(known: Surroundings, frame: Frame, outside: Mapping[tuple[str, str], float]) -> Evidence:
     """What speaks for an event to be known only on the word of whoever says what its trigger stands in."""
-    trigger, deed = known.doc[slice(*frame.anchor)].root, frame.answer("deed")
+    trigger, deed = Span(known.doc, *frame.anchor).root, frame.answer("deed")
     statements = known.around(trigger)
     statement, content = statements[0], sum(len(span.text.split()) for span in statements[0].content)
     speaker = known.type_of(statement.speaker) if statement.speaker is not None else None

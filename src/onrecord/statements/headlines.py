@@ -29,7 +29,7 @@ def find_headline(headline: Span) -> HeadlineSpeech | None:
     """Read "We will win - Putin to Le Pen" and "Putin: we will win"; ``None`` for every other headline."""
     doc, start, end = headline.doc, headline.start, headline.end
     speech = _before_a_dash(doc, start, end) or _behind_a_colon(doc, start, end)
-    return speech if speech is not None and _is_name(doc[slice(*speech.source)]) else None
+    return speech if speech is not None and _is_name(Span(doc, *speech.source)) else None
 
 
 def _before_a_dash(doc: Doc, start: int, end: int) -> HeadlineSpeech | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.columns import columns_of
 from onrecord.grammar import RELATIVES, SUBJECTS, dependents, entity_type, noun_phrase
@@ -49,7 +49,7 @@ def _is_fragment(run: Run, told_by: Iterable[Run], by_token: Mapping[int, Quotat
 
 def whole_phrase(doc: Doc, source: Run, others: Iterable[Run]) -> Run:
     """The source with the rest of the phrase that its words begin ("The" of "The North said", "President" of "President Obama"), up to other parts."""
-    head = doc[slice(*source)].root
+    head = Span(doc, *source).root
     while head.dep_.split(":")[0] in PARTS_OF_A_PHRASE and head.head.i >= source[1]:
         head = head.head
     if head.pos_ not in ("NOUN", "PROPN", "NUM"):
