@@ -17,10 +17,11 @@ from onrecord.ontology import EventType, is_mode_of
 def mode_told(type: EventType, trigger: Span, answer: str) -> str | None:
     """The mode that the trigger tells, or else what the reader answers, or the words of its clause; ``None`` where none does."""
     words = _words().get(type, {})
+    beside = words.get("beside", {})
     return (
         _first(words.get("trigger", {}), {token.lemma_.casefold() for token in trigger})
         or (answer if is_mode_of(type, answer) else None)
-        or _first(words.get("beside", {}), {token.lemma_.casefold() for token in clause_of(trigger.root).subtree})
+        or (_first(beside, {token.lemma_.casefold() for token in clause_of(trigger.root).subtree}) if beside else None)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.calibration import Evidence, log_odds
 from onrecord.events.surroundings import Surroundings
@@ -25,10 +25,12 @@ def evidence_of(known: Surroundings, frame: Frame, chances: Mapping[int, float],
         likelier[i] = len(seen)
         seen.add(known.actor_of[i])
     highest = max(chances.values(), default=1.0)
-    trigger, deed = known.doc[slice(*frame.anchor)].root, frame.answer("deed")
+    trigger, deed = Span(known.doc, *frame.anchor).root, frame.answer("deed")
     tellers = {statement.speaker for statement in known.around(trigger)}
+    alike = of_frame(frame, trigger)
     return {
-        i: _own(known, frame, known.doc[i], chance, trigger, deed)
+        i: alike
+        | _own(known, frame, known.doc[i], chance, trigger, deed)
         | _telling(known, known.doc[i], trigger, tellers)
         | _among(known, known.doc[i], chances, elsewhere.chance(i, frame))
         | {"likelier ones": float(min(likelier[i], ENOUGH)), "share of the likeliest": chance / highest, "candidates": float(len(seen))}
@@ -116,14 +118,16 @@ def of_trigger(token: Token) -> dict[str, float]:
 
 def standing_of(frame: Frame, word: Token, chance: float) -> dict[str, float]:
     """Evidence of where a word stands to a trigger, and of how likely the reader finds it to have a part."""
-    trigger = word.doc[slice(*frame.anchor)].root
-    return relation_to(word, frame.anchor) | {
-        "log odds": log_odds(chance),
+    return relation_to(word, frame.anchor) | {"log odds": log_odds(chance), f"word {word.pos_}": 1.0}
+
+
+def of_frame(frame: Frame, trigger: Token) -> dict[str, float]:
+    """Evidence that is the same for all words around a trigger."""
+    return {
         "log odds of the trigger": log_odds(frame.probability),
         f"type {frame.answer('deed')}": 1.0,
         f"status {frame.answer('status')}": 1.0,
         f"mode {frame.answer('mode')}": 1.0,
         f"trigger {trigger.pos_}": 1.0,
         f"trigger {trigger.lemma_.casefold()}": 1.0,
-        f"word {word.pos_}": 1.0,
     }

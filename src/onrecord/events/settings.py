@@ -8,9 +8,10 @@ from typing import Literal, get_args
 from spacy.tokens import Span
 
 from onrecord.calibration import Evidence, log_odds
+from onrecord.columns import text_of
 from onrecord.events.dates import resolve
 from onrecord.events.locating import locate
-from onrecord.events.parts import Elsewhere, standing_of
+from onrecord.events.parts import Elsewhere, of_frame, standing_of
 from onrecord.events.places import whole_place
 from onrecord.events.surroundings import Surroundings
 from onrecord.forests import chances_by
@@ -70,10 +71,12 @@ def evidence_near(known: Surroundings, setting: Setting, frame: Frame, elsewhere
     chances = frame.chances.get(setting, {})
     highest = [max(chances.get(token.i, 0.0) for token in words) for words in near]
     likeliest, own = max(highest, default=0.0), _of_place if setting == "place" else _of_date
+    alike = of_frame(frame, Span(known.doc, *frame.anchor).root)
     return [
         (
             words,
-            _evidence(frame, words, chance)
+            alike
+            | _evidence(frame, words, chance)
             | own(known, words)
             | {
                 "candidates": float(len(near)),
@@ -97,7 +100,7 @@ def _of_place(known: Surroundings, words: Span) -> dict[str, float]:
 
 def _of_date(known: Surroundings, words: Span) -> dict[str, float]:
     """What speaks for words to be when it was."""
-    value = resolve(words.text, known.published) or ""
+    value = resolve(text_of(words), known.published) or ""
     return {"length of the value": float(len(value)), "words": float(len(words))}
 
 
@@ -114,7 +117,7 @@ def places_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
 def dates_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     """Words that may be when it was: what the reader marks, with the rest of a date that it cut, and the dates of the sentences around."""
     sentence = known.sentence[frame.anchor[0]]
-    whole = (words if resolve(words.text, known.published) else _to_noun(words) for words in _marked(known, frame, "date"))
+    whole = (words if resolve(text_of(words), known.published) else _to_noun(words) for words in _marked(known, frame, "date"))
     marked = (_with_rest(words, known.date_at.get(words.start)) for words in whole)
     around = range(sentence - SENTENCES_TO_A_DATE, sentence + SENTENCES_TO_A_DATE + 1)
     near = (date for number in around for date in known.dates_in.get(number, ()))
@@ -129,7 +132,7 @@ def _evidence(frame: Frame, words: Span, chance: float) -> dict[str, float]:
 def _marked(known: Surroundings, frame: Frame, setting: Setting) -> list[Span]:
     """The runs of words that the reader marks, the surest first."""
     parts = sorted(frame.of(setting), key=lambda part: -part.probability)
-    return [known.doc[slice(*part.run)] for part in parts]
+    return [Span(known.doc, *part.run) for part in parts]
 
 
 def _with_noun(words: Span) -> Span | None:
