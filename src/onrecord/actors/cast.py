@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
 
 from onrecord.actors.appositions import words_beside
 from onrecord.actors.chains import Chain, find_chains
@@ -27,7 +26,7 @@ from onrecord.actors.phrases import without_clauses_behind
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads
 from onrecord.article import BodyView
-from onrecord.columns import columns_of
+from onrecord.columns import columns_of, text_of
 from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase, name_of_country
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import Actor, ActorType, Mention
@@ -80,7 +79,8 @@ def find_cast(doc: Doc, view: BodyView, knowledge: Knowledge, published: str | N
         for mention in chain.mentions:
             actor_of.update(dict.fromkeys(mention.heads, actor.id))
     actors = [
-        replace(actor, members=tuple(actor_of[chain.mentions[0].head] for chain in two_of[actor.id])) for actor in _told_apart(actors)
+        replace(actor, members=tuple(actor_of[chain.mentions[0].head] for chain in two_of[actor.id])) if two_of[actor.id] else actor
+        for actor in _told_apart(actors)
     ]
     joint_of: dict[int, str] = {}
     for number, one in enumerate(joint, start=len(chains) + 1):
@@ -143,11 +143,11 @@ def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
     """Log why each mention belongs to a chain, for those who ask for it (``onrecord read --why``)."""
     if LOG.isEnabledFor(logging.DEBUG) and len(chain.mentions) > 1:
         first = chain.mentions[0]
-        name = doc[first.start : first.end].text
+        name = text_of(doc[first.start : first.end])
         for mention in chain.mentions:
             words = doc[mention.start : mention.end]
             span = view.span(words.start_char, words.end_char)
-            LOG.debug("%s <- %s [%d-%d]: %s", name, words.text, span.start, span.end, chain.why[mention.start])
+            LOG.debug("%s <- %s [%d-%d]: %s", name, text_of(words), span.start, span.end, chain.why[mention.start])
 
 
 def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
@@ -198,7 +198,7 @@ def _name(doc: Doc, mentions: list[FoundMention]) -> str:
             names, key=lambda mention: (mention.type == "country", len(mention.name), not " ".join(mention.name).isupper(), -mention.start)
         )
         return " ".join(best.name)
-    return " ".join(without_clauses_behind(doc, mentions[0]).text.split())
+    return " ".join(text_of(without_clauses_behind(doc, mentions[0])).split())
 
 
 def _role(doc: Doc, chain: Chain) -> str | None:
@@ -208,14 +208,14 @@ def _role(doc: Doc, chain: Chain) -> str | None:
     titles = [mention.role for mention in chain.mentions if mention.role]
     if titles:
         return max(titles, key=len)
-    return next((doc[m.start : m.end].text for m in chain.mentions if m.form == "description"), None)
+    return next((text_of(doc[m.start : m.end]) for m in chain.mentions if m.form == "description"), None)
 
 
 def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:
     """The country that a name is, or that title and description name ("French", "Russia's"); never guessed."""
     if type == "country":
         return country_of_name(name) or country_of_capital(name)
-    of_names = (_country_of_name(doc[mention.start : mention.end], mention) for mention in mentions if mention.form == "name")
+    of_names = (_country_of_name(doc, mention) for mention in mentions if mention.form == "name")
     of_descriptions = (mention.country for mention in mentions if mention.form == "description")
     country = next((code for code in (country_of_phrase(role or ""), *of_names, *of_descriptions) if code is not None), None)
     if country is not None:
@@ -223,8 +223,9 @@ def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: l
     return country_of_capital(name) if type == "organization" else None
 
 
-def _country_of_name(words: TokenSpan, mention: FoundMention) -> str | None:
+def _country_of_name(doc: Doc, mention: FoundMention) -> str | None:
     """The country that a name with its title names; a person's own name ("Jordan Miles") and that of Georgia, the state, name none."""
     if mention.type == "person":
         return mention.country
-    return country_of_phrase(words.text) if country_of_name(words.text) is None else None
+    words = text_of(doc[mention.start : mention.end])
+    return country_of_phrase(words) if country_of_name(words) is None else None

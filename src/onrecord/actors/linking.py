@@ -99,7 +99,7 @@ class _Identifier:
         if actor.type == "country":
             return self.knowledge.items.of_country(actor.country) if actor.country else None
         texts = [mention.text for mention in actor.mentions if mention.form == "name" or _has_a_name(mention.text)]
-        names = [re.sub(r"['’]s?$", "", text) for text in sorted(texts, key=len, reverse=True)]
+        names = [re.sub(r"['’]s?$", "", text) for text in sorted(dict.fromkeys(texts), key=len, reverse=True)]
         items = self.knowledge.items
         companies = (short for short in map(_without_legal_form, names) if items.is_organisation(short))
         known = (items.named(name, self.countries) for name in itertools.chain(names, companies))

@@ -27,7 +27,7 @@ def sectors_of(actor: Actor, office: str | None) -> tuple[str, ...]:
     if any(is_medium(name.split()) for name in names):
         return ("MED",)
     texts = [*names, actor.role, *(mention.text for mention in actor.mentions if mention.form == "description")]
-    words = {form for text in filter(None, texts) if not OUT_OF_OFFICE.search(text) for form in _forms(text)}
+    words = {form for text in set(filter(None, texts)) if not OUT_OF_OFFICE.search(text) for form in _forms(text)}
     found = _codes_of(words)
     if found or office is None:
         return found
