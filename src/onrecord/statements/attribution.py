@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, dependents, is_passive, noun_phrase, obliques, possessor_of, subject_of
+from onrecord.columns import columns_of
+from onrecord.grammar import PASSIVE_SUBJECTS, agent_of, is_passive, noun_phrase, obliques, possessor_of, subject_of
 from onrecord.marks import Frame, Run
 from onrecord.statements.headlines import find_headline
 from onrecord.statements.posts import of_posts
@@ -65,7 +67,7 @@ class Attribution:
     @property
     def words(self) -> frozenset[int]:
         """The tokens of its content."""
-        return frozenset(i for start, end in self.content for i in range(start, end))
+        return frozenset(itertools.chain.from_iterable(itertools.starmap(range, self.content)))
 
 
 def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
@@ -78,7 +80,7 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
     found = [*_untold(_of_layout(doc), found), *found]
     found = [*_unread(_of_posts(doc), found), *found]
     speech = [quotation for quotation in quotations if is_speech(doc, quotation)]
-    told = {i for one in found for i in one.words}
+    told = set[int]().union(*(one.words for one in found))
     alone = [Attribution(content=(run,), source=source) for run, source in without_cue(doc, speech, told)]
     return sorted([*alone, *found], key=lambda one: one.content[0])
 
@@ -101,7 +103,7 @@ def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:
 
 def _verb_behind(doc: Doc, anchor: Run) -> Token | None:
     """The verb whose adverbs and auxiliaries are all that an anchor is, where nothing else stands between."""
-    words = doc[slice(*anchor)]
+    words = Span(doc, *anchor)
     verb = words[-1].head
     if not anchor[1] <= verb.i <= anchor[1] + MOST_BEFORE_A_VERB:
         return None
@@ -116,10 +118,11 @@ def _moved(frame: Frame, verb: Token) -> Frame:
 
 
 def _of_frame(doc: Doc, frame: Frame, by_token: dict[int, Quotation]) -> Attribution:
+    pos = columns_of(doc).pos
     sources = (part for part in frame.of("source") if not _is_spoken_of(doc, part.run, frame.anchor))
     marked = max(sources, key=lambda part: part.probability, default=None)
     contents = [part.run for part in frame.of("content")] or list(_likely_content(frame))
-    told = [run for run in contents if any(token.pos_ not in SAYING_NOTHING for token in doc[slice(*run)])]
+    told = [run for run in contents if not SAYING_NOTHING.issuperset(pos[slice(*run)])]
     source = whole_phrase(doc, marked.run, [frame.anchor, *told]) if marked is not None else _named_by(doc, frame.anchor)
     beside = [frame.anchor, *([source] if source is not None else [])]
     return Attribution(
@@ -143,13 +146,13 @@ def _likely_content(frame: Frame) -> Iterator[Run]:
 
 def _is_spoken_of(doc: Doc, source: Run, cue: Run) -> bool:
     """Whether words are the passive subject of a cue ("Kovac is said to have left", "reporters were told"): they do not speak."""
-    head, verb = doc[slice(*source)].root, doc[slice(*cue)].root
-    return head in dependents(verb, PASSIVE_SUBJECTS)
+    head, verb = Span(doc, *source).root, Span(doc, *cue).root
+    return head.dep_ in PASSIVE_SUBJECTS and head.head.i == verb.i
 
 
 def _named_by(doc: Doc, cue: Run) -> Run | None:
     """Who speaks by the cue itself, where the reader marks nobody: whoever "according to" names, the agent of a passive verb, the subject of another."""
-    words = doc[slice(*cue)]
+    words = Span(doc, *cue)
     if words[0].lower_ == "according":
         nouns = (token for token in doc[cue[1] : cue[1] + LONGEST_TITLE] if token.pos_ in ("NOUN", "PROPN", "PRON"))
         return next((_phrase(noun) for noun in nouns), None)
@@ -206,5 +209,5 @@ def _unread(posts: Iterable[Attribution], known: Sequence[Attribution]) -> list[
 
 def _untold(others: Iterable[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
     """Those of whose words at most half are another's content."""
-    told = {i for one in known for i in one.words}
+    told = set[int]().union(*(one.words for one in known))
     return [other for other in others if 2 * len(other.words & told) <= len(other.words)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
 from onrecord.calibration import Evidence, confidence_of, log_odds
-from onrecord.columns import columns_of
+from onrecord.columns import columns_of, text_of
 from onrecord.forests import chances_by
 from onrecord.grammar import (
     APPOSITIONS,
@@ -140,7 +140,7 @@ def _told_once(drafts: Sequence[Draft], sure: Mapping[int, float], outlets: Cont
     return [draft for place, draft in enumerate(drafts) if place not in twice]
 
 
-def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int], evidence: Evidence) -> FoundStatement:
+def _found(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Set[int], evidence: Evidence) -> FoundStatement:
     statement = _statement(ids, draft, doc, view, quoted, confidence_of("statements", evidence))
     return FoundStatement(statement=statement, tokens=draft.tokens, evidence=evidence)
 
@@ -169,7 +169,7 @@ def _speaker(doc: Doc, source: Run | None, actor_of: Mapping[int, str], joint_of
     """Whom the source's head stands for; where it stands for nobody, the first of its words that does, up to a preposition."""
     if source is None:
         return None
-    words = doc[slice(*source)]
+    words = TokenSpan(doc, *source)
     head = head_of(words)
     if head.i in joint_of:
         return joint_of[head.i]
@@ -244,7 +244,7 @@ def _leading_in(doc: Doc, start: int, paragraphs: Sequence[int]) -> TokenSpan:
 
 
 def _announces(words: TokenSpan) -> bool:
-    return words.text.rstrip().endswith(":")
+    return text_of(words).rstrip().endswith(":")
 
 
 def _subject_before(words: TokenSpan, actor_of: Mapping[int, str]) -> str | None:
@@ -264,7 +264,7 @@ def _resolve_nested(doc: Doc, draft: Draft, actor_of: Mapping[int, str]) -> None
     draft.relayed_by = list(beside.items())
     if outer is None:
         return
-    if own.source is not None and doc[slice(*own.source)].root.lower_ in FIRST_PERSON:
+    if own.source is not None and TokenSpan(doc, *own.source).root.lower_ in FIRST_PERSON:
         draft.speaker = outer.speaker
     known = {draft.speaker, *beside}
     draft.relayed_by += [(actor, words) for actor, words in (*outer.teller, *outer.relayed_by) if actor not in known]
@@ -302,7 +302,7 @@ def _judged(doc: Doc, drafts: Sequence[Draft], role: Role, actor_of: Mapping[int
 def _in_role(doc: Doc, draft: Draft, role: Role, actor_of: Mapping[int, str]) -> Iterator[tuple[str, Run]]:
     """Who has a part in an attribution, and the words for them: by the reader and where they stand, or by layout."""
     for run in draft.attribution.addressees if role == "addressee" else ():
-        head = doc[slice(*run)].root.i
+        head = TokenSpan(doc, *run).root.i
         if head in actor_of:
             yield actor_of[head], run
     likely = {i: chance for i, chance in draft.likely[role].items() if chance >= LEAST_OF_A_PART[role]}
@@ -312,9 +312,9 @@ def _in_role(doc: Doc, draft: Draft, role: Role, actor_of: Mapping[int, str]) ->
         yield actor, (phrase.start, phrase.end)
 
 
-def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Container[int], confidence: float) -> Statement:
+def _statement(ids: Mapping[int, str], draft: Draft, doc: Doc, view: BodyView, quoted: Set[int], confidence: float) -> Statement:
     own = draft.attribution
-    cue = doc[slice(*own.cue)] if own.cue is not None else None
+    cue = TokenSpan(doc, *own.cue) if own.cue is not None else None
     place = occasion(cue) if cue is not None else None
     kind, columns = _kind(doc, draft, quoted), columns_of(doc)
     return Statement(
@@ -342,10 +342,10 @@ def _act(doc: Doc, own: Attribution, kind: StatementKind) -> Act:
     return act_of(own.read.answers["act"], features_of(list(itertools.islice(words, MOST_WORDS)), cue, kind))
 
 
-def _evidence(draft: Draft, doc: Doc, quoted: Container[int]) -> dict[str, float]:
+def _evidence(draft: Draft, doc: Doc, quoted: Set[int]) -> dict[str, float]:
     """What speaks for content and speaker to be right, by name."""
     own = draft.attribution
-    source = doc[slice(*own.source)].root.pos_ if own.source is not None else None
+    source = TokenSpan(doc, *own.source).root.pos_ if own.source is not None else None
     kind = _kind(doc, draft, quoted)
     return {
         "log odds": log_odds(own.read.probability),
@@ -361,13 +361,13 @@ def _evidence(draft: Draft, doc: Doc, quoted: Container[int]) -> dict[str, float
     }
 
 
-def _kind(doc: Doc, draft: Draft, quoted: Container[int]) -> StatementKind:
+def _kind(doc: Doc, draft: Draft, quoted: Set[int]) -> StatementKind:
     """Direct: only words in marks, or set as the speaker's own; indirect: none; mixed: both. What is told inside a quotation is indirect."""
     if draft.attribution.verbatim:
         return "direct"
     is_word = columns_of(doc).is_word
     words = {i for i in draft.tokens if is_word[i]}
-    in_marks = sum(i in quoted for i in words)
+    in_marks = len(words & quoted)
     if in_marks == 0:
         return "indirect"
     if in_marks < len(words):
