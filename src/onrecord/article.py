@@ -273,6 +273,10 @@ class BodyView:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The words ``[start, end)`` of the view as spans of the frozen text, without white space at their edges."""
+        return tuple(Span.of(self.article.text, first, last) for first, last in self._runs(start, end))
+
+    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The bounds of ``spans``."""
         text = self.article.text
         runs: list[tuple[int, int]] = []
         for first, last in self.offsets.to_frozen(start, end):
@@ -284,14 +288,14 @@ class BodyView:
             if runs and first >= runs[-1][1] and _is_one_gap(text[runs[-1][1] : first]):
                 first = runs.pop()[0]
             runs.append((first, last))
-        return tuple(Span.of(text, first, last) for first, last in runs)
+        return runs
 
     def span(self, start: int, end: int) -> Span:
         """One span over the words ``[start, end)`` of the view; across a join it includes the text in between."""
-        spans = self.spans(start, end)
-        if not spans:
+        runs = self._runs(start, end)
+        if not runs:
             raise ValueError(f"the view has no words at [{start}, {end})")
-        return Span.of(self.article.text, spans[0].start, spans[-1].end)
+        return Span.of(self.article.text, runs[0][0], runs[-1][1])
 
 
 def _is_one_gap(between: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from onrecord.knowledge import is_medium
 from onrecord.records import Actor
 
 MOST = 2
+# Names and descriptions of which the words are kept in memory: an article has each again and again.
+TEXTS_KEPT = 10_000
 # Ranks before a noun are none: "major charities", "the general public".
 NO_RANK = re.compile(r"\b(?i:major|general|marine) (?=[a-z])")
 # "The former minister" is in the government no more.
@@ -38,11 +40,12 @@ def _codes_of(words: Collection[str]) -> tuple[str, ...]:
     return tuple(code for code, listed in _lists().items() if not listed.isdisjoint(words))[:MOST]
 
 
-def _forms(text: str) -> set[str]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _forms(text: str) -> frozenset[str]:
     """The words of a phrase, singular too, and pairs of them joined by a hyphen."""
     words = re.findall(r"[a-z0-9]+(?:-[a-z]+)*", NO_RANK.sub("", text).casefold())
     single = [word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word for word in words]
-    return {*words, *single, *(f"{a}-{b}" for a, b in pairwise(words))}
+    return frozenset((*words, *single, *(f"{a}-{b}" for a, b in pairwise(words))))
 
 
 @cache

@@ -34,11 +34,25 @@ def _heads_of(_doc: Doc) -> dict[Run, int]:
 
 def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     """The head of the words of all who speak or take part, pronouns and dates left out."""
-    heads = (antecedent_of(_noun_of(doc, run)) for run in (*voices.sources, *voices.others))
+    heads = (doc[_noun_at(doc, run)] for run in (*voices.sources, *voices.others))
     for head in dict.fromkeys(heads):
         is_noun_or_number = head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME
         if is_noun_or_number and entity_type(head.ent_type_) != "DATE":
             yield head
+
+
+def _noun_at(doc: Doc, run: Run) -> int:
+    """Where the noun stands that words are of, or that they stand for ("prosecutors", for "who"); several steps ask for it."""
+    known = _nouns_of(doc)
+    if run not in known:
+        known[run] = antecedent_of(_noun_of(doc, run)).i
+    return known[run]
+
+
+@once_a_text
+def _nouns_of(_doc: Doc) -> dict[Run, int]:
+    """Nouns as far as they were looked for."""
+    return {}
 
 
 def _noun_of(doc: Doc, words: Run) -> Token:
