@@ -239,11 +239,11 @@ def noun_phrase(noun: Token, *, appositions: bool = False) -> Span:
         elif _is_part_of_phrase(child, noun, known):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, end = _without_clauses(noun, first, last + 1, known)
-    while end - first > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and known.texts[end - 1] not in (")", '"', "”", "%"):
+    while end - first > 1 and not known.is_word[end - 1] and known.texts[end - 1] not in (")", '"', "”", "%"):
         end -= 1
-    while end - first > 1 and (doc[first].is_punct or doc[first].is_space):
+    while end - first > 1 and not known.is_word[first]:
         first += 1
-    return doc[first:end]
+    return Span(doc, first, end)
 
 
 def _without_clauses(noun: Token, first: int, end: int, known: Columns) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.actors.appositions import words_beside
 from onrecord.actors.chains import Chain, find_chains
@@ -143,7 +143,7 @@ def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
     """Log why each mention belongs to a chain, for those who ask for it (``onrecord read --why``)."""
     if LOG.isEnabledFor(logging.DEBUG) and len(chain.mentions) > 1:
         first = chain.mentions[0]
-        name = text_of(doc[first.start : first.end])
+        name = text_of(Span(doc, first.start, first.end))
         for mention in chain.mentions:
             words = doc[mention.start : mention.end]
             span = view.span(words.start_char, words.end_char)
@@ -208,7 +208,7 @@ def _role(doc: Doc, chain: Chain) -> str | None:
     titles = [mention.role for mention in chain.mentions if mention.role]
     if titles:
         return max(titles, key=len)
-    return next((text_of(doc[m.start : m.end]) for m in chain.mentions if m.form == "description"), None)
+    return next((text_of(Span(doc, m.start, m.end)) for m in chain.mentions if m.form == "description"), None)
 
 
 def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:
@@ -227,5 +227,5 @@ def _country_of_name(doc: Doc, mention: FoundMention) -> str | None:
     """The country that a name with its title names; a person's own name ("Jordan Miles") and that of Georgia, the state, name none."""
     if mention.type == "person":
         return mention.country
-    words = text_of(doc[mention.start : mention.end])
+    words = text_of(Span(doc, mention.start, mention.end))
     return country_of_phrase(words) if country_of_name(words) is None else None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.appositions import apposition_pairs
 from onrecord.actors.mention import FoundMention
@@ -134,7 +134,7 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
         if mention.form == "description":
             beside = by_head.get(appositions.get(mention.head, -1))
             named = beside or _named_at_its_end(doc, mention, by_edge) or _named_inside(doc, mention, by_head)
-            text = text_of(doc[mention.start : mention.end]).casefold()
+            text = text_of(Span(doc, mention.start, mention.end)).casefold()
             described = index.chain_of_description(mention) or by_head.get(first_of.get(text, -1))
             if named is not None:
                 by_head.update(index.unite_described(named, described))

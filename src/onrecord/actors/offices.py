@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.actors.chains import Chain
 from onrecord.actors.mention import FoundMention
@@ -86,7 +86,7 @@ def _is_bare(doc: Doc, mention: FoundMention) -> bool:
 
 def _holding(doc: Doc, chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
     """Those with a name who hold the office that is named without its country: Trump, in 2017, for "the president"."""
-    offices = {text_of(doc[mention.start : mention.end]) for mention in chain.mentions if _is_bare(doc, mention)}
+    offices = {text_of(Span(doc, mention.start, mention.end)) for mention in chain.mentions if _is_bare(doc, mention)}
     if not offices:
         return []
     return [other for other in chains if any(_holds(name, offices, knowledge, date) for name in other.names if name)]
@@ -138,7 +138,7 @@ def is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: s
 
 def _holder(doc: Doc, chain: Chain, knowledge: Knowledge, date: str) -> Person | None:
     country = next(iter(chain.countries)) if len(chain.countries) == 1 else None
-    texts = (text_of(doc[mention.start : mention.end]) for mention in chain.mentions if mention.definite)
+    texts = (text_of(Span(doc, mention.start, mention.end)) for mention in chain.mentions if mention.definite)
     holders = (knowledge.offices.holder(text, country, date) for text in texts if country is not None)
     return next((holder for holder in holders if holder is not None), None)
 

@@ -86,7 +86,7 @@ def country_of_description(noun: Token, phrase: Span) -> str | None:
     """The country that a description names before its noun or with "of" behind it; not "experts on Syria"."""
     behind = next((other for preposition, other in obliques(noun) if preposition == "of"), None)
     of_what = text_of(noun_phrase(behind)) if behind is not None else ""
-    return country_of_phrase(text_of(noun.doc[phrase.start : noun.i + 1])) or country_of_phrase(of_what)
+    return country_of_phrase(text_of(Span(noun.doc, phrase.start, noun.i + 1))) or country_of_phrase(of_what)
 
 
 def kinds_of(before: Span, *, with_actors: bool = False) -> frozenset[str]:
@@ -113,7 +113,7 @@ def _without_doing(noun: Token, phrase: Span) -> Span:
     columns = columns_of(noun.doc)
     behind = range(max(phrase.start, noun.i + 1), phrase.end)
     doing = (noun.doc[i].left_edge.i for i in behind if columns.relations[i] == "acl" and columns.tags[i] == "VBG")
-    return noun.doc[phrase.start : max(next(doing, phrase.end), noun.i + 1)]
+    return Span(noun.doc, phrase.start, max(next(doing, phrase.end), noun.i + 1))
 
 
 def without_clauses_behind(doc: Doc, mention: FoundMention) -> Span:
@@ -128,7 +128,7 @@ def _without_day(noun: Token, phrase: Span) -> Span:
     """A phrase without the day that stands behind it and what follows: "veterans", of "told veterans Tuesday in Kansas City"."""
     columns = columns_of(noun.doc)
     days = (i for i in range(noun.i + 1, phrase.end) if columns.pos[i - 1] in NOUNS and entity_type(columns.names[i]) == "DATE")
-    return noun.doc[phrase.start : next(days, phrase.end)]
+    return Span(noun.doc, phrase.start, next(days, phrase.end))
 
 
 def _without_place_behind(noun: Token, phrase: Span) -> Span:
@@ -138,7 +138,7 @@ def _without_place_behind(noun: Token, phrase: Span) -> Span:
         last = last.head
     start = last.left_edge
     is_place = entity_type(last.ent_type_) == "LOC" and start.lower_ in WHERE
-    return phrase.doc[phrase.start : max(start.i, noun.i + 1)] if is_place else phrase
+    return Span(phrase.doc, phrase.start, max(start.i, noun.i + 1)) if is_place else phrase
 
 
 def says_how_many(word: Token) -> bool:
