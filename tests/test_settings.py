@@ -129,12 +129,26 @@ def test_without_words_nearby_nothing_is_told():
         ("Rebels shelled the port from 28 April to 2 May.", ["28 April to 2 May"]),
         ("Rebels shelled the port overnight on 7-8 May.", ["overnight on 7-8 May"]),
         ("Gunmen attacked the port on New Year's Eve.", ["New Year's Eve"]),
+        ("Gunmen attacked the port on 2022-04-13.", ["2022-04-13"]),
+        ("Gunmen attacked the port on 13.04.2022 and fled.", ["13.04.2022"]),
         ("Gunmen attacked the port on Friday and fled on Sunday.", ["Friday", "Sunday"]),
     ],
 )
 def test_words_of_one_date_are_looked_at_together(pipeline, text, dates):
     _, doc = pipeline.parse(Page(id="x", text=text))
     assert texts(surroundings(doc, {}).dates_in[0]) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "words"),
+    [
+        ("Rebels shelled the port from Friday to Sunday.", (4, 6), "from Friday to Sunday"),
+        ("Rebels bombed the port between Thursday and Saturday.", (4, 6), "between Thursday and Saturday"),
+    ],
+)
+def test_a_range_that_the_reader_cuts_behind_its_preposition_is_whole(pipeline, text, marked, words):
+    _, doc = pipeline.parse(Page(id="x", text=text))
+    assert texts(dates_near(surroundings(doc, {}), frame((1, 2), date=marked))) == [words]
 
 
 @pytest.mark.parametrize(

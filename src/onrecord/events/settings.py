@@ -118,7 +118,7 @@ def dates_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     """Words that may be when it was: what the reader marks, with the rest of a date that it cut, and the dates of the sentences around."""
     sentence = known.sentence[frame.anchor[0]]
     whole = (words if resolve(text_of(words), known.published) else _to_noun(words) for words in _marked(known, frame, "date"))
-    marked = (_with_rest(words, known.date_at.get(words.start)) for words in whole)
+    marked = (_with_rest(words, next((known.date_at[token.i] for token in words if token.i in known.date_at), None)) for words in whole)
     around = range(sentence - SENTENCES_TO_A_DATE, sentence + SENTENCES_TO_A_DATE + 1)
     near = (date for number in around for date in known.dates_in.get(number, ()))
     yield from _apart((*marked, *near))

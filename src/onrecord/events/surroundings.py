@@ -12,7 +12,7 @@ from spacy.util import filter_spans
 from onrecord.article import BodyView
 from onrecord.article import Span as ArticleSpan
 from onrecord.columns import columns_of, entities_of
-from onrecord.events.dates import NAMED_DAY
+from onrecord.events.dates import ISO_DAY, NAMED_DAY, NUMBERED_DAY
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type, names_a_place
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
@@ -88,11 +88,12 @@ class Surroundings:
 
 
 def _dates(doc: Doc, text: str) -> list[Span]:
-    """The dates of a parsed text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") whole."""
+    """The dates of a parsed text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") or in numbers ("2022-04-13") whole."""
     dates = [entity for entity in entities_of(doc) if entity_type(entity.label_) == "DATE"]
-    named = [doc.char_span(*match.span(), alignment_mode="expand") for match in NAMED_DAY.finditer(text)]
+    days = (match for pattern in (NAMED_DAY, ISO_DAY, NUMBERED_DAY) for match in pattern.finditer(text))
+    whole = [doc.char_span(*match.span(), alignment_mode="expand") for match in days]
     found: list[Span] = []
-    for date in filter_spans([*dates, *(day for day in named if day is not None)]):
+    for date in filter_spans([*dates, *(day for day in whole if day is not None)]):
         if found and _goes_on(found[-1], date):
             found[-1] = doc[found[-1].start : date.end]
         else:
