@@ -126,6 +126,31 @@ def test_lines_broken_at_a_width_are_one_paragraph_whatever_they_end_with():
     assert [kind for kind, _ in kinds(text)] == ["body", "body"]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The muni-\ncipal coun-\ncil met.", "The municipal council met."),
+        ("It was a long-\nterm plan.", "It was a long-term plan."),
+        ("Aid from a church-\nbacked fund came.", "Aid from a church-backed fund came."),
+        ("They grow pre- \nand post-harvest.", "They grow pre- and post-harvest."),
+    ],
+    ids=["divided", "hyphen by what is before", "hyphen by what is behind", "none"],
+)
+def test_a_word_divided_at_the_end_of_a_line_is_one(text, read):
+    view, _ = view_of(text)
+    assert view.text == read
+    assert view.span(0, len(view.text)).text == text
+
+
+def test_lines_that_a_mail_quotes_are_read_without_their_marks():
+    text = (
+        "> Soldiers entered the town of Lokoro on Monday, Governor Marta\n> Okello said, and forty people fled across the river before\n"
+        "> the road was cut by fire. They went on foot, for no bus ran."
+    )
+    view, _ = view_of(text)
+    assert "Governor Marta Okello said, and forty people fled across the river before the road" in view.text
+
+
 def test_headlines_one_below_the_other_are_lines_of_their_own():
     text = "Governor Says Forty Cross River on Foot\nSoldiers Enter the Town of Lokoro as People Flee Fighting\nUnion of Drivers Calls Offer an Insult, Walks Out\nOn"
     assert len(kinds(text)) == 4

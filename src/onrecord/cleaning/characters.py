@@ -24,7 +24,18 @@ ESCAPE = rf"\\[\"'/]|\\u(?![dD][89a-fA-F])[\da-fA-F]{{4}}|\\t(?![a-z])|{ESCAPED_
 CONTINUATION = "".join(bytes([byte]).decode("windows-1252", "replace").replace("�", chr(byte)) for byte in range(0x80, 0xC0))
 MISREAD = rf"[ÂÃÄÅ][{CONTINUATION}]|â[{CONTINUATION}]{{2}}"
 SPACES = str.maketrans("nrt", "   ")
-WRITTEN_OTHERWISE = re.compile(f"{INVISIBLE}|{LIGATURE}|{ENTITY}|{INLINE_TAG}|{ESCAPE}|{MISREAD}")
+# What mail puts before each line that it quotes.
+QUOTED_LINE = r"(?<=\n)(?:>[ \t]?)+"
+# A word divided at the end of a line, "gov-" and "ernment" below; not "two- and three-year".
+DIVIDED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?:>[ \t]?)*(?=[a-z])(?!and\b|or\b|to\b)"
+WRITTEN_OTHERWISE = re.compile(f"{INVISIBLE}|{LIGATURE}|{ENTITY}|{INLINE_TAG}|{ESCAPE}|{MISREAD}|{DIVIDED}|{QUOTED_LINE}")
+# Words that have their hyphen wherever the line ends: "long-term", "three-day", "Kremlin-backed".
+HYPHENATED_BEFORE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|well|long|short|high|low|self|half|far|non|anti|semi|north|south|mid|vice|so)$"
+)
+HYPHENATED_BEHIND = re.compile(
+    r"(?:in-law|year|month|week|day|hour|minute|mile|page|term|scale|old|led|backed|based|held|run|owned|made|wing|elect|general|\w+-)s?\b"
+)
 
 # Where lines end: line ends of all kinds, and what stands for one in a text with escapes or tags.
 BLOCK_TAG = r"</?(?:article|blockquote|br|div|figcaption|figure|h[1-6]|hr|li|ol|p|section|table|td|th|tr|ul)\b[^<>]*>"
@@ -36,7 +47,7 @@ def as_read(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     at = start
     for match in WRITTEN_OTHERWISE.finditer(text, start, end):
         yield from _plain(text, at, match.start())
-        yield match.start(), match.end(), _meaning(match[0])
+        yield match.start(), match.end(), "-" if _has_hyphen(text, match) else _meaning(match[0])
         at = match.end()
     yield from _plain(text, at, end)
 
@@ -70,7 +81,17 @@ def _letters(run: str) -> Iterator[str]:
     yield letter
 
 
+def _has_hyphen(text: str, match: re.Match[str]) -> bool:
+    """Whether a word divided at the end of a line has a hyphen there, too."""
+    if not match[0].startswith("-"):
+        return False
+    before = text[text.rfind(" ", 0, match.start()) + 1 : match.start()]
+    return bool(HYPHENATED_BEFORE.search(before) or HYPHENATED_BEHIND.match(text, match.end()))
+
+
 def _meaning(written: str) -> str:
+    if written[0] in "->":
+        return ""
     if written.startswith("&"):
         return html.unescape(written)
     if written.startswith("\\"):

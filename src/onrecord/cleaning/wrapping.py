@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ WRAPPED_LINE = range(40, 100)
 # So many lines in a text that break off, with no room for the next word, say that it was broken at a fixed width; few others, with room, are titles.
 BROKEN_OFF = 2
 FULL_LINES_A_SHORT_ONE = 4
+# What mail puts before each line that it quotes.
+QUOTED = re.compile(r"(?:>[ \t]?)*")
+DIVIDED = re.compile(r"[a-z]-$")
 
 Line = tuple[int, int]
 
@@ -53,12 +57,15 @@ def _width(text: str, lines: Sequence[Line]) -> int | None:
 
 
 def _goes_on(text: str, line: Line, following: Line, width: int | None) -> bool:
-    words = text[line[0] : line[1]]
-    if not _is_next(text, line, following) or len(words) not in WRAPPED_LINE or kind_by_rule(words) is not None:
+    words, begins = text[line[0] : line[1]], text[_first(text, following)]
+    if not _is_next(text, line, following):
+        return False
+    if DIVIDED.search(words) and begins.islower():
+        return True
+    if len(words) not in WRAPPED_LINE or kind_by_rule(words) is not None:
         return False
     if width is not None and not _has_room(text, line, following, width):
         return True
-    begins = text[following[0]]
     return not ends_sentence(words) and (begins.islower() or (begins.isalnum() and _ends_mid_phrase(words)))
 
 
@@ -70,8 +77,14 @@ def _is_next(text: str, line: Line, following: Line) -> bool:
 
 def _has_room(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether the next line's first word would have stood on this one, had the lines not been meant to end here."""
-    word = text[following[0] : following[1]].split(None, 1)[0]
+    word = text[_first(text, following) : following[1]].split(None, 1)[0]
     return line[1] - line[0] + 1 + len(word) <= width
+
+
+def _first(text: str, line: Line) -> int:
+    """Where the words of a line begin, behind the marks of a quoted one; at the last mark where there are none."""
+    match = QUOTED.match(text, *line)
+    return min(match.end(), line[1] - 1) if match is not None else line[0]
 
 
 def _ends_mid_phrase(line: str) -> bool:
