@@ -139,6 +139,14 @@ def test_words_of_one_date_are_looked_at_together(pipeline, text, dates):
     assert texts(surroundings(doc, {}).dates_in[0]) == dates
 
 
+def test_a_day_that_owns_the_noun_for_an_event_is_when_it_was():
+    rows = "The the DET DT 1 det\ntoll toll NOUN NN 5 nsubj\nof of ADP IN 4 case\nFriday Friday PROPN NNP 4 nmod:poss\nraid raid NOUN NN 1 nmod\n"
+    rows += "rose rise VERB VBD 5 ROOT\non on ADP IN 7 case\nMonday Monday PROPN NNP 5 obl\n"
+    here = surroundings(parsed(rows, ((3, 4, "DATE"), (7, 8, "DATE"))), {})
+    raid = frame((4, 5), date=(7, 8))
+    assert Settings(here, [raid]).date_of(raid).text == "Friday"
+
+
 @pytest.mark.parametrize(
     ("text", "marked", "words"),
     [

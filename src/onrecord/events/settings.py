@@ -15,7 +15,7 @@ from onrecord.events.parts import Elsewhere, of_frame, standing_of
 from onrecord.events.places import whole_place
 from onrecord.events.surroundings import Surroundings
 from onrecord.forests import chances_by
-from onrecord.grammar import entity_type, is_noun, noun_phrase
+from onrecord.grammar import POSSESSIVES, entity_type, is_noun, noun_phrase
 from onrecord.marks import Frame, Run
 
 Setting = Literal["place", "date"]
@@ -44,8 +44,10 @@ class Settings:
         return whole_place(words) if words is not None else None
 
     def date_of(self, frame: Frame) -> Span | None:
-        """The words for when it was."""
-        return self._found["date"].get(frame.anchor)
+        """The words for when it was, of which the owner of its noun is the surest: "Sunday's attack"."""
+        trigger = self.known.doc[slice(*frame.anchor)].root
+        owners = (self.known.date_at.get(child.i) for child in trigger.children if child.dep_ in POSSESSIVES)
+        return next((date for date in owners if date is not None), self._found["date"].get(frame.anchor))
 
     def _likeliest(self, setting: Setting, frames: Sequence[Frame]) -> dict[Run, Span]:
         """The words that are likeliest to tell it, for each frame of which any are likely enough."""
