@@ -114,6 +114,7 @@ def test_a_coordinated_cue_has_the_subject_of_the_one_before(pipeline):
             "Anna Kovac",
             "“We will not open before the spring.”",
         ),
+        ("Amadou Keita, commander of the northern garrison: “We hold the ridge.”", "Amadou Keita", "“We hold the ridge.”"),
         ("Kovac: 'We will not raise the fares'", "Kovac", "'We will not raise the fares'"),
         (
             "Anna Kovac began talking in the hall. “This law will not last a year.” The hall was full.",
@@ -121,7 +122,7 @@ def test_a_coordinated_cue_has_the_subject_of_the_one_before(pipeline):
             "“This law will not last a year.”",
         ),
     ],
-    ids=["a line that leads in", "single marks behind a colon", "the person before"],
+    ids=["a line that leads in", "a name and a post before a colon", "single marks behind a colon", "the person before"],
 )
 def test_who_speaks_where_no_cue_does(pipeline, text, speaker, content):
     record = pipeline(Page(id="x", text=text))

@@ -142,6 +142,20 @@ def test_a_word_divided_at_the_end_of_a_line_is_one(text, read):
     assert view.span(0, len(view.text)).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("“We wait,”said Ivan Kovac.", "“We wait,” said Ivan Kovac."),
+        ('"We wait,"said Ivan Kovac.', '"We wait," said Ivan Kovac.'),
+        ("“We wait,” said Ivan Kovac.", "“We wait,” said Ivan Kovac."),
+    ],
+)
+def test_a_space_that_is_wanting_behind_a_quotation_is_read(text, read):
+    view, _ = view_of(text)
+    assert view.text == read
+    assert view.span(0, len(view.text)).text == text
+
+
 def test_lines_that_a_mail_quotes_are_read_without_their_marks():
     text = (
         "> Soldiers entered the town of Lokoro on Monday, Governor Marta\n> Okello said, and forty people fled across the river before\n"

@@ -48,6 +48,11 @@ def test_turns_by_labels_that_are_repeated(pipeline):
     ]
 
 
+def test_turns_by_the_last_name_of_somebody_named_in_full(pipeline):
+    text = "The Herald met the coach, Peter Brandt, in Leeds.\n\nHerald: Why now?\n\nBrandt: I grew up beside the pitch.\n\nNote: The season ends in May."
+    assert said(pipeline, text) == [("Peter Brandt", "direct", "I grew up beside the pitch.")]
+
+
 def test_one_label_alone_is_no_speaker(pipeline):
     text = "Two bridges fell on Monday.\n\nRELATED: How bridges are built\n\nThe road is closed.\n\nRELATED: Ten roads to see"
     assert said(pipeline, text) == []

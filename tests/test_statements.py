@@ -323,12 +323,13 @@ it it PRON PRP 3 obj
         assert cues_and_contents(rows, frame(before, source=(0, 1), content=(before[1], 5))) == [("denied", ["it"])]
 
 
-def test_who_declined_to_comment_said_nothing():
-    rows = """
+@pytest.mark.parametrize("speak", ["comment", "answer", "elaborate"])
+def test_who_declined_to_speak_said_nothing(speak):
+    rows = f"""
 Kovac Kovac PROPN NNP 1 nsubj
 declined decline VERB VBD 1 ROOT
 to to PART TO 3 mark
-comment comment VERB VB 1 xcomp
+{speak} {speak} VERB VB 1 xcomp
 . . PUNCT . 1 punct
 """
     assert cues_and_contents(rows, frame((1, 2), source=(0, 1), content=(2, 4))) == []

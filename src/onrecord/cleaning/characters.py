@@ -28,7 +28,10 @@ SPACES = str.maketrans("nrt", "   ")
 QUOTED_LINE = r"(?<=\n)(?:>[ \t]?)+"
 # A word divided at the end of a line, "gov-" and "ernment" below; not "two- and three-year".
 DIVIDED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?:>[ \t]?)*(?=[a-z])(?!and\b|or\b|to\b)"
-WRITTEN_OTHERWISE = re.compile(f"{INVISIBLE}|{LIGATURE}|{ENTITY}|{INLINE_TAG}|{ESCAPE}|{MISREAD}|{DIVIDED}|{QUOTED_LINE}")
+# A mark that closes what somebody says, with the space that is wanting behind it: “We wait,”said Kovac.
+CLOSING = {"”", '"'}
+NO_SPACE_BEHIND = r"(?<=[.,!?…])(?:”(?=\w)|\"(?=[a-z]))"
+WRITTEN_OTHERWISE = re.compile(f"{INVISIBLE}|{LIGATURE}|{ENTITY}|{INLINE_TAG}|{ESCAPE}|{MISREAD}|{DIVIDED}|{QUOTED_LINE}|{NO_SPACE_BEHIND}")
 # Words that have their hyphen wherever the line ends: "long-term", "three-day", "Kremlin-backed".
 HYPHENATED_BEFORE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|well|long|short|high|low|self|half|far|non|anti|semi|north|south|mid|vice|so)$"
@@ -92,6 +95,8 @@ def _has_hyphen(text: str, match: re.Match[str]) -> bool:
 def _meaning(written: str) -> str:
     if written[0] in "->":
         return ""
+    if written in CLOSING:
+        return f"{written} "
     if written.startswith("&"):
         return html.unescape(written)
     if written.startswith("\\"):

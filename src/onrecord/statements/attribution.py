@@ -28,7 +28,8 @@ MOST_SHARED = 0.8
 # Words after "according to" among which the noun is.
 LONGEST_TITLE = 4
 # Whoever is said to do so says nothing.
-NO_COMMENT = {("decline", "to", "comment"), ("refuse", "to", "comment")}
+NOT_TO_SPEAK = ("answer", "comment", "elaborate", "respond", "say", "speak", "speculate", "talk")
+NO_COMMENT = {(refusal, "to", verb) for refusal in ("decline", "refuse") for verb in NOT_TO_SPEAK}
 # What may stand before a verb of saying, and how many words of it.
 BEFORE_A_VERB, MOST_BEFORE_A_VERB = {"ADV", "AUX", "PART"}, 2
 # Adverbs that put what follows on the word of others.

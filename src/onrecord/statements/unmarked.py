@@ -18,14 +18,15 @@ BEFORE_A_SENTENCE = {".", "!", "?", "”", '"', ":"}
 
 
 def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
-    """Content and source of paragraphs that begin with who speaks and a colon: somebody's name, or one of several labels in capitals that the text
-    repeats ("KING:").
+    """Content and source of paragraphs that begin with who speaks and a colon: somebody's name, the last name of somebody named in full elsewhere, or one of
+    several labels in capitals that the text repeats ("KING:").
     """
     colons = ((start, _colon(doc, start, end), end) for start, end in columns_of(doc).paragraphs)
     labelled = [(start, colon, end) for start, colon, end in colons if colon is not None]
     times = Counter(label for start, colon, _ in labelled if (label := text_of(doc[start:colon])).isupper())
     repeated = {label for label, count in times.items() if count > 1}
     speakers = repeated if len(repeated) > 1 else set()  # One label alone may be "RELATED:".
+    speakers |= {entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
     for start, colon, end in labelled:
         if doc[start].ent_type_ == "PERSON" or text_of(doc[start:colon]) in speakers:
             yield (colon + 1, end), (start, colon)
@@ -53,7 +54,7 @@ def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[t
         last = texts[quotation.last] if quotation.end < end else "."
         if before in BEFORE_A_SENTENCE and last in SENTENCE_ENDS:
             named = (
-                _named_before(doc, start, quotation.start)
+                _named_before(doc, people, start, quotation.start)
                 if quotation.start > start
                 else _led_in(doc, people, bounds[max(0, paragraph - 1)])
             )
@@ -62,15 +63,19 @@ def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[t
 
 def _led_in(doc: Doc, people: Sequence[Run], before: Run) -> Run | None:
     """The person named in the paragraph before one that a quotation begins, where it ends in a colon: "From the desk of Anna Kovac, director:"."""
-    if doc[before[1] - 1].text != ":":
-        return None
-    place = bisect.bisect_left(people, (before[0], 0))
-    return next((person for person in people[place : place + 1] if person[1] <= before[1]), None)
+    return _first_of(people, before) if doc[before[1] - 1].text == ":" else None
 
 
-def _named_before(doc: Doc, start: int, quotation: int) -> Run | None:
-    """The name in 'Judge: "These laws ..."', a paragraph's first words up to a colon."""
+def _first_of(people: Sequence[Run], words: Run) -> Run | None:
+    """The first person named among some words."""
+    place = bisect.bisect_left(people, (words[0], 0))
+    return next((person for person in people[place : place + 1] if person[1] <= words[1]), None)
+
+
+def _named_before(doc: Doc, people: Sequence[Run], start: int, quotation: int) -> Run | None:
+    """The name in 'Judge: "These laws ..."' or 'Anna Kovac, director of the port: "We ..."', a paragraph's first words up to a colon."""
     columns = columns_of(doc)
     words = columns.pos[start : quotation - 1]
-    is_label = columns.texts[quotation - 1] == ":" and 0 < len(words) <= TRANSCRIPT_NAME_TOKENS
-    return (start, quotation - 1) if is_label and "VERB" not in words else None
+    if columns.texts[quotation - 1] != ":" or not words or "VERB" in words:
+        return None
+    return (start, quotation - 1) if len(words) <= TRANSCRIPT_NAME_TOKENS else _first_of(people, (start, quotation - 1))
