@@ -47,7 +47,9 @@ civilians civilian NOUN NNS 1 obj
 
 
 def test_some_of_those_attacked_are_counted_behind_their_verb(pipeline):
-    _, doc = pipeline.parse(Page(id="x", text="Guards fired at the smugglers, wounding three of them. Storms hurt 20 sailors, three of them badly."))
+    _, doc = pipeline.parse(
+        Page(id="x", text="Guards fired at the smugglers, wounding three of them. Storms hurt 20 sailors, three of them badly.")
+    )
     assert [[(one.kind, one.value) for one in find_harm(sentence)] for sentence in doc.sents] == [[("injured", 3)], [("injured", 20)]]
 
 

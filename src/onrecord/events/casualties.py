@@ -215,7 +215,8 @@ def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
     if RANGE.search(text_of(doc[max(sentence.start, start - WORDS_AROUND) : start])):
         return True
     if PART_OF.search(text_of(doc[start : end + WORDS_AROUND])):
-        return start == sentence.start or _kind(doc[start - 1]) is None  # "Opened fire on smugglers, killing two of them" counts none before.
+        # "Opened fire on smugglers, killing two of them" counts none before.
+        return start == sentence.start or _kind(doc[start - 1]) is None
     is_right_behind_among = "among" in text_of(doc[max(sentence.start, start - 2) : start]).casefold().split()
     if is_right_behind_among and _word_behind(quantity) in harm_words()["dead"]:
         return False  # "Among the 20 dead were two children".

@@ -21,6 +21,7 @@ from onrecord.knowledge import (
     country_of_name,
     country_of_phrase,
     is_another_place,
+    state_abbreviated,
 )
 from onrecord.knowledge.names import folded_name
 from onrecord.records import Precision
@@ -115,6 +116,15 @@ def _names(words: Span, places: Places) -> Iterator[str]:
         inside.insert(0, whole)  # "Port-au-Prince", which the pipeline cuts; "Aden", which it takes for somebody.
     has_kind = words.root.ent_type_ == ""
     yield from (*apposed, *inside) if has_kind else (*inside, *apposed)
+    state = _state_behind(words)
+    if state is not None:
+        yield state
+
+
+def _state_behind(words: Span) -> str | None:
+    """The state whose abbreviation ends place words or stands right behind them, which a pipeline may take for another word: "Salem, OR"."""
+    ends = (words[-2:], words.doc[words.end : words.end + 2])
+    return next((state_abbreviated(end[-1].text) for end in ends if end[:1].text == ","), None)
 
 
 def _proper_runs(words: Span) -> Iterator[str]:
@@ -126,12 +136,18 @@ def _proper_runs(words: Span) -> Iterator[str]:
 
 
 def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
-    """The names of places among some tokens, each whole."""
+    """The names of places among some tokens, each whole, states behind a comma without their abbreviation."""
     runs: list[tuple[int, int]] = []
     for token in filter(names_a_place, doc[start:end]):
         begins = runs.pop()[0] if token.ent_iob_ == "I" and runs else token.i
         runs.append((begins, token.i + 1))
-    return (text_of(Span(doc, *run)) for run in runs)
+    return (_unabbreviated(Span(doc, *run)) for run in runs)
+
+
+def _unabbreviated(name: Span) -> str:
+    before = name.doc[name.start - 1].text if name.start > 0 else ""
+    state = state_abbreviated(text_of(name)) if before == "," else None
+    return state or text_of(name)
 
 
 def _is_the_place(words: Span) -> bool:
@@ -159,7 +175,13 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
 def _is_said_elsewhere(name: str, found: list[KnownPlace], container: str, words: Span, places: Places) -> bool:
     """Whether a state or country right behind a name is of none of the countries that have a known place of that name: "Paris, Texas"."""
     around = {place.country for place in places.named(container) if place.kind in ("region", "country")}
-    return f"{name}, {container}" in text_of(words.sent) and bool(around) and around.isdisjoint(place.country for place in found)
+    return _is_right_behind(container, name, text_of(words.sent)) and bool(around) and around.isdisjoint(place.country for place in found)
+
+
+def _is_right_behind(container: str, name: str, text: str) -> bool:
+    """Whether a name is followed by the state or country that it is said to be in, in full or as states are abbreviated."""
+    behind = text.partition(f"{name}, ")[2]
+    return behind.startswith(container) or state_abbreviated(re.split(r"[\s,]", behind)[0]) == container
 
 
 def _likelihood(place: KnownPlace, named: Mapping[str, int]) -> float:

@@ -10,6 +10,7 @@ from onrecord.knowledge.countries import (
     is_given_name,
     is_part_of_country,
     name_of_country,
+    state_abbreviated,
 )
 from onrecord.knowledge.given_names import Gender, gender_of_given_name
 from onrecord.knowledge.items import most_named
@@ -47,4 +48,5 @@ __all__ = [
     "most_named",
     "name_of_country",
     "office_names",
+    "state_abbreviated",
 ]

@@ -77,6 +77,11 @@ def is_given_name(name: str) -> bool:
     return _folded(name) in _list("given_names")
 
 
+def state_abbreviated(word: str) -> str | None:
+    """The American state or Canadian province that is written so behind a town: "Ore.", "OR"."""
+    return _states().get(word.rstrip("."))
+
+
 def is_another_place(name: str, around: Collection[str]) -> bool:
     """Whether a country's name means another place of that name in a text with these other names: "Georgia", beside "Atlanta" and "Ohio"."""
     known = _homonyms().get(_folded(name))
@@ -95,6 +100,11 @@ def _list(name: str) -> frozenset[str]:
 @cache
 def _homonyms() -> dict[str, dict[str, frozenset[str]]]:
     return {name: {kind: frozenset(words) for kind, words in known.items()} for name, known in _words()["homonyms"].items()}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {word.rstrip("."): state for state, words in _words()["states"].items() for word in words.split()}
 
 
 @cache
