@@ -7,6 +7,7 @@ from onrecord.grammar import (
     head_of,
     is_negated,
     is_passive,
+    listed_with,
     noun_phrase,
     obliques,
     possessor_of,
@@ -218,3 +219,21 @@ talks talk NOUN NNS 6 nsubj
 spoke speak VERB VBD 6 ROOT
 """)
     assert head_of(words[0:6]).text == "envoy"
+
+
+def test_a_list_of_names_behind_their_noun_however_it_is_chained():
+    doc = parsed("""
+the the DET DT 1 det
+editors editor NOUN NNS 1 ROOT
+Ana Ana PROPN NNP 1 appos
+Roth Roth PROPN NNP 2 flat
+, , PUNCT , 5 punct
+Jan Jan PROPN NNP 2 conj
+Hus Hus PROPN NNP 5 flat
+, , PUNCT , 8 punct
+Vit Vit PROPN NNP 3 conj
+Lind Lind PROPN NNP 8 flat
+and and CCONJ CC 11 cc
+Eva Eva PROPN NNP 8 conj
+""")
+    assert sorted(token.text for token in listed_with(doc[1])) == ["Eva", "Jan", "Vit"]

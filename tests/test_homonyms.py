@@ -75,3 +75,8 @@ def test_a_plumber_with_the_name_of_a_secretary_of_state_has_no_identifier(pipel
     assert (
         actors(pipeline, "John Kerry, the secretary of state, said: “The talks are over.”", "2014-03-04")["John Kerry"].wikidata == "Q22316"
     )
+
+
+def test_a_baker_whom_a_tagger_takes_for_an_adjective_has_no_identifier(pipeline):
+    found = actors(pipeline, "Nguyen Thi Hoa, a baker, was detained in Hanoi on Sunday.", "2022-05-10")
+    assert found["Nguyen Thi Hoa"].wikidata is None

@@ -58,6 +58,12 @@ def test_six_who_fight_for_a_body_named_before_are_some_of_them(pipeline):
     assert mentions(named(pipeline, text)["Al Qaeda"]) == ["Al Qaeda", "Al Qaeda", "Al Qaeda militants"]
 
 
+def test_a_government_s_own_people_are_no_people_named_before(pipeline):
+    text = "Ninety people fled the port of Zell on Monday. The union said that the army had shelled its own people in April."
+    found = named(pipeline, text)
+    assert mentions(found["its own people"]) == ["its own people"]
+
+
 def test_a_last_name_that_is_a_country_s_is_the_person_s(pipeline):
     text = "Rep. Jim Jordan met reporters on Monday. “We will see the papers,” Jordan said."
     assert speakers(pipeline, text) == ["Jim Jordan"]

@@ -31,6 +31,8 @@ NOUN_CLAUSES = {"acl", "acl:relcl", "relcl"}
 NOT_IN_PHRASE = (
     RELATIVE_CLAUSES | APPOSITIONS | {"conj", "cc", "case", "punct", "parataxis", "cop", "nsubj", "mark", "dep", "advcl", "list"}
 )
+# From the noun before a name to it, and from a name's first word to the others.
+IN_ONE_NAME = ("appos", "flat", "flat:name")
 NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 # Dependents of a noun that say more of it: whoever they name does not take part by it ("Russia's speaker").
 MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
@@ -199,6 +201,16 @@ def is_noun(token: Token) -> bool:
 def conjuncts(noun: Token) -> list[Token]:
     """The noun and its conjuncts ("Pence and Kaine")."""
     return [noun, *(child for child in dependents(noun, ("conj",)) if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+
+def listed_with(noun: Token) -> list[Token]:
+    """The words of the list that a noun or its name begins, however a parser chains them: "the editors Ana Roth, Jan Hus and Vit Lind"."""
+    reached, listed = [noun], []
+    for token in reached:
+        others = [child for child in token.rights if child.dep_ == "conj"]
+        listed += others
+        reached += [*others, *dependents(token, IN_ONE_NAME)]
+    return listed
 
 
 def coordinated(noun: Token) -> list[Token]:

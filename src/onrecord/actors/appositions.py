@@ -84,4 +84,9 @@ def words_beside(doc: Doc, name: Run) -> str:
     """The nouns that stand beside a name in apposition, whatever they are for: "plumber", of "John Kerry, a plumber from Leeds"."""
     columns = columns_of(doc)
     apposed = (child for i in range(*name) for child in columns.children[i] if columns.relations[child] in APPOSITIONS)
-    return " ".join(columns.texts[i] for i in apposed if columns.pos[i] == "NOUN")
+    return " ".join(columns.texts[i] for i in apposed if columns.pos[i] == "NOUN" or _is_of_some(doc[i]))
+
+
+def _is_of_some(word: Token) -> bool:
+    """Whether an article says that a word is a noun, whatever a tagger makes of it: "a baker"."""
+    return any(child.lower_ in ("a", "an") for child in word.lefts)

@@ -32,6 +32,8 @@ BODIES_BACK = 100
 MOST_OF_A_WORD = 200
 # A source described so, in three words at least, is the one that the same words were for before, though they are indefinite: so are 46 of 48 in annotated news.
 KNOWN_AGAIN = re.compile(r"(a|an|one) \S+ \S+")
+# Those whose own they are said to be are not who is called by the noun alone.
+OWN = {"own"}
 # Whoever is called so is not who is called by the noun alone: the vice president, for "the president".
 DEPUTIES = {"vice", "deputy"}
 # Ends of names that are names of something else.
@@ -352,11 +354,11 @@ def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
 
 
 def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
-    """Whether somebody holds another office of the same noun, or others' officials are meant: the prime minister is not "the foreign minister"."""
+    """Whether somebody holds another office of the same noun, or others' officials are meant: the prime minister is not "the foreign minister", nor are forty people "its own people"."""
     if _differ(chain.owners, mention.owners) or _are_others(chain, mention):
         return True
     kinds = [chain.kinds.get(noun, set()) for noun in mention.nouns]
-    return any(_differ(known, mention.kinds) or DEPUTIES & (known - mention.kinds) for known in kinds)
+    return any(_differ(known, mention.kinds) or DEPUTIES & (known - mention.kinds) or OWN & (mention.kinds - known) for known in kinds)
 
 
 def _are_others(chain: Chain, mention: FoundMention) -> bool:

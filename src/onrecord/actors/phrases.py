@@ -21,8 +21,8 @@ OTHERS = {"other", "another", "more"}
 # Parts of speech, tags and labels of names that a phrase for somebody who speaks does not end with, and what parts it from words before it that are not its own.
 NO_ENDS = {"PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ", "WP", "WDT", "WP$", "TO", "DATE"}
 NOT_IN_SOURCE = {"PUNCT", "CCONJ", "VERB", "AUX", "ADP", "PRON"}
-# Adjectives that make another office of one.
-KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting"}
+# Adjectives that make another office of one, or others of some.
+KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting", "own"}
 
 
 def description_of(noun: Token, source: Span | None, type: ActorType) -> Span:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from onrecord.events.parts import Elsewhere, chances_of, evidence_of
 from onrecord.events.surroundings import Surroundings
 from onrecord.forests import chances_by
-from onrecord.grammar import SUBJECTS, conjuncts, titles_joined_to, without_modifiers
+from onrecord.grammar import SUBJECTS, listed_with, titles_joined_to, without_modifiers
 from onrecord.marks import Frame, likeliest
 
 # Words less likely than this have no part; of a contact, which is none without the other side, the less likely have, too.
@@ -65,7 +65,7 @@ class Participants:
         """Put who is named in one list with a participant on its side: "police arrested Jan Hus, Vit Roth and Ana Lind", "Mr and Mrs Hus"."""
         for side, opposite in ((acting, others), (others, acting)):
             for token in list(side.values()):
-                listed = [*conjuncts(token), *titles_joined_to(token)]
+                listed = [*listed_with(token), *titles_joined_to(token)]
                 named = {self.known.actor_of[one.i]: one for one in listed if one.pos_ == "PROPN" and one.i in self.known.actor_of}
                 side.update((actor, one) for actor, one in named.items() if actor not in {**side, **opposite})
 
