@@ -107,6 +107,13 @@ def test_sure_words_near_the_trigger_tell_where_and_when():
     assert settings.date_of(marked).text == "last week"
 
 
+def test_a_day_is_one_day():
+    here, planned, met = known(), frame(SPOKE, status="planned", date=(10, 11)), frame(MET, date=(10, 11))
+    settings = Settings(here, [planned, met])
+    assert Settings(here, [planned]).date_of(planned).text == "Monday"
+    assert (settings.date_of(planned), settings.date_of(met).text) == (None, "Monday")
+
+
 def test_words_of_another_sentence_that_the_reader_finds_unlikely_tell_nothing():
     here = known()
     unlikely = replace(frame(MET), chances={"place": {15: 0.01}, "date": {17: 0.01}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
 from spacy.tokens import Span
@@ -36,7 +36,9 @@ class Settings:
 
     def __init__(self, known: Surroundings, frames: Sequence[Frame]) -> None:
         self.known = known
-        self._found = {setting: self._likeliest(setting, frames) for setting in SETTINGS}
+        likeliest = {setting: self._likeliest(setting, frames) for setting in SETTINGS}
+        likeliest["date"] = self._of_one_day(likeliest["date"], frames)
+        self._found = {setting: {anchor: words for anchor, (words, _) in found.items()} for setting, found in likeliest.items()}
 
     def place_of(self, frame: Frame) -> Span | None:
         """The words for where it was."""
@@ -49,16 +51,27 @@ class Settings:
         owners = (self.known.date_at.get(child.i) for child in trigger.children if child.dep_ in POSSESSIVES)
         return next((date for date in owners if date is not None), self._found["date"].get(frame.anchor))
 
-    def _likeliest(self, setting: Setting, frames: Sequence[Frame]) -> dict[Run, Span]:
-        """The words that are likeliest to tell it, for each frame of which any are likely enough."""
+    def _of_one_day(self, found: Mapping[Run, tuple[Span, float]], frames: Sequence[Frame]) -> dict[Run, tuple[Span, float]]:
+        """Date words without those that would be another day for something that likelier words tell of: "had met on Monday and would meet again"."""
+        status = {frame.anchor: frame.answer("status") for frame in frames}
+        kept: dict[Run, tuple[Span, float]] = {}
+        days: dict[Run, str | None] = {}
+        for anchor, (words, chance) in sorted(found.items(), key=lambda item: -item[1][1]):
+            day = resolve(words.text, self.known.published, future=status[anchor] == "planned")
+            if days.setdefault((words.start, words.end), day) == day:
+                kept[anchor] = (words, chance)
+        return kept
+
+    def _likeliest(self, setting: Setting, frames: Sequence[Frame]) -> dict[Run, tuple[Span, float]]:
+        """The words that are likeliest to tell it, and how likely, for each frame of which any are likely enough."""
         elsewhere = elsewhere_of(setting, frames)
         judged = [evidence_near(self.known, setting, frame, elsewhere) for frame in frames]
         chances = chances_by(setting, [[evidence for _, evidence in some] for some in judged])
-        found: dict[Run, Span] = {}
+        found: dict[Run, tuple[Span, float]] = {}
         for frame, some, likely in zip(frames, judged, chances, strict=True):
             best = max(range(len(some)), key=likely.__getitem__, default=None)
             if best is not None and likely[best] >= LEAST_OF_A_SETTING:
-                found[frame.anchor] = some[best][0]
+                found[frame.anchor] = (some[best][0], likely[best])
         return found
 
 
