@@ -64,6 +64,12 @@ def test_a_government_s_own_people_are_no_people_named_before(pipeline):
     assert mentions(found["its own people"]) == ["its own people"]
 
 
+def test_who_is_described_before_a_given_name_is_a_person(pipeline):
+    text = "“We have won,” foreman Piotr Lis told neighbours on Monday. The owner, Kamil Zych, said the blasting would stop."
+    found = named(pipeline, text)["Kamil Zych"]
+    assert (found.type, mentions(found)) == ("person", ["The owner", "Kamil Zych"])
+
+
 def test_a_last_name_that_is_a_country_s_is_the_person_s(pipeline):
     text = "Rep. Jim Jordan met reporters on Monday. “We will see the papers,” Jordan said."
     assert speakers(pipeline, text) == ["Jim Jordan"]

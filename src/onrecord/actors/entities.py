@@ -7,6 +7,7 @@ from collections.abc import Collection, Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.actors.appositions import names_one_described
 from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_somebody
 from onrecord.actors.names import SMALL_WORDS
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
@@ -52,7 +53,12 @@ def _type_by_label(name: Span, alone: Container[str], knowledge: Knowledge) -> A
     """The type of a name where it stands, by its label and what is known of such a name. ``alone``: single words that are labelled a person's."""
     type = ENTITY_ACTORS.get(entity_type(name.label_))
     if type == "organization":
-        is_person = is_somebody(name) or _is_known_person(name, alone, knowledge) or _is_full_name(name, alone, knowledge)
+        is_person = (
+            is_somebody(name)
+            or _is_known_person(name, alone, knowledge)
+            or _is_full_name(name, alone, knowledge)
+            or _is_described(name, knowledge)
+        )
         return "person" if is_person else type
     if type == "person" and (is_body(name[-1].lower_) or _is_known_body(name, knowledge)):
         return "organization"  # "The Ethics Committee".
@@ -69,6 +75,12 @@ def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bo
     """Whether a name that is labelled a body's is that of somebody who has a part of it as a name: "the Herald's Ana Kovac", beside "Kovac"."""
     is_of_one = len(words_of(core_of(name))) == WORDS_OF_A_FULL_NAME and any(token.text in alone for token in name)
     return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(text_of(name)) is None
+
+
+def _is_described(name: Span, knowledge: Knowledge) -> bool:
+    """Whether a name that is labelled a body's is a given name and another behind a noun for a person: "the owner, Kamil Zych"; not "the maker, Eli Lilly"."""
+    is_full = len(name) == WORDS_OF_A_FULL_NAME and gender_of_given_name(name[0].text) is not None
+    return is_full and names_one_described(name.root) and knowledge.items.named(name.text) is None
 
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
