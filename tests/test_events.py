@@ -83,6 +83,11 @@ def test_meeting_with_place_and_date():
     assert event.evidence.text.startswith("Kovac met Petrov")
 
 
+def test_a_call_is_between_places():
+    (event,) = events(MET.replace("met meet", "phoned phone"), MEETING, entities=MET_NAMES)
+    assert (event.mode, event.place, event.date.text) == ("call", None, "Friday")
+
+
 def test_no_date_is_taken_from_the_publication_date():
     (event,) = events(MET, frame((1, 2), actor=(0, 1), recipient=(2, 3)), entities=MET_NAMES)
     assert event.date is None

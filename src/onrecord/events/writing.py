@@ -30,6 +30,8 @@ UNSPECIFIC = {"other", "people", "person", "victim"}
 SHARE_OF_THE_SUREST = 0.3
 # Mentions that are about as likely as the surest tell where it was as well as that one does.
 SHARE_TO_PLACE = 0.95
+# Ways to be in touch from one place with another: of 1,454 annotated calls and letters 21 are somewhere.
+FROM_AFAR = {"call", "correspond"}
 # Whether what is told so is still to come; of what is called for or possible, "on Friday" may as well be when that was said.
 STILL_TO_COME: Mapping[Status, bool | None] = {"planned": True, "called_for": None, "possible": None}
 HAPPENED: tuple[Status, ...] = ("occurred", "ongoing")
@@ -49,12 +51,7 @@ class Writer:
         casualties = tuple(self.casualties(group))
         if not any(casualty.kind == "killed" for casualty in casualties):
             casualties += tuple(self.killed(sure))
-        as_sure = [mention for mention in group if mention.probability >= SHARE_TO_PLACE * best.probability]
-        place = (
-            self.place(mention.place for mention in as_sure)
-            or self.place(mention.place for mention in group)
-            or self.place(self.attacked(sure))
-        )
+        place = self.place_of(group, best, sure) if best.mode not in FROM_AFAR else None
         actors = self.without_place(best.type, place, self.participants(mention.actors for mention in sure))
         taken = {participant.actor for participant in actors}
         told = self.participants(mention.recipients for mention in sure)
@@ -77,6 +74,15 @@ class Writer:
             topics=tuple(self.topics(subjects)),
             evidence=self.known.view.span(*_bounds(best.token)),
             confidence=confidence,
+        )
+
+    def place_of(self, group: Sequence[Mention], best: Mention, sure: Sequence[Mention]) -> Place | None:
+        """Where an event was: by the mentions that are about as likely as the surest, else by any, else the town that was attacked."""
+        as_sure = [mention for mention in group if mention.probability >= SHARE_TO_PLACE * best.probability]
+        return (
+            self.place(mention.place for mention in as_sure)
+            or self.place(mention.place for mention in group)
+            or self.place(self.attacked(sure))
         )
 
     def topics(self, subjects: Iterable[Subject]) -> Iterator[Topic]:
