@@ -111,6 +111,18 @@ fled flee VERB VBD 2 ROOT
     assert actor.type == "group"
 
 
+def test_a_description_begins_behind_and():
+    told = """
+Bremen Bremen PROPN NNP 5 nsubj
+and and CCONJ CC 2 cc
+Ghent Ghent PROPN NNP 4 nmod:poss
+'s 's PART POS 2 case
+officials official NOUN NNS 5 nsubj
+left leave VERB VBD 5 ROOT
+"""
+    assert "Ghent's officials" in {" ".join(name.split()).replace(" 's", "'s") for name in actors(told, [(0, 1, "GPE"), (2, 3, "GPE")])}
+
+
 def test_a_description_ends_before_the_day():
     told = """
 He he PRON PRP 1 nsubj

@@ -172,3 +172,25 @@ def test_a_range_that_the_reader_cuts_behind_its_preposition_is_whole(pipeline, 
 def test_a_date_that_breaks_off_before_its_noun_has_it(marked, words):
     doc = parsed(SENT)
     assert texts(dates_near(surroundings(doc, {}), frame(MET, date=marked)))[0] == words
+
+
+@pytest.mark.parametrize(("marked", "words"), [((3, 6), "in that spring and summer"), ((9, 11), "the six - day")], ids=["and", "hyphen"])
+def test_a_date_that_breaks_off_before_what_it_is_joined_to_has_it(marked, words):
+    doc = parsed("""
+Rebels rebel NOUN NNS 1 nsubj
+met meet VERB VBD 1 ROOT
+them they PRON PRP 1 obj
+in in ADP IN 5 case
+that that DET DT 5 det
+spring spring NOUN NN 1 obl
+and and CCONJ CC 7 cc
+summer summer NOUN NN 5 conj
+after after ADP IN 13 case
+the the DET DT 13 det
+six six NUM CD 12 nummod
+- - PUNCT HYPH 12 punct
+day day NOUN NN 13 compound
+truce truce NOUN NN 1 obl
+""")
+    cut = (marked[0], marked[1] + 1)
+    assert texts(dates_near(surroundings(doc, {}), frame(MET, date=cut)))[0] == words

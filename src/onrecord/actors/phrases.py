@@ -14,7 +14,7 @@ from onrecord.grammar import NAME_PARTS, NOUN_CLAUSES, NOUNS, RELATIVE_CLAUSES, 
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
 
-DRAWN_IN = {"as", "not", "n't", "n’t", "between", "among", "on", "of", "with", "for", "to", "from", "by", "according"}
+DRAWN_IN = {"and", "or", "but", "as", "not", "n't", "n’t", "between", "among", "on", "of", "with", "for", "to", "from", "by", "according"}
 WHERE = {"in", "at", "near", "from"}
 # Words by which people are others than those before.
 OTHERS = {"other", "another", "more"}

@@ -27,8 +27,8 @@ LEAST_TO_LOOK_AT = 0.03
 # Dates are looked for in so many sentences before and after, too.
 SENTENCES_TO_A_DATE = 1
 WITH_CONTENT = {"NOUN", "PROPN", "ADV", "NUM", "X"}
-# What a phrase does not end with: "for a", "in the next three".
-BREAKING_OFF = {"ADP", "ADJ", "DET", "NUM"}
+# What a phrase does not end with: "for a", "in the next three", "that summer and".
+BREAKING_OFF = {"ADP", "ADJ", "CCONJ", "DET", "NUM"}
 
 
 class Settings:
@@ -160,7 +160,7 @@ def _with_noun(words: Span) -> Span | None:
 def _to_noun(words: Span) -> Span:
     """Words up to the noun before which they break off: "for a week", for "for a"."""
     last = words[-1]
-    is_cut = last.pos_ in BREAKING_OFF and last.head.i >= words.end and is_noun(last.head)
+    is_cut = (last.pos_ in BREAKING_OFF or last.text == "-") and last.head.i >= words.end and is_noun(last.head)
     return words.doc[words.start : last.head.i + 1] if is_cut else words
 
 
