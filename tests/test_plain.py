@@ -194,6 +194,14 @@ class TestSamples:
         assert samples(20, random.Random(3)) == samples(20, random.Random(3)) != samples(20, random.Random(4))
 
 
+def test_a_file_of_patterns_may_be_read_oftener():
+    def share(often):
+        made = samples(400, random.Random(3), often)
+        return sum("bomb" in " ".join(sample.words).casefold() for sample in made) / len(made)
+
+    assert share("harm.txt") > 2 * share(None)
+
+
 class TestShipped:
     def test_all_kinds_are_there(self):
         anchors = [mark.anchor for pattern in read_patterns(FOLDER) for mark in pattern.marks if mark.anchor is not None]

@@ -52,10 +52,10 @@ class Pattern:
     marks: tuple[Mark, ...]
 
 
-def read_patterns(folder: Path) -> list[Pattern]:
-    """All patterns of a folder."""
+def read_patterns(folder: Path, name: str = "*.txt") -> list[Pattern]:
+    """All patterns of a folder, or of one file in it."""
     patterns = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob(name)):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 try:

@@ -33,6 +33,8 @@ __all__ = ["FOLDER", "read_patterns", "sample_of", "samples"]
 FOLDER = Path(__file__).with_name("plain")
 # Shares of samples of several patterns, and of breaks between these that end a paragraph.
 JOINED, MOST_JOINED, BREAK = 0.4, 4, 0.5
+# How much oftener patterns are read that a reader goes on with for their sake.
+OFTEN = 8
 # A sentence begins behind these: a full stop with or without a quotation mark, a question outside one, or the mark that opens a quotation.
 BEGINNING = re.compile(r'(?:^|[.!?]\)?\s+|\."\s+|(?<=[.:,] ")|(?<=^"))"?$')
 
@@ -104,9 +106,9 @@ def sample_of(pattern: Pattern, chance: random.Random) -> Sample:
     return _sample(fill(pattern, chance))
 
 
-def samples(count: int, chance: random.Random) -> list[Sample]:
-    """So many samples of random patterns, some of several patterns, in one paragraph or more."""
-    patterns = _shipped()
+def samples(count: int, chance: random.Random, often: str | None = None) -> list[Sample]:
+    """So many samples of random patterns, some of several patterns, in one paragraph or more. ``often``: a file whose patterns are read ``OFTEN`` times as often."""
+    patterns = [*_shipped(), *(read_patterns(FOLDER, often) * (OFTEN - 1) if often is not None else ())]
     return [_sample(_text(patterns, chance)) for _ in range(count)]
 
 
