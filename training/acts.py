@@ -8,7 +8,6 @@ From the annotated statements of gold/train, gold/mini and training/annotations,
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,8 +20,7 @@ from spacy.language import Language
 import onrecord
 from onrecord.evaluation.gold import GoldStatement
 from onrecord.statements.acts import ACTS, ROWS, Features, features_of
-from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.folds import learned_and_kept_out
+from training.encoder.folds import command_line, learned_and_kept_out
 
 TABLE = Path(onrecord.__file__).parent / "data/acts.npz"
 # Inverse strength of the L2 penalty.
@@ -34,14 +32,10 @@ NEVER = -20.0
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--fold", type=int, required=True)
-    arguments = parser.parse_args()
+    arguments = command_line(__doc__).parse_args()
     articles, _ = learned_and_kept_out(arguments.data, arguments.work, arguments.fold, sets=("train", "mini"))
     statements = [statement for article in articles for statement in article.statements]
-    write(*fitted(statements, spacy.load(DEFAULT_PIPELINE)))
+    write(*fitted(statements, spacy.load(arguments.pipeline)))
     print(len(statements), "statements")
 
 

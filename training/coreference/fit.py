@@ -9,7 +9,6 @@ which says which articles are of the fold; they are left out. Writes pronouns.js
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -29,8 +28,7 @@ from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.pronouns import judged
 from onrecord.actors.sources import source_heads
 from onrecord.language.encoder.coreference import FILE as COREFERENCE_FILE
-from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.folds import learned_and_kept_out
+from training.encoder.folds import command_line, learned_and_kept_out
 
 from .annotated import KINDS, Candidate, Features, Kind, Question, questions_in
 from .pair_scores import fitted
@@ -52,11 +50,7 @@ LEAST_WEIGHT = 0.01
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--fold", type=int, required=True)
-    parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    parser = command_line(__doc__)
     parser.add_argument("--litbank", action="store_true", help="fit on LitBank, too")
     arguments = parser.parse_args()
     pipeline = Pipeline(arguments.pipeline)

@@ -9,7 +9,6 @@ as before.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -27,9 +26,8 @@ from onrecord.cli.evaluating import pages_of
 from onrecord.evaluation import GoldArticle, evaluate
 from onrecord.pipeline import Findings, Prepared
 from onrecord.records import Record, record_of
-from onrecord.version import DEFAULT_PIPELINE
 
-from .folds import learned_and_kept_out
+from .folds import command_line, learned_and_kept_out
 
 TABLE = Path(onrecord.__file__).parent / "data/calibration.json"
 # Inverse strength of the L2 penalty: there are a few hundred events to learn from.
@@ -41,11 +39,7 @@ Row = tuple[Calibrated, Evidence, bool]
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--fold", type=int, required=True)
-    parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    parser = command_line(__doc__)
     parser.add_argument("--only", nargs="+", choices=get_args(Calibrated), default=get_args(Calibrated), help="what to fit; all without it")
     arguments = parser.parse_args()
     _, articles = learned_and_kept_out(arguments.data, arguments.work, arguments.fold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import pickle
 import zlib
 from collections.abc import Iterable
@@ -9,8 +10,19 @@ from pathlib import Path
 
 from corpora.annotated import SETS, read_annotated, read_further
 from onrecord.evaluation import GoldArticle
+from onrecord.version import DEFAULT_PIPELINE
 
 FOLDS = 10
+
+
+def command_line(about: str) -> argparse.ArgumentParser:
+    """What every command is told that fits something on one side of a fold: DATA, WORK (which has annotated.pickle), the fold and the pipeline."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--fold", type=int, required=True, help="which tenth of the stories is kept out")
+    parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    return parser
 
 
 def kept_out(path: Path, fold: int) -> set[str]:

@@ -100,7 +100,7 @@ def teach(
         batch = Batch.of(next(batches), lexicon, numbers)
         with torch.no_grad():
             x = before.encode(batch, lexicon)
-        told = reader._anchor_losses(SCHEME, x, batch)
+        told = reader.anchor_losses(SCHEME, x, batch)
         loss = PLAIN_SHARE * sum(WEIGHTS[task] * one for task, one in told.items())
         kept = torch.stack([difference(before, reader, words) for words in chance.sample(held, ARTICLES_A_STEP)]).mean()
         optimizer.zero_grad()

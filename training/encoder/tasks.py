@@ -174,7 +174,7 @@ class Reader(nn.Module):
         losses["names"] = losses["names"] + loss_of_none(scores["names"], batch.no_names)
         losses["starts"] = loss_of(self.starts(x), batch.targets["starts"])
         for name in SCHEMES:
-            losses |= self._anchor_losses(name, x, batch)
+            losses |= self.anchor_losses(name, x, batch)
         if len(batch.mentions):
             losses["pairs"] = self.pairs.loss(x, batch.mentions)
         asked = (batch.targets["heads"] != NOT_ASKED).any(dim=1)
@@ -184,7 +184,7 @@ class Reader(nn.Module):
             )
         return losses
 
-    def _anchor_losses(self, name: str, x: Tensor, batch: Batch) -> dict[str, Tensor]:
+    def anchor_losses(self, name: str, x: Tensor, batch: Batch) -> dict[str, Tensor]:
         """Losses of a scheme: which words are anchors, what their neighbours are, and what is asked of them and of words that look like anchors."""
         targets = batch.targets[name]
         if not (targets != NOT_ASKED).any():

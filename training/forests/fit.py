@@ -9,7 +9,6 @@ so many random articles instead of all.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,8 +25,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 import onrecord
 from onrecord.calibration import Evidence
 from onrecord.forests import Judged
-from onrecord.version import DEFAULT_PIPELINE
-from training.encoder.folds import learned_and_kept_out
+from training.encoder.folds import command_line, learned_and_kept_out
 
 from .as_onnx import as_onnx
 from .judged import judged_events, judged_parts
@@ -49,11 +47,7 @@ TREES = {
 
 def main() -> None:
     """Grow and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--fold", type=int, required=True)
-    parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    parser = command_line(__doc__)
     parser.add_argument("--only", nargs="+", choices=get_args(Judged), default=get_args(Judged), help="what to fit; all without it")
     parser.add_argument("--sample", type=int, help="so many random articles instead of all")
     parser.add_argument("--processes", type=int, default=1)

@@ -24,10 +24,11 @@ ESCAPE = rf"\\[\"'/]|\\u(?![dD][89a-fA-F])[\da-fA-F]{{4}}|\\t(?![a-z])|{ESCAPED_
 CONTINUATION = "".join(bytes([byte]).decode("windows-1252", "replace").replace("�", chr(byte)) for byte in range(0x80, 0xC0))
 MISREAD = rf"[ÂÃÄÅ][{CONTINUATION}]|â[{CONTINUATION}]{{2}}"
 SPACES = str.maketrans("nrt", "   ")
-# What mail puts before each line that it quotes.
-QUOTED_LINE = r"(?<=\n)(?:>[ \t]?)+"
+# What mail puts before each line that it quotes, once for each time it was quoted.
+MAIL_MARK = r"(?:>[ \t]?)"
+QUOTED_LINE = rf"(?<=\n){MAIL_MARK}+"
 # A word divided at the end of a line, "gov-" and "ernment" below; not "two- and three-year".
-DIVIDED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?:>[ \t]?)*(?=[a-z])(?!and\b|or\b|to\b)"
+DIVIDED = rf"(?<=[a-z])-[ \t]*\r?\n[ \t]*{MAIL_MARK}*(?=[a-z])(?!and\b|or\b|to\b)"
 # A mark that closes what somebody says, with the space that is wanting behind it: “We wait,”said Kovac.
 CLOSING = {"”", '"'}
 NO_SPACE_BEHIND = r"(?<=[.,!?…])(?:”(?=\w)|\"(?=[a-z]))"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.cleaning.characters import LINE_BREAK
+from onrecord.cleaning.characters import LINE_BREAK, MAIL_MARK
 from onrecord.cleaning.lines import ends_sentence, kind_by_rule
 
 # Lines of hard-wrapped mail and wire copy; an unbroken paragraph is longer.
@@ -14,8 +14,7 @@ WRAPPED_LINE = range(40, 100)
 # So many lines in a text that break off, with no room for the next word, say that it was broken at a fixed width; few others, with room, are titles.
 BROKEN_OFF = 2
 FULL_LINES_A_SHORT_ONE = 4
-# What mail puts before each line that it quotes.
-QUOTED = re.compile(r"(?:>[ \t]?)*")
+QUOTED = re.compile(f"{MAIL_MARK}*")
 DIVIDED = re.compile(r"[a-z]-$")
 
 Line = tuple[int, int]
