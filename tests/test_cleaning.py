@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -492,3 +493,10 @@ class TestWrittenOtherwise:
 
 def test_language_is_named_of_a_text_with_half_a_character():
     assert language_of("\ud800 Die Ministerin sagte am Montag in Berlin, dass die Gespräche gescheitert seien.") == "de"
+
+
+def test_words_divided_on_every_line_take_no_time_by_the_square():
+    began = time.process_time()
+    article, _ = clean(Page(id="x", text="Ana said no. " + "a-\n" * 20_000))
+    body_view(article)
+    assert time.process_time() - began < 10

@@ -33,6 +33,8 @@ DIVIDED = rf"(?<=[a-z])-[ \t]*\r?\n[ \t]*{MAIL_MARK}*(?=[a-z])(?!and\b|or\b|to\b
 CLOSING = {"”", '"'}
 NO_SPACE_BEHIND = r"(?<=[.,!?…])(?:”(?=\w)|\"(?=[a-z]))"
 WRITTEN_OTHERWISE = re.compile(f"{INVISIBLE}|{LIGATURE}|{ENTITY}|{INLINE_TAG}|{ESCAPE}|{MISREAD}|{DIVIDED}|{QUOTED_LINE}|{NO_SPACE_BEHIND}")
+# So many letters before a line's end tell whether its hyphen stays: a text may be one line of hyphens.
+LONGEST_BEFORE = 20
 # Words that have their hyphen wherever the line ends: "long-term", "three-day", "Kremlin-backed".
 HYPHENATED_BEFORE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|well|long|short|high|low|self|half|far|non|anti|semi|north|south|mid|vice|so)$"
@@ -89,7 +91,7 @@ def _has_hyphen(text: str, match: re.Match[str]) -> bool:
     """Whether a word divided at the end of a line has a hyphen there, too."""
     if not match[0].startswith("-"):
         return False
-    before = text[text.rfind(" ", 0, match.start()) + 1 : match.start()]
+    before = text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
     return bool(HYPHENATED_BEFORE.search(before) or HYPHENATED_BEHIND.match(text, match.end()))
 
 
