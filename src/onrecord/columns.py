@@ -10,9 +10,9 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_PUNCT, IS_SPACE, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_PUNCT, IS_SPACE, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
 from spacy.strings import StringStore
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from onrecord.marks import Run
 
@@ -24,7 +24,7 @@ PLACES_IN_NAMES = ("", "I", "O", "B")
 
 # What is read of a parse all at once: what spaCy keeps as strings, and what as numbers.
 KEYS = (ORTH, LOWER, POS, TAG, DEP, ENT_TYPE)
-VALUES = (HEAD, SENT_START, ENT_IOB, IDX, LENGTH, IS_PUNCT, IS_SPACE, SPACY)
+VALUES = (HEAD, SENT_START, ENT_IOB, IDX, LENGTH, IS_PUNCT, IS_SPACE)
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,9 @@ class Columns:
 
     ``heads``: where the governor stands, a root's being itself; ``names``: the label of the name that a word is part of, "" for none; ``places``: whether
     it begins that name ("B") or goes on with it ("I"); ``sentences``: the number of its sentence, from 0 on; ``is_word``: whether it is
-    neither punctuation nor white space; ``starts`` and ``ends``: its characters in ``text``.
+    neither punctuation nor white space; ``starts`` and ``ends``: its characters in ``doc.text``.
     """
 
-    text: str
     texts: Sequence[str]
     lower: Sequence[str]
     pos: Sequence[str]
@@ -90,11 +89,10 @@ def columns_of(doc: Doc) -> Columns:
     """The columns of a parsed text."""
     keys, values = np.split(doc.to_array([*KEYS, *VALUES]).T, [len(KEYS)])
     texts, lower, pos, tags, relations, names = (_texts(column, doc.vocab.strings) for column in keys.tolist())
-    heads, starts_sentence, places, characters, lengths, punctuation, white, spaced = values.view(np.int64)
+    heads, starts_sentence, places, characters, lengths, punctuation, white = values.view(np.int64)
     begins = starts_sentence == 1
     begins[:1] = False
     return Columns(
-        text="".join([text + " " * spaced for text, spaced in zip(texts, spaced.tolist(), strict=True)]),
         texts=texts,
         lower=lower,
         pos=pos,
@@ -108,22 +106,6 @@ def columns_of(doc: Doc) -> Columns:
         starts=characters.tolist(),
         ends=(characters + lengths).tolist(),
     )
-
-
-def text_of(words: Span) -> str:
-    """The characters of some words: spaCy's own way, which joins those of each, takes five times as long."""
-    return columns_of(words.doc).text[words.start_char : words.end_char]
-
-
-def entities_of(doc: Doc) -> list[Span]:
-    """The names and dates of a parsed text: ``doc.ents``, for which spaCy goes through all its words whenever it is asked."""
-    return [Span(doc, *bounds) for bounds in _bounds_of_entities(doc)]
-
-
-@once_a_text
-def _bounds_of_entities(doc: Doc) -> Sequence[tuple[int, int, int]]:
-    """Without the spans themselves, which would keep their text in memory."""
-    return [(entity.start, entity.end, entity.label) for entity in doc.ents]
 
 
 def _texts(keys: Sequence[int], strings: StringStore) -> list[str]:

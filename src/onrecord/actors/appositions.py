@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import type_of_noun
-from onrecord.columns import columns_of, entities_of
+from onrecord.columns import columns_of
 from onrecord.grammar import APPOSITIONS, COMMAS, SUBJECTS, entity_type
 from onrecord.marks import Run, Voices
 
@@ -31,7 +31,7 @@ def apposition_pairs(doc: Doc, voices: Voices) -> Iterator[tuple[int, int]]:
     columns = columns_of(doc)
     apposed = (i for i, relation in enumerate(columns.relations) if relation in APPOSITIONS)
     yield from ((columns.heads[i], i) for i in apposed if i not in speaking)
-    for name in entities_of(doc):
+    for name in doc.ents:
         if entity_type(name.label_) == "PERSON":
             yield from _described_before(name)
 

@@ -26,7 +26,7 @@ from onrecord.actors.phrases import without_clauses_behind
 from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads
 from onrecord.article import BodyView
-from onrecord.columns import columns_of, text_of
+from onrecord.columns import columns_of
 from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase, name_of_country
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import Actor, ActorType, Mention
@@ -143,11 +143,11 @@ def _explain(doc: Doc, view: BodyView, chain: Chain) -> None:
     """Log why each mention belongs to a chain, for those who ask for it (``onrecord read --why``)."""
     if LOG.isEnabledFor(logging.DEBUG) and len(chain.mentions) > 1:
         first = chain.mentions[0]
-        name = text_of(Span(doc, first.start, first.end))
+        name = Span(doc, first.start, first.end).text
         for mention in chain.mentions:
             words = doc[mention.start : mention.end]
             span = view.span(words.start_char, words.end_char)
-            LOG.debug("%s <- %s [%d-%d]: %s", name, text_of(words), span.start, span.end, chain.why[mention.start])
+            LOG.debug("%s <- %s [%d-%d]: %s", name, words.text, span.start, span.end, chain.why[mention.start])
 
 
 def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
@@ -198,7 +198,7 @@ def _name(doc: Doc, mentions: list[FoundMention]) -> str:
             names, key=lambda mention: (mention.type == "country", len(mention.name), not " ".join(mention.name).isupper(), -mention.start)
         )
         return " ".join(best.name)
-    return " ".join(text_of(without_clauses_behind(doc, mentions[0])).split())
+    return " ".join(without_clauses_behind(doc, mentions[0]).text.split())
 
 
 def _role(doc: Doc, chain: Chain) -> str | None:
@@ -208,7 +208,7 @@ def _role(doc: Doc, chain: Chain) -> str | None:
     titles = [mention.role for mention in chain.mentions if mention.role]
     if titles:
         return max(titles, key=len)
-    return next((text_of(Span(doc, m.start, m.end)) for m in chain.mentions if m.form == "description"), None)
+    return next((Span(doc, m.start, m.end).text for m in chain.mentions if m.form == "description"), None)
 
 
 def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:
@@ -227,5 +227,5 @@ def _country_of_name(doc: Doc, mention: FoundMention) -> str | None:
     """The country that a name with its title names; a person's own name ("Jordan Miles") and that of Georgia, the state, name none."""
     if mention.type == "person":
         return mention.country
-    words = text_of(Span(doc, mention.start, mention.end))
+    words = Span(doc, mention.start, mention.end).text
     return country_of_phrase(words) if country_of_name(words) is None else None

@@ -19,7 +19,6 @@ from onrecord.actors.names import Name, folded, head_part, is_misspelt, is_short
 from onrecord.actors.nouns import is_body, is_body_or_medium, words
 from onrecord.actors.phrases import OTHERS
 from onrecord.actors.sources import source_heads
-from onrecord.columns import text_of
 from onrecord.grammar import NAME_PARTS, NOUNS, entity_type
 from onrecord.knowledge import Gender, is_medium
 from onrecord.marks import NO_VOICES, Voices
@@ -136,7 +135,7 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
         if mention.form == "description":
             beside = by_head.get(appositions.get(mention.head, -1))
             named = beside or _named_at_its_end(doc, mention, by_edge) or _named_inside(doc, mention, by_head)
-            text = text_of(Span(doc, mention.start, mention.end)).casefold()
+            text = Span(doc, mention.start, mention.end).text.casefold()
             described = index.chain_of_description(mention) or by_head.get(first_of.get(text, -1))
             if named is not None:
                 by_head.update(index.unite_described(named, described))

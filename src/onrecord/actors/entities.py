@@ -11,7 +11,7 @@ from onrecord.actors.appositions import names_one_described
 from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_somebody
 from onrecord.actors.names import SMALL_WORDS
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
-from onrecord.columns import Columns, columns_of, text_of
+from onrecord.columns import Columns, columns_of
 from onrecord.grammar import NAME_PARTS, NOUNS, entity_type
 from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, gender_of_given_name
 from onrecord.records import ActorType
@@ -30,16 +30,16 @@ def types_by_majority(entities: Sequence[Span], around: Collection[str], knowled
     The end of a full name is the person, whatever it is labelled: who is "Recep Tayyip Erdoğan" once is a person as "Erdoğan", too. So is a name
     behind a title ("candidate Marine Le Pen"). ``around``: all names of the article.
     """
-    alone = {text_of(entity) for entity in entities if len(entity) == 1 and entity_type(entity.label_) == "PERSON"}
+    alone = {entity.text for entity in entities if len(entity) == 1 and entity_type(entity.label_) == "PERSON"}
     typed = [(entity, type) for entity in entities if (type := _type_by_label(entity, alone, knowledge)) is not None]
     votes: defaultdict[str, Counter[ActorType]] = defaultdict(Counter)
     for entity, type in typed:
-        votes[text_of(entity)][type] += 1
-    titled = {text_of(entity) for entity, _ in typed if _follows_title(entity) and not is_body(entity[-1].lower_)}
-    people = [entity for entity, type in typed if type == "person" or text_of(entity) in titled]
+        votes[entity.text][type] += 1
+    titled = {entity.text for entity, _ in typed if _follows_title(entity) and not is_body(entity[-1].lower_)}
+    people = [entity for entity, type in typed if type == "person" or entity.text in titled]
     last_names = titled | {entity[start:].text for entity in people for start in range(1, len(entity))}
     parts_of_names = last_names | {entity[0].text for entity in people if len(entity) > 1}
-    countries = (name for name in {text_of(entity) for entity in entities} if country_named(name, around) is not None)
+    countries = (name for name in {entity.text for entity in entities} if country_named(name, around) is not None)
     types: dict[str, ActorType] = dict.fromkeys(countries, "country")
     for text, counts in votes.items():
         most = counts.most_common(1)[0][0]
@@ -67,14 +67,14 @@ def _type_by_label(name: Span, alone: Container[str], knowledge: Knowledge) -> A
 
 def _is_known_person(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
     """Whether a single word is the name of a leader: "Trump", of "the Trump administration"; labelled a place's, where it is a person's elsewhere."""
-    is_taken_so = entity_type(name.label_) == "ORG" or text_of(name) in alone
-    return is_taken_so and len(name) == 1 and knowledge.people.is_prominent(text_of(name))
+    is_taken_so = entity_type(name.label_) == "ORG" or name.text in alone
+    return is_taken_so and len(name) == 1 and knowledge.people.is_prominent(name.text)
 
 
 def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bool:
     """Whether a name that is labelled a body's is that of somebody who has a part of it as a name: "the Herald's Ana Kovac", beside "Kovac"."""
     is_of_one = len(words_of(core_of(name))) == WORDS_OF_A_FULL_NAME and any(token.text in alone for token in name)
-    return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(text_of(name)) is None
+    return is_of_one and not is_body(name[-1].lower_) and knowledge.items.named(name.text) is None
 
 
 def _is_described(name: Span, knowledge: Knowledge) -> bool:
@@ -85,9 +85,9 @@ def _is_described(name: Span, knowledge: Knowledge) -> bool:
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
     """Whether a name is an organisation's: "Al Qaeda"; a single word ("Hezbollah") only if it is nobody's: Ana and Hill are parties, too."""
-    if gender_of_given_name(text_of(name)) is not None or not knowledge.items.is_organisation(text_of(name)):
+    if gender_of_given_name(name.text) is not None or not knowledge.items.is_organisation(name.text):
         return False
-    return knowledge.people.bearers(text_of(name)) == 0
+    return knowledge.people.bearers(name.text) == 0
 
 
 def stands_alone(entity: Span) -> bool:
@@ -106,7 +106,7 @@ def countries_joined(entity: Span) -> list[Span]:
     hyphens = (i for i in range(entity.start + 1, entity.end - 1) if texts[i] in ("-", "–"))
     for hyphen in hyphens:
         parts = [entity.doc[entity.start : hyphen], entity.doc[hyphen + 1 : entity.end]]
-        if all(country_of_name(text_of(part)) for part in parts):
+        if all(country_of_name(part.text) for part in parts):
             return [Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts]
     return [entity]
 
@@ -129,7 +129,7 @@ def country_before(name: Token) -> Token | None:
     if genitive.lower_ not in GENITIVES:
         return None
     owner = genitive.head
-    return owner if country_of_phrase(text_of(owner.doc[owner.left_edge.i : genitive.i])) is not None else None
+    return owner if country_of_phrase(owner.doc[owner.left_edge.i : genitive.i].text) is not None else None
 
 
 def core_of(entity: Span) -> list[Token]:

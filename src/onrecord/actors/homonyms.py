@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Span
 
-from onrecord.columns import entities_of, text_of
 from onrecord.grammar import entity_type
 from onrecord.knowledge import Places, country_of_adjective, country_of_name, is_another_place, is_given_name
 
@@ -16,9 +15,9 @@ WORDS_OF_A_FULL_NAME = 2
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names a country (ISO 3166 alpha-3), its people, or a place that only it has."""
-    entities = entities_of(doc)
-    names, around = (entity for entity in entities if entity_type(entity.label_) != "PERSON"), {text_of(entity) for entity in entities}
-    codes = (country_of_adjective(text_of(name)) or country_named(text_of(name), around) or _country_around(name, places) for name in names)
+    entities = doc.ents
+    names, around = (entity for entity in entities if entity_type(entity.label_) != "PERSON"), {entity.text for entity in entities}
+    codes = (country_of_adjective(name.text) or country_named(name.text, around) or _country_around(name, places) for name in names)
     return Counter(code for code in codes if code is not None)
 
 
@@ -26,13 +25,13 @@ def _country_around(name: Span, places: Places) -> str | None:
     """The country of a place, where all places of its name that are no mere districts lie in one."""
     if entity_type(name.label_) != "LOC":
         return None
-    countries = {place.country for place in places.named(text_of(name)) if place.kind in ("city", "region")}
+    countries = {place.country for place in places.named(name.text) if place.kind in ("city", "region")}
     return next(iter(countries)) if len(countries) == 1 else None
 
 
 def names_in(doc: Doc) -> frozenset[str]:
     """All names of an article."""
-    return frozenset(text_of(entity) for entity in entities_of(doc))
+    return frozenset(entity.text for entity in doc.ents)
 
 
 def country_named(name: str, around: Collection[str]) -> str | None:

@@ -50,7 +50,7 @@ from onrecord.actors.phrases import (
 )
 from onrecord.actors.sources import head_at, heads_with_a_part
 from onrecord.actors.titles import is_title, title_noun, titled_names
-from onrecord.columns import columns_of, entities_of, text_of
+from onrecord.columns import columns_of
 from onrecord.grammar import (
     NAME_PARTS,
     NOUN_TAGS,
@@ -120,7 +120,7 @@ class _Finder:
         # Capitalised words that no name has taken, and no label begins before.
         self.free = {i for i, text in enumerate(self.columns.texts) if text[:1].isupper() and self.columns.places[i] != "I"}
         self.some: set[int] = set()
-        self.entities = entities_of(doc)
+        self.entities = doc.ents
         self.acting = list(heads_with_a_part(doc, voices))
         self.speaking = {head.i for head in self.acting}
         self.sources = {head_at(doc, run): Span(doc, *run) for run in voices.sources}
@@ -130,7 +130,7 @@ class _Finder:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
         entities = [part for whole in self.entities for part in countries_joined(whole)]
         types = types_by_majority(entities, names_in(self.doc), self.knowledge)
-        typed = ((entity, types[text_of(entity)]) for entity in entities if text_of(entity) in types)
+        typed = ((entity, types[entity.text]) for entity in entities if entity.text in types)
         for entity, type in typed:
             if self._is_actor(entity, type):
                 name = self._name(self._from_given_name(entity) if type == "person" else entity, type)
@@ -186,7 +186,7 @@ class _Finder:
 
     def _dated(self, names: Container[str]) -> Iterator[FoundMention]:
         """People whose names are labelled dates, and cannot be one where they stand: "talks with May"."""
-        dates = (entity for entity in self.entities if entity_type(entity.label_) == "DATE" and text_of(entity) in names)
+        dates = (entity for entity in self.entities if entity_type(entity.label_) == "DATE" and entity.text in names)
         for entity in dates:
             if word_before(self.doc, entity.start) in BEFORE_SOMEBODY:
                 yield self._name(entity, "person")
@@ -228,7 +228,7 @@ class _Finder:
         """Names of several words that the knowledge base has for bodies, and that no label covers."""
         for i in sorted(self.free):
             longest_first = (self.doc[i : i + length] for length in range(self._free_words_from(i), 1, -1))
-            name = next((words for words in longest_first if self.knowledge.items.is_organisation(text_of(words))), None)
+            name = next((words for words in longest_first if self.knowledge.items.is_organisation(words.text)), None)
             if name is not None:
                 yield self._name(name, "organization")
 
@@ -255,7 +255,7 @@ class _Finder:
         self.taken.update(range(start, end))
         self.free.difference_update(range(start, end))
         before = self.doc[start : core[0].i]
-        role = text_of(before).strip(" ,")
+        role = before.text.strip(" ,")
         is_place = entity_type(entity.label_) in ("LOC", "FAC")
         return FoundMention(
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words_of(core),
@@ -307,7 +307,7 @@ class _Finder:
 
     def _rest_of_name(self, end: int, type: ActorType) -> Iterator[Token]:
         """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Jr." and "III", and "Commission", of "the European Commission"."""
-        while self.columns.texts[end : end + 1] == ["-"] and JOINED.match(text_of(self.doc[end : end + 2])):
+        while self.columns.texts[end : end + 1] == ["-"] and JOINED.match(self.doc[end : end + 2].text):
             yield from self.doc[end : end + 2]
             end += 2
         behind = self.doc[end : end + 1]
@@ -336,7 +336,7 @@ class _Finder:
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token), owners=owners - {token.lower_},
                 definite=written.get(type) == {"PROPN"} or token.i in owning or columns.lower[phrase.start] in DEFINITE,
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=text_of(phrase).casefold().startswith("the former "),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
                 **self._where(token),
             )  # fmt: skip
 

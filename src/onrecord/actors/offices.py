@@ -11,7 +11,6 @@ from onrecord.actors.mention import FoundMention
 from onrecord.actors.mentions import GENERATIONS
 from onrecord.actors.names import Name, folded
 from onrecord.actors.nouns import words
-from onrecord.columns import text_of
 from onrecord.knowledge import Knowledge, Person, is_out_of_office
 from onrecord.knowledge.names import folded_name, spelled_alike
 
@@ -86,7 +85,7 @@ def _is_bare(doc: Doc, mention: FoundMention) -> bool:
 
 def _holding(doc: Doc, chain: Chain, chains: list[Chain], knowledge: Knowledge, date: str) -> list[Chain]:
     """Those with a name who hold the office that is named without its country: Trump, in 2017, for "the president"."""
-    offices = {text_of(Span(doc, mention.start, mention.end)) for mention in chain.mentions if _is_bare(doc, mention)}
+    offices = {Span(doc, mention.start, mention.end).text for mention in chain.mentions if _is_bare(doc, mention)}
     if not offices:
         return []
     return [other for other in chains if any(_holds(name, offices, knowledge, date) for name in other.names if name)]
@@ -138,7 +137,7 @@ def is_known_elsewhere(other: Chain, chain: Chain, knowledge: Knowledge, date: s
 
 def _holder(doc: Doc, chain: Chain, knowledge: Knowledge, date: str) -> Person | None:
     country = next(iter(chain.countries)) if len(chain.countries) == 1 else None
-    texts = (text_of(Span(doc, mention.start, mention.end)) for mention in chain.mentions if mention.definite)
+    texts = (Span(doc, mention.start, mention.end).text for mention in chain.mentions if mention.definite)
     holders = (knowledge.offices.holder(text, country, date) for text in texts if country is not None)
     return next((holder for holder in holders if holder is not None), None)
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_plural, type_of_noun, words
 from onrecord.actors.sources import SOME
-from onrecord.columns import columns_of, text_of
+from onrecord.columns import columns_of
 from onrecord.grammar import NAME_PARTS, NOUN_CLAUSES, NOUNS, RELATIVE_CLAUSES, SUBJECTS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
 from onrecord.records import ActorType
@@ -85,8 +85,8 @@ def _is_no_word_for_anyone(last: Token) -> bool:
 def country_of_description(noun: Token, phrase: Span) -> str | None:
     """The country that a description names before its noun or with "of" behind it; not "experts on Syria"."""
     behind = next((other for preposition, other in obliques(noun) if preposition == "of"), None)
-    of_what = text_of(noun_phrase(behind)) if behind is not None else ""
-    return country_of_phrase(text_of(Span(noun.doc, phrase.start, noun.i + 1))) or country_of_phrase(of_what)
+    of_what = noun_phrase(behind).text if behind is not None else ""
+    return country_of_phrase(Span(noun.doc, phrase.start, noun.i + 1).text) or country_of_phrase(of_what)
 
 
 def kinds_of(before: Span, *, with_actors: bool = False) -> frozenset[str]:

@@ -14,7 +14,6 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from onrecord.columns import text_of
 from onrecord.events.numbers import ONES, TENS, Quantity, harm_words, quantities
 from onrecord.grammar import entity_type, is_negated, likely_subject_of
 from onrecord.records import Bound, CasualtyKind
@@ -67,7 +66,7 @@ class Harm:
 
 def find_harm(sentence: Span) -> Iterator[Harm]:
     """Yield who was harmed in a sentence, one for each group and kind."""
-    text = text_of(sentence)
+    text = sentence.text
     telling = [(token, kind) for token in sentence if (kind := _kind(token)) is not None]
     is_told = bool(telling) or any(pattern.search(text) for pattern in (TOLL, TAKING, BEREFT, LOST))
     numbers = quantities(sentence) if is_told else []
@@ -116,7 +115,7 @@ def _kind(token: Token) -> CasualtyKind | None:
     word = token.lower_
     if _is_deadly(token):
         return "killed"
-    if word in harm_words()["deaths"] and text_of(token.doc[token.i + 1 : token.i + 2]) == "of":
+    if word in harm_words()["deaths"] and token.doc[token.i + 1 : token.i + 2].text == "of":
         return None if _is_attempt(token) else "killed"
     if word == "dead" and token.doc[max(0, token.i - 1)].lower_ in harm_words()["deadly"]:
         return None  # "Shot dead": read with the shooting.
@@ -146,7 +145,7 @@ def _is_deadly(token: Token) -> bool:
 
 def _behind(token: Token) -> str:
     """The two words behind another."""
-    return text_of(token.doc[token.i + 1 : token.i + 3])
+    return token.doc[token.i + 1 : token.i + 3].text
 
 
 def _victims(token: Token, free: Sequence[Quantity], sentence: Span) -> list[Quantity]:
@@ -199,25 +198,25 @@ def _is_passive(token: Token, sentence: Span) -> bool:
 def _coordinated(behind: Sequence[Quantity]) -> Iterator[Quantity]:
     """What "and" adds to the first of some numbers: "a woman and her two sons", not "12 people and injured 5"."""
     for one, other in itertools.pairwise(behind):
-        between = text_of(one.words.doc[one.words.end : other.words.start])
+        between = one.words.doc[one.words.end : other.words.start].text
         if between.casefold() not in JOINING or _word_behind(other) in AUXILIARIES | harm_words()["dead"]:
             return
         yield other
 
 
 def _word_behind(quantity: Quantity) -> str:
-    return text_of(quantity.words.doc[quantity.words.end : quantity.words.end + 1]).casefold()
+    return quantity.words.doc[quantity.words.end : quantity.words.end + 1].text.casefold()
 
 
 def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
     """Whether a number is of some of those counted before: "including three children", "ten of them", "nine of the wounded"; or the end of "between 10 and 15"."""
     doc, start, end = sentence.doc, quantity.words.start, quantity.words.end
-    if RANGE.search(text_of(doc[max(sentence.start, start - WORDS_AROUND) : start])):
+    if RANGE.search(doc[max(sentence.start, start - WORDS_AROUND) : start].text):
         return True
-    if PART_OF.search(text_of(doc[start : end + WORDS_AROUND])):
+    if PART_OF.search(doc[start : end + WORDS_AROUND].text):
         # "Opened fire on smugglers, killing two of them" counts none before.
         return start == sentence.start or _kind(doc[start - 1]) is None
-    is_right_behind_among = "among" in text_of(doc[max(sentence.start, start - 2) : start]).casefold().split()
+    is_right_behind_among = "among" in doc[max(sentence.start, start - 2) : start].text.casefold().split()
     if is_right_behind_among and _word_behind(quantity) in harm_words()["dead"]:
         return False  # "Among the 20 dead were two children".
     phrase = itertools.takewhile(
@@ -228,7 +227,7 @@ def _is_part_of_another(quantity: Quantity, sentence: Span) -> bool:
 
 def _toll(sentence: Span, counted: Sequence[Quantity]) -> Quantity | None:
     """The number of all dead, which counts those whose deaths raise it: "the death toll has climbed to 17 after two men died"."""
-    found = (quantity for match in TOLL.finditer(text_of(sentence)) for quantity in _right_behind(match, sentence, counted))
+    found = (quantity for match in TOLL.finditer(sentence.text) for quantity in _right_behind(match, sentence, counted))
     return next(found, None)
 
 
@@ -238,7 +237,7 @@ def _right_behind(match: re.Match[str], sentence: Span, counted: Sequence[Quanti
 
 def _of_tolls(sentence: Span, counted: Sequence[Quantity]) -> Iterator[Quantity]:
     """Numbers of dead that no verb of killing goes with: "the death toll rose to 36", "claimed 21 lives", "22 deaths"."""
-    text, first = text_of(sentence), sentence.start_char
+    text, first = sentence.text, sentence.start_char
     for match in (*TOLL.finditer(text), *TAKING.finditer(text)):
         yield from _right_behind(match, sentence, counted)
     for match in BEREFT.finditer(text):

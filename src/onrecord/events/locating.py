@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from onrecord.columns import entities_of, text_of
 from onrecord.grammar import names_a_place
 from onrecord.knowledge import (
     KnownPlace,
@@ -72,7 +71,7 @@ class Location:
 
 def countries_named(doc: Doc, places: Places) -> Counter[str]:
     """How often an article names each country, its people or its capital, where that is the only large city of its name."""
-    named = [text_of(entity) for entity in entities_of(doc)]
+    named = [entity.text for entity in doc.ents]
     names = set(named)
     meant = (name for name in named if not is_another_place(name, names))
     codes = (country_of_name(name) or country_of_adjective(name) or _country_of_only(name, places) for name in meant)
@@ -91,12 +90,12 @@ def locate(words: Span, named: Mapping[str, int], places: Places) -> Location | 
     containers = [name for name in parts[1:] if places.named(name)]
     place = next((found for name in parts if (found := _chosen(name, containers, named, words, places)) is not None), None)
     if place is None:
-        country = country_of_phrase(text_of(words))
+        country = country_of_phrase(words.text)
         return Location(name=None, country=country) if country else None
-    location = _location(place, parts[0], is_whole=_is_the_place(words) or parts[0] == text_of(words))
+    location = _location(place, parts[0], is_whole=_is_the_place(words) or parts[0] == words.text)
     if any(token.lemma_ == "border" for token in words):
         return Location(name=None, country=location.country)  # Somewhere along it.
-    away = AWAY.match(text_of(words))
+    away = AWAY.match(words.text)
     return _away(location, away) if away is not None else location
 
 
@@ -104,10 +103,10 @@ def _names(words: Span, places: Places) -> Iterator[str]:
     """The names in place words and, behind a comma, in what they are said to be ("the Chechen capital, Grozny"), Grozny before all."""
     doc, end = words.doc, words.end
     apposed: list[str] = []
-    if text_of(doc[end : end + 1]) == "," and any(names_a_place(token) for token in doc[end + 1 : end + 2]):
+    if doc[end : end + 1].text == "," and any(names_a_place(token) for token in doc[end + 1 : end + 2]):
         apposed = list(_entities(doc, end + 1, end + WORDS_OF_A_NAME))[:1]
     inside = list(_entities(doc, words.start, end))
-    whole = text_of(words).removeprefix("the ")
+    whole = words.text.removeprefix("the ")
     if not inside:  # "50 miles south of Baghdad", where the pipeline names nothing.
         inside = [name for name in _proper_runs(words) if places.has_city_or_region(name)]
     if inside[:1] == [DIRECTED.sub("", whole)]:
@@ -146,8 +145,8 @@ def _entities(doc: Doc, start: int, end: int) -> Iterator[str]:
 
 def _unabbreviated(name: Span) -> str:
     before = name.doc[name.start - 1].text if name.start > 0 else ""
-    state = state_abbreviated(text_of(name)) if before == "," else None
-    return state or text_of(name)
+    state = state_abbreviated(name.text) if before == "," else None
+    return state or name.text
 
 
 def _is_the_place(words: Span) -> bool:
@@ -163,7 +162,7 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
     if any(_is_said_elsewhere(name, found, container, words, places) for container in containers):
         return None
     candidates = inside or found
-    if REGIONAL.search(text_of(words)):
+    if REGIONAL.search(words.text):
         candidates = [place for place in candidates if place.kind == "region" and place.latitude is not None] or candidates
     likelihoods = [(_likelihood(place, named), place) for place in candidates]
     highest, likeliest = max(likelihoods, key=lambda one: one[0], default=(0.0, None))
@@ -175,7 +174,7 @@ def _chosen(name: str, containers: list[str], named: Mapping[str, int], words: S
 def _is_said_elsewhere(name: str, found: list[KnownPlace], container: str, words: Span, places: Places) -> bool:
     """Whether a state or country right behind a name is of none of the countries that have a known place of that name: "Paris, Texas"."""
     around = {place.country for place in places.named(container) if place.kind in ("region", "country")}
-    return _is_right_behind(container, name, text_of(words.sent)) and bool(around) and around.isdisjoint(place.country for place in found)
+    return _is_right_behind(container, name, words.sent.text) and bool(around) and around.isdisjoint(place.country for place in found)
 
 
 def _is_right_behind(container: str, name: str, text: str) -> bool:

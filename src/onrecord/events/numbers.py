@@ -14,7 +14,6 @@ from typing import Any
 
 from spacy.tokens import Span, Token
 
-from onrecord.columns import text_of
 from onrecord.events.places import end_of_name
 from onrecord.grammar import OBJECTS, POSSESSIVES, entity_type, titles_joined_to
 from onrecord.records import Bound
@@ -118,7 +117,7 @@ class _Counting:
         is_amount = entity_type(number[0].ent_type_) in ("DATE", "MONEY") or who.lemma_.casefold() in harm_words()["no people"]
         if is_amount or number[-1].pos_ in PRONOUNS:
             return None
-        value = parse_number(text_of(number))
+        value = parse_number(number.text)
         start, bound = _bound(number[0], self.sentence)
         return Quantity(words=number.doc[start : who.i + 1], who=who, value=value, bound="about" if value is None else bound)
 
@@ -141,7 +140,7 @@ class _Counting:
 
 def _matches(pattern: re.Pattern[str], sentence: Span) -> Iterator[Span]:
     """The words that a pattern matches; a match that cuts a word is none ("12th")."""
-    matches = ((match.start() + sentence.start_char, match.end() + sentence.start_char) for match in pattern.finditer(text_of(sentence)))
+    matches = ((match.start() + sentence.start_char, match.end() + sentence.start_char) for match in pattern.finditer(sentence.text))
     found = (sentence.doc.char_span(*match) for match in matches)
     return (words for words in found if words is not None)
 
@@ -177,7 +176,7 @@ def _is_one_person(noun: Token) -> bool:
 def _bound(number: Token, sentence: Span) -> tuple[int, Bound]:
     """Where the words begin that say how sure a number is, and what they say."""
     before = number.doc[max(sentence.start, number.i - BOUND_WORDS) : number.i]
-    text = f" {text_of(before).lower()} "
+    text = f" {before.text.lower()} "
     said = next(((phrase, bound) for phrase, bound in _bounds() if text.endswith(f" {phrase} ")), None)
     return (number.i - len(said[0].split()), said[1]) if said is not None else (number.i, "exact")
 

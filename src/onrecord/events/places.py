@@ -6,7 +6,6 @@ import math
 
 from spacy.tokens import Span, Token
 
-from onrecord.columns import text_of
 from onrecord.events.locating import AWAY, DIRECTED, KM_PER_DEGREE, Location
 from onrecord.grammar import names_a_place, noun_phrase
 
@@ -31,7 +30,7 @@ def whole_place(words: Span) -> Span:
 
 def _at_a_distance(words: Span) -> Span | None:
     sentence, doc = words.root.sent, words.doc
-    for match in AWAY.finditer(text_of(sentence)):
+    for match in AWAY.finditer(sentence.text):
         away = doc.char_span(sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand")
         if away is None:
             continue

@@ -8,7 +8,6 @@ from typing import Literal, get_args
 from spacy.tokens import Span
 
 from onrecord.calibration import Evidence, log_odds
-from onrecord.columns import text_of
 from onrecord.events.dates import resolve
 from onrecord.events.locating import locate
 from onrecord.events.parts import Elsewhere, of_frame, standing_of
@@ -115,7 +114,7 @@ def _of_place(known: Surroundings, words: Span) -> dict[str, float]:
 
 def _of_date(known: Surroundings, words: Span) -> dict[str, float]:
     """What speaks for words to be when it was."""
-    value = resolve(text_of(words), known.published) or ""
+    value = resolve(words.text, known.published) or ""
     return {"length of the value": float(len(value)), "words": float(len(words))}
 
 
@@ -132,7 +131,7 @@ def places_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
 def dates_near(known: Surroundings, frame: Frame) -> Iterator[Span]:
     """Words that may be when it was: what the reader marks, with the rest of a date that it cut, and the dates of the sentences around."""
     sentence = known.sentence[frame.anchor[0]]
-    whole = (words if resolve(text_of(words), known.published) else _to_noun(words) for words in _marked(known, frame, "date"))
+    whole = (words if resolve(words.text, known.published) else _to_noun(words) for words in _marked(known, frame, "date"))
     marked = (_with_rest(words, next((known.date_at[token.i] for token in words if token.i in known.date_at), None)) for words in whole)
     around = range(sentence - SENTENCES_TO_A_DATE, sentence + SENTENCES_TO_A_DATE + 1)
     near = (date for number in around for date in known.dates_in.get(number, ()))

@@ -11,7 +11,7 @@ from spacy.util import filter_spans
 
 from onrecord.article import BodyView
 from onrecord.article import Span as ArticleSpan
-from onrecord.columns import columns_of, entities_of
+from onrecord.columns import columns_of
 from onrecord.events.dates import ISO_DAY, NAMED_DAY, NUMBERED_DAY
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type, names_a_place
@@ -54,7 +54,7 @@ class Surroundings:
         self.sentence = columns_of(doc).sentences
         self.last_sentence = max(self.sentence, default=0)
         self.dates_in = self._by_sentence(dates)
-        self.places_in = self._by_sentence(entity for entity in entities_of(doc) if names_a_place(entity.root))
+        self.places_in = self._by_sentence(entity for entity in doc.ents if names_a_place(entity.root))
 
     def each_of(self, actor: str) -> tuple[str, ...]:
         """Who takes part where an actor does: those who are it together ("they", for two who came), else the actor alone."""
@@ -89,7 +89,7 @@ class Surroundings:
 
 def _dates(doc: Doc, text: str) -> list[Span]:
     """The dates of a parsed text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") or in numbers ("2022-04-13") whole."""
-    dates = [entity for entity in entities_of(doc) if entity_type(entity.label_) == "DATE"]
+    dates = [entity for entity in doc.ents if entity_type(entity.label_) == "DATE"]
     days = (match for pattern in (NAMED_DAY, ISO_DAY, NUMBERED_DAY) for match in pattern.finditer(text))
     whole = [doc.char_span(*match.span(), alignment_mode="expand") for match in days]
     found: list[Span] = []

@@ -9,7 +9,6 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from onrecord.article import Span
-from onrecord.columns import text_of
 from onrecord.events.casualties import Harm, tells_of_killing
 from onrecord.events.dates import resolve, resolve_range
 from onrecord.events.incidents import Incident, Mention, may_agree
@@ -89,7 +88,7 @@ class Writer:
         """What a contact was about, each words once."""
         seen: set[tuple[str, bool]] = set()
         for subject in subjects:
-            key = (text_of(subject.words).casefold(), subject.discussed)
+            key = (subject.words.text.casefold(), subject.discussed)
             if key not in seen:
                 seen.add(key)
                 span = self.known.view.span(subject.words.start_char, subject.words.end_char)
@@ -112,8 +111,8 @@ class Writer:
         for mention in (mention for mention in mentions if mention.type == "ASSAULT"):
             for actor, token in mention.recipients.items():
                 words = noun_phrase(token)
-                is_place = names_a_place(token) and self.known.places.has_city_or_region(text_of(words))
-                if is_place or (self.is_only_a_city(actor, text_of(words)) and not tells_of_killing(mention.trigger)):
+                is_place = names_a_place(token) and self.known.places.has_city_or_region(words.text)
+                if is_place or (self.is_only_a_city(actor, words.text) and not tells_of_killing(mention.trigger)):
                     yield words
 
     def is_only_a_city(self, actor: str, name: str) -> bool:
@@ -194,7 +193,7 @@ class Writer:
         for mention in mentions:
             if mention.date is not None:
                 span = self.known.view.span(mention.date.start_char, mention.date.end_char)
-                value, until = self._values(text_of(mention.date), future=STILL_TO_COME.get(mention.status, False))
+                value, until = self._values(mention.date.text, future=STILL_TO_COME.get(mention.status, False))
                 found.append(Date(start=span.start, end=span.end, text=span.text, value=value, until=until))
         return max(found, key=lambda date: len(date.value or ""), default=None)
 

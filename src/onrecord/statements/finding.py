@@ -13,7 +13,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.article import BodyView, Span
 from onrecord.calibration import Evidence, confidence_of, log_odds
-from onrecord.columns import columns_of, text_of
+from onrecord.columns import columns_of
 from onrecord.forests import chances_by
 from onrecord.grammar import (
     APPOSITIONS,
@@ -244,7 +244,7 @@ def _leading_in(doc: Doc, start: int, paragraphs: Sequence[int]) -> TokenSpan:
 
 
 def _announces(words: TokenSpan) -> bool:
-    return text_of(words).rstrip().endswith(":")
+    return words.text.rstrip().endswith(":")
 
 
 def _subject_before(words: TokenSpan, actor_of: Mapping[int, str]) -> str | None:

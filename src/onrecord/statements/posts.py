@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from onrecord.columns import columns_of, text_of
+from onrecord.columns import columns_of
 from onrecord.marks import Run
 
 # Behind who wrote: the date, and little else.
@@ -22,7 +22,7 @@ def of_posts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     before: Run | None = None
     for start, end in columns_of(doc).paragraphs:
         paragraph = doc[start:end]
-        signature = SIGNED.search(text_of(paragraph))
+        signature = SIGNED.search(paragraph.text)
         if signature is None:
             before = (start, end)
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.columns import columns_of, entities_of, text_of
+from onrecord.columns import columns_of
 from onrecord.marks import Run
 from onrecord.statements.quotations import Quotation
 
@@ -23,12 +23,12 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     """
     colons = ((start, _colon(doc, start, end), end) for start, end in columns_of(doc).paragraphs)
     labelled = [(start, colon, end) for start, colon, end in colons if colon is not None]
-    times = Counter(label for start, colon, _ in labelled if (label := text_of(doc[start:colon])).isupper())
+    times = Counter(label for start, colon, _ in labelled if (label := doc[start:colon].text).isupper())
     repeated = {label for label, count in times.items() if count > 1}
     speakers = repeated if len(repeated) > 1 else set()  # One label alone may be "RELATED:".
     speakers |= {entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
     for start, colon, end in labelled:
-        if doc[start].ent_type_ == "PERSON" or text_of(doc[start:colon]) in speakers:
+        if doc[start].ent_type_ == "PERSON" or doc[start:colon].text in speakers:
             yield (colon + 1, end), (start, colon)
 
 
@@ -44,7 +44,7 @@ def _colon(doc: Doc, start: int, end: int) -> int | None:
 def without_cue(doc: Doc, speech: list[Quotation], told: set[int]) -> Iterator[tuple[Run, Run | None]]:
     """Quotations that no word says to be said, and the label before them: whole paragraphs, and whole sentences after a statement in the same one."""
     bounds, texts = columns_of(doc).paragraphs, columns_of(doc).texts
-    people = [(entity.start, entity.end) for entity in entities_of(doc) if entity.label_ == "PERSON"]
+    people = [(entity.start, entity.end) for entity in doc.ents if entity.label_ == "PERSON"]
     for quotation in speech:
         if 2 * sum(i in told for i in quotation.tokens) > len(quotation.tokens):
             continue
