@@ -2,7 +2,7 @@
 
     python -m benchmark.ablation DATA [--questions PATTERN] > ablation.tsv
 
-Each function of ``actors/``, ``statements/``, ``events/`` and ``grammar.py`` that is annotated ``-> bool`` is fixed to False and to True, one at a
+Each function of ``actors/``, ``statements/``, ``events/`` and ``grammar/`` that is annotated ``-> bool`` is fixed to False and to True, one at a
 time. Read are benchmark/articles/reports.json, DATA/gold/dev.json and 300 articles of DATA/gold/train.jsonl.gz. Texts are parsed once and only the
 rules run again, on those articles in which the question was ever answered otherwise. A line of the table is a question and an answer: on each set the
 number of articles whose record changes and the three figures of F1 that fall most. Sets are read in that order until one shows a fall beyond the tolerance, since

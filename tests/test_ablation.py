@@ -7,8 +7,8 @@ def is_long(word: str) -> bool:
 
 def test_functions_and_methods_that_answer_yes_or_no_are_questions():
     names = {question.name for question in questions()}
-    assert {"grammar.is_negated", "actors.chains.Chain.is_foreign"} <= names
-    assert "grammar.subject_of" not in names
+    assert {"grammar.clauses.is_negated", "actors.chains.Chain.is_foreign"} <= names
+    assert "grammar.clauses.subject_of" not in names
 
 
 def test_a_fixed_question_has_one_answer_wherever_it_is_asked():

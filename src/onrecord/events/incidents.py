@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from onrecord.events.casualties import Harm
 from onrecord.events.locating import Location
 from onrecord.events.places import is_elsewhere
-from onrecord.grammar import preposition_of
+from onrecord.grammar import RELATIVE_CLAUSES, preposition_of
 from onrecord.marks import Frame
 from onrecord.ontology import EventType
 from onrecord.records import Status
@@ -23,7 +23,6 @@ SENTENCES_APART_IN_OTHER_WORDS = 1
 SENTENCES_TO_A_TOLL_IN_OTHER_WORDS = 2
 SENTENCES_TO_HEADLINE = 3
 LETTERS_OF_A_ROOT = 5
-RELATIVE_CLAUSES = {"acl:relcl", "relcl"}
 # What tells when something was hangs on the word for it, or on a noun that does ("hours before a blast").
 STEPS_UP = 3
 # No report tells of as many events between two mentions of one.
