@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 from corpora import gum
 from corpora.coreference import read_gap
 from onrecord import Pipeline
-from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.chain import Chain
+from onrecord.actors.chains import find_chains
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.mentions import FIRST_PERSON, find_mentions
 from onrecord.actors.pronouns import resolve_pronouns

@@ -7,7 +7,7 @@ def is_long(word: str) -> bool:
 
 def test_functions_and_methods_that_answer_yes_or_no_are_questions():
     names = {question.name for question in questions()}
-    assert {"grammar.clauses.is_negated", "actors.chains.Chain.is_foreign"} <= names
+    assert {"grammar.clauses.is_negated", "actors.chain.Chain.is_foreign"} <= names
     assert "grammar.clauses.subject_of" not in names
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from onrecord import Pipeline
 from onrecord.actors.candidates import held_against
 from onrecord.actors.cast import chains_by_rule, setting_of
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.documents import Documents
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.mentions import FIRST_PERSON, find_mentions

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
 from onrecord.marks import Voices
 

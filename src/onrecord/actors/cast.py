@@ -11,7 +11,8 @@ from functools import partial
 from spacy.tokens import Doc, Span
 
 from onrecord.actors.appositions import words_beside
-from onrecord.actors.chains import Chain, find_chains
+from onrecord.actors.chain import Chain
+from onrecord.actors.chains import find_chains
 from onrecord.actors.documents import speakers_of_documents
 from onrecord.actors.governments import unite_governments
 from onrecord.actors.homonyms import countries_named

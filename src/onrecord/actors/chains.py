@@ -8,20 +8,19 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.appositions import apposition_pairs
+from onrecord.actors.chain import Chain, are_one, differ, differ_in_gender, may_be, may_describe
 from onrecord.actors.mention import FoundMention
-from onrecord.actors.names import Name, folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
+from onrecord.actors.names import folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
 from onrecord.actors.nouns import is_body, is_body_or_medium, words
-from onrecord.actors.phrases import OTHERS
 from onrecord.actors.sources import source_heads
 from onrecord.grammar import NAME_PARTS, NOUNS, entity_type
-from onrecord.knowledge import Gender, is_medium
-from onrecord.marks import NO_VOICES, Voices
+from onrecord.knowledge import is_medium
+from onrecord.marks import Voices
 from onrecord.records import ActorType
 
 SENTENCES_TO_EPITHET = 3
@@ -31,88 +30,20 @@ BODIES_BACK = 100
 MOST_OF_A_WORD = 200
 # A source described so, in three words at least, is the one that the same words were for before, though they are indefinite: so are 46 of 48 in annotated news.
 KNOWN_AGAIN = re.compile(r"(a|an|one) \S+ \S+")
-# Those whose own they are said to be are not who is called by the noun alone.
-OWN = {"own"}
-# Whoever is called so is not who is called by the noun alone: the vice president, for "the president".
-DEPUTIES = {"vice", "deputy"}
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
 # What a body is called by another noun than its name's.
 ALSO_CALLED: Mapping[str, tuple[str, ...]] = {"subcommittee": ("committee", "panel"), "committee": ("panel",), "commission": ("panel",)}
-# Types that names of one actor may have, and those of descriptions that may be for it, by the actor's type.
+# Types that names of one actor may have, by the actor's type.
 SAME_KIND: Mapping[ActorType, Container[ActorType]] = {
     "person": {"person"},
     "organization": {"organization", "country", "group"},
     "country": {"country", "organization"},
     "group": {"group", "organization"},
 }
-DESCRIBED_BY: Mapping[ActorType, Container[ActorType]] = {
-    "person": {"person", "organization"},
-    "organization": {"organization", "group"},
-    "country": {"organization"},
-    "group": {"group"},
-}
 
 
-@dataclass(slots=True, eq=False)
-class Chain:
-    """Mentions of one actor: their names (folded), nouns and countries, where they begin, in order, and all tokens that stand for them.
-
-    ``kinds``: {noun: words that say what kind of such the actor is}; ``introduced``: {noun: where it first stands, and whether with a country};
-    ``why``: {first token of a mention: why it is one of them}.
-    """
-
-    type: ActorType
-    mentions: list[FoundMention] = field(default_factory=list)
-    names: set[Name] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    kinds: dict[str, set[str]] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
-    owners: set[str] = field(default_factory=set)
-    gender: Gender | None = None
-    starts: list[int] = field(default_factory=list)
-    heads: set[int] = field(default_factory=set)
-    named_in_full: int = 0
-    introduced: dict[str, tuple[int, bool]] = field(default_factory=dict)
-    why: dict[int, str] = field(default_factory=dict)
-
-    def add(self, mention: FoundMention, why: str = "its first words") -> None:
-        """Take a mention in."""
-        self.why[mention.start] = why
-        self.mentions.append(mention)
-        bisect.insort(self.starts, mention.start)
-        self.heads.update(mention.heads)
-        self.gender = self.gender or mention.gender
-        self.named_in_full += len(mention.name) > 1
-        if mention.name:
-            self.names.add(folded(mention.name))
-        self.nouns.update(mention.nouns)
-        self.owners |= mention.owners
-        self.numbers |= mention.number
-        for noun in mention.nouns:
-            self.kinds.setdefault(noun, set()).update(mention.kinds)
-            here = (mention.start, mention.country is not None)
-            self.introduced[noun] = min(here, self.introduced.get(noun, here))
-        if mention.country:
-            self.countries.add(mention.country)
-
-    def keep(self, mentions: list[FoundMention]) -> None:
-        """Let all other mentions go; what they said of the actor stays."""
-        self.mentions, self.starts = mentions, sorted(mention.start for mention in mentions)
-        self.heads = {head for mention in mentions for head in mention.heads}
-
-    def is_foreign(self, noun: str) -> bool:
-        """Whether the first words with a noun for the actor named a country: "the South Korean president"."""
-        return self.introduced.get(noun, (0, False))[1]
-
-    def last_before(self, start: int) -> int:
-        """Where its last mention before ``start`` begins; -1 without one."""
-        place = bisect.bisect_left(self.starts, start)
-        return self.starts[place - 1] if place else -1
-
-
-def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOICES) -> list[Chain]:
+def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices) -> list[Chain]:
     """Group names and descriptions by actor; pronouns are left for ``resolve_pronouns``."""
     index = _Index()
     names = [mention for mention in mentions if mention.form == "name"]
@@ -140,7 +71,7 @@ def find_chains(doc: Doc, mentions: list[FoundMention], voices: Voices = NO_VOIC
             if named is not None:
                 by_head.update(index.unite_described(named, described))
             chain, why = (named, "named beside it") if named is not None else (described, "last described so")
-            fits = chain is not None and _may_describe(chain, mention)
+            fits = chain is not None and may_describe(chain, mention)
             by_head[mention.head] = index.add(chain if fits else None, mention, why)
             if mention.head in sources and KNOWN_AGAIN.match(text):
                 first_of.setdefault(text, mention.head)
@@ -193,7 +124,7 @@ class _Index:
 
     def unite_described(self, named: Chain, described: Chain | None) -> dict[int, Chain]:
         """Take the mentions of somebody without a name into the chain of who is named now; {token that stands for them: that chain}."""
-        if described is None or not _are_one(named, described):
+        if described is None or not are_one(named, described):
             return {}
         self.unite(named, described, "described before it was named")
         return dict.fromkeys(described.heads, named)
@@ -218,8 +149,8 @@ class _Index:
             chain
             for chain in near
             if names_agree(chain.names, name, chain.type, is_place=mention.is_place)
-            and not _differ_in_gender(chain, mention)
-            and not _differ(chain.countries, countries)
+            and not differ_in_gender(chain, mention)
+            and not differ(chain.countries, countries)
         ]
         if mention.type == "person" and len(name) == 1:
             same = same or [chain for chain in near if any(is_misspelt(name, known) for known in chain.names if known)]
@@ -281,7 +212,7 @@ class _Index:
     def _before(self, mention: FoundMention, noun: str) -> list[Chain]:
         """Who was called by a noun before, and may be so again."""
         called = _near(self._by_noun, noun, mention)
-        return [chain for chain in called if chain.last_before(mention.start) >= 0 and _may_be(chain, mention)]
+        return [chain for chain in called if chain.last_before(mention.start) >= 0 and may_be(chain, mention)]
 
 
 def _place(known: tuple[int, FoundMention]) -> int:
@@ -308,11 +239,6 @@ def _aliases(doc: Doc, chains: Iterable[Chain]) -> Iterator[tuple[Chain, Chain]]
         if alias is not named and is_short_for(short.name, long.name):
             united[id(alias)] = named
             yield named, alias
-
-
-def _are_one(named: Chain, described: Chain) -> bool:
-    """Whether somebody without a name is the one who is named now: "a spokesman", then "the spokesman, Ivan Kovac"."""
-    return described is not named and not described.names and named.type == described.type
 
 
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
@@ -343,58 +269,3 @@ def _are_all_of_a_force(noun: Token) -> bool:
         return False
     others = {child.dep_ for child in noun.lefts if not child.ent_type_ and child.lower_ != "the"}
     return others.isdisjoint(("amod", "nummod", "det"))
-
-
-def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
-    """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
-    if mention.country in (None, *chain.countries):
-        return False
-    return bool(chain.countries) or (chain.type == "organization" and bool(chain.names))
-
-
-def _of_another_kind(chain: Chain, mention: FoundMention) -> bool:
-    """Whether somebody holds another office of the same noun, or others' officials are meant: the prime minister is not "the foreign minister", nor are forty people "its own people"."""
-    if _differ(chain.owners, mention.owners) or _are_others(chain, mention):
-        return True
-    kinds = [chain.kinds.get(noun, set()) for noun in mention.nouns]
-    return any(_differ(known, mention.kinds) or DEPUTIES & (known - mention.kinds) or OWN & (mention.kinds - known) for known in kinds)
-
-
-def _are_others(chain: Chain, mention: FoundMention) -> bool:
-    """Whether words without an article are for others than those before: "other officials", nor are two the three."""
-    if mention.definite:
-        return False
-    return bool(mention.number & OTHERS) or _differ(chain.numbers, mention.number)
-
-
-def _differ(one: Set[str], other: Set[str | None]) -> bool:
-    """Whether both are told, and nothing is the same."""
-    return bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def may_be_called(named: Chain, described: Chain) -> bool:
-    """Whether nothing speaks against somebody described to be somebody named: type, gender, number, country or office."""
-    if not _are_one(named, described) or _differ_in_gender(named, described):
-        return False
-    return all(_may_be(named, one) for one in described.mentions)
-
-
-def _may_be(chain: Chain, mention: FoundMention) -> bool:
-    """Whether nothing in a description speaks against it being for an actor: type, number, country or office."""
-    return _may_describe(chain, mention) and not _elsewhere(chain, mention) and not _of_another_kind(chain, mention)
-
-
-def _differ_in_gender(one: Chain, other: Chain | FoundMention) -> bool:
-    """Whether one is a woman, and the other a man."""
-    return {one.gender, other.gender} >= {"male", "female"}
-
-
-def _may_describe(chain: Chain, mention: FoundMention) -> bool:
-    """Whether words are for an actor of such a type, and for it as a whole."""
-    if mention.type not in DESCRIBED_BY[chain.type]:
-        return False
-    if chain.type == "person":
-        return not any(map(is_body, mention.nouns))
-    # "Six militants" are some of a body's or a party's, and not the body or the party; "both parties" are not the party that is named.
-    is_some = bool(mention.number) or any(map(is_body_or_medium, mention.nouns))
-    return not (mention.plural and chain.names and is_some)

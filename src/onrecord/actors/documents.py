@@ -16,7 +16,7 @@ from typing import TypeVar
 from spacy.tokens import Doc, Token
 
 from onrecord.actors.candidates import Nearby, chances_of, distance_of, held_against, score_of, weights_of
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.naming import Setting
 from onrecord.actors.nouns import is_document, type_of_noun
 from onrecord.actors.sources import heads_with_a_part

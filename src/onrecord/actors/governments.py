@@ -6,18 +6,18 @@ from collections.abc import Container
 
 from spacy.tokens import Doc
 
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import words
 from onrecord.actors.sources import heads_with_a_part
 from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, is_part_of_country
-from onrecord.marks import NO_VOICES, Voices
+from onrecord.marks import Voices
 
 # Capitals whose name, where their country is not named, is more often that of the European Union or of another town, a university or a person.
 SELDOM_THE_COUNTRY = {"Brussels", "Douglas", "Georgetown", "Hamilton", "Jamestown", "Plymouth", "Stanley", "Victoria"}
 
 
-def unite_governments(doc: Doc, chains: list[Chain], voices: Voices = NO_VOICES) -> None:
+def unite_governments(doc: Doc, chains: list[Chain], voices: Voices) -> None:
     """Give a country that acts by its name, or by that of its capital, the words for its government: "Canberra", "the Australian authorities", "the Australians".
 
     A capital where people only are, and a government whose country never acts by a name, stay what they are.

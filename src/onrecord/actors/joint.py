@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_plural
 from onrecord.actors.phrases import without_loose_end

@@ -61,7 +61,7 @@ from onrecord.grammar import (
     noun_phrase,
 )
 from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
-from onrecord.marks import NO_VOICES, Voices
+from onrecord.marks import Voices
 from onrecord.records import ActorType
 
 PERSONAL_PRONOUNS = {
@@ -94,7 +94,7 @@ NO_ROLES = {*HONORIFICS, "the", ""}
 MODIFYING = {*NAME_PARTS, *POSSESSIVES, "amod"}
 
 
-def find_mentions(doc: Doc, knowledge: Knowledge, voices: Voices = NO_VOICES) -> list[FoundMention]:
+def find_mentions(doc: Doc, knowledge: Knowledge, voices: Voices) -> list[FoundMention]:
     """All mentions in order of the text; pronouns of the first person are among them and mean whoever speaks."""
     finder = _Finder(doc, knowledge, voices)
     mentions = [*finder.names(), *finder.unlabelled_names(), *finder.descriptions(), *finder.pronouns()]

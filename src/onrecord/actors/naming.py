@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.actors.candidates import SENTENCES_BACK, SENTENCES_ON, Nearby, chances_of, distance_of, held_against, score_of, weights_of
-from onrecord.actors.chains import Chain, may_be_called
+from onrecord.actors.chain import Chain, may_be_called
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_body_or_medium, words
 from onrecord.columns import Columns, columns_of

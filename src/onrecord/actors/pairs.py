@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import words
 from onrecord.records import ActorType

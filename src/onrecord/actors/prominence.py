@@ -7,7 +7,7 @@ import math
 from collections.abc import Container
 from functools import cache
 
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
 from onrecord.columns import Columns
 from onrecord.grammar import NAME_PARTS, OBJECTS, POSSESSIVES, SUBJECTS, clause_at

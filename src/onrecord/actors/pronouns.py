@@ -9,14 +9,14 @@ from collections.abc import Container, Iterator, Sequence
 from spacy.tokens import Doc
 
 from onrecord.actors.candidates import fit_of, weights_of
-from onrecord.actors.chains import Chain
+from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.mentions import FIRST_PERSON, PLURAL_PRONOUNS, THING_PRONOUNS
 from onrecord.actors.prominence import evidence
 from onrecord.actors.sources import source_heads
 from onrecord.columns import columns_of
 from onrecord.grammar import SUBJECTS, likely_subject_of, subject_of
-from onrecord.marks import NO_VOICES, Voices
+from onrecord.marks import Voices
 
 # A pronoun further away from its noun than this is read as open; one for a single person, behind a long quotation, may be further away if nobody is nearer.
 SENTENCES_BACK, SENTENCES_BACK_TO_A_PERSON = 5, 12
@@ -27,9 +27,7 @@ MENTIONS_BACK = 150
 Candidate = tuple[FoundMention, Chain]
 
 
-def resolve_pronouns(
-    doc: Doc, mentions: list[FoundMention], chains: list[Chain], voices: Voices = NO_VOICES, joint: Sequence[Chain] = ()
-) -> None:
+def resolve_pronouns(doc: Doc, mentions: list[FoundMention], chains: list[Chain], voices: Voices, joint: Sequence[Chain] = ()) -> None:
     """Add each pronoun to the chain of its antecedent; first-person pronouns and those without one are added to none. ``joint``: those who speak as one."""
     known = sorted(((mention, chain) for chain in (*chains, *joint) for mention in chain.mentions), key=lambda pair: pair[0].start)
     starts = [mention.start for mention, _ in known]
