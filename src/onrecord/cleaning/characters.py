@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
+from onrecord.cleaning.hyphens import has_hyphen
+
 # Words with one plain space between them, or the white space between such runs.
 RUN = re.compile(r"\S+(?: \S+)*|\s+")
 # Soft hyphens, spaces of no width, marks of writing direction, a byte-order mark in mid-text.
@@ -33,15 +35,6 @@ DIVIDED = rf"(?<=[a-z])-[ \t]*\r?\n[ \t]*{MAIL_MARK}*(?=[a-z])(?!and\b|or\b|to\b
 CLOSING = {"”", '"'}
 NO_SPACE_BEHIND = r"(?<=[.,!?…])(?:”(?=\w)|\"(?=[a-z]))"
 WRITTEN_OTHERWISE = re.compile(f"{INVISIBLE}|{LIGATURE}|{ENTITY}|{INLINE_TAG}|{ESCAPE}|{MISREAD}|{DIVIDED}|{QUOTED_LINE}|{NO_SPACE_BEHIND}")
-# So many letters before a line's end tell whether its hyphen stays: a text may be one line of hyphens.
-LONGEST_BEFORE = 20
-# Words that have their hyphen wherever the line ends: "long-term", "three-day", "Kremlin-backed".
-HYPHENATED_BEFORE = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|well|long|short|high|low|self|half|far|non|anti|semi|north|south|mid|vice|so)$"
-)
-HYPHENATED_BEHIND = re.compile(
-    r"(?:in-law|year|month|week|day|hour|minute|mile|page|term|scale|old|led|backed|based|held|run|owned|made|wing|elect|general|\w+-)s?\b"
-)
 
 # Where lines end: line ends of all kinds, and what stands for one in a text with escapes or tags.
 BLOCK_TAG = r"</?(?:article|blockquote|br|div|figcaption|figure|h[1-6]|hr|li|ol|p|section|table|td|th|tr|ul)\b[^<>]*>"
@@ -53,7 +46,8 @@ def as_read(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     at = start
     for match in WRITTEN_OTHERWISE.finditer(text, start, end):
         yield from _plain(text, at, match.start())
-        yield match.start(), match.end(), "-" if _has_hyphen(text, match) else _meaning(match[0])
+        is_hyphen = match[0].startswith("-") and has_hyphen(text, match.start(), match.end())
+        yield match.start(), match.end(), "-" if is_hyphen else _meaning(match[0])
         at = match.end()
     yield from _plain(text, at, end)
 
@@ -85,14 +79,6 @@ def _letters(run: str) -> Iterator[str]:
             letter = ""
         letter += character
     yield letter
-
-
-def _has_hyphen(text: str, match: re.Match[str]) -> bool:
-    """Whether a word divided at the end of a line has a hyphen there, too."""
-    if not match[0].startswith("-"):
-        return False
-    before = text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
-    return bool(HYPHENATED_BEFORE.search(before) or HYPHENATED_BEHIND.match(text, match.end()))
 
 
 def _meaning(written: str) -> str:

@@ -26,30 +26,9 @@ WORDS_TO_LOOK_AT = 2000
 CLEARLY_ENGLISH_SHARE = 0.4
 # Nor has one with two of these, which no other language shares, and so much of them, or with one where so many of the others stand: a name or a title
 # in a foreign text has one or two, in many words, and Danish and Dutch have up to a fifth of the others.
-ONLY_ENGLISH_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "that",
-        "with",
-        "said",
-        "they",
-        "were",
-        "from",
-        "which",
-        "their",
-        "who",
-        "she",
-        "his",
-        "this",
-        "would",
-        "when",
-        "after",
-        "about",
-        "by",
-        "has",
-    ]
-)
+ONLY_ENGLISH_WORDS = {
+    "the", "and", "that", "with", "said", "they", "were", "from", "which", "their", "who", "she", "his", "this", "would", "when", "after", "about", "by", "has",
+}  # fmt: skip
 FEWEST_ONLY_ENGLISH, ONLY_ENGLISH_SHARE, SHARE_BESIDE_ONE = 2, 0.1, 0.25
 # Of 7,000 English sentences of four words and more, one is English with less (names: "Sana'a"); of 30 sentences in 23 other languages all but three are.
 ENGLISH_PROBABILITY = 0.003
