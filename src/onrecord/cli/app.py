@@ -12,7 +12,7 @@ from onrecord.cli.inputs import ColumnsOption, ContactOption, FetchOption, colum
 from onrecord.cli.knowledge import commands as knowledge_commands
 from onrecord.cli.layout import wrong_usage
 from onrecord.cli.starting import print_version
-from onrecord.cli.storing import DB, About, Db, Publisher, Since, Speaker, Until, add_commands
+from onrecord.cli.storing import DB, About, Db, PipelineName, Processes, Publisher, Since, Speaker, Until, add_commands
 from onrecord.exporting import FORMATS, Format
 from onrecord.records import Failure, json_schema
 from onrecord.version import DEFAULT_PIPELINE
@@ -31,9 +31,6 @@ app = typer.Typer(
 
 app.add_typer(knowledge_commands, name="kb")
 add_commands(app)
-
-Processes = Annotated[int, typer.Option(min=1, help="Read in this many processes; each takes memory of its own.")]
-PipelineName = Annotated[str, typer.Option("--pipeline", help="An installed spaCy pipeline.", show_default=True)]
 
 
 def _print_version(value: bool) -> None:

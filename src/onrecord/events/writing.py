@@ -17,7 +17,7 @@ from onrecord.events.surroundings import Surroundings
 from onrecord.events.topics import Subject
 from onrecord.grammar import clause_of, names_a_place, noun_phrase
 from onrecord.ontology import EventType
-from onrecord.records import Casualty, CasualtyKind, Date, Event, Participant, Place, Status, Topic
+from onrecord.records import HAPPENED, Casualty, CasualtyKind, Date, Event, Participant, Place, Status, Topic
 
 # Clauses beside the one that reports an event.
 SEPARATE = {"conj", "parataxis", "ccomp"}
@@ -33,7 +33,6 @@ SHARE_TO_PLACE = 0.95
 FROM_AFAR = {"call", "correspond"}
 # Whether what is told so is still to come; of what is called for or possible, "on Friday" may as well be when that was said.
 STILL_TO_COME: Mapping[Status, bool | None] = {"planned": True, "called_for": None, "possible": None}
-HAPPENED: tuple[Status, ...] = ("occurred", "ongoing")
 
 
 class Writer:

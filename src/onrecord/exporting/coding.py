@@ -20,9 +20,8 @@ from typing import Any, Literal
 
 from onrecord.article import Span
 from onrecord.ontology import EventType, Mode, types
-from onrecord.records import Actor, Date, Event, Place, Record, Statement
+from onrecord.records import HAPPENED, Actor, Date, Event, Place, Record, Statement
 
-HAPPENED = ("occurred", "ongoing")
 MUTUAL = ("CONSULT", "COOPERATE")
 DAY, MONTH = len("YYYY-MM-DD"), len("YYYY-MM")
 FIRST = "-01-01"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
+from onrecord.merging.groups import Blocks, Judgement, Link, Ref, age, grouped, hashed, keyed, told_most
 from onrecord.merging.pairs import probability
 from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.reports import Report
@@ -66,7 +66,7 @@ def find_events(
 
     ``rarity``: of words in the collection; ``weights``: others than the shipped ones, while they are fitted.
     """
-    by_ref = {one.ref: one for one in sorted(found, key=_age)}
+    by_ref = {one.ref: one for one in sorted(found, key=age)}
     chances: dict[tuple[Ref, Ref], float] = {}
 
     def chance(one: Ref, other: Ref) -> float:
@@ -87,13 +87,13 @@ def find_events(
 
 def event_of(key: str, group: Sequence[Report]) -> EventCluster:
     """The event that reports are of, under a key."""
-    group = sorted(group, key=_age)
+    group = sorted(group, key=age)
     days = Counter(report.first.isoformat() for report in group if report.first is not None and report.day is not None)
     places = Counter(place for report in group for place in report.places)
     return EventCluster(
         key=key,
         type=Counter(report.type for report in group).most_common(1)[0][0],
-        mode=_most(report.mode for report in group),
+        mode=told_most(report.mode for report in group),
         people={one: name for report in group for one, name in report.people.items()},
         place=places.most_common(1)[0][0] if places else None,
         date=days.most_common(1)[0][0] if days else None,
@@ -119,14 +119,5 @@ def _agree(one: Report, other: Report) -> bool:
     return is_of_a_kind and bool(one.people) and one.people.keys() == other.people.keys() and (same_day or same_place) and not apart
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value is not None)
-    return counts.most_common(1)[0][0] if counts else None
-
-
 def _new_key(first: Report) -> str:
     return hashed("event", first.type, first.ref.article, first.ref.key)
-
-
-def _age(one: Report) -> tuple[bool, str, Ref]:
-    return one.published is None, one.published or "", one.ref

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from onrecord.records import Actor, Event, Record, Statement
 
@@ -66,6 +66,29 @@ class Blocks(Generic[T]):
             shared.update(block)
             block.append(thing)
         return [other for other, count in shared.most_common() if count >= least and other != thing]
+
+
+class Dated(Protocol):
+    """A thing of an article that may have a date."""
+
+    @property
+    def ref(self) -> Ref:
+        """Which it is, and of which article."""
+
+    @property
+    def published(self) -> str | None:
+        """When its article was published, as ISO date or time."""
+
+
+def age(thing: Dated) -> tuple[bool, str, Ref]:
+    """What puts things in the order of their dates: the earliest first, undated ones last, those of a date by article."""
+    return thing.published is None, thing.published or "", thing.ref
+
+
+def told_most(values: Iterable[str | None]) -> str | None:
+    """What most of a group tell, of those that tell anything; the first of several told as often."""
+    counts = Counter(value for value in values if value is not None)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def grouped(

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.names import called_for_short, may_be_one, name_keys
-from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
+from onrecord.merging.groups import Blocks, Judgement, Link, Ref, age, grouped, hashed, keyed, told_most
 from onrecord.merging.words import folded, forms, is_general, stem, stems_of
 from onrecord.records import Actor, ActorType, Record
 
@@ -96,7 +96,7 @@ def find_actors(
     found: Iterable[Sighting], *, judgements: Iterable[Judgement[Ref]] = (), known: Mapping[Ref, str] | None = None
 ) -> tuple[ActorCluster, ...]:
     """The actors across articles. ``judgements``: people's, of sightings; ``known``: {sighting: key}, from an earlier run."""
-    by_ref = {one.ref: one for one in sorted(found, key=_age)}
+    by_ref = {one.ref: one for one in sorted(found, key=age)}
     refs, judgements = list(by_ref), list(judgements)
     blocks: Blocks[Ref] = Blocks(MOST_SHARING)
     links = [
@@ -219,16 +219,7 @@ def _cluster(key: str, group: Sequence[Sighting]) -> ActorCluster:
         aliases=tuple(sorted({alias for one in group for alias in (one.name, *one.called)} - {name})),
         type=group[0].type,
         wikidata=next((one.wikidata for one in group if one.wikidata is not None), None),
-        country=_most(one.country for one in group),
+        country=told_most(one.country for one in group),
         roles=tuple(role for role, _ in Counter(one.title for one in group if one.title is not None).most_common()),
         members=tuple(one.ref for one in group),
     )
-
-
-def _most(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value is not None)
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def _age(one: Sighting) -> tuple[bool, str, Ref]:
-    return one.published is None, one.published or "", one.ref

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from onrecord.merging.alignment import Alignment, Change, Touched, Variant
-from onrecord.merging.groups import Blocks, Judgement, Link, Ref, grouped, hashed, keyed
+from onrecord.merging.groups import Blocks, Judgement, Link, Ref, age, grouped, hashed, keyed
 from onrecord.merging.rarity import COMMON, Rarity
 from onrecord.merging.tellings import Telling, telling_link
 from onrecord.merging.words import forms
@@ -69,7 +69,7 @@ def find_statements(
     rarity: Rarity = COMMON,
 ) -> tuple[StatementCluster, ...]:
     """The statements across articles, each telling in one of them. ``judgements``: people's, of tellings; ``known``: {telling: key}, from an earlier run; ``rarity``: of words in the collection."""
-    by_ref = {one.ref: one for one in sorted(found, key=_age)}
+    by_ref = {one.ref: one for one in sorted(found, key=age)}
     links: dict[tuple[Ref, Ref], Link[Ref] | None] = {}
 
     def link(one: Ref, other: Ref) -> Link[Ref] | None:
@@ -97,7 +97,7 @@ def find_statements(
 def like(statement: Telling, others: Iterable[Telling]) -> list[Told]:
     """What others say that is the same, the most alike first: whether a speaker has said this before. Each is held against the statement."""
     links = ((link, other) for other in others if other.ref != statement.ref and (link := telling_link(statement, other)) is not None)
-    ranked = sorted(links, key=lambda pair: (-pair[0].likeness, abs(len(pair[1].words) - len(statement.words)), _age(pair[1])))
+    ranked = sorted(links, key=lambda pair: (-pair[0].likeness, abs(len(pair[1].words) - len(statement.words)), age(pair[1])))
     return [told(statement, other) for _, other in ranked]
 
 
@@ -171,7 +171,7 @@ def _candidates(by_ref: Mapping[Ref, Telling]) -> Iterator[tuple[Ref, Ref]]:
 def _centers(group: Sequence[Telling]) -> set[Ref]:
     """What a group is held against: of the tellings in the speaker's own words, if there are any, the earliest and the fullest."""
     quoted = [one for one in group if one.is_quoted] or group
-    return {min(quoted, key=_age).ref, max(quoted, key=lambda one: (len(one.words), one.ref)).ref}
+    return {min(quoted, key=age).ref, max(quoted, key=lambda one: (len(one.words), one.ref)).ref}
 
 
 def _cluster(key: str, original: Telling, cluster: Sequence[Telling]) -> StatementCluster:
@@ -188,7 +188,3 @@ def _new_key(original: Telling) -> str:
     """A key made of who says it and the words; of few words, which somebody may say of several things, and of where they stand as well."""
     where = (original.ref.article, original.ref.key) if len(original.words) < LEAST_WORDS_OF_A_KEY else ()
     return hashed("statement", original.speaker or "", *original.words, *where)
-
-
-def _age(one: Telling) -> tuple[bool, str, Ref]:
-    return one.published is None, one.published or "", one.ref

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Page
 from onrecord.errors import ArticleEmpty
 from onrecord.reading.mending import mended, mended_page
-from onrecord.reading.text import check_text, decode_page
+from onrecord.reading.text import check_text, decode_page, folded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -66,25 +66,21 @@ def _headline(tree: HtmlElement) -> str | None:
     """The page's main heading: the longest that its title repeats, or the only one."""
     found = tree.xpath(".//h1") or tree.xpath('.//*[self::h2 or self::h3][contains(@class, "title") or contains(@class, "headline")]')
     headings = [text for heading in found if (text := " ".join(heading.text_content().split()))]
-    titles = _folded(" ".join(tree.xpath('.//title/text() | .//meta[@property="og:title"]/@content')))
-    repeated = [text for text in headings if _folded(text) in titles]
+    titles = folded(" ".join(tree.xpath('.//title/text() | .//meta[@property="og:title"]/@content')))
+    repeated = [text for text in headings if folded(text) in titles]
     return max(repeated, key=len) if repeated else headings[0] if len(headings) == 1 else None
 
 
 def _with_headline(lines: list[str], headline: str | None) -> list[str]:
     """The lines, begun by the page's headline where extraction left it out."""
-    if headline is None or any(_folded(line) == _folded(headline) for line in lines[:HEADLINE_AMONG_LINES]):
+    if headline is None or any(folded(line) == folded(headline) for line in lines[:HEADLINE_AMONG_LINES]):
         return lines
     return [f"# {headline}", *lines]
 
 
 def _with_posts(lines: list[str], posts: tuple[tuple[str, ...], ...]) -> list[str]:
     """The posts of a live blog that the page has only as data, to be shown by a script."""
-    shown = _folded(" ".join(lines))
-    if sum(_folded(post[-1])[:40] in shown for post in posts) * 2 >= len(posts):
+    shown = folded(" ".join(lines))
+    if sum(folded(post[-1])[:40] in shown for post in posts) * 2 >= len(posts):
         return lines
     return [line for post in posts for line in post]
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Page
 from onrecord.errors import ArticleEmpty, ArticleTooLarge, ArticleUnreadable
 from onrecord.reading.damage import damage_told
-from onrecord.reading.text import MAX_CHARACTERS, check_text
+from onrecord.reading.text import MAX_CHARACTERS, check_text, folded
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTLayoutContainer
@@ -47,7 +47,7 @@ def read_pdf(data: bytes, *, id: str, file: str | None, where: str) -> Page:
         text, title = _text(data, where)
     if sum(map(str.isalpha, text)) < LEAST_LETTERS:
         raise ArticleEmpty(f"{where}: pages without text; if they were scanned, recognise their text first (OCR, as by OCRmyPDF).")
-    return Page(id=id, text=check_text(text, where=where), file=file, title=title if title and _folded(title) in _folded(text) else None)
+    return Page(id=id, text=check_text(text, where=where), file=file, title=title if title and folded(title) in folded(text) else None)
 
 
 def _text(data: bytes, where: str) -> tuple[str, str | None]:
@@ -119,10 +119,6 @@ def _title(document: PDFDocument) -> str | None:
     from pdfminer.utils import decode_text
 
     return decode_text(found).strip() or None
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _inflates(data: bytes) -> bool:

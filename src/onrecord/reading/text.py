@@ -94,6 +94,11 @@ def check_text(text: str, *, where: str) -> str:
     return text
 
 
+def folded(text: str) -> str:
+    """The words of a text as they are compared: without case, a space between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 def _decoded_as_declared(data: bytes, declared: str | None) -> str | None:
     """The page in the charset that it declares; ``None`` where it is not in it, or declares none that says more than UTF-8 and Latin-1."""
     if declared is None or declared.lower() in WINDOWS_1252_NAMES | {"utf-8", "utf8"}:

@@ -12,6 +12,7 @@ from onrecord.article import Page
 from onrecord.errors import ArticleEmpty, ArticleError, ArticleTooLarge, ArticleUnreadable
 from onrecord.reading.found import Found, or_failure
 from onrecord.reading.html import read_html
+from onrecord.reading.mails import HTML
 from onrecord.reading.members import Damaged, Members, Source
 from onrecord.reading.text import MAX_PAGE_BYTES
 from onrecord.records import Failure
@@ -27,7 +28,6 @@ RECORD_START = re.compile(rb"WARC/1\.\d\r\nWARC-")
 MAX_RECORD_BYTES = MAX_PAGE_BYTES + 100_000
 # Records that are looked for in one that is damaged.
 MOST_CUT_OFF = 8
-HTML = ("text/html", "application/xhtml+xml")
 OK = 200
 
 

@@ -1,6 +1,7 @@
 """The record: what is on record in one article; and what comes of a page: a reading or a failure."""
 
 from onrecord.records.format import (
+    HAPPENED,
     SCHEMA,
     Act,
     Actor,
@@ -31,6 +32,7 @@ from onrecord.records.results import Failure, Reading, Stage
 from onrecord.records.verifying import faults, pointing
 
 __all__ = [
+    "HAPPENED",
     "SCHEMA",
     "Act",
     "Actor",

@@ -23,6 +23,8 @@ Nature = Literal["utterance", "attitude"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Act = Literal["say", "accuse", "deny", "reject", "request", "threaten", "promise", "support", "ask"]
 Status = Literal["occurred", "ongoing", "planned", "denied", "called_for", "possible"]
+# What has taken place, or begun to.
+HAPPENED: tuple[Status, ...] = ("occurred", "ongoing")
 CasualtyKind = Literal["killed", "injured", "missing", "displaced", "detained"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Precision = Literal["country", "region", "city", "point"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, distinct, func, insert, select, update
+from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, distinct, func, insert, select, update
 
 from onrecord.article import Span
 from onrecord.records import Actor, Casualty, Event, Participant, Place, Statement
@@ -170,12 +170,12 @@ def _count_out(connection: Connection, article: int) -> None:
     asked = select(actors.person, t.MENTIONS.c.words).join(t.MENTIONS, t.MENTIONS.c.actor == actors.actor)
     for row in connection.execute(asked.where(actors.article == article, t.MENTIONS.c.form == "name")):
         people[row.person].add(" ".join(row.words.split()))
-    said = _counts(
+    said = counts_of(
         connection, select(t.STATEMENTS.c.person, func.count()).where(t.STATEMENTS.c.article == article).group_by(t.STATEMENTS.c.person)
     )
     parts = t.PARTICIPANTS.c
     took_part = select(parts.person, func.count(distinct(parts.event))).join(t.EVENTS, t.EVENTS.c.event == parts.event)
-    done = _counts(connection, took_part.where(t.EVENTS.c.article == article).group_by(parts.person))
+    done = counts_of(connection, took_part.where(t.EVENTS.c.article == article).group_by(parts.person))
     if not people:
         return
     table, names = t.PEOPLE, t.NAMES
@@ -200,7 +200,8 @@ def _rename_by_what_is_left(connection: Connection, people: list[int]) -> None:
             connection.execute(update(table).where(is_stale).values(name=called[0], role=None))
 
 
-def _counts(connection: Connection, asked: Any) -> dict[int, int]:
+def counts_of(connection: Connection, asked: Select[Any]) -> dict[int, int]:
+    """{number: count} of what is asked for by number, without what has none."""
     return {number: count for number, count in connection.execute(asked) if number is not None}
 
 

@@ -19,7 +19,6 @@ from onrecord.storage.opening import is_postgres
 
 KEY = re.compile(r"[0-9a-f]{20}")
 CONTACT: EventType = "CONSULT"
-HAPPENED = ("occurred", "ongoing")
 # "Reporters" are somebody else in each article.
 MANY = 2000
 # What a year or a month lacks to be its last day.

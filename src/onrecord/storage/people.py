@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, distinct, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, distinct, func, insert, select, update
 
 from onrecord.storage import tables as t
 from onrecord.storage.asking import batches
-from onrecord.storage.deriving import next_number
+from onrecord.storage.deriving import counts_of, next_number
 from onrecord.storage.identity import folded
 from onrecord.storage.members import Member, Ref, unused_key
 
@@ -90,9 +90,9 @@ def _move(connection: Connection, moved: Mapping[int, tuple[int, int]]) -> None:
 def _count_anew(connection: Connection, people: list[int]) -> None:
     """Count what there is of people, and under which names; those of whom there is nothing are gone."""
     a, s, e, n, m = t.ACTORS.c, t.STATEMENTS.c, t.PARTICIPANTS.c, t.NAMES.c, t.MENTIONS.c
-    articles = _counts(connection, select(a.person, func.count(distinct(a.article))).where(a.person.in_(people)).group_by(a.person))
-    said = _counts(connection, select(s.person, func.count()).where(s.person.in_(people)).group_by(s.person))
-    done = _counts(connection, select(e.person, func.count(distinct(e.event))).where(e.person.in_(people)).group_by(e.person))
+    articles = counts_of(connection, select(a.person, func.count(distinct(a.article))).where(a.person.in_(people)).group_by(a.person))
+    said = counts_of(connection, select(s.person, func.count()).where(s.person.in_(people)).group_by(s.person))
+    done = counts_of(connection, select(e.person, func.count(distinct(e.event))).where(e.person.in_(people)).group_by(e.person))
     connection.execute(delete(t.NAMES).where(n.person.in_(people)))
     names: dict[tuple[int, str], set[int]] = defaultdict(set)
     for person, article, name in connection.execute(select(a.person, a.article, a.name).where(a.person.in_(people))):
@@ -113,7 +113,3 @@ def _count_anew(connection: Connection, people: list[int]) -> None:
     ]
     if rows:
         connection.execute(insert(t.NAMES), rows)
-
-
-def _counts(connection: Connection, asked: Select[Any]) -> dict[int, int]:
-    return {number: count for number, count in connection.execute(asked) if number is not None}

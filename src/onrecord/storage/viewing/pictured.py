@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from onrecord.records import HAPPENED
 from onrecord.storage import across
 from onrecord.storage import tables as t
 from onrecord.storage.asking import ordered_statements
-from onrecord.storage.filters import CONTACT, HAPPENED, Filters, events_wanted
+from onrecord.storage.filters import CONTACT, Filters, events_wanted
 
 S, P, E, R, C = t.STATEMENTS.c, t.PEOPLE.c, t.EVENTS.c, across.REPORTS.c, across.EVENT_CLUSTERS.c
 # A picture shows no more, and more takes time.

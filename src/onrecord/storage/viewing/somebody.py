@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, distinct, func, or_, select
 
+from onrecord.records import HAPPENED
 from onrecord.storage import tables as t
 from onrecord.storage.asking import statements_numbered
-from onrecord.storage.filters import CONTACT, HAPPENED, MANY
+from onrecord.storage.filters import CONTACT, MANY
 from onrecord.storage.rows import StoredStatement
 from onrecord.storage.viewing.articles import TELLINGS
 
