@@ -57,6 +57,13 @@ FRIDAY = "2017-03-24"
         ("eleven weeks ago", None),
         ("July 12", "2016-07-12"),
         ("31 February", None),
+        ("Tuesday last week", "2017-03-14"),
+        ("Monday of this week", "2017-03-20"),
+        ("Sunday of next week", "2017-04-02"),
+        ("the Friday before last", "2017-03-10"),
+        ("the Thursday before last", "2017-03-16"),
+        ("two fortnights ago", "2017-02"),
+        ("a fortnight ago", "2017-03"),
     ],
 )
 def test_date_words(words, value):

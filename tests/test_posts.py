@@ -56,3 +56,10 @@ def test_turns_by_the_last_name_of_somebody_named_in_full(pipeline):
 def test_one_label_alone_is_no_speaker(pipeline):
     text = "Two bridges fell on Monday.\n\nRELATED: How bridges are built\n\nThe road is closed.\n\nRELATED: Ten roads to see"
     assert said(pipeline, text) == []
+
+
+@pytest.mark.parametrize("titles", [("Ms", "Mr"), ("Mrs.", "Dr")])
+def test_turns_by_a_title_and_a_last_name(pipeline, titles):
+    first, second = titles
+    text = f"{first} Grech: I cannot support a port that nobody asked for.\n\n{second} Borg: Has the member read the plan at all?"
+    assert [who for who, *_ in said(pipeline, text)] == ["Grech", "Borg"]

@@ -335,6 +335,17 @@ to to PART TO 3 mark
     assert cues_and_contents(rows, frame((1, 2), source=(0, 1), content=(2, 4))) == []
 
 
+@pytest.mark.parametrize(("behind", "found"), [("", []), ("changed change VERB VBD 1 ccomp\n", [("said", ["nothing changed"])])])
+def test_who_said_nothing_did_not_speak(behind, found):
+    relation, head = ("nsubj", 3) if behind else ("obj", 1)
+    rows = f"""
+Kovac Kovac PROPN NNP 1 nsubj
+said say VERB VBD 1 ROOT
+nothing nothing PRON NN {head} {relation}
+{behind}"""
+    assert cues_and_contents(rows, frame((1, 2), source=(0, 1), content=(2, 4 if behind else 3))) == found
+
+
 def test_an_adverb_that_puts_words_on_others_is_a_cue():
     rows = ALSO_SAID.replace("also also", "allegedly allegedly")
     assert cues_and_contents(rows, frame((1, 2), content=(2, 5))) == [("allegedly", ["denied the charge"])]

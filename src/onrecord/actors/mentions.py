@@ -28,7 +28,6 @@ from onrecord.actors.homonyms import names_in
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.names import acronyms, folded, is_handle_of
 from onrecord.actors.nouns import (
-    HONORIFICS,
     gender_of_noun,
     is_abstract,
     is_body,
@@ -52,6 +51,7 @@ from onrecord.actors.sources import head_at, heads_with_a_part
 from onrecord.actors.titles import is_title, title_noun, titled_names
 from onrecord.columns import columns_of
 from onrecord.grammar import (
+    HONORIFICS,
     NAME_PARTS,
     NOUN_TAGS,
     NOUNS,

@@ -9,10 +9,9 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+from onrecord.grammar import HONORIFICS
 from onrecord.knowledge import Gender, gender_of_given_name
 from onrecord.records import ActorType
-
-HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "justice"}
 
 ABSTRACT_ENDINGS = ("ion", "ness", "ity", "ment", "ism", "ance", "ence", "ship", "hood")
 

@@ -8,14 +8,15 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.nouns import is_short_title, type_of_noun
 from onrecord.columns import columns_of
-from onrecord.grammar import NAME_PARTS
+from onrecord.grammar import HONORIFICS, NAME_PARTS
 
 
 def titled_names(doc: Doc) -> frozenset[int]:
-    """The names that no entity covers and before which a title stands: "Pence", of "Vice President Pence"."""
+    """The names that no entity covers and before which a title stands: "Pence", of "Vice President Pence", "Borg", of "Mr Borg"."""
     columns = columns_of(doc)
     names = (i for i, pos in enumerate(pairwise(columns.pos), start=1) if pos == ("PROPN", "PROPN") and not columns.names[i])
-    return frozenset(i for i in names if type_of_noun(doc[i - 1]) == "person" and type_of_noun(doc[i]) is None)
+    titled = (i for i in names if columns.lower[i - 1].rstrip(".") in HONORIFICS or type_of_noun(doc[i - 1]) == "person")
+    return frozenset(i for i in titled if type_of_noun(doc[i]) is None)
 
 
 def title_noun(entity: Span) -> Token | None:

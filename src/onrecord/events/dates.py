@@ -57,11 +57,17 @@ NUMBERS = {word: i for i, word in enumerate(["one", "two", "three", "four", "fiv
 }
 # "Over the last year" is not the year before this one.
 UP_TO_NOW = re.compile(r"\b(?:over|in|during|within|for|throughout) the (?:last|past) (?P<unit>month|year)\b")
-AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
+AGO = re.compile(rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)}) (?P<unit>day|week|fortnight|month|year)s? (?:ago|earlier|before)\b")
 # "The next year": counted from what was told, not from today.
 FROM_THERE = re.compile(r"^the (?:next|following|same|previous) (?:day|week|weekend|month|year)\b")
 DAY_AWAY = re.compile(rf"\b(?:day (?P<beyond>before|after) )?(?P<word>{'|'.join(DAYS_AWAY)})\b")
 WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b")
+# "Tuesday last week", "the Friday of this week"; "the Monday before last".
+WEEKDAY_OF_WEEK = re.compile(
+    rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?(?: of|,)? (?P<which>last|this|next) week\b",
+    re.IGNORECASE,
+)
+WEEKDAY_BEFORE_LAST = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)}) before last\b", re.IGNORECASE)
 UNIT = re.compile(r"\b(?P<which>last|this|next|(?:earlier in|later in|end of) the)(?: past)? (?P<unit>month|year)\b")
 # Seasons within a year, with the month that ends them.
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
@@ -77,6 +83,7 @@ SPAN = re.compile(
 # "A few days ago", "just weeks ago"; not "eleven months ago".
 SPAN_AGO = re.compile(r"(?:^|\b(?:just|only|(?P<number>few|several|couple of|couple)) )(?P<unit>day|week|month)s ago\b")
 DAYS_OF = {"day": 1, "week": 7}
+WEEKS_OF = {"week": 1, "fortnight": 2}
 # "recent days", "the last few weeks".
 SEVERAL = 3
 # A day without its year is the last one, unless that is long past and the next one near.
@@ -275,8 +282,8 @@ def _ago(match: re.Match[str], at: Reference) -> str:
     number, unit = _count(match["number"]), match["unit"]
     if unit == "day":
         return (at.day - timedelta(days=number)).isoformat()
-    if unit == "week":
-        return f"{at.day - timedelta(weeks=number):%Y-%m}"
+    if unit in WEEKS_OF:
+        return f"{at.day - timedelta(weeks=WEEKS_OF[unit] * number):%Y-%m}"
     return _away(unit, -number, at.day)
 
 
@@ -310,6 +317,19 @@ def _weekday(match: re.Match[str], at: Reference) -> str:
     return (at.day + timedelta(days=away)).isoformat()
 
 
+def _weekday_of_week(match: re.Match[str], at: Reference) -> str:
+    """The day of the last, this or the next week, which begin on Mondays."""
+    monday = at.day - timedelta(days=at.day.weekday())
+    weeks = {"last": -1, "this": 0, "next": 1}[match["which"]]
+    return (monday + timedelta(weeks=weeks, days=WEEKDAYS.index(match["weekday"]))).isoformat()
+
+
+def _weekday_before_last(match: re.Match[str], at: Reference) -> str:
+    """The last but one such day before the publication."""
+    since = (at.day.weekday() - WEEKDAYS.index(match["weekday"])) % 7 or 7
+    return (at.day - timedelta(days=since + 7)).isoformat()
+
+
 def _away(unit: str, number: int, published: date) -> str:
     """The year or month so many after the publication's."""
     if unit == "year":
@@ -330,6 +350,8 @@ RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reference], str 
     (DAY_AWAY, lambda match, at: (at.day + timedelta(days=DAYS_AWAY[match["word"]] + BEYOND.get(match["beyond"], 0))).isoformat()),
     (LAST_NIGHT, lambda match, at: (at.day - timedelta(days=1)).isoformat()),
     (THIS_DAY, lambda match, at: at.day.isoformat()),
+    (WEEKDAY_OF_WEEK, _weekday_of_week),
+    (WEEKDAY_BEFORE_LAST, _weekday_before_last),
     (WEEKDAY, _weekday),
     (OVERNIGHT, lambda match, at: at.day.isoformat()),
     (MONTH_OF, lambda match, at: _month_of(at.day.year - (match["which"] == "last"), match["month"])),

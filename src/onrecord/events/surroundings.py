@@ -12,7 +12,7 @@ from spacy.util import filter_spans
 from onrecord.article import BodyView
 from onrecord.article import Span as ArticleSpan
 from onrecord.columns import columns_of
-from onrecord.events.dates import ISO_DAY, NAMED_DAY, NUMBERED_DAY
+from onrecord.events.dates import ISO_DAY, NAMED_DAY, NUMBERED_DAY, WEEKDAY_BEFORE_LAST, WEEKDAY_OF_WEEK
 from onrecord.events.locating import countries_named
 from onrecord.grammar import entity_type, names_a_place
 from onrecord.knowledge import Places, country_of_adjective, country_of_name
@@ -88,9 +88,10 @@ class Surroundings:
 
 
 def _dates(doc: Doc, text: str) -> list[Span]:
-    """The dates of a parsed text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve") or in numbers ("2022-04-13") whole."""
+    """The dates of a parsed text, both ends of "between Friday and Sunday" together, "overnight" with its days; days by their name ("New Year's Eve"), in numbers ("2022-04-13") or of a week ("Tuesday last week") whole."""
     dates = [entity for entity in doc.ents if entity_type(entity.label_) == "DATE"]
-    days = (match for pattern in (NAMED_DAY, ISO_DAY, NUMBERED_DAY) for match in pattern.finditer(text))
+    patterns = (NAMED_DAY, ISO_DAY, NUMBERED_DAY, WEEKDAY_OF_WEEK, WEEKDAY_BEFORE_LAST)
+    days = (match for pattern in patterns for match in pattern.finditer(text))
     whole = [doc.char_span(*match.span(), alignment_mode="expand") for match in days]
     found: list[Span] = []
     for date in filter_spans([*dates, *(day for day in whole if day is not None)]):

@@ -21,7 +21,7 @@ from onrecord.grammar.labels import (
     SUBJECTS,
     entity_type,
 )
-from onrecord.grammar.phrases import head_of, is_joined_title, noun_phrase, titles_joined_to, without_modifiers
+from onrecord.grammar.phrases import HONORIFICS, head_of, is_joined_title, noun_phrase, titles_joined_to, without_modifiers
 from onrecord.grammar.words import (
     conjuncts,
     dependents,
@@ -39,6 +39,7 @@ __all__ = [
     "APPOSITIONS",
     "AUXILIARIES",
     "COMMAS",
+    "HONORIFICS",
     "NAME_PARTS",
     "NOUNS",
     "NOUN_CLAUSES",

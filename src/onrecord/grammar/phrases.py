@@ -17,6 +17,7 @@ NOT_IN_PHRASE = (
 )
 # No phrase goes on as long on one side of its noun, and no list has as many members: what is longer is cut, so that costs grow with the text.
 LONGEST_SIDE, LONGEST_LIST = 60, 30
+HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "justice"}
 TITLES_OF_WOMEN = {"mrs", "ms", "miss", "lady"}
 # "Mr" stands so many words before the name in "Mr and Mrs Hus".
 TO_JOINED_TITLE = 3

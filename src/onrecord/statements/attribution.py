@@ -30,6 +30,7 @@ LONGEST_TITLE = 4
 # Whoever is said to do so says nothing.
 NOT_TO_SPEAK = ("answer", "comment", "elaborate", "respond", "say", "speak", "speculate", "talk")
 NO_COMMENT = {(refusal, "to", verb) for refusal in ("decline", "refuse") for verb in NOT_TO_SPEAK}
+SAYING = {"say", "reveal"}
 # What may stand before a verb of saying, and how many words of it.
 BEFORE_A_VERB, MOST_BEFORE_A_VERB = {"ADV", "AUX", "PART"}, 2
 # Adverbs that put what follows on the word of others.
@@ -87,8 +88,11 @@ def find_attributions(doc: Doc, frames: Iterable[Frame]) -> list[Attribution]:
 
 
 def _is_no_comment(doc: Doc, cue: Run) -> bool:
-    """Whether somebody did not speak: "declined to comment"."""
-    return tuple(token.lemma_.casefold() for token in doc[cue[1] - 1 : cue[1] + 2]) in NO_COMMENT
+    """Whether somebody did not speak: "declined to comment", "said nothing"."""
+    if tuple(token.lemma_.casefold() for token in doc[cue[1] - 1 : cue[1] + 2]) in NO_COMMENT:
+        return True
+    verb = Span(doc, *cue).root
+    return verb.lemma_ in SAYING and any(child.lower_ == "nothing" and child.dep_ == "obj" for child in verb.children)
 
 
 def _at_verbs(doc: Doc, frames: Sequence[Frame]) -> Iterator[Frame]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from onrecord.columns import columns_of
+from onrecord.grammar import HONORIFICS
 from onrecord.marks import Run
 from onrecord.statements.quotations import Quotation
 
@@ -28,8 +29,14 @@ def of_transcripts(doc: Doc) -> Iterator[tuple[Run, Run]]:
     speakers = repeated if len(repeated) > 1 else set()  # One label alone may be "RELATED:".
     speakers |= {entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
     for start, colon, end in labelled:
-        if doc[start].ent_type_ == "PERSON" or doc[start:colon].text in speakers:
+        if _is_a_person(doc, start, colon) or doc[start:colon].text in speakers:
             yield (colon + 1, end), (start, colon)
+
+
+def _is_a_person(doc: Doc, start: int, colon: int) -> bool:
+    """Whether a label is a person's name, or a title and a last name: "Ms Roth"."""
+    is_title = columns_of(doc).lower[start].rstrip(".") in HONORIFICS
+    return doc[start].ent_type_ == "PERSON" or (is_title and start + 1 < colon)
 
 
 def _colon(doc: Doc, start: int, end: int) -> int | None:
