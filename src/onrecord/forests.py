@@ -24,14 +24,14 @@ COLUMNS = "columns"
 
 
 class Forest:
-    """Trees in ONNX (opset ``ai.onnx.ml``), with the names of what they ask for."""
+    """Trees in ONNX (opset ``ai.onnx.ml``). ``columns``: {name of the evidence that they ask for: where it stands}."""
 
     def __init__(self, content: bytes) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         names = json.loads(self._session.get_modelmeta().custom_metadata_map[COLUMNS])
-        self._columns = {name: column for column, name in enumerate(names)}
+        self.columns = {name: column for column, name in enumerate(names)}
         self._input = self._session.get_inputs()[0].name
         self._output = self._session.get_outputs()[-1].name
 
@@ -39,10 +39,10 @@ class Forest:
         """How likely each is; evidence that is not named is zero."""
         if not found:
             return []
-        table = np.zeros((len(found), len(self._columns)), dtype=np.float32)
+        table = np.zeros((len(found), len(self.columns)), dtype=np.float32)
         for row, evidence in zip(table, found, strict=True):
             for name, value in evidence.items():
-                column = self._columns.get(name)
+                column = self.columns.get(name)
                 if column is not None:
                     row[column] = value
         (chances,) = self._session.run([self._output], {self._input: table})
