@@ -168,6 +168,16 @@ def simple(number, words="The talks will go on", speaker=None, **facts):
     return told
 
 
+def met(number, *, other="Ivan Holm", is_denied=False):
+    """An article in which two people meet, otherwise in its own words."""
+    text = f"Anna Kovac met {other} in Oslo on Friday. " + " ".join(f"word{number}of{place}" for place in range(40))
+    article = Told(f"{text} “I never met her,” {other} said.", id=f"{number}", publisher=f"Paper {number}", published="2021-03-06")
+    denial = [article.said(other, "“I never met her,”", cue="said", act="deny")] if is_denied else []
+    people = {"actors": ["Anna Kovac"], "recipients": [other]}
+    article.did("CONSULT", "met", mode="meet", place="Oslo", date=("2021-03-05", "Friday"), denied_by=tuple(denial), **people)
+    return article.reading()
+
+
 def rows(store, table):
     """All rows of a table."""
     with store._engine.connect() as connection:

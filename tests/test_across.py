@@ -95,7 +95,9 @@ class TestPeople:
             assert found[0].articles == len({ref.article for ref in actor.members})
 
     def test_counts_are_those_of_what_is_there(self, newsroom):
-        for actor in newsroom.actors(limit=15):
+        actors = list(newsroom.actors(limit=15))
+        assert len(actors) == 15
+        for actor in actors:
             assert actor.statements == len(list(newsroom.statements(speaker=actor.key)))
 
     def test_keys_stay_when_more_comes(self, collection, readings):

@@ -285,9 +285,12 @@ class TestBackup:
 
 def test_text_of_every_answer_is_where_it_says(collection):
     collection.store(talks().reading())
-    for statement in collection.statements():
+    statements, events = list(collection.statements()), list(collection.events())
+    assert statements
+    assert events
+    for statement in statements:
         assert all(TALKS[part.start : part.end] == part.text for part in statement.content)
-    for event in collection.events():
+    for event in events:
         for report in event.reports:
             assert TALKS[report.trigger.start : report.trigger.end] == report.trigger.text
         for voice in (*event.asserted_by, *event.attributed_to, *event.denied_by, *event.accounts):

@@ -17,7 +17,7 @@ from onrecord.merging import merge
 from onrecord.storage import across
 from onrecord.storage.opening import writing as transaction
 from onrecord.storage.pending import pend
-from tests.storing import MADE_BY, Told, rows
+from tests.storing import MADE_BY, Told, met, rows
 
 FORK = multiprocessing.get_context("fork")
 WORDS = "“We will pay for 400 new homes beside the old stadium,”"
@@ -251,16 +251,6 @@ class TestLarge:
         collection.decide("merge", [few, many], by="Eva", to={"name": "Anna Kovac"})
         (actor,) = collection.actors()
         assert (actor.key, actor.articles) == (many, 72)
-
-
-def met(number, *, other="Ivan Holm", is_denied=False):
-    """An article in which two people meet, otherwise in its own words."""
-    text = f"Anna Kovac met {other} in Oslo on Friday. " + " ".join(f"word{number}of{place}" for place in range(40))
-    article = Told(f"{text} “I never met her,” {other} said.", id=f"{number}", publisher=f"Paper {number}", published="2021-03-06")
-    denial = [article.said(other, "“I never met her,”", cue="said", act="deny")] if is_denied else []
-    people = {"actors": ["Anna Kovac"], "recipients": [other]}
-    article.did("CONSULT", "met", mode="meet", place="Oslo", date=("2021-03-05", "Friday"), denied_by=tuple(denial), **people)
-    return article.reading()
 
 
 class TestWaiting:

@@ -184,6 +184,7 @@ def test_record_with_nothing_says_so():
 def test_styles_of_a_part_hold_for_it_alone():
     style = as_part(NESTED).split("<style>")[1].split("</style>")[0]
     rules = [line for line in style.splitlines() if line and not line.startswith("@media")]
+    assert rules
     assert all(line.startswith(".onrecord") for line in rules)
 
 

@@ -50,7 +50,7 @@ def test_feed_in_a_file_is_fetched_where_that_is_wanted(site, folder):
 
 def test_contact_is_told(site):
     command("read", f"{site.url}/1", "--contact", "desk@example.org")
-    assert all("desk@example.org" in headers["User-Agent"] for _, headers in site.asked)
+    assert {"desk@example.org" in headers["User-Agent"] for _, headers in site.asked} == {True}
 
 
 def test_table_takes_a_mapping(folder):

@@ -56,7 +56,9 @@ class TestQueue:
         assert {one.item.words for one in collection.to_review(asked, what=("statement",)).items} == {OVER}
 
     def test_words_stand_in_their_passage(self, collection):
-        for one in collection.to_review(Filters(limit=50)).items:
+        items = collection.to_review(Filters(limit=50)).items
+        assert items
+        for one in items:
             words = one.item.content if hasattr(one.item, "content") else (one.item.evidence,)
             assert all(one.passage.start <= span.start and span.end <= one.passage.end for span in words)
 

@@ -305,6 +305,8 @@ class TestRead:
 
 
 def test_stories_headings_skip_no_level(client, collection):
-    for event in collection.events():
+    events = list(collection.events())
+    assert events
+    for event in events:
         levels = [int(tag[1]) for tag, _ in Tags(client.get(f"/stories/{event.key}").text).found if re.fullmatch("h[1-6]", tag)]
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
