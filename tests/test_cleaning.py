@@ -495,6 +495,14 @@ def test_language_is_named_of_a_text_with_half_a_character():
     assert language_of("\ud800 Die Ministerin sagte am Montag in Berlin, dass die Gespräche gescheitert seien.") == "de"
 
 
+@pytest.mark.parametrize(
+    "word", ["so-ciety", "control-led", "mid-dle", "north-ern", "ten-sion", "far-mer", "with-held", "short-age", "thresh-old", "Semi-nar"]
+)
+def test_a_word_that_looks_as_if_it_had_a_hyphen_has_none(word):
+    first, last = word.split("-")
+    assert view_of(f"The {first}-\n{last} of the town.")[0].text == f"The {first}{last} of the town."
+
+
 def test_words_divided_on_every_line_take_no_time_by_the_square():
     began = time.process_time()
     article, _ = clean(Page(id="x", text="Ana said no. " + "a-\n" * 20_000))
