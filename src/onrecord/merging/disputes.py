@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.article import Span
+from onrecord.merging.days import in_order
 from onrecord.merging.events import EventCluster
 from onrecord.merging.groups import Ref
 from onrecord.merging.origins import Origin, independent
@@ -250,7 +251,7 @@ def is_disowned(telling: Telling, denial: Telling) -> bool:
         return False
     words = {stem(form) for form in denial.disowned if not is_plain(form)}
     shared = len(words & telling.stems)
-    is_later = telling.published is None or denial.published is None or telling.published <= denial.published
+    is_later = denial.published is None or in_order(telling.published) <= in_order(denial.published)
     return is_later and shared >= LEAST_DISOWNED_STEMS and shared >= LEAST_DISOWNED * len(words)
 
 
