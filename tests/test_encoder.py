@@ -73,7 +73,7 @@ class TestLemmas:
             ("men", "NNS", "man"),
             ("Servicemen", "NNS", "serviceman"),
             ("children", "NNS", "child"),
-            ("men", "NN", "me"),
+            ("men", "NN", "men"),
             ("parties", "NNS", "party"),
             ("houses", "NNS", "house"),
         ],
@@ -105,6 +105,13 @@ class TestLemmas:
     )
     def test_verbs(self, word, tag, lemma):
         assert lemma_of("l2|", word, tag, "VERB", KNOWN) == lemma
+
+    @pytest.mark.parametrize(
+        ("word", "tag", "pos", "lemma"),
+        [("lawsuit", "NN", "NOUN", "lawsuit"), ("Personnel", "NNS", "NOUN", "personnel"), ("voted", "NN", "NOUN", "vote")],
+    )
+    def test_letters_are_cut_only_where_a_word_is_left(self, word, tag, pos, lemma):
+        assert lemma_of("l1|", word, tag, pos, KNOWN) == lemma
 
     def test_too_short_a_word_is_its_own_lemma(self):
         assert lemma_by("l3|y", "as") == "as"

@@ -47,8 +47,15 @@ def lemma_of(script: str, word: str, tag: str, pos: str, rows: Mapping[str, int]
     if pos == "VERB" and tag in ("VB", "VBP"):
         return "be" if lowered in ("are", "am") else lowered
     if (pos == "VERB" or (pos == "NOUN" and tag == PLURAL)) and tag in INFLECTED and lowered.isalpha() and not word.isupper():
-        return base_of(lowered, tag, rows) or base_of(lowered, _form_by_ending(lowered, tag), rows) or lemma_by(script, word)
-    return lemma_by(script, word)
+        return base_of(lowered, tag, rows) or base_of(lowered, _form_by_ending(lowered, tag), rows) or _known_by(script, word, rows)
+    return _known_by(script, word, rows)
+
+
+def _known_by(script: str, word: str, rows: Mapping[str, int]) -> str:
+    """What a script makes of a word, letters cut from its end only where they leave a word of the vocabulary ("lawsuit" is no "lawsui")."""
+    made = lemma_by(script, word)
+    uncut = word.lower() if script[0] == LOWERED else word
+    return made if made.lower() in rows or not uncut.startswith(made) else uncut
 
 
 def _form_by_ending(word: str, tag: str) -> str:
