@@ -237,3 +237,15 @@ def test_the_firm_is_no_news_agency(pipeline):
 def test_a_namesake_from_a_country_that_is_not_in_the_text_is_nobody(pipeline):
     text = "President Donald Trump met Sen. Ted Cruz on Monday. “That is nuts,” said Christopher Hayes, who hosts a show."
     assert named(pipeline, text, "2017-06-16")["Christopher Hayes"].wikidata is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Councillor Neil Prior said the bridge would open in May.", "Neil Prior"),
+        ("Mary Prior told reporters that the school was safe.", "Mary Prior"),
+        ("Senator Pat Judge warned that the levee would break.", "Pat Judge"),
+    ],
+)
+def test_a_last_name_that_is_a_word_too_is_part_of_the_name(pipeline, text, speaker):
+    assert speakers(pipeline, text) == [speaker]

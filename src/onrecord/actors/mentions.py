@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypedDict
@@ -240,7 +240,7 @@ class _Finder:
     def _name(self, entity: Span, type: ActorType) -> FoundMention:
         titled = core_of(entity)
         core = titled[title_length(titled) :] if type == "person" else titled
-        core += self._rest_of_name(core[-1].i + 1, type) if type != "country" else []
+        core += self._rest_of_name(core, type) if type != "country" else []
         title = title_noun(entity)
         top = title or entity.root
         start, end = titled[0].i, core[-1].i + 1
@@ -305,16 +305,21 @@ class _Finder:
         start = next((i for i in range(start, first) if pos[i] not in ("ADP", "PART", "SCONJ", "PUNCT")), first)
         return start if is_title(phrase, self.doc[first]) else first
 
-    def _rest_of_name(self, end: int, type: ActorType) -> Iterator[Token]:
-        """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Jr." and "III", and "Commission", of "the European Commission"."""
+    def _rest_of_name(self, core: Sequence[Token], type: ActorType) -> Iterator[Token]:
+        """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Abbot", of "Neil Abbot", "Jr." and "III", and "Commission", of "the European Commission"."""
+        end, is_one_word = core[-1].i + 1, len(core) == 1
         while self.columns.texts[end : end + 1] == ["-"] and JOINED.match(self.doc[end : end + 2].text):
             yield from self.doc[end : end + 2]
             end += 2
         behind = self.doc[end : end + 1]
         if type == "person":
-            yield from (word for word in behind if word.lower_.rstrip(".") in GENERATIONS)
+            yield from (word for word in behind if word.lower_.rstrip(".") in GENERATIONS or (is_one_word and self._is_surname(word)))
         else:
             yield from (word for word in behind if is_body(word.lower_) and word.pos_ == "PROPN" and not word.ent_type_)
+
+    def _is_surname(self, word: Token) -> bool:
+        """Whether a parse takes a capitalised word that no label covers for the rest of the name right before it."""
+        return word.i in self.free and word.pos_ == "PROPN" and not word.ent_type_ and word.head.i == word.i - 1 and word.dep_ in NAME_PARTS
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
