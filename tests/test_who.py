@@ -249,3 +249,14 @@ def test_a_namesake_from_a_country_that_is_not_in_the_text_is_nobody(pipeline):
 )
 def test_a_last_name_that_is_a_word_too_is_part_of_the_name(pipeline, text, speaker):
     assert speakers(pipeline, text) == [speaker]
+
+
+@pytest.mark.parametrize("medium", ["CNN's", "Sky News'", "Fox News’s", "The Christian Science Monitor's"])
+def test_whoever_tells_a_medium_s_reporter_tells_nobody_else(pipeline, medium):
+    record = read(pipeline, f"“I never said so,” Senator Ada Brandt told {medium} Ana Cabrera on Sunday.")
+    told = [record.actor(participant.actor).name for statement in record.statements for participant in statement.addressees]
+    assert (told, record.actors[-1].type) == (["Ana Cabrera"], "person")
+
+
+def test_a_medium_s_reporter_is_a_person_though_a_label_says_a_body(pipeline):
+    assert named(pipeline, "The talks failed, according to CNN's Ana Cabrera.")["Ana Cabrera"].type == "person"

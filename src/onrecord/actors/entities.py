@@ -12,14 +12,15 @@ from onrecord.actors.homonyms import WORDS_OF_A_FULL_NAME, country_named, is_som
 from onrecord.actors.names import SMALL_WORDS
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
 from onrecord.columns import Columns, columns_of
-from onrecord.grammar import NAME_PARTS, NOUNS, entity_type
-from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, gender_of_given_name
+from onrecord.grammar import GENITIVES, NAME_PARTS, NOUNS, entity_type
+from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, gender_of_given_name, is_medium
 from onrecord.records import ActorType
 
 # What the tokenizer may leave at the edges of a name.
 MARKS = "\"'“”‘’"
-GENITIVES = {"'s", "’s", "'", "’"}
 ENTITY_ACTORS: dict[str | None, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
+# Names of media have no more words.
+WORDS_OF_A_MEDIUM = 6
 # What stands before a people of whom only some are meant.
 NARROWING = {"amod", "nummod", "compound", "det"}
 
@@ -78,9 +79,19 @@ def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bo
 
 
 def _is_described(name: Span, knowledge: Knowledge) -> bool:
-    """Whether a name that is labelled a body's is a given name and another behind a noun for a person: "the owner, Kamil Zych"; not "the maker, Eli Lilly"."""
+    """Whether a name that is labelled a body's is a given name and another behind a noun for a person, or a medium: "the owner, Kamil Zych", "CNN's Ana Kovac"; not "the maker, Eli Lilly"."""
     is_full = len(name) == WORDS_OF_A_FULL_NAME and gender_of_given_name(name[0].text) is not None
-    return is_full and names_one_described(name.root) and knowledge.items.named(name.text) is None
+    return is_full and (names_one_described(name.root) or _is_of_medium(name, knowledge)) and knowledge.items.named(name.text) is None
+
+
+def _is_of_medium(name: Span, knowledge: Knowledge) -> bool:
+    """Whether the genitive of a medium's name stands right before a name."""
+    genitive = name.start - 1
+    if genitive < 1 or name.doc[genitive].lower_ not in GENITIVES:
+        return False
+    labels = columns_of(name.doc).names
+    start = next((i + 1 for i in range(genitive - 1, max(-1, genitive - WORDS_OF_A_MEDIUM), -1) if labels[i] != labels[genitive - 1]), 0)
+    return _is_medium_or_known(name.doc[min(start, genitive - 1) : genitive], knowledge)
 
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
@@ -109,6 +120,21 @@ def countries_joined(entity: Span) -> list[Span]:
         if all(country_of_name(part.text) for part in parts):
             return [Span(entity.doc, part.start, part.end, label=entity.label_) for part in parts]
     return [entity]
+
+
+def owner_and_person(entity: Span, knowledge: Knowledge) -> list[Span]:
+    """The medium and the person of "CNN's Ana Kovac", where one label covers both; any other name itself."""
+    genitive = next((i for i in range(entity.start + 1, entity.end - 2) if entity.doc[i].lower_ in GENITIVES), None)
+    if genitive is None or not _is_medium_or_known(entity.doc[entity.start : genitive], knowledge):
+        return [entity]
+    person = Span(entity.doc, genitive + 1, entity.end, label="PERSON")
+    is_somebody = gender_of_given_name(person[0].text) is not None and not is_body(person[-1].lower_)
+    return [Span(entity.doc, entity.start, genitive, label="ORG"), person] if is_somebody else [entity]
+
+
+def _is_medium_or_known(name: Span, knowledge: Knowledge) -> bool:
+    """Whether a name is a medium's, or that of an organisation that is known: "The Christian Science Monitor"."""
+    return is_medium(words_of(core_of(name))) or knowledge.items.is_organisation(name.text)
 
 
 def word_before(doc: Doc, i: int) -> str:

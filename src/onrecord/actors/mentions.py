@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.appositions import names_one_described
 from onrecord.actors.entities import (
-    GENITIVES,
     core_of,
     countries_joined,
     country_before,
     is_some,
+    owner_and_person,
     stands_alone,
     types_by_majority,
     word_before,
@@ -51,6 +51,7 @@ from onrecord.actors.sources import head_at, heads_with_a_part
 from onrecord.actors.titles import is_title, title_noun, titled_names
 from onrecord.columns import columns_of
 from onrecord.grammar import (
+    GENITIVES,
     HONORIFICS,
     NAME_PARTS,
     NOUN_TAGS,
@@ -128,7 +129,8 @@ class _Finder:
 
     def names(self) -> Iterator[FoundMention]:
         """Named people, organisations, countries, peoples; one name has one type throughout the article."""
-        entities = [part for whole in self.entities for part in countries_joined(whole)]
+        owned = (part for whole in self.entities for part in owner_and_person(whole, self.knowledge))
+        entities = [part for whole in owned for part in countries_joined(whole)]
         types = types_by_majority(entities, names_in(self.doc), self.knowledge)
         typed = ((entity, types[entity.text]) for entity in entities if entity.text in types)
         for entity, type in typed:

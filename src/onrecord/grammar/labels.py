@@ -25,6 +25,7 @@ NAME_PARTS = {"flat", "compound", "flat:name", "nmod:desc"}
 MODIFIERS = {"nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "compound", "amod", "nummod", "det", "flat", "poss", "obl"}
 NOUNS, NOUN_TAGS = {"NOUN", "PROPN"}, {"NN", "NNS", "NNP", "NNPS"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+GENITIVES = {"'s", "’s", "'", "’"}
 COMMAS = {",", "—", "–", "--", "-", ";"}
 RELATIVES = {"who", "whom", "whose", "which", "that", "where", "when", "what", "whether"}
 # OntoNotes' entity types (and WikiNER's), mapped to those of our pipeline.

@@ -7,8 +7,19 @@ from collections.abc import Container, Mapping
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.columns import Columns, columns_of
-from onrecord.grammar.labels import APPOSITIONS, ARGUMENTS, COMMAS, FINITE, MODIFIERS, RELATIVE_CLAUSES, RELATIVES, SUBJECTS, entity_type
+from onrecord.columns import Columns, columns_of, once_a_text
+from onrecord.grammar.labels import (
+    APPOSITIONS,
+    ARGUMENTS,
+    COMMAS,
+    FINITE,
+    GENITIVES,
+    MODIFIERS,
+    RELATIVE_CLAUSES,
+    RELATIVES,
+    SUBJECTS,
+    entity_type,
+)
 from onrecord.grammar.words import comma_before, is_comma
 
 # Dependents of a noun that are no part of its phrase.
@@ -102,8 +113,31 @@ def head_of(words: Span) -> Token:
 
 
 def without_modifiers(doc: Doc, words: Mapping[int, float]) -> dict[int, float]:
-    """Words without those that only modify another of them ("Russia" of "Russia's speaker", both countries of "the leaders of Iran and Iraq")."""
-    return {i: value for i, value in words.items() if not _is_modifier(doc[i], words) or is_joined_title(doc[i])}
+    """Words without those that only modify another of them ("Russia" of "Russia's speaker", both countries of "the leaders of Iran and Iraq").
+
+    So does CNN in "CNN's Ana Kovac", however a parse hangs it.
+    """
+    owned = _names_owned(doc)
+    alone = {i: value for i, value in words.items() if words.keys().isdisjoint(owned.get(i, ()))}
+    return {i: value for i, value in alone.items() if not _is_modifier(doc[i], words) or is_joined_title(doc[i])}
+
+
+def _may_be_owned(name: Span) -> bool:
+    """Whether a name is a person's, or a body's of several words: "Fox News' Hannity" is a programme."""
+    return entity_type(name.label_) == "PERSON" or (entity_type(name.label_) == "ORG" and len(name) > 1)
+
+
+@once_a_text
+def _names_owned(doc: Doc) -> dict[int, range]:
+    """{word of a name: the words of the name behind its genitive, a person's, or a body's of several words}."""
+    beside = itertools.pairwise(doc.ents)
+    pairs = ((owner, name) for owner, name in beside if _may_be_owned(name) and name.start - owner.end in (0, 1))
+    return {
+        i: range(name.start, name.end)
+        for owner, name in pairs
+        if doc[name.start - 1].lower_ in GENITIVES
+        for i in range(owner.start, owner.end)
+    }
 
 
 def _is_modifier(token: Token, words: Container[int]) -> bool:
