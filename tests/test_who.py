@@ -260,3 +260,20 @@ def test_whoever_tells_a_medium_s_reporter_tells_nobody_else(pipeline, medium):
 
 def test_a_medium_s_reporter_is_a_person_though_a_label_says_a_body(pipeline):
     assert named(pipeline, "The talks failed, according to CNN's Ana Cabrera.")["Ana Cabrera"].type == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ruud Vermeer beat Ivan Kovac in Basel. The Dutchman said he was tired.", "Ruud Vermeer"),
+        ("Lars Holm led from the start. “I was lucky,” said the 27-year-old.", "Lars Holm"),
+        ("Nurse Ida Blom was attacked on Friday. The 44-year-old told police that she had seen nobody.", "Ida Blom"),
+        (
+            "British Foreign Secretary Ada Brandt met her Russian counterpart, Igor Savin, in Oslo. The Russian said the talks were useful.",
+            "Igor Savin",
+        ),
+        ("The Americans said they would leave. The Iranian said he was innocent.", "The Iranian"),
+    ],
+)
+def test_an_age_or_a_nationality_stands_for_who_was_named(pipeline, text, name):
+    assert speakers(pipeline, text)[-1] == name

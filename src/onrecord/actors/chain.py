@@ -93,7 +93,7 @@ def may_be_called(named: Chain, described: Chain) -> bool:
 
 def may_be(chain: Chain, mention: FoundMention) -> bool:
     """Whether nothing in a description speaks against it being for an actor: type, number, country or office."""
-    return may_describe(chain, mention) and not _elsewhere(chain, mention) and not _of_another_kind(chain, mention)
+    return may_describe(chain, mention) and not elsewhere(chain, mention) and not _of_another_kind(chain, mention)
 
 
 def may_describe(chain: Chain, mention: FoundMention) -> bool:
@@ -112,7 +112,7 @@ def are_one(named: Chain, described: Chain) -> bool:
     return described is not named and not described.names and named.type == described.type
 
 
-def _elsewhere(chain: Chain, mention: FoundMention) -> bool:
+def elsewhere(chain: Chain, mention: FoundMention) -> bool:
     """Whether a description names another country than the words for the actor so far ("the Turkish president", "President Assad of Syria")."""
     if mention.country in (None, *chain.countries):
         return False

@@ -13,13 +13,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.appositions import apposition_pairs
-from onrecord.actors.chain import Chain, are_one, differ, differ_in_gender, may_be, may_describe
+from onrecord.actors.chain import Chain, are_one, differ, differ_in_gender, elsewhere, may_be, may_describe
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.names import folded, head_part, is_misspelt, is_short_for, keys_of, names_agree
 from onrecord.actors.nouns import is_body, is_body_or_medium, words
-from onrecord.actors.sources import source_heads
+from onrecord.actors.sources import AGE, source_heads
 from onrecord.grammar import NAME_PARTS, NOUNS, entity_type
-from onrecord.knowledge import is_medium
+from onrecord.knowledge import is_medium, is_nationality
 from onrecord.marks import Voices
 from onrecord.records import ActorType
 
@@ -173,7 +173,7 @@ class _Index:
             # Who is introduced without a country ("President Trump") is not "the Syrian president"; ``unite_offices`` knows who is.
             known = likely if is_foreign and noun in words("leader") else likely or found
             return max(known, key=lambda chain: chain.last_before(mention.start), default=None)
-        if mention.is_former or noun in words("epithet"):
+        if mention.is_former or _stands_for_a_name(mention):
             return self._person_before(mention)
         if mention.type == "organization" and is_body_or_medium(noun):
             return self._body_before(mention)
@@ -196,12 +196,14 @@ class _Index:
         return next((chain for chain in before if any(map(is_medium, chain.names)) == is_media), None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
-        """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), else who was last the subject of a sentence."""
+        """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), or is of the country, else who was last the subject of a sentence."""
         near = [(known, self._chain_of[id(known)]) for known in self._people_near(mention)]
+        near = [(known, chain) for known, chain in near if not elsewhere(chain, mention) and not differ_in_gender(chain, mention)]
         named = [(known, chain) for known, chain in near if chain.names]
         titled = (chain for known, chain in named if any(noun in known.role.casefold() for noun in mention.nouns))
+        fellows = (chain for _, chain in near if mention.country in chain.countries)
         subjects = (chain for known, chain in named if known.subject)
-        return next(itertools.chain(titled, subjects), None)
+        return next(itertools.chain(titled, fellows, subjects), None)
 
     def _people_near(self, mention: FoundMention) -> Iterator[FoundMention]:
         """Words for people in the sentences before, the last first."""
@@ -213,6 +215,12 @@ class _Index:
         """Who was called by a noun before, and may be so again."""
         called = _near(self._by_noun, noun, mention)
         return [chain for chain in called if chain.last_before(mention.start) >= 0 and may_be(chain, mention)]
+
+
+def _stands_for_a_name(mention: FoundMention) -> bool:
+    """Whether a description is one by which somebody is called again who was named before: "the Minnesota Republican", "the Iranian", "the 61-year-old"."""
+    (noun,) = mention.nouns
+    return noun in words("epithet") or (mention.type == "person" and (is_nationality(noun) or AGE.match(noun) is not None))
 
 
 def _place(known: tuple[int, FoundMention]) -> int:

@@ -47,7 +47,7 @@ from onrecord.actors.phrases import (
     owners_of,
     says_how_many,
 )
-from onrecord.actors.sources import head_at, heads_with_a_part
+from onrecord.actors.sources import age_of, head_at, heads_with_a_part
 from onrecord.actors.titles import is_title, title_noun, titled_names
 from onrecord.columns import columns_of
 from onrecord.grammar import (
@@ -340,7 +340,7 @@ class _Finder:
             written = {"organization": {first}, "person": {first, token.pos_}}
             owners = frozenset(columns.lower[i] for i in words if columns.pos[i] == "PROPN" and columns.names[i])
             yield FoundMention(
-                start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(token.lemma_.casefold(),),
+                start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(age_of(token) or token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token), owners=owners - {token.lower_},
                 definite=written.get(type) == {"PROPN"} or token.i in owning or columns.lower[phrase.start] in DEFINITE,
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -10,6 +11,8 @@ from onrecord.columns import once_a_text
 from onrecord.grammar import antecedent_of, entity_type, head_of, is_noun
 from onrecord.marks import Run, Voices
 
+AGE = re.compile(r"\d+-(year|month|week|day)-old$")
+TOKENS_OF_AN_AGE = 4
 SOME = {"some", "many", "most", "several", "others", "another", "both", "few", "all"}
 
 
@@ -37,8 +40,20 @@ def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     heads = (doc[_noun_at(doc, run)] for run in (*voices.sources, *voices.others))
     for head in dict.fromkeys(heads):
         is_noun_or_number = head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME
-        if is_noun_or_number and entity_type(head.ent_type_) != "DATE":
+        if (is_noun_or_number or stands_for_a_name(head)) and entity_type(head.ent_type_) != "DATE":
             yield head
+
+
+def stands_for_a_name(word: Token) -> bool:
+    """Whether an adjective stands for somebody who is named elsewhere: "the Iranian", "the 61-year-old"."""
+    is_definite = any(child.lower_ == "the" for child in word.lefts)
+    return is_definite and word.pos_ == "ADJ" and (entity_type(word.ent_type_) == "NORP" or age_of(word) is not None)
+
+
+def age_of(word: Token) -> str | None:
+    """The age of which a word is the last: "61-year-old"."""
+    words = AGE.search(word.doc[max(0, word.i - TOKENS_OF_AN_AGE) : word.i + 1].text.casefold()) if word.lower_.endswith("old") else None
+    return words.group() if words is not None else None
 
 
 def _noun_at(doc: Doc, run: Run) -> int:

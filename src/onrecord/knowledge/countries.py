@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+# Ends of adjectives by which a people is called, and not one of it.
+OF_MANY = ("ese", "ish", "ch")
 # Words of the longest name of a country in a phrase.
 LONGEST_NAME = 4
 # Phrases whose country is kept in memory.
@@ -22,6 +24,11 @@ def country_of_name(name: str) -> str | None:
 def country_of_adjective(word: str) -> str | None:
     """The country of an adjective or demonym ("Russian"); ``None`` if several share it ("Korean")."""
     return _index("adjectives").get(_folded(word))
+
+
+def is_nationality(word: str) -> bool:
+    """Whether a word is what somebody of a country is called alone: "Iranian", "Swede"; "the French" are many."""
+    return country_of_adjective(word) is not None and not _folded(word).endswith(OF_MANY)
 
 
 def country_of_capital(name: str) -> str | None:
@@ -126,7 +133,7 @@ def _index(field: str) -> dict[str, str]:
     for code, words in _table().items():
         for word in words[field]:
             key = _folded(word)
-            for form in {key, f"{key}s"} if field == "adjectives" and not key.endswith(("s", "ese", "ish", "ch")) else {key}:
+            for form in {key, f"{key}s"} if field == "adjectives" and not key.endswith(("s", *OF_MANY)) else {key}:
                 if found.setdefault(form, code) != code:
                     shared.add(form)
     return {word: code for word, code in found.items() if word not in shared}
