@@ -277,3 +277,45 @@ def test_a_medium_s_reporter_is_a_person_though_a_label_says_a_body(pipeline):
 )
 def test_an_age_or_a_nationality_stands_for_who_was_named(pipeline, text, name):
     assert speakers(pipeline, text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Former Prime Minister Ana Roth met her successor, Jan Hus, in Prague. The prime minister said the talks went well.", "Jan Hus"),
+        ("Ex-mayor Tom Reed sued his successor, Ida Blom, on Monday. The mayor denied the claim.", "Ida Blom"),
+        ("Governor Ada Lind met former governor Ole Berg on Friday. The governor said it was an honour.", "Ada Lind"),
+        ("Governor Ada Lind met former governor Ole Berg on Friday. The former governor said it was an honour.", "Ole Berg"),
+        ("Former minister Pavel Dusek left on Monday. The minister said he had been lied to.", "Pavel Dusek"),
+    ],
+)
+def test_who_held_an_office_before_is_not_called_by_it_beside_the_holder(pipeline, text, name):
+    assert speakers(pipeline, text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Union of Northern Farmers, known by its acronym SLB, met the minister. SLB said it would strike.",
+            "Union of Northern Farmers",
+        ),
+        ("The National Grain Board, also called Zerno, raised its price. Zerno said it had no choice.", "National Grain Board"),
+        ("Abu Nasr al-Masri, better known as Hamdun, was arrested on Monday. Hamdun said he was innocent.", "Abu Nasr al-Masri"),
+        ("The Grain Board, led by Ivan Kovac, met Zerno. Zerno said it had no choice.", "Zerno"),
+    ],
+)
+def test_what_somebody_is_known_as_is_their_name(pipeline, text, name):
+    assert speakers(pipeline, text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The UN food agency said millions were hungry. The United Nations called for calm.", ["The UN food agency", "United Nations"]),
+        ("The EU border agency said crossings had doubled.", ["The EU border agency"]),
+        ("The AFP news agency said the town had fallen. AFP said a doctor had died.", ["AFP", "AFP"]),
+    ],
+)
+def test_an_agency_of_a_body_is_not_the_body(pipeline, text, names):
+    assert speakers(pipeline, text) == names

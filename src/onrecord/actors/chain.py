@@ -30,7 +30,8 @@ DESCRIBED_BY: Mapping[ActorType, Container[ActorType]] = {
 class Chain:
     """Mentions of one actor: their names (folded), nouns and countries, where they begin, in order, and all tokens that stand for them.
 
-    ``kinds``: {noun: words that say what kind of such the actor is}; ``introduced``: {noun: where it first stands, and whether with a country};
+    ``kinds``: {noun: words that say what kind of such the actor is}; ``held``: nouns that no "former" stands before; ``introduced``: {noun: where it first
+    stands, and whether with a country};
     ``why``: {first token of a mention: why it is one of them}.
     """
 
@@ -40,6 +41,7 @@ class Chain:
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     gender: Gender | None = None
@@ -60,6 +62,7 @@ class Chain:
         if mention.name:
             self.names.add(folded(mention.name))
         self.nouns.update(mention.nouns)
+        self.held.update(() if mention.is_former else mention.nouns)
         self.owners |= mention.owners
         self.numbers |= mention.number
         for noun in mention.nouns:

@@ -30,6 +30,14 @@ BODIES_BACK = 100
 MOST_OF_A_WORD = 200
 # A source described so, in three words at least, is the one that the same words were for before, though they are indefinite: so are 46 of 48 in annotated news.
 KNOWN_AGAIN = re.compile(r"(a|an|one) \S+ \S+")
+# What stands between two names of one actor, and how many tokens it has at most.
+ALSO_KNOWN_AS = re.compile(
+    r"[,(]? ?((also|better|best|commonly|popularly|widely|formerly|otherwise|sometimes|usually|more) )*"
+    r"((known|called|dubbed|abbreviated|referred to)( (as|by|under)( (its|their|his|her|the|a))?( \S+)?( (acronym|initials|abbreviation|nickname|alias|name)))?( as)?|a\.?k\.?a\.?),?"
+    r"( the)?( [\"“‘'])?",
+    re.IGNORECASE,
+)
+TOKENS_TO_ALIAS = 10
 # Ends of names that are names of something else.
 HOUSES = {"house", "state", "states"}
 # What a body is called by another noun than its name's.
@@ -165,7 +173,7 @@ class _Index:
         if not mention.definite and not mention.plural:
             return None
         (noun,) = mention.nouns
-        found = self._before(mention, noun)
+        found = self._in_office(mention, noun)
         if found:
             # In an American report "the president" is President Trump, even right after the South Korean president.
             is_foreign = mention.country is not None
@@ -187,12 +195,12 @@ class _Index:
         return max(found, key=lambda chain: chain.last_before(mention.start), default=None)
 
     def _body_before(self, mention: FoundMention) -> Chain | None:
-        """The medium, or else body, that was last named, for words without a country."""
-        if mention.country is not None:
+        """The medium, or else body, that was last named, for words without a country; no medium for what has another name in it ("the UN refugee agency")."""
+        is_media = mention.nouns[0] in words("media")
+        if mention.country is not None or (is_media and mention.owners):
             return None
         place = bisect.bisect_left(self._bodies, mention.start, key=_place)
         before = (self._chain_of[id(name)] for _, name in reversed(self._bodies[max(0, place - BODIES_BACK) : place]))
-        is_media = mention.nouns[0] in words("media")
         return next((chain for chain in before if any(map(is_medium, chain.names)) == is_media), None)
 
     def _person_before(self, mention: FoundMention) -> Chain | None:
@@ -210,6 +218,15 @@ class _Index:
         place = bisect.bisect_left(self._people, mention.start, key=_place)
         before = (self._people[i][1] for i in range(place - 1, -1, -1))
         return itertools.takewhile(lambda known: mention.sentence - known.sentence <= SENTENCES_TO_EPITHET, before)
+
+    def _in_office(self, mention: FoundMention, noun: str) -> list[Chain]:
+        """Who was called by a noun before, without those who are but "former" such, or their successors, where there are others: those alone for "the former mayor"."""
+        found = self._before(mention, noun)
+        if mention.type != "person" or all(noun in chain.held for chain in found):
+            return found
+        now = [chain for chain in found if (noun in chain.held) != mention.is_former and mention.kinds <= chain.kinds.get(noun, set())]
+        successors = itertools.chain.from_iterable(self._before(mention, word) for word in words("successor"))
+        return now or ([] if mention.is_former else list(successors)) or found
 
     def _before(self, mention: FoundMention, noun: str) -> list[Chain]:
         """Who was called by a noun before, and may be so again."""
@@ -237,16 +254,44 @@ def _near(by_key: Mapping[str, Mapping[int, Chain]], key: str, mention: FoundMen
 
 
 def _aliases(doc: Doc, chains: Iterable[Chain]) -> Iterator[tuple[Chain, Chain]]:
-    """The chain of a name, and that of the letters in brackets behind it: "the Indian Institute of Science (IISc)"."""
-    bodies = [(mention, chain) for chain in chains if chain.type != "person" for mention in chain.mentions]
-    by_start = {mention.start: (mention, chain) for mention, chain in bodies}
-    united: dict[int, Chain] = {}
-    for long, named in bodies:
-        short, alias = by_start.get(long.end + 1, (long, named))
-        named, alias = united.get(id(named), named), united.get(id(alias), alias)
-        if alias is not named and is_short_for(short.name, long.name):
-            united[id(alias)] = named
+    """The chain of a name, and that of what is said to be another: "the Indian Institute of Science (IISc)", "Abu Nasr, better known as Hamdun"."""
+    names = [(mention, chain) for chain in chains for mention in chain.mentions]
+    by_start = {mention.start: (mention, chain) for mention, chain in names}
+    one_of: dict[int, Chain] = {}
+    for long, chain in names:
+        other = _alias_behind(doc, long, chain, by_start)
+        named, alias = (_last(one_of, one) for one in (chain, other or chain))
+        if alias is not named:
+            one_of[id(alias)] = named
             yield named, alias
+
+
+def _last(one_of: dict[int, Chain], chain: Chain) -> Chain:
+    """The chain that has taken in another, or the one that has taken in that."""
+    last = chain
+    while id(last) in one_of:
+        last = one_of[id(last)]
+    if last is not chain:
+        one_of[id(chain)] = last
+    return last
+
+
+def _alias_behind(doc: Doc, long: FoundMention, chain: Chain, by_start: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
+    """The chain of another name behind a name, in letters or with words that say so."""
+    beside = by_start.get(long.end + 1)
+    if beside is not None and _are_its_letters(long, chain, *beside):
+        return beside[1]
+    starts = range(long.end + 2, long.end + TOKENS_TO_ALIAS)
+    start = next((i for i in starts if i in by_start), None)
+    if start is None or long.is_place or ALSO_KNOWN_AS.fullmatch(doc[long.end : start].text.strip()) is None:
+        return None
+    alias = by_start[start][1]
+    return alias if alias.type in SAME_KIND[chain.type] else None
+
+
+def _are_its_letters(long: FoundMention, chain: Chain, short: FoundMention, alias: Chain) -> bool:
+    """Whether a name has the letters of a body's name that it stands behind."""
+    return "person" not in (chain.type, alias.type) and is_short_for(short.name, long.name)
 
 
 def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
@@ -263,12 +308,19 @@ def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tup
 
 
 def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
-    """AFP, for "the AFP news agency", and Islamic State, for "Islamic State militants"; nobody for "the Russian news agency" and "the Moscow office"."""
+    """AFP, for "the AFP news agency", and Islamic State, for "Islamic State militants"; nobody for "the Russian news agency", "the Moscow office" and "the UN food agency"."""
     noun = doc[mention.head]
-    if not (_are_all_of_a_force(noun) if mention.plural else is_body_or_medium(mention.nouns[0])):
+    if not (_are_all_of_a_force(noun) if mention.plural else is_body_or_medium(mention.nouns[0])) or _is_agency_for_something(noun):
         return None
     parts = (child for child in noun.lefts if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) in ("ORG", None))
     return next((by_head[child.i] for child in parts if child.i in by_head), None)
+
+
+def _is_agency_for_something(noun: Token) -> bool:
+    """Whether a noun right before "agency" says what it is for: it is part of whom a name before that names."""
+    kind = noun.doc[max(0, noun.i - 1)]
+    is_kind = kind.dep_ in NAME_PARTS and kind.pos_ in NOUNS and not kind.ent_type_
+    return noun.lemma_.casefold() == "agency" and is_kind and kind.lower_ not in words("agency")
 
 
 def _are_all_of_a_force(noun: Token) -> bool:

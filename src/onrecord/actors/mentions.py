@@ -78,6 +78,8 @@ MONTHS_AND_NAMES = {"May"}
 BEFORE_SOMEBODY = {"with", "to", "by", "for", "against", "and"}
 # What goes on with a name behind a hyphen: "-Raston", of "Temple-Raston"; not "-era", of "Trump-era".
 JOINED = re.compile(r"-[A-ZÀ-ÖØ-Þ]")
+# Who was something before: "former President", "the ex-mayor".
+FORMER = re.compile(r"(the )?(former |ex-)", re.IGNORECASE)
 GENERATIONS = {"jr", "sr", "ii", "iii"}
 # Longer phrases before a name are more than a title.
 TITLE_TOKENS = 12
@@ -263,7 +265,7 @@ class _Finder:
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words_of(core),
             role="" if role.casefold().rstrip(".") in NO_ROLES else role,
             nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), definite=True, plural=type == "group",
-            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=is_place,
+            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=is_place, is_former=FORMER.match(role) is not None,
             with_article=word_before(self.doc, start) == "the", **self._where(top),
         )  # fmt: skip
 
@@ -343,7 +345,7 @@ class _Finder:
                 start=phrase.start, end=phrase.end, heads=(token.i,), form="description", type=type, nouns=(age_of(token) or token.lemma_.casefold(),),
                 kinds=kinds_of(self.doc[phrase.start : token.i], with_actors=type != "person"), number=counted(token), owners=owners - {token.lower_},
                 definite=written.get(type) == {"PROPN"} or token.i in owning or columns.lower[phrase.start] in DEFINITE,
-                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=phrase.text.casefold().startswith("the former "),
+                plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=FORMER.match(phrase.text) is not None,
                 **self._where(token),
             )  # fmt: skip
 

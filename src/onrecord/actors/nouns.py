@@ -19,7 +19,7 @@ ABSTRACT_ENDINGS = ("ion", "ness", "ity", "ment", "ism", "ance", "ence", "ship",
 def type_of_noun(token: Token) -> ActorType | None:
     """What kind of actor a common noun stands for; ``None`` if it stands for none."""
     lists = _lists()
-    lemma, word = token.lemma_.casefold(), token.lower_
+    lemma, word = token.lemma_.casefold().removeprefix("ex-"), token.lower_
     if word in lists["group"] or lemma in lists["group"]:
         return "organization" if word == "police" else "group"
     if lemma in lists["person"]:
@@ -97,7 +97,7 @@ def nouns_of_title(tokens: Iterable[Token]) -> tuple[str, ...]:
         elif word in _abbreviated():
             found += _abbreviated()[word]
         elif type_of_noun(token) is not None:
-            found = [token.lemma_.casefold()]
+            found = [token.lemma_.casefold().removeprefix("ex-")]
     return tuple(found)
 
 
