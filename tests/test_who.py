@@ -319,3 +319,16 @@ def test_what_somebody_is_known_as_is_their_name(pipeline, text, name):
 )
 def test_an_agency_of_a_body_is_not_the_body(pipeline, text, names):
     assert speakers(pipeline, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Fishermen and trawlermen clashed near the port on Monday, injuring five.", {"Fishermen", "trawlermen"}),
+        ("Settlers and goat herders fought over a well near Mopti on Saturday.", {"Settlers", "goat herders"}),
+        ("Indian and French ships took part in drills off Goa on Friday.", {"Indian and French ships"}),
+        ("A Chinese warship rammed a Philippine vessel near the reef on Monday.", {"A Chinese warship", "a Philippine vessel"}),
+    ],
+)
+def test_herders_and_ships_act(pipeline, text, names):
+    assert set(named(pipeline, text)) == names

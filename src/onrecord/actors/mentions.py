@@ -57,6 +57,8 @@ from onrecord.grammar import (
     NOUN_TAGS,
     NOUNS,
     POSSESSIVES,
+    SUBJECTS,
+    conjuncts,
     entity_type,
     is_joined_title,
     noun_phrase,
@@ -327,7 +329,7 @@ class _Finder:
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
-        speaking = {head.i for head in self.acting if not speaks_for_nobody(head)}
+        speaking = {head.i for head in self.acting if not speaks_for_nobody(head)} | set(self._listed_with_people())
         owning = {child.i for head in self.acting if is_document(head) for child in owners_of(head)}
         meant, columns = speaking | owning, self.columns
         kinds = enumerate(zip(columns.relations, columns.pos, columns.tags, columns.lower, strict=True))
@@ -348,6 +350,11 @@ class _Finder:
                 plural=is_plural(token) or type == "group", gender=gender_of_noun(token.lemma_), country=country_of_description(token, phrase), is_former=FORMER.match(phrase.text) is not None,
                 **self._where(token),
             )  # fmt: skip
+
+    def _listed_with_people(self) -> Iterator[int]:
+        """Those whom no list has beside people who do something: "trawlermen", in "Fishermen and trawlermen clashed"."""
+        people = (head for head in self.acting if head.dep_ in SUBJECTS and type_of_noun(head) == "group")
+        return (one.i for head in people for one in conjuncts(head) if is_plural(one) and one.pos_ == "NOUN")
 
     def _type_of(self, token: Token, speaking: Container[int]) -> ActorType | None:
         """What kind of actor a noun stands for; whatever is said to say something stands for some."""
