@@ -565,3 +565,21 @@ a a DET DT 6 det
 letter letter NOUN NN 2 obl
 """)
     assert maker_of(doc[6], {0: "Roth"}) == maker
+
+
+@pytest.mark.parametrize("source", [(2, 4), (2, 5), (4, 5)])
+def test_a_mark_that_a_parse_takes_for_a_noun_is_nobody(source):
+    rows = """
+in in ADP IN 4 case
+an a DET DT 2 det
+interview interview NOUN NN 8 obl
+NBC NBC PROPN NNP 4 nmod:poss
+“ “ NOUN NN 2 nmod
+Today today NOUN NN 2 nmod
+” ” PUNCT '' 2 punct
+Kovac Kovac PROPN NNP 8 nsubj
+spoke speak VERB VBD 8 ROOT
+"""
+    doc = parsed(rows, [(3, 4, "ORG"), (7, 8, "PERSON")])
+    cast = find_cast(doc, whole_view(doc), KNOWLEDGE, voices=Voices(sources=(source,)))
+    assert "“" not in {mention.text for actor in cast.actors for mention in actor.mentions}

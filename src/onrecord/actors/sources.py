@@ -36,9 +36,9 @@ def _heads_of(_doc: Doc) -> dict[Run, int]:
 
 
 def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
-    """The head of the words of all who speak or take part, pronouns and dates left out."""
+    """The head of the words of all who speak or take part; pronouns, dates, and marks that a parse takes for a head are left out."""
     heads = (doc[_noun_at(doc, run)] for run in (*voices.sources, *voices.others))
-    for head in dict.fromkeys(heads):
+    for head in (head for head in dict.fromkeys(heads) if not head.is_punct):
         is_noun_or_number = head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME
         if (is_noun_or_number or stands_for_a_name(head)) and entity_type(head.ent_type_) != "DATE":
             yield head
