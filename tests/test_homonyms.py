@@ -44,6 +44,55 @@ def test_the_government_of_a_part_of_a_country_is_another(pipeline):
     assert {"Britain", "The Scottish government"} <= set(actors(pipeline, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Georgia Gov. Wade Tucker said on Monday that he would sign the bill.", "USA"),
+        ("Georgia’s governor, Wade Tucker, said on Monday that he would sign the bill.", "USA"),
+        ("Georgia State Senator Wade Tucker said on Monday that he would vote no.", "USA"),
+        ("Georgia Attorney General Wade Tucker said on Monday that the ballots were safe.", "USA"),
+        ("Georgia Prime Minister Wade Tucker said on Monday that the border was closed.", "GEO"),
+        ("Georgia Foreign Minister Wade Tucker said in Tbilisi on Monday that the border was closed.", "GEO"),
+    ],
+)
+def test_a_post_shows_which_georgia_is_meant(pipeline, text, country):
+    assert actors(pipeline, text)["Wade Tucker"].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Congo said on Monday that it would expel the envoy.", "COD"),
+        ("Rwanda accused Congo of shelling a village on Monday.", "COD"),
+        ("Congo and Gabon signed an accord in Brazzaville on Monday.", "COG"),
+        ("Congo recalled its envoy from Brazzaville on Monday, a minister said in Kinshasa.", "COD"),
+    ],
+)
+def test_congo_is_that_of_kinshasa_where_nothing_says_else(pipeline, text, country):
+    congo = actors(pipeline, text)["Congo"]
+    assert (congo.type, congo.country) == ("country", country)
+
+
+def test_the_republic_of_congo_is_that_of_brazzaville(pipeline):
+    assert actors(pipeline, "The Republic of Congo said it would cut output.")["Republic of Congo"].country == "COG"
+
+
+@pytest.mark.parametrize(
+    ("seat", "country"),
+    [("Kremlin", "RUS"), ("Blue House", "KOR"), ("Élysée", "FRA"), ("Elysee", "FRA"), ("Planalto Palace", "BRA"), ("White House", "USA")],
+)
+def test_a_seat_of_power_is_a_body_of_its_country(pipeline, seat, country):
+    found = actors(pipeline, f"The {seat} said on Monday that it would respond calmly.")[seat]
+    assert (found.type, found.country) == ("organization", country)
+
+
+@pytest.mark.parametrize(
+    ("named", "country"), [("South Korea met Japan", "KOR"), ("North Korea met Japan", "PRK"), ("South Korea met North Korea", None)]
+)
+def test_korean_is_of_the_one_korea_that_is_named(pipeline, named, country):
+    assert actors(pipeline, f"{named} in Singapore. The Korean leader said the talks went well.")["The Korean leader"].country == country
+
+
 class TestOffices:
     """Whom an office means that is named without its holder."""
 

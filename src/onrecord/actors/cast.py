@@ -15,7 +15,7 @@ from onrecord.actors.chain import Chain
 from onrecord.actors.chains import find_chains
 from onrecord.actors.documents import speakers_of_documents
 from onrecord.actors.governments import unite_governments
-from onrecord.actors.homonyms import countries_named
+from onrecord.actors.homonyms import countries_named, names_in
 from onrecord.actors.joint import Joint, named_together
 from onrecord.actors.linking import identified
 from onrecord.actors.mention import FoundMention
@@ -28,7 +28,15 @@ from onrecord.actors.pronouns import resolve_pronouns
 from onrecord.actors.sources import source_heads
 from onrecord.article import BodyView
 from onrecord.columns import columns_of
-from onrecord.knowledge import Knowledge, country_of_capital, country_of_name, country_of_phrase, name_of_country
+from onrecord.knowledge import (
+    Knowledge,
+    country_in_text,
+    country_of_capital,
+    country_of_name,
+    country_of_phrase,
+    country_of_seat,
+    name_of_country,
+)
 from onrecord.marks import NO_VOICES, Voices
 from onrecord.records import Actor, ActorType, Mention
 
@@ -157,7 +165,7 @@ def _actor(id: str, doc: Doc, view: BodyView, chain: Chain) -> Actor | None:
         return None
     role = _role(doc, chain)
     name = _name(doc, named)
-    country = _country(chain.type, name, role, doc, named)
+    country = _country_meant(chain.type, name, role, doc, named)
     return Actor(
         id=id,
         name=_of_capital(name) if chain.type == "country" else name,
@@ -210,6 +218,14 @@ def _role(doc: Doc, chain: Chain) -> str | None:
     if titles:
         return max(titles, key=len)
     return next((Span(doc, m.start, m.end).text for m in chain.mentions if m.form == "description"), None)
+
+
+def _country_meant(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:
+    """The country of an actor's words, of two of one name the one of this article, else that of the seat of power that is named."""
+    country = _country(type, name, role, doc, mentions)
+    if country is not None:
+        return country_in_text(country, names_in(doc))
+    return country_of_seat(name) if type == "organization" else None
 
 
 def _country(type: ActorType, name: str, role: str | None, doc: Doc, mentions: list[FoundMention]) -> str | None:

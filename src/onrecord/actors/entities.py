@@ -13,7 +13,7 @@ from onrecord.actors.names import SMALL_WORDS
 from onrecord.actors.nouns import is_body, is_plural, type_of_noun
 from onrecord.columns import Columns, columns_of
 from onrecord.grammar import GENITIVES, NAME_PARTS, NOUNS, entity_type
-from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, gender_of_given_name, is_medium
+from onrecord.knowledge import Knowledge, country_of_name, country_of_phrase, country_of_seat, gender_of_given_name, is_medium
 from onrecord.records import ActorType
 
 # What the tokenizer may leave at the edges of a name.
@@ -95,7 +95,9 @@ def _is_of_medium(name: Span, knowledge: Knowledge) -> bool:
 
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
-    """Whether a name is an organisation's: "Al Qaeda"; a single word ("Hezbollah") only if it is nobody's: Ana and Hill are parties, too."""
+    """Whether a name is an organisation's: "Al Qaeda", or that of its seat: "the Élysée"; a single word ("Hezbollah") only if it is nobody's: Ana and Hill are parties, too."""
+    if country_of_seat(name.text) is not None:
+        return True
     if gender_of_given_name(name.text) is not None or not knowledge.items.is_organisation(name.text):
         return False
     return knowledge.people.bearers(name.text) == 0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from spacy.tokens import Doc
 
 from onrecord.actors.chain import Chain
+from onrecord.actors.homonyms import country_named, names_in
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import words
 from onrecord.actors.sources import heads_with_a_part
-from onrecord.knowledge import country_of_adjective, country_of_capital, country_of_name, is_part_of_country
+from onrecord.knowledge import country_of_adjective, country_of_capital, is_part_of_country
 from onrecord.marks import Voices
 
 # Capitals whose name, where their country is not named, is more often that of the European Union or of another town, a university or a person.
@@ -23,7 +24,7 @@ def unite_governments(doc: Doc, chains: list[Chain], voices: Voices) -> None:
     A capital where people only are, and a government whose country never acts by a name, stay what they are.
     """
     acting = {head.i for head in heads_with_a_part(doc, voices)}
-    countries = {code: chain for chain in chains if chain.type == "country" if (code := _code(chain)) is not None}
+    countries = {code: chain for chain in chains if chain.type == "country" if (code := _code(chain, names_in(doc))) is not None}
     for chain in [chain for chain in chains if chain.type == "organization"]:
         code = _country_of_capital(chain, acting)
         if code is not None and code not in countries:
@@ -50,10 +51,10 @@ def _acts(mention: FoundMention, acting: Container[int]) -> bool:
     return mention.is_place and (mention.subject or mention.head in acting)
 
 
-def _code(chain: Chain) -> str | None:
+def _code(chain: Chain, around: Collection[str]) -> str | None:
     """The code of a country, by whichever of its names says it ("North Korea", beside "the North")."""
     names = (" ".join(mention.name) for mention in chain.mentions)
-    return next((code for name in names if (code := country_of_name(name)) is not None), None)
+    return next((code for name in names if (code := country_named(name, around)) is not None), None)
 
 
 def _is_of_a_part(doc: Doc, mention: FoundMention) -> bool:

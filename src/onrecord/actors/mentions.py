@@ -24,7 +24,7 @@ from onrecord.actors.entities import (
     word_before,
     words_of,
 )
-from onrecord.actors.homonyms import names_in
+from onrecord.actors.homonyms import country_of_words, names_in
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.names import acronyms, folded, is_handle_of
 from onrecord.actors.nouns import (
@@ -63,7 +63,7 @@ from onrecord.grammar import (
     is_joined_title,
     noun_phrase,
 )
-from onrecord.knowledge import Gender, Knowledge, country_of_phrase, gender_of_given_name, is_medium
+from onrecord.knowledge import Gender, Knowledge, gender_of_given_name, is_medium
 from onrecord.marks import Voices
 from onrecord.records import ActorType
 
@@ -267,7 +267,7 @@ class _Finder:
             start=start, end=end, heads=(top.i, *(t.i for t in core if t.i != top.i)), form="name", type=type, name=words_of(core),
             role="" if role.casefold().rstrip(".") in NO_ROLES else role,
             nouns=nouns_of_title([title] if title is not None else before), kinds=kinds_of(before), definite=True, plural=type == "group",
-            gender=self._gender(core, role) if type == "person" else None, country=country_of_phrase(role), is_place=is_place, is_former=FORMER.match(role) is not None,
+            gender=self._gender(core, role) if type == "person" else None, country=country_of_words(role, self.doc), is_place=is_place, is_former=FORMER.match(role) is not None,
             with_article=word_before(self.doc, start) == "the", **self._where(top),
         )  # fmt: skip
 

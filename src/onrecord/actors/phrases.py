@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.actors.homonyms import country_of_words
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_plural, type_of_noun, words
 from onrecord.actors.sources import SOME, age_of
@@ -86,7 +87,7 @@ def country_of_description(noun: Token, phrase: Span) -> str | None:
     """The country that a description names before its noun or with "of" behind it; not "experts on Syria"."""
     behind = next((other for preposition, other in obliques(noun) if preposition == "of"), None)
     of_what = noun_phrase(behind).text if behind is not None else ""
-    return country_of_phrase(Span(noun.doc, phrase.start, noun.i + 1).text) or country_of_phrase(of_what)
+    return country_of_words(Span(noun.doc, phrase.start, noun.i + 1).text, noun.doc) or country_of_words(of_what, noun.doc)
 
 
 def kinds_of(before: Span, *, with_actors: bool = False) -> frozenset[str]:

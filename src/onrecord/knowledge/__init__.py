@@ -1,16 +1,20 @@
 """What is known of people and their offices by date, organisations and places (``Knowledge``), and names of countries, media and given names."""
 
 from onrecord.knowledge.countries import (
+    countries_sharing,
     country_codes,
+    country_in_text,
     country_of_adjective,
     country_of_capital,
     country_of_name,
     country_of_phrase,
+    country_of_seat,
     is_another_place,
     is_given_name,
     is_nationality,
     is_part_of_country,
     name_of_country,
+    names_of_country,
     state_abbreviated,
 )
 from onrecord.knowledge.given_names import Gender, gender_of_given_name
@@ -33,10 +37,13 @@ __all__ = [
     "Source",
     "Term",
     "added_file",
+    "countries_sharing",
+    "country_in_text",
     "country_of_adjective",
     "country_of_capital",
     "country_of_name",
     "country_of_phrase",
+    "country_of_seat",
     "gender_of_given_name",
     "is_another_place",
     "is_given_name",
@@ -49,6 +56,7 @@ __all__ = [
     "country_codes",
     "most_named",
     "name_of_country",
+    "names_of_country",
     "office_names",
     "state_abbreviated",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from onrecord.knowledge.names import folded_name
 
 # Ends of adjectives by which a people is called, and not one of it.
 OF_MANY = ("ese", "ish", "ch")
@@ -18,7 +20,7 @@ PHRASES_KEPT = 10_000
 
 def country_of_name(name: str) -> str | None:
     """The code of the country with this name ("Russia", "the US"); ``None`` if there is none."""
-    return _index("names").get(_folded(name))
+    return _called().get(_folded(name)) or _index("names").get(_folded(name))
 
 
 def country_of_adjective(word: str) -> str | None:
@@ -29,6 +31,16 @@ def country_of_adjective(word: str) -> str | None:
 def is_nationality(word: str) -> bool:
     """Whether a word is what somebody of a country is called alone: "Iranian", "Swede"; "the French" are many."""
     return country_of_adjective(word) is not None and not _folded(word).endswith(OF_MANY)
+
+
+def countries_sharing(adjective: str) -> frozenset[str]:
+    """The countries that share an adjective: those of "Korean"."""
+    return _sharing().get(_folded(adjective), frozenset())
+
+
+def country_of_seat(name: str) -> str | None:
+    """The country whose head of state or government, or ministry, has its seat in a house or street of this name: "the Kremlin"."""
+    return _seats().get(folded_name(name))
 
 
 def country_of_capital(name: str) -> str | None:
@@ -62,10 +74,19 @@ def country_of_phrase(phrase: str) -> str | None:
         names = [" ".join(words[i : i + length]) for length in range(LONGEST_NAME, 0, -1)] if words[i][:1].isupper() else []
         other = next((name for name in names if _folded(name) in _list("no_country")), None)
         country = next((code for name in names if (code := country_of_adjective(name) or country_of_name(name)) is not None), None)
-        if country is not None and other is None:
-            return country
+        post = _country_of_post(words[i], words[i + 1 : i + 3])
+        if post is not None or (country is not None and other is None):
+            return post or country
         i += len(other.split()) if other is not None else 1
     return None
+
+
+def _country_of_post(name: str, behind: Sequence[str]) -> str | None:
+    """The country of the place of a country's name that a word behind it shows: "Georgia Governor"."""
+    known = _homonyms().get(_folded(name))
+    if known is None or known["posts"].isdisjoint(" ".join(behind[:length]).casefold() for length in (1, 2)):
+        return None
+    return next(iter(known["of"]))
 
 
 def _without_marks(word: str) -> str:
@@ -92,7 +113,17 @@ def state_abbreviated(word: str) -> str | None:
 def is_another_place(name: str, around: Collection[str]) -> bool:
     """Whether a country's name means another place of that name in a text with these other names: "Georgia", beside "Atlanta" and "Ohio"."""
     known = _homonyms().get(_folded(name))
-    return known is not None and known["is_it"].isdisjoint(around) and not known["is_not"].isdisjoint(around)
+    return known is not None and _is_another(known, around)
+
+
+def country_in_text(code: str, around: Collection[str]) -> str:
+    """The country that a name or adjective of a country means in a text with these names: "Congo" is the Republic of the Congo beside "Brazzaville"."""
+    meant = (next(iter(known["of"])) for known in _homonyms().values() if code in known["code"] and _is_another(known, around))
+    return next(meant, code)
+
+
+def _is_another(known: dict[str, frozenset[str]], around: Collection[str]) -> bool:
+    return known["is_it"].isdisjoint(around) and not known["is_not"].isdisjoint(around)
 
 
 def _folded(name: str) -> str:
@@ -106,12 +137,34 @@ def _list(name: str) -> frozenset[str]:
 
 @cache
 def _homonyms() -> dict[str, dict[str, frozenset[str]]]:
-    return {name: {kind: frozenset(words) for kind, words in known.items()} for name, known in _words()["homonyms"].items()}
+    return {
+        name: {kind: frozenset([words] if isinstance(words, str) else words) for kind, words in known.items()}
+        for name, known in _words()["homonyms"].items()
+    }
 
 
 @cache
 def _states() -> dict[str, str]:
     return {word.rstrip("."): state for state, words in _words()["states"].items() for word in words.split()}
+
+
+@cache
+def _called() -> dict[str, str]:
+    return {_folded(name): code for code, names in _words()["called"].items() for name in names}
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {folded_name(name): code for code, names in _words()["seats"].items() for name in names}
+
+
+@cache
+def _sharing() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, words in _table().items():
+        for word in words["adjectives"]:
+            found.setdefault(_folded(word), set()).add(code)
+    return {word: frozenset(codes) for word, codes in found.items() if len(codes) > 1}
 
 
 @cache
