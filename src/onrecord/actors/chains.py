@@ -197,7 +197,8 @@ class _Index:
     def _body_before(self, mention: FoundMention) -> Chain | None:
         """The medium, or else body, that was last named, for words without a country; no medium for what has another name in it ("the UN refugee agency")."""
         is_media = mention.nouns[0] in words("media")
-        if mention.country is not None or (is_media and mention.owners):
+        owners = mention.owners if is_media else ()
+        if mention.country is not None or owners:
             return None
         place = bisect.bisect_left(self._bodies, mention.start, key=_place)
         before = (self._chain_of[id(name)] for _, name in reversed(self._bodies[max(0, place - BODIES_BACK) : place]))
@@ -206,7 +207,7 @@ class _Index:
     def _person_before(self, mention: FoundMention) -> Chain | None:
         """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), or is of the country, else who was last the subject of a sentence."""
         near = [(known, self._chain_of[id(known)]) for known in self._people_near(mention)]
-        near = [(known, chain) for known, chain in near if not elsewhere(chain, mention) and not differ_in_gender(chain, mention)]
+        near = [(known, chain) for known, chain in near if not elsewhere(chain, mention) if not differ_in_gender(chain, mention)]
         named = [(known, chain) for known, chain in near if chain.names]
         titled = (chain for known, chain in named if any(noun in known.role.casefold() for noun in mention.nouns))
         fellows = (chain for _, chain in near if mention.country in chain.countries)
@@ -222,11 +223,13 @@ class _Index:
     def _in_office(self, mention: FoundMention, noun: str) -> list[Chain]:
         """Who was called by a noun before, without those who are but "former" such, or their successors, where there are others: those alone for "the former mayor"."""
         found = self._before(mention, noun)
-        if mention.type != "person" or all(noun in chain.held for chain in found):
+        if all(noun in chain.held for chain in found if chain.type == "person"):
             return found
-        now = [chain for chain in found if (noun in chain.held) != mention.is_former and mention.kinds <= chain.kinds.get(noun, set())]
+        meant = [chain for chain in found if (noun in chain.held) != mention.is_former if mention.kinds <= chain.kinds.get(noun, set())]
+        if mention.is_former:
+            return meant or found
         successors = itertools.chain.from_iterable(self._before(mention, word) for word in words("successor"))
-        return now or ([] if mention.is_former else list(successors)) or found
+        return meant or list(successors) or found
 
     def _before(self, mention: FoundMention, noun: str) -> list[Chain]:
         """Who was called by a noun before, and may be so again."""
@@ -237,7 +240,9 @@ class _Index:
 def _stands_for_a_name(mention: FoundMention) -> bool:
     """Whether a description is one by which somebody is called again who was named before: "the Minnesota Republican", "the Iranian", "the 61-year-old"."""
     (noun,) = mention.nouns
-    return noun in words("epithet") or (mention.type == "person" and (is_nationality(noun) or AGE.match(noun) is not None))
+    if noun in words("epithet"):
+        return True
+    return mention.type == "person" and (is_nationality(noun) or AGE.match(noun) is not None)
 
 
 def _place(known: tuple[int, FoundMention]) -> int:
@@ -260,7 +265,7 @@ def _aliases(doc: Doc, chains: Iterable[Chain]) -> Iterator[tuple[Chain, Chain]]
     one_of: dict[int, Chain] = {}
     for long, chain in names:
         other = _alias_behind(doc, long, chain, by_start)
-        named, alias = (_last(one_of, one) for one in (chain, other or chain))
+        named, alias = (_last(one_of, one) for one in (chain, other))
         if alias is not named:
             one_of[id(alias)] = named
             yield named, alias
@@ -276,17 +281,18 @@ def _last(one_of: dict[int, Chain], chain: Chain) -> Chain:
     return last
 
 
-def _alias_behind(doc: Doc, long: FoundMention, chain: Chain, by_start: Mapping[int, tuple[FoundMention, Chain]]) -> Chain | None:
-    """The chain of another name behind a name, in letters or with words that say so."""
+def _alias_behind(doc: Doc, long: FoundMention, chain: Chain, by_start: Mapping[int, tuple[FoundMention, Chain]]) -> Chain:
+    """The chain of another name behind a name, in letters or with words that say so; its own without one."""
     beside = by_start.get(long.end + 1)
     if beside is not None and _are_its_letters(long, chain, *beside):
         return beside[1]
-    starts = range(long.end + 2, long.end + TOKENS_TO_ALIAS)
+    starts = range(long.end + 2, long.end + (0 if long.is_place else TOKENS_TO_ALIAS))
     start = next((i for i in starts if i in by_start), None)
-    if start is None or long.is_place or ALSO_KNOWN_AS.fullmatch(doc[long.end : start].text.strip()) is None:
-        return None
-    alias = by_start[start][1]
-    return alias if alias.type in SAME_KIND[chain.type] else None
+    if start is None:
+        return chain
+    is_said = ALSO_KNOWN_AS.fullmatch(doc[long.end : start].text.strip()) is not None
+    alias = by_start[start][1] if is_said else chain
+    return alias if alias.type in SAME_KIND[chain.type] else chain
 
 
 def _are_its_letters(long: FoundMention, chain: Chain, short: FoundMention, alias: Chain) -> bool:
@@ -310,7 +316,9 @@ def _named_at_its_end(doc: Doc, mention: FoundMention, by_edge: Mapping[int, tup
 def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain]) -> Chain | None:
     """AFP, for "the AFP news agency", and Islamic State, for "Islamic State militants"; nobody for "the Russian news agency", "the Moscow office" and "the UN food agency"."""
     noun = doc[mention.head]
-    if not (_are_all_of_a_force(noun) if mention.plural else is_body_or_medium(mention.nouns[0])) or _is_agency_for_something(noun):
+    if not (_are_all_of_a_force(noun) if mention.plural else is_body_or_medium(mention.nouns[0])):
+        return None
+    if _is_agency_for_something(noun):
         return None
     parts = (child for child in noun.lefts if child.dep_ in NAME_PARTS and entity_type(child.ent_type_) in ("ORG", None))
     return next((by_head[child.i] for child in parts if child.i in by_head), None)
@@ -318,9 +326,10 @@ def _named_inside(doc: Doc, mention: FoundMention, by_head: Mapping[int, Chain])
 
 def _is_agency_for_something(noun: Token) -> bool:
     """Whether a noun right before "agency" says what it is for: it is part of whom a name before that names."""
-    kind = noun.doc[max(0, noun.i - 1)]
-    is_kind = kind.dep_ in NAME_PARTS and kind.pos_ in NOUNS and not kind.ent_type_
-    return noun.lemma_.casefold() == "agency" and is_kind and kind.lower_ not in words("agency")
+    if noun.lemma_.casefold() != "agency":
+        return False
+    kinds = [child.lower_ for child in noun.lefts if child.dep_ in NAME_PARTS if child.pos_ in NOUNS if not child.ent_type_]
+    return not words("agency").issuperset(kinds[-1:])
 
 
 def _are_all_of_a_force(noun: Token) -> bool:

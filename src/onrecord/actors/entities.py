@@ -81,17 +81,19 @@ def _is_full_name(name: Span, alone: Container[str], knowledge: Knowledge) -> bo
 def _is_described(name: Span, knowledge: Knowledge) -> bool:
     """Whether a name that is labelled a body's is a given name and another behind a noun for a person, or a medium: "the owner, Kamil Zych", "CNN's Ana Kovac"; not "the maker, Eli Lilly"."""
     is_full = len(name) == WORDS_OF_A_FULL_NAME and gender_of_given_name(name[0].text) is not None
-    return is_full and (names_one_described(name.root) or _is_of_medium(name, knowledge)) and knowledge.items.named(name.text) is None
+    if not is_full or knowledge.items.named(name.text) is not None:
+        return False
+    return names_one_described(name.root) or _is_of_medium(name, knowledge)
 
 
 def _is_of_medium(name: Span, knowledge: Knowledge) -> bool:
     """Whether the genitive of a medium's name stands right before a name."""
     genitive = name.start - 1
-    if genitive < 1 or name.doc[genitive].lower_ not in GENITIVES:
+    if word_before(name.doc, name.start) not in GENITIVES:
         return False
-    labels = columns_of(name.doc).names
-    start = next((i + 1 for i in range(genitive - 1, max(-1, genitive - WORDS_OF_A_MEDIUM), -1) if labels[i] != labels[genitive - 1]), 0)
-    return _is_medium_or_known(name.doc[min(start, genitive - 1) : genitive], knowledge)
+    labels, first = columns_of(name.doc).names, max(0, genitive - WORDS_OF_A_MEDIUM)
+    start = next((i + 1 for i in range(genitive - 2, first - 1, -1) if labels[i] != labels[genitive - 1]), first)
+    return _is_medium_or_known(name.doc[start:genitive], knowledge)
 
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
@@ -127,11 +129,13 @@ def countries_joined(entity: Span) -> list[Span]:
 def owner_and_person(entity: Span, knowledge: Knowledge) -> list[Span]:
     """The medium and the person of "CNN's Ana Kovac", where one label covers both; any other name itself."""
     genitive = next((i for i in range(entity.start + 1, entity.end - 2) if entity.doc[i].lower_ in GENITIVES), None)
-    if genitive is None or not _is_medium_or_known(entity.doc[entity.start : genitive], knowledge):
+    if genitive is None:
         return [entity]
     person = Span(entity.doc, genitive + 1, entity.end, label="PERSON")
-    is_somebody = gender_of_given_name(person[0].text) is not None and not is_body(person[-1].lower_)
-    return [Span(entity.doc, entity.start, genitive, label="ORG"), person] if is_somebody else [entity]
+    owner = Span(entity.doc, entity.start, genitive, label="ORG")
+    if gender_of_given_name(person[0].text) is None or is_body(person[-1].lower_):
+        return [entity]
+    return [owner, person] if _is_medium_or_known(owner, knowledge) else [entity]
 
 
 def _is_medium_or_known(name: Span, knowledge: Knowledge) -> bool:

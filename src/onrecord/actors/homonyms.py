@@ -49,7 +49,9 @@ def names_in(doc: Doc) -> frozenset[str]:
 def country_named(name: str, around: Collection[str]) -> str | None:
     """The country (ISO 3166 alpha-3) that a name stands for among the names of an article; ``None`` for Georgia among American states."""
     code = country_of_name(name)
-    if code is None or not is_another_place(name, around):
+    if code is None:
+        return None
+    if not is_another_place(name, around):
         return code
     other = country_in_text(code, around)
     return other if name in names_of_country(other) else None

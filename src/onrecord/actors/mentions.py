@@ -313,19 +313,24 @@ class _Finder:
 
     def _rest_of_name(self, core: Sequence[Token], type: ActorType) -> Iterator[Token]:
         """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Abbot", of "Neil Abbot", "Jr." and "III", and "Commission", of "the European Commission"."""
-        end, is_one_word = core[-1].i + 1, len(core) == 1
+        end, is_rest = core[-1].i + 1, self._is_surname if len(core) == 1 else _is_generation
         while self.columns.texts[end : end + 1] == ["-"] and JOINED.match(self.doc[end : end + 2].text):
             yield from self.doc[end : end + 2]
             end += 2
         behind = self.doc[end : end + 1]
         if type == "person":
-            yield from (word for word in behind if word.lower_.rstrip(".") in GENERATIONS or (is_one_word and self._is_surname(word)))
+            yield from filter(is_rest, behind)
         else:
             yield from (word for word in behind if is_body(word.lower_) and word.pos_ == "PROPN" and not word.ent_type_)
 
     def _is_surname(self, word: Token) -> bool:
-        """Whether a parse takes a capitalised word that no label covers for the rest of the name right before it."""
-        return word.i in self.free and word.pos_ == "PROPN" and not word.ent_type_ and word.head.i == word.i - 1 and word.dep_ in NAME_PARTS
+        """Whether a parse takes a capitalised word that no label covers for the rest of the name right before it; "Jr." is."""
+        if _is_generation(word):
+            return True
+        if word.i not in self.free:
+            return False
+        is_hung_to_it = (word.pos_, word.ent_type_, word.head.i) == ("PROPN", "", word.i - 1)
+        return is_hung_to_it and word.dep_ in NAME_PARTS
 
     def descriptions(self) -> Iterator[FoundMention]:
         """Noun phrases whose noun stands for people, a group or an organisation, or that are said to say something, and that are part of no name."""
@@ -353,8 +358,8 @@ class _Finder:
 
     def _listed_with_people(self) -> Iterator[int]:
         """Those whom no list has beside people who do something: "trawlermen", in "Fishermen and trawlermen clashed"."""
-        people = (head for head in self.acting if head.dep_ in SUBJECTS and type_of_noun(head) == "group")
-        return (one.i for head in people for one in conjuncts(head) if is_plural(one) and one.pos_ == "NOUN")
+        people = (head for head in self.acting if head.dep_ in SUBJECTS if type_of_noun(head) == "group")
+        return (one.i for head in people for one in conjuncts(head) if one.pos_ == "NOUN" if is_plural(one))
 
     def _type_of(self, token: Token, speaking: Container[int]) -> ActorType | None:
         """What kind of actor a noun stands for; whatever is said to say something stands for some."""
@@ -391,3 +396,7 @@ class _Finder:
         if titled is not None or len(name) == 1:
             return titled
         return gender_of_given_name(name[0].text) or self.gender_of(" ".join(token.text for token in name))
+
+
+def _is_generation(word: Token) -> bool:
+    return word.lower_.rstrip(".") in GENERATIONS

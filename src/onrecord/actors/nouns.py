@@ -61,7 +61,8 @@ def _is_one_of(kind: str, token: Token) -> bool:
 def is_abstract(token: Token) -> bool:
     """Whether a noun that no list has is one for a quality or a process, by its ending ("the confusion", "security")."""
     lemma = token.lemma_.casefold()
-    return token.pos_ == "NOUN" and lemma.endswith(ABSTRACT_ENDINGS) and lemma not in words("craft")
+    is_craft = lemma in words("craft")
+    return False if is_craft else token.pos_ == "NOUN" and lemma.endswith(ABSTRACT_ENDINGS)
 
 
 def title_length(tokens: Sequence[Token]) -> int:

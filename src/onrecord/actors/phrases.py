@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.actors.homonyms import country_of_words
 from onrecord.actors.mention import FoundMention
 from onrecord.actors.nouns import is_plural, type_of_noun, words
-from onrecord.actors.sources import SOME, age_of
+from onrecord.actors.sources import SOME, is_nationality_or_age
 from onrecord.columns import columns_of
 from onrecord.grammar import NAME_PARTS, NOUN_CLAUSES, NOUNS, RELATIVE_CLAUSES, SUBJECTS, entity_type, is_comma, noun_phrase, obliques
 from onrecord.knowledge import country_of_phrase
@@ -161,7 +161,7 @@ def is_a_person(word: Token) -> bool:
     if not words("person").isdisjoint(nouns):
         return True
     of_whom = {child.left_edge.lower_ for child in word.rights if child.dep_ in RELATIVE_CLAUSES}
-    return entity_type(word.ent_type_) == "NORP" or age_of(word) is not None or not of_whom.isdisjoint(("who", "whom"))
+    return is_nationality_or_age(word) or not of_whom.isdisjoint(("who", "whom"))
 
 
 def owners_of(document: Token) -> Iterator[Token]:

@@ -39,15 +39,22 @@ def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     """The head of the words of all who speak or take part; pronouns, dates, and marks that a parse takes for a head are left out."""
     heads = (doc[_noun_at(doc, run)] for run in (*voices.sources, *voices.others))
     for head in (head for head in dict.fromkeys(heads) if not head.is_punct):
-        is_noun_or_number = head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME
-        if (is_noun_or_number or stands_for_a_name(head)) and entity_type(head.ent_type_) != "DATE":
+        if entity_type(head.ent_type_) == "DATE":
+            continue
+        if head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME or stands_for_a_name(head):
             yield head
 
 
 def stands_for_a_name(word: Token) -> bool:
     """Whether an adjective stands for somebody who is named elsewhere: "the Iranian", "the 61-year-old"."""
-    is_definite = any(child.lower_ == "the" for child in word.lefts)
-    return is_definite and word.pos_ == "ADJ" and (entity_type(word.ent_type_) == "NORP" or age_of(word) is not None)
+    if word.pos_ != "ADJ":
+        return False
+    return is_nationality_or_age(word) and any(child.lower_ == "the" for child in word.lefts)
+
+
+def is_nationality_or_age(word: Token) -> bool:
+    """Whether a word is one for a people, or the last of an age."""
+    return entity_type(word.ent_type_) == "NORP" or age_of(word) is not None
 
 
 def age_of(word: Token) -> str | None:
