@@ -332,3 +332,8 @@ def test_an_agency_of_a_body_is_not_the_body(pipeline, text, names):
 )
 def test_herders_and_ships_act(pipeline, text, names):
     assert set(named(pipeline, text)) == names
+
+
+def test_a_last_name_that_no_label_covers_is_the_person_s_again(pipeline):
+    text = "Transport Secretary Neil Abbot vowed to reopen the coastal line by Easter. Abbot said the bridge was safe."
+    assert speakers(pipeline, text) == ["Neil Abbot", "Neil Abbot"]

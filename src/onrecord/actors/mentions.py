@@ -125,6 +125,8 @@ class _Finder:
         # Capitalised words that no name has taken, and no label begins before.
         self.free = {i for i, text in enumerate(self.columns.texts) if text[:1].isupper() and self.columns.places[i] != "I"}
         self.some: set[int] = set()
+        # Last names that no label covers.
+        self.last_names: set[str] = set()
         self.entities = doc.ents
         self.acting = list(heads_with_a_part(doc, voices))
         self.speaking = {head.i for head in self.acting}
@@ -178,11 +180,12 @@ class _Finder:
         known |= {acronym for body in bodies for acronym in acronyms(words_of(core_of(body)))}  # "ICE", a noun for a tagger.
         written = surnames | {name for name in known if name.isupper()}
         yield from self._dated(surnames | MONTHS_AND_NAMES)
+        self.last_names |= surnames
         for i in (i for i, label in enumerate(columns.names) if not label):
             text = columns.texts[i]
             if i not in self.free or (text not in written and columns.pos[i] != "PROPN"):
                 continue
-            if text in surnames:
+            if text in self.last_names:
                 yield self._name(self.doc[i : i + 1], "person")
             elif text in known:
                 if columns.relations[i] not in NAME_PARTS:
@@ -319,7 +322,9 @@ class _Finder:
             end += 2
         behind = self.doc[end : end + 1]
         if type == "person":
-            yield from filter(is_rest, behind)
+            rest = list(filter(is_rest, behind))
+            self.last_names.update(word.text for word in rest if not _is_generation(word))
+            yield from rest
         else:
             yield from (word for word in behind if is_body(word.lower_) and word.pos_ == "PROPN" and not word.ent_type_)
 

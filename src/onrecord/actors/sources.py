@@ -38,8 +38,8 @@ def _heads_of(_doc: Doc) -> dict[Run, int]:
 def heads_with_a_part(doc: Doc, voices: Voices) -> Iterator[Token]:
     """The head of the words of all who speak or take part; pronouns, dates, and marks that a parse takes for a head are left out."""
     heads = (doc[_noun_at(doc, run)] for run in (*voices.sources, *voices.others))
-    for head in (head for head in dict.fromkeys(heads) if not head.is_punct):
-        if entity_type(head.ent_type_) == "DATE":
+    for head in dict.fromkeys(heads):
+        if head.is_punct or entity_type(head.ent_type_) == "DATE":
             continue
         if head.pos_ == "NUM" or is_noun(head) or head.lower_ in SOME or stands_for_a_name(head):
             yield head
