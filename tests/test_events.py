@@ -109,6 +109,20 @@ def test_violence_somewhere_is_an_event_without_anybody():
     assert event.place.text == "Sofia"
 
 
+@pytest.mark.parametrize(("score", "count"), [("3-1", 0), ("40–12 again", 0), ("3-1990", 1), ("on 3-4", 1), ("3", 1)])
+def test_whoever_is_beaten_by_a_score_is_done_no_violence_to(score, count):
+    numbers = "\n".join(f"{word} {word} NUM CD 1 obl" for word in score.split())
+    rows = f"""
+Kovac Kovac PROPN NNP 1 nsubj
+beat beat VERB VBD 1 ROOT
+Petrov Petrov PROPN NNP 1 obj
+{numbers}
+. . PUNCT . 1 punct
+"""
+    played = frame((1, 2), deed="ASSAULT", actor=(0, 1), recipient=(2, 3))
+    assert len(events(rows, played, entities=[(0, 1, "PERSON"), (2, 3, "PERSON")])) == count
+
+
 def test_who_takes_part_on_both_sides_is_an_actor():
     (event,) = events(MET, frame((1, 2), actor=[(0, 1), (2, 3)], recipient=(2, 3)))
     assert [p.actor for p in event.actors] == ["Kovac", "Petrov"]
