@@ -583,3 +583,17 @@ spoke speak VERB VBD 8 ROOT
     doc = parsed(rows, [(3, 4, "ORG"), (7, 8, "PERSON")])
     cast = find_cast(doc, whole_view(doc), KNOWLEDGE, voices=Voices(sources=(source,)))
     assert "“" not in {mention.text for actor in cast.actors for mention in actor.mentions}
+
+
+def test_a_description_is_a_name_without_examples():
+    rows = """
+Two two NUM CD 1 nummod
+leaders leader NOUN NNS 5 nsubj
+, , PUNCT , 4 punct
+including include VERB VBG 4 case
+Kovac Kovac PROPN NNP 1 nmod
+agreed agree VERB VBD 5 ROOT
+. . PUNCT . 5 punct
+"""
+    names = {actor.name for actor in sourced(rows, 0, 5, [(4, 5, "PERSON")]).actors}
+    assert names == {"Two leaders", "Kovac"}

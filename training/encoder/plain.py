@@ -107,7 +107,7 @@ def sample_of(pattern: Pattern, chance: random.Random) -> Sample:
 
 
 def samples(count: int, chance: random.Random, often: str | None = None) -> list[Sample]:
-    """So many samples of random patterns, some of several patterns, in one paragraph or more. ``often``: a file whose patterns are read ``OFTEN`` times as often."""
+    """So many samples of random patterns, some of several patterns, in one paragraph or more. ``often``: the file, or a pattern of the names of files, whose patterns are read ``OFTEN`` times as often."""
     patterns = [*_shipped(), *(read_patterns(FOLDER, often) * (OFTEN - 1) if often is not None else ())]
     return [_sample(_text(patterns, chance)) for _ in range(count)]
 

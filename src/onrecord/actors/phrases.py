@@ -118,11 +118,13 @@ def _without_doing(noun: Token, phrase: Span) -> Span:
 
 
 def without_clauses_behind(doc: Doc, mention: FoundMention) -> Span:
-    """A description without the clauses behind its noun: "an official", of "an official who asked not to be named"."""
+    """A description without the clauses and the examples behind its noun: "an official", of "an official who asked not to be named"; "leaders", of "leaders, including Roth"."""
     columns = columns_of(doc)
     last = max(head for head in mention.heads if head < mention.end)
     clauses = (doc[i].left_edge.i for i in range(last + 1, mention.end) if columns.relations[i] in NOUN_CLAUSES)
-    return doc[mention.start : next((first for first in clauses if first > last), mention.end)]
+    examples = (i for i in range(last + 1, mention.end) if columns.lower[i] == "including")
+    end = min((first for first in (*clauses, *examples) if first > last), default=mention.end)
+    return doc[mention.start : end - 1 if is_comma(doc[end - 1]) else end]
 
 
 def _without_day(noun: Token, phrase: Span) -> Span:
