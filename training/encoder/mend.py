@@ -54,7 +54,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "work", "reader", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--often", required=True, help="the file of plain texts, or a pattern of such files' names, that is read oftener than the others")
+    parser.add_argument(
+        "--often", required=True, help="the file of plain texts, or a pattern of such files' names, that is read oftener than the others"
+    )
     parser.add_argument("--steps", type=int, default=250)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--fold", type=int, default=0)
