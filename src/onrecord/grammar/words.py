@@ -7,7 +7,18 @@ from collections.abc import Container, Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.columns import Columns, columns_of
-from onrecord.grammar.labels import CASE_MARKERS, COMMAS, IN_ONE_NAME, NAME_PARTS, NOUN_TAGS, NOUNS, OBLIQUES, POSSESSIVES, entity_type
+from onrecord.grammar.labels import (
+    CASE_MARKERS,
+    COMMAS,
+    GENITIVES,
+    IN_ONE_NAME,
+    NAME_PARTS,
+    NOUN_TAGS,
+    NOUNS,
+    OBLIQUES,
+    POSSESSIVES,
+    entity_type,
+)
 
 # Steps in the tree, and words, beyond which it makes no difference how far one word is from another.
 FAR_UP, FAR_DOWN, FAR_IN_WORDS = 6, 6, 96
@@ -40,7 +51,7 @@ def preposition_of(noun: Token) -> str | None:
     if noun.dep_ == "pobj":
         return noun.head.lower_
     for child in dependents(noun, ("case",)):
-        if child.i < noun.i and child.lower_ not in ("'s", "’s", "'", "’"):
+        if child.i < noun.i and child.lower_ not in GENITIVES:
             return " ".join([child.lower_, *(part.lower_ for part in dependents(child, ("fixed",)))])
     # "To Fox News's Max Nemec", where a parser attaches the preposition to the first of the names.
     edge = noun.left_edge

@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 
 # How much likelier than they are words are taken for anchors; what is none is told apart by the words around it. A text of more words tells what happened more than once, and is read less eagerly:
 # of 974 articles statements, speakers, contacts, violence, other deeds and places have F1 .8600, .7616, .5637, .5778, .4296 and .7475 with 2.5 for all texts, .8600, .7623, .5653, .5779, .4305 and
-# .7514 with 1.5 (and a read takes 3.5 % less time), .8591, .7616, .5646, .5770, .4310 and .7528 with 1.0; of 520 small cases 1.5 for all texts loses four.
+# .7514 with 1.5, .8591, .7616, .5646, .5770, .4310 and .7528 with 1.0; of 520 small cases 1.5 for all texts loses four.
 EAGERNESS, EAGERNESS_IN_LONG_TEXTS, LONG = 2.5, 1.5, 200
 # Anchors in one run of the network; more at once takes memory and gains no time.
 ANCHORS_A_RUN = 32
