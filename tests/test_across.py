@@ -135,6 +135,11 @@ class TestMerging:
         collection.store(told("b", f"{LATER} Anna Kovac said.", "Anna Kovac", LATER).reading())
         assert [len(one.told_by) for one in collection.statements()] == [2, 2]
 
+    def test_tellings_are_in_the_order_of_time_whatever_the_zones(self, collection):
+        for id, published in (("later", "2021-03-05T20:00:00-05:00"), ("earlier", "2021-03-06T00:30:00Z")):
+            collection.store(told(id, f"{WORDS} Anna Kovac said, {id}.", "Anna Kovac", WORDS, published=published).reading())
+        assert {tuple(one.article.id for one in said.told_by) for said in collection.statements()} == {("earlier", "later")}
+
     def test_article_that_is_deleted_leaves_no_words(self, collection):
         pair(collection)
         collection.merge()

@@ -31,6 +31,21 @@ def test_code_and_migrations_agree_on_the_last_one():
     assert revisions()[-1] == t.REVISION == ScriptDirectory(migrations.__path__[0]).get_current_head()
 
 
+def test_articles_of_earlier_versions_get_their_place_in_time(where):
+    engine = create_engine(url_of(where))
+    with engine.begin() as connection:
+        upgrade(connection, "0004")
+        row = {"authors": "[]", "sha256": "0", "length": 4, "version": 1, "added": "then"}
+        for number, published in enumerate(["2024-03-02T01:00:00+09:00", "2024-03-01", None, "2024-03-02T01:00:00+09:00"], start=1):
+            connection.execute(
+                t.ARTICLES.insert(), {**row, "article": number, "key": str(number), "id": str(number), "published": published}
+            )
+        upgrade(connection, "0005")
+        moments = connection.execute(text("SELECT moment FROM articles ORDER BY article")).scalars().all()
+    engine.dispose()
+    assert moments == ["2024-03-01T16:00:00", "2024-03-01", None, "2024-03-01T16:00:00"]
+
+
 @pytest.mark.parametrize("revision", revisions()[:-1])
 def test_every_earlier_version_upgrades_with_what_is_in_it(where, revision):
     engine = create_engine(url_of(where))

@@ -1,8 +1,8 @@
-"""Days and times: how far apart they are, and which is earlier."""
+"""Days, and how far apart they are."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 DAY_LETTERS = 10
 
@@ -21,14 +21,3 @@ def days_between(one: str | None, other: str | None) -> int | None:
     """How many days lie between two ISO dates; ``None`` where one is unknown."""
     first, second = day_of(one), day_of(other)
     return abs((first - second).days) if first is not None and second is not None else None
-
-
-def in_order(iso: str | None) -> str:
-    """What puts ISO dates and times in the order of time: a time with a zone as that of UTC; the unknown first, a date before the times of its day."""
-    if iso is None or len(iso) <= DAY_LETTERS:
-        return iso or ""
-    try:
-        time = datetime.fromisoformat(iso)
-        return iso if time.tzinfo is None else time.astimezone(UTC).replace(tzinfo=None).isoformat()
-    except (ValueError, OverflowError):
-        return iso

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.article import Span
-from onrecord.merging.days import in_order
 from onrecord.merging.events import EventCluster
 from onrecord.merging.groups import Ref
 from onrecord.merging.origins import Origin, independent
@@ -18,6 +17,7 @@ from onrecord.merging.reports import DENIAL, NOT_YET, holds, negates
 from onrecord.merging.tellings import Telling
 from onrecord.merging.words import folded, forms, is_number, is_plain, stem
 from onrecord.records import Act, Actor, Bound, Casualty, CasualtyKind, Event, Reading, Statement
+from onrecord.times import moment_of
 
 Quarrel = Literal["denied", "figures", "unsaid"]
 # Before a number they say that it is of a part of those counted: "21 people, among them four children".
@@ -251,7 +251,7 @@ def is_disowned(telling: Telling, denial: Telling) -> bool:
         return False
     words = {stem(form) for form in denial.disowned if not is_plain(form)}
     shared = len(words & telling.stems)
-    is_later = denial.published is None or in_order(telling.published) <= in_order(denial.published)
+    is_later = denial.published is None or moment_of(telling.published) <= moment_of(denial.published)
     return is_later and shared >= LEAST_DISOWNED_STEMS and shared >= LEAST_DISOWNED * len(words)
 
 

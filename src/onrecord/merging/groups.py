@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from onrecord.merging.days import in_order
 from onrecord.records import Actor, Event, Record, Statement
+from onrecord.times import moment_of
 
 T = TypeVar("T", bound=Hashable)
 # 80 bits, as for the keys of a record.
@@ -83,7 +83,7 @@ class Dated(Protocol):
 
 def age(thing: Dated) -> tuple[bool, str, Ref]:
     """What puts things in the order of their dates: the earliest first, undated ones last, those of a date by article."""
-    return thing.published is None, in_order(thing.published), thing.ref
+    return thing.published is None, moment_of(thing.published), thing.ref
 
 
 def told_most(values: Iterable[str | None]) -> str | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from onrecord.article import Article
 from onrecord.merging.agencies import agency_of
-from onrecord.merging.days import days_between, in_order
+from onrecord.merging.days import days_between
 from onrecord.merging.groups import Blocks, Judgement, Link, grouped, hashed, keyed
 from onrecord.merging.words import forms, shingles
+from onrecord.times import moment_of
 
 # What a speaker said is the same in every report of it and makes no copy.
 QUOTED = re.compile(r"“[^”\n]{1,1000}”|\"[^\"\n]{1,1000}\"")
@@ -137,7 +138,7 @@ def _origin(key: str, group: Sequence[Fingerprint]) -> Origin:
 def age(one: Fingerprint) -> tuple[bool, str, bool, int, str]:
     """The earliest first, undated ones last; of a day, an agency's own, then the longest, since a copy is cut."""
     own = one.agency is not None and one.agency == one.publisher
-    return one.published is None, in_order(one.published), not own, -len(one.hashes), one.article
+    return one.published is None, moment_of(one.published), not own, -len(one.hashes), one.article
 
 
 def _hash(shingle: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.storage import MergedEvent, StoredActor, StoredEvent, Toll, Voice, Who
 from onrecord.storage.viewing.stories import telling_words
+from onrecord.times import moment_of
 
 # More who take part are counted, not named.
 NAMED = 4
@@ -91,7 +92,7 @@ def accounts_of(event: MergedEvent) -> list[Account]:
 
 def figures_of(event: MergedEvent) -> list[Toll]:
     """How many were harmed, by the day on which that was told, as many as a table has room for."""
-    return sorted(event.figures, key=lambda one: one.by.article.published or "")[:MOST_FIGURES]
+    return sorted(event.figures, key=lambda one: moment_of(one.by.article.published))[:MOST_FIGURES]
 
 
 def _each_once(people: Iterable[Who]) -> list[Who]:

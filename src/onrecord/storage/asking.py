@@ -37,7 +37,7 @@ ARTICLE_COLUMNS = (
     A.url.label("article_url"), A.published.label("article_published"),
 )  # fmt: skip
 # What several articles tell, the earliest first.
-BY_DATE = (A.published.nulls_last(), A.key)
+BY_DATE = (A.moment.nulls_last(), A.key)
 
 
 def statements(connection: Connection, filters: Filters, among: Collection[str] | None = None) -> Iterator[StoredStatement]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes these tables: a database of another one is migrated, or refused.
-REVISION = "0004"
+REVISION = "0005"
 VERSION_TABLE = "onrecord_version"
 
 METADATA = MetaData()
@@ -54,6 +54,7 @@ ARTICLES = Table(
     Column("updated", Text),
     Column("captured", Text),
     Column("day", Text),  # Of publication.
+    Column("moment", Text),  # Of publication, as it sorts (``times.moment_of``).
     Column("language", Text),
     Column("sha256", Text, nullable=False, index=True),
     Column("length", Integer, nullable=False),

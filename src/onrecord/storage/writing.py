@@ -20,6 +20,7 @@ from onrecord.storage.deriving import derive, next_number, underive
 from onrecord.storage.differences import Change, between_readings, between_versions
 from onrecord.storage.identity import Identity, as_text, hashed, is_text
 from onrecord.storage.pending import forget_words, pend, unsettle
+from onrecord.times import moment_of
 
 # new: not here before; version: its text has changed; reread: the same text, with a record made anew; same: nothing to store; deleted: somebody deleted it, and it stays so.
 OutcomeKind = Literal["new", "version", "reread", "same", "deleted"]
@@ -134,6 +135,7 @@ def _description(reading: Reading, *, version: int) -> dict[str, Any]:
         "address": Identity.of(article).address,
         "authors": json.dumps(article.authors, ensure_ascii=False),
         "day": article.published[:10] if article.published else None,
+        "moment": moment_of(article.published) or None,
         "length": len(article.text),
         "version": version,
     }
