@@ -27,6 +27,7 @@ LETTERS_TO_MISSPELL = 5
 PARTS_OF_HANDLES = re.compile(r"[A-Z][a-z]+")
 TITLES_OF_HANDLES = {"rep", "sen", "gov", "senator", "governor", "mayor", "president", "pm", "vp", "secretary", "speaker", "justice", "dr"}
 STATION = re.compile(r"-(tv|fm|am)$")
+GENERATIONS = {"jr", "sr", "ii", "iii"}
 SMALL_WORDS = {"of", "the", "for", "and", "in", "on", "to"}
 
 

@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.actors.chain import Chain
 from onrecord.actors.mention import FoundMention
-from onrecord.actors.mentions import GENERATIONS
-from onrecord.actors.names import Name, folded
+from onrecord.actors.names import GENERATIONS, Name, folded
 from onrecord.actors.nouns import words
 from onrecord.knowledge import Knowledge, Person, is_out_of_office
 from onrecord.knowledge.names import folded_name, spelled_alike

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -22,6 +23,8 @@ OTHERS = {"other", "another", "more"}
 # Parts of speech, tags and labels of names that a phrase for somebody who speaks does not end with, and what parts it from words before it that are not its own.
 NO_ENDS = {"PUNCT", "ADV", "AUX", "ADP", "SPACE", "VERB", "CCONJ", "WP", "WDT", "WP$", "TO", "DATE"}
 NOT_IN_SOURCE = {"PUNCT", "CCONJ", "VERB", "AUX", "ADP", "PRON"}
+# Who was something before: "former President", "the ex-mayor".
+FORMER = re.compile(r"(the )?(former |ex-)", re.IGNORECASE)
 # Adjectives that make another office of one, or others of some.
 KINDS = {"foreign", "prime", "deputy", "vice", "interior", "general", "acting", "own"}
 
