@@ -1,6 +1,6 @@
 """Train all tasks at once over the pre-trained encoder.
 
-    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT | --shipped SHIPPED | --reader READER] [--steps 2000] [--threads 1] [--seed 7] [--fold 0]
+    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT | --shipped SHIPPED | --reader READER] [--steps 2000] [--processes 1] [--seed 7] [--fold 0]
 
 WORK has the corpora that ``training.language.prepare`` writes, the annotated articles of ``training.encoder.annotated``, and ``encoder/`` forms.txt
 and kinds.json. OUT gets reader.pt, and a checkpoint from which a stopped run goes on. ``--encoder`` begins from pre-training, ``--shipped`` from the
@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from . import plain
@@ -33,6 +33,7 @@ from .optimizers import Optimizers, rise_and_fall
 from .renaming import renamed
 from .samples import Batches, Sample, labels_of, read_samples, varied, with_open_words
 from .tasks import DROPOUT, Batch, Reader, grown
+from .together import Together, run_together
 from .vocabulary import read_forms
 
 # Words of each corpus in a step.
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--encoder", type=Path, help="checkpoint of training.encoder.pretrain; without it, from random tables")
     parser.add_argument("--steps", type=int, default=2_000)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1, help="how many share each step, a core each")
     parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     parser.add_argument("--reader", type=Path, help="a reader that this trained, to go on from")
     parser.add_argument("--share", type=float, default=1.0, help="share of the full learning rates")
@@ -99,7 +100,7 @@ def main() -> None:
     parser.add_argument("--part", type=float, default=1.0, help="share of the annotated stories to learn from, for learning curves")
     parser.add_argument("--clean", action="store_true", help="other names in what is read are from sources with a free licence alone")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
+    torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     forms = read_forms(arguments.work / "encoder/forms.txt")
@@ -110,18 +111,17 @@ def main() -> None:
     samples["plain"], dev["plain"] = plain.samples(PLAIN_TEXTS, random.Random(7)), []
     begin = arguments.reader or arguments.shipped
     stored = torch.load(begin) if begin else None
+    kept = torch.load(arguments.encoder) if arguments.encoder else None
     labels = stored["labels"] if stored else labels_of(itertools.chain.from_iterable(samples.values()))
-    reader = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout)
-    if stored:
-        weights = as_named_now(stored["reader"]) if arguments.shipped else stored["reader"]
-        reader.load_state_dict(grown(weights, reader))
-    if arguments.encoder:
-        kept = torch.load(arguments.encoder)
-        weights = kept.get("mean", kept["model"])
-        known = {name: value for name, value in weights.items() if name.startswith(("words.", "encoder."))}
-        reader.load_state_dict(grown(known, reader))
+    weights = stored["reader"] if stored else kept["mean"] if kept else None
+    shape = Shape.of(weights) if weights else Shape(forms=len(forms) + 1)
+    reader = Reader(shape, {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout)
+    if weights:
+        reader.load_state_dict(grown({name: value for name, value in weights.items() if name in reader.state_dict()}, reader))
     kinds = with_hints(json.loads((arguments.work / "encoder/kinds.json").read_text("utf-8")))
-    train(reader, Lexicon.empty(forms, kinds), labels, samples, dev, arguments)
+    run_together(
+        functools.partial(train, reader, Lexicon.empty(forms, kinds), labels, samples, dev, arguments), arguments.processes, reader
+    )
 
 
 def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], list[Sample]]:
@@ -134,20 +134,6 @@ def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], 
     return list(itertools.chain.from_iterable(learned)), list(itertools.chain.from_iterable(kept_out))
 
 
-def as_named_now(shipped: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Weights of the first pipeline, whose only anchors were cues of attributions, by today's names and order of labels."""
-    renamed = {
-        name.replace("roles.", "around.attributions.", 1)
-        if name.startswith("roles.")
-        else name.replace("outs.cues", "anchors.attributions"): value
-        for name, value in shipped.items()
-    }
-    for name in ("anchors.attributions.weight", "anchors.attributions.bias"):
-        if shipped.get(name.replace("anchors.attributions", "outs.cues")) is not None:
-            renamed[name] = renamed[name][[2, 0, 1]]
-    return renamed
-
-
 def train(
     reader: Reader,
     lexicon: Lexicon,
@@ -155,8 +141,9 @@ def train(
     samples: dict[str, list[Sample]],
     dev: dict[str, list[Sample]],
     arguments: argparse.Namespace,
+    together: Together,
 ) -> None:
-    """Steps over batches of all corpora together; the learning rates fall linearly."""
+    """Steps over batches of all corpora together, as one process of several; the learning rates fall linearly."""
     numbers = {task: {label: i for i, label in enumerate(known)} for task, known in labels.items()}
     pretrained = ("words.", "encoder.") if arguments.encoder or arguments.shipped or arguments.reader else ()
     optimizers = Optimizers(
@@ -173,7 +160,11 @@ def train(
         optimizers.load_state_dict(state["optimizers"])
         first = state["step"]
     vary = functools.partial(anew, clean=arguments.clean)
-    streams = [iter(Batches(own, PARTS[part], vary, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
+    torch.manual_seed((arguments.seed * arguments.steps + first) * together.processes + together.number)
+    streams = [
+        iter(Batches(own, PARTS[part] // together.processes, vary, random.Random(f"{arguments.seed} {first} {together.number}")))
+        for part, own in samples.items()
+    ]
     started, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
     for step, batches in zip(range(first, arguments.steps), itertools.zip_longest(*streams), strict=False):
         reader.train()
@@ -187,8 +178,11 @@ def train(
             sum(every * weight(part, task) * loss for task, loss in losses.items()).backward()
             for task, loss in losses.items():
                 sums[task] += loss.item()
+        together.share(reader)
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizers.step()
+        if not together.is_first:
+            continue
         mean.update_parameters(reader)
         if (step + 1) % EVALUATE_EVERY == 0 or step + 1 == arguments.steps:
             figures = evaluate(mean.module, lexicon, numbers, dev)
@@ -202,7 +196,8 @@ def train(
             sums = dict.fromkeys(WEIGHTS, 0.0)
             state = {"reader": reader.state_dict(), "mean": mean.state_dict(), "optimizers": optimizers.state_dict(), "step": step + 1}
             torch.save({**state, "labels": labels, "figures": figures}, checkpoint)
-    torch.save({"reader": mean.module.state_dict(), "labels": labels}, arguments.out / "reader.pt")
+    if together.is_first:
+        torch.save({"reader": mean.module.state_dict(), "labels": labels}, arguments.out / "reader.pt")
 
 
 def anew(sample: Sample, chance: random.Random, *, clean: bool) -> Sample:
