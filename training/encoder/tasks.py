@@ -224,19 +224,24 @@ def grown(weights: dict[str, Tensor], reader: Reader) -> dict[str, Tensor]:
 
 def no_anchors(scores: Tensor, targets: Tensor) -> Iterator[tuple[int, Run]]:
     """Runs of words, by their rows, that an eager reader takes for anchors where none of them is one."""
-    likely = 1.0 - torch.softmax(scores, dim=-1)[..., 0].numpy()
+    for row, run in eager_anchors(scores, targets != NOT_ASKED):
+        if not (targets[row, slice(*run)] > 0).any():
+            likely = 1.0 - torch.softmax(scores[row], dim=-1)[:, 0].numpy()
+            yield row, core(run, likely)
+
+
+def eager_anchors(scores: Tensor, asked: Tensor) -> Iterator[tuple[int, Run]]:
+    """Runs of words, by their rows, that an eager reader takes for anchors, by scores (batch, length, labels)."""
     scores = scores.clone()
     scores[..., 0] -= EAGERNESS
-    eager = (scores.argmax(-1) > 0) & (targets != NOT_ASKED)
+    eager = (scores.argmax(-1) > 0) & asked
     for row in eager.any(dim=1).nonzero().flatten().tolist():
         places = eager[row].nonzero().flatten().tolist()
-        starts = [i for i in places if i - 1 not in places]
-        for start in starts:
+        for start in (i for i in places if i - 1 not in places):
             end = start + 1
             while end in places:
                 end += 1
-            if not (targets[row, start:end] > 0).any():
-                yield row, core((start, end), likely[row])
+            yield row, (start, end)
 
 
 def outside(starts: Tensor, asked: Tensor) -> Tensor:

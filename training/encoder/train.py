@@ -17,6 +17,7 @@ import json
 import pickle
 import random
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import torch
@@ -26,6 +27,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from . import plain
 from .corpus import Lexicon
 from .evaluating import evaluate
+from .export import read_reader
 from .folds import FOLDS, is_kept_out, story
 from .hints import with_hints
 from .model import Shape
@@ -33,15 +35,18 @@ from .optimizers import Optimizers, rise_and_fall
 from .renaming import renamed
 from .samples import Batches, Sample, labels_of, read_samples, varied, with_open_words
 from .tasks import DROPOUT, Batch, Reader, grown
+from .taught import Teacher
 from .together import Together, run_together
 from .vocabulary import read_forms
 
 # Words of each corpus in a step.
-PARTS = {"syntax": 350, "names": 1_000, "attributions": 500, "annotated": 5_000, "plain": 1_200}
+PARTS = {"syntax": 350, "names": 1_000, "attributions": 500, "annotated": 5_000, "plain": 1_200, "unread": 5_000}
 # How many plain texts are made of the patterns, and what they count.
-PLAIN_TEXTS, PLAIN_SHARE = 40_000, 0.6
-# All but the annotated articles are read every so many steps, and count as much more: a step takes a fifth less time.
-OTHERS_EVERY = 2
+PLAIN_TEXTS = 40_000
+# What corpora count.
+SHARES = {"plain": 0.6, "unread": 1.0}
+# All others are read every so many steps, and count as much more: a step takes a fifth less time.
+EACH_STEP, OTHERS_EVERY = ("annotated", "unread"), 2
 # Shares of samples that are read as another desk would have set them, and with other names in them.
 VARIED, RENAMED = 0.25, 0.4
 ENCODER_RATE, HEAD_RATE, WARM_UP = 6e-4, 2e-3, 150
@@ -91,6 +96,9 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1, help="how many share each step, a core each")
     parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     parser.add_argument("--reader", type=Path, help="a reader that this trained, to go on from")
+    parser.add_argument(
+        "--teacher", type=Path, help="a reader whose answers on WORK/unread.pickle (training.encoder.unread) are learned, too"
+    )
     parser.add_argument("--share", type=float, default=1.0, help="share of the full learning rates")
     parser.add_argument(
         "--dropout", type=float, default=DROPOUT, help="share that is left out; little where a reader goes on that learns too little"
@@ -104,11 +112,15 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     forms = read_forms(arguments.work / "encoder/forms.txt")
+    teacher = Teacher(read_reader(arguments.teacher)[0]) if arguments.teacher else None
     parts = [part for part in PARTS if (arguments.work / f"{part}.train.spacy").exists()]
     samples = {part: read_samples(arguments.work / f"{part}.train.spacy") for part in parts}
     dev = {part: read_samples(arguments.work / f"{part}.dev.spacy")[:LARGEST_DEV] for part in parts}
     samples["annotated"], dev["annotated"] = annotated(arguments.work / "annotated.pickle", arguments.fold, arguments.part)
     samples["plain"], dev["plain"] = plain.samples(PLAIN_TEXTS, random.Random(7)), []
+    if teacher:
+        with (arguments.work / "unread.pickle").open("rb") as kept:
+            samples["unread"], dev["unread"] = pickle.load(kept), []
     begin = arguments.reader or arguments.shipped
     stored = torch.load(begin) if begin else None
     kept = torch.load(arguments.encoder) if arguments.encoder else None
@@ -120,7 +132,7 @@ def main() -> None:
         reader.load_state_dict(grown({name: value for name, value in weights.items() if name in reader.state_dict()}, reader))
     kinds = with_hints(json.loads((arguments.work / "encoder/kinds.json").read_text("utf-8")))
     run_together(
-        functools.partial(train, reader, Lexicon.empty(forms, kinds), labels, samples, dev, arguments), arguments.processes, reader
+        functools.partial(train, reader, teacher, Lexicon.empty(forms, kinds), labels, samples, dev, arguments), arguments.processes, reader
     )
 
 
@@ -136,6 +148,7 @@ def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], 
 
 def train(
     reader: Reader,
+    teacher: Teacher | None,
     lexicon: Lexicon,
     labels: dict[str, list[str]],
     samples: dict[str, list[Sample]],
@@ -165,19 +178,20 @@ def train(
         iter(Batches(own, PARTS[part] // together.processes, vary, random.Random(f"{arguments.seed} {first} {together.number}")))
         for part, own in samples.items()
     ]
-    started, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
+    started, sums = time.monotonic(), defaultdict(float)
     for step, batches in zip(range(first, arguments.steps), itertools.zip_longest(*streams), strict=False):
         reader.train()
         reader.zero_grad(set_to_none=True)
         for number, (part, batch) in enumerate(zip(samples, batches, strict=True)):
-            every = 1 if part == "annotated" else OTHERS_EVERY
+            every = 1 if part in EACH_STEP else OTHERS_EVERY
             if (step + number) % every:
                 continue
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                losses = reader.losses(Batch.of(batch, lexicon, numbers), lexicon)
+                of_batch = Batch.of(batch, lexicon, numbers)
+                losses = teacher.losses(reader, of_batch, lexicon) if teacher and part == "unread" else reader.losses(of_batch, lexicon)
             sum(every * weight(part, task) * loss for task, loss in losses.items()).backward()
             for task, loss in losses.items():
-                sums[task] += loss.item()
+                sums[f"{part}.{task}" if part == "unread" else task] += loss.item()
         together.share(reader)
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizers.step()
@@ -193,7 +207,7 @@ def train(
                 *(f"{figure} {value:.2f}" for figure, value in figures.items()),
                 flush=True,
             )
-            sums = dict.fromkeys(WEIGHTS, 0.0)
+            sums = defaultdict(float)
             state = {"reader": reader.state_dict(), "mean": mean.state_dict(), "optimizers": optimizers.state_dict(), "step": step + 1}
             torch.save({**state, "labels": labels, "figures": figures}, checkpoint)
     if together.is_first:
@@ -207,8 +221,8 @@ def anew(sample: Sample, chance: random.Random, *, clean: bool) -> Sample:
 
 def weight(part: str, task: str) -> float:
     """How much a task counts in a corpus."""
-    if part == "plain":
-        return WEIGHTS[task] * PLAIN_SHARE
+    if part in SHARES:
+        return WEIGHTS[task] * SHARES[part]
     return WEIGHTS[task] * (SILVER_SHARE if (part, task) == ("attributions", "names") else 1.0)
 
 
