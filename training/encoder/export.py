@@ -63,8 +63,7 @@ class Network(nn.Module):
 def read_reader(trained: Path) -> tuple[Reader, dict[str, list[str]]]:
     """The trained reader and its labels."""
     stored = torch.load(trained)
-    forms = len(stored["reader"]["words.forms.weight"])
-    reader = Reader(Shape(forms=forms), {task: len(known) for task, known in stored["labels"].items()})
+    reader = Reader(Shape.of(stored["reader"]), {task: len(known) for task, known in stored["labels"].items()})
     reader.load_state_dict(grown(stored["reader"], reader))
     return reader.eval(), stored["labels"]
 
@@ -80,7 +79,7 @@ def export(reader: Reader, known: dict[str, list[str]], forms_file: Path, kinds_
     frames = {f"{name}.onnx": halved(around_network_of(reader, name)) for name in FRAMES}
     return (
         frames
-        | {"anchors.onnx": halved(anchors_network_of(reader)), COREFERENCE_FILE: packed(unfitted(Shape(forms=0).width))}
+        | {"anchors.onnx": halved(anchors_network_of(reader)), COREFERENCE_FILE: packed(unfitted(reader.encoder.shape.width))}
         | files_of(
             halved(in_eight_bits(network_of(reader))),
             halved(around_network_of(reader, "attributions")),

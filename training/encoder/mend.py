@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from onrecord import Pipeline
@@ -37,7 +36,8 @@ from .folds import learned_and_kept_out
 from .hints import with_hints
 from .samples import Batches, Sample
 from .tasks import Batch, Reader
-from .train import PLAIN_SHARE, WEIGHTS, anew
+from .taught import divergence
+from .train import SHARES, WEIGHTS, anew
 from .vocabulary import read_forms
 
 SCHEME = "events"
@@ -103,7 +103,7 @@ def teach(
         with torch.no_grad():
             x = before.encode(batch, lexicon)
         told = reader.anchor_losses(SCHEME, x, batch)
-        loss = PLAIN_SHARE * sum(WEIGHTS[task] * one for task, one in told.items())
+        loss = SHARES["plain"] * sum(WEIGHTS[task] * one for task, one in told.items())
         kept = torch.stack([difference(before, reader, words) for words in chance.sample(held, ARTICLES_A_STEP)]).mean()
         optimizer.zero_grad()
         (loss + HOLD * kept).backward()
@@ -138,13 +138,6 @@ def difference(before: Reader, now: Reader, words: Tensor) -> Tensor:
     own_roles, own_answers = now.around[SCHEME](words[None], anchors)
     total = total + WEIGHTS[f"{SCHEME}.roles"] * divergence(own_roles, roles)
     return total + sum(WEIGHTS[f"{SCHEME}.{question}"] * divergence(own_answers[question], answers[question]) for question in answers)
-
-
-def divergence(found: Tensor, wanted: Tensor) -> Tensor:
-    """The mean Kullback-Leibler divergence of scores (..., labels) from those wanted."""
-    labels = found.shape[-1]
-    of_found, of_wanted = (torch.log_softmax(scores.reshape(-1, labels).float(), dim=-1) for scores in (found, wanted))
-    return functional.kl_div(of_found, of_wanted, reduction="batchmean", log_target=True)
 
 
 if __name__ == "__main__":

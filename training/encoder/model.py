@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -10,6 +11,8 @@ from torch.nn import functional
 
 from onrecord.language.encoder.words import PART_ROWS, SHAPES
 
+HEAD_WIDTH = 64
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -17,11 +20,30 @@ class Shape:
 
     forms: int
     embedding: int = 128
-    width: int = 256
-    inner: int = 768
-    heads: int = 4
+    width: int = 320
+    inner: int = 960
+    heads: int = 5
     layers: int = 6
     kernel: int = 5
+    # Every so many layers one has attention; the others see their neighbours alone.
+    attending: int = 2
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Tensor]) -> Shape:
+        """The sizes that weights have, by the names of their parts: of a reader, or of what was pre-trained."""
+        into, inner = weights["encoder.into.weight"], weights["encoder.layers.0.inner.weight"]
+        layers = {int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers.")}
+        attending = {int(name.split(".")[2]) for name in weights if name.endswith("query_key_value.weight")}
+        return cls(
+            forms=len(weights["words.forms.weight"]),
+            embedding=into.shape[1],
+            width=len(into),
+            inner=len(inner),
+            heads=len(into) // HEAD_WIDTH,
+            layers=len(layers),
+            kernel=weights["encoder.layers.0.near.weight"].shape[-1],
+            attending=min(attending) + 1,
+        )
 
 
 class Words(nn.Module):
@@ -66,16 +88,18 @@ STRIP_USES = 1_000
 class Layer(nn.Module):
     """Convolution over neighbours, attention over all, a feed-forward network; each added to its normalised input."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, *, attends: bool = True) -> None:
         super().__init__()
         width = shape.width
-        self.heads = shape.heads
-        self.norm_near, self.norm_far, self.norm_own = (nn.LayerNorm(width) for _ in range(3))
+        self.heads, self.attends = shape.heads, attends
+        self.norm_near, self.norm_own = (nn.LayerNorm(width) for _ in range(2))
         self.gate = nn.Linear(width, 2 * width)
         self.near = nn.Conv1d(width, width, shape.kernel, padding=shape.kernel // 2, groups=width)
         self.near_out = nn.Linear(width, width)
-        self.query_key_value = nn.Linear(width, 3 * width)
-        self.far_out = nn.Linear(width, width)
+        if attends:
+            self.norm_far = nn.LayerNorm(width)
+            self.query_key_value = nn.Linear(width, 3 * width)
+            self.far_out = nn.Linear(width, width)
         self.inner = nn.Linear(width, shape.inner)
         self.outer = nn.Linear(shape.inner, width)
 
@@ -86,11 +110,14 @@ class Layer(nn.Module):
         near = functional.glu(self.gate(self.norm_near(x))) * there.unsqueeze(-1)
         near = self.near(near.transpose(1, 2)).transpose(1, 2)
         x = x + self.near_out(functional.relu(near))
-        query, key, value = self.query_key_value(self.norm_far(x)).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        # PyTorch's own attention takes three times as long on a processor with its gradient.
-        weights = torch.softmax((query * query.shape[-1] ** -0.5) @ key.transpose(2, 3) + bias.to(query.dtype), dim=-1, dtype=query.dtype)
-        far = weights @ value
-        x = x + dropped(self.far_out(far.transpose(1, 2).reshape(batch, length, width)), drop)
+        if self.attends:
+            query, key, value = self.query_key_value(self.norm_far(x)).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+            # PyTorch's own attention takes three times as long on a processor with its gradient.
+            weights = torch.softmax(
+                (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3) + bias.to(query.dtype), dim=-1, dtype=query.dtype
+            )
+            far = weights @ value
+            x = x + dropped(self.far_out(far.transpose(1, 2).reshape(batch, length, width)), drop)
         return x + dropped(self.outer(functional.relu(self.inner(self.norm_own(x)))), drop)
 
 
@@ -101,7 +128,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.shape = shape
         self.into = nn.Linear(shape.embedding, shape.width)
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(Layer(shape, attends=(i + 1) % shape.attending == 0) for i in range(shape.layers))
         self.norm = nn.LayerNorm(shape.width)
 
     def forward(self, vectors: Tensor, there: Tensor, dropout: float = 0.0) -> Tensor:
@@ -110,7 +137,8 @@ class Encoder(nn.Module):
         x = self.into(vectors)
         for layer in self.layers:
             x = layer(x, there, bias, dropout)
-        return self.norm(x)
+        encoded: Tensor = self.norm(x)
+        return encoded
 
     def nearness(self, length: int) -> Tensor:
         """What distance takes from attention, linearly, more in each head than in the one before it and nothing in the first (ALiBi, both ways)."""

@@ -23,7 +23,7 @@ from onrecord.language.encoder.tables import Quantized
 from onrecord.version import PIPELINE_VERSION
 
 from .model import Shape
-from .tasks import Reader, layers_of
+from .tasks import Reader
 
 COMPONENT = Path(__file__).parents[2] / f"src/en_onrecord/en_onrecord-{PIPELINE_VERSION}/onrecord_encoder"
 # Networks of the component, and what their modules are called in the reader.
@@ -49,7 +49,7 @@ def main() -> None:
     reader = tables()
     for file, within in NETWORKS.items():
         reader |= {f"{within}{name}": value for name, value in weights_of(COMPONENT / file).items()}
-    whole = Reader(Shape(forms=len(forms) + 1, layers=layers_of(reader)), {task: len(known) for task, known in described["labels"].items()})
+    whole = Reader(Shape.of(reader), {task: len(known) for task, known in described["labels"].items()})
     # The scores of pairs that ship are fitted over the finished encoder, and what is added for other annotators does not ship: these begin anew.
     if missing := {name for name in whole.state_dict() if not name.startswith(("pairs.", "annotators."))} - reader.keys():
         raise ValueError(f"These weights were not found in what ships: {', '.join(sorted(missing))}.")

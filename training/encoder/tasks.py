@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,6 @@ from .model import Encoder, Shape, Words, dropped
 from .pairs import Mentions, Pairs
 from .samples import ANNOTATORS, NOT_ASKED, Sample, padded
 
-# What a layer adds to its input is the outputs of these.
-OUTPUTS = ("near_out.", "far_out.", "outer.")
 WORD_TASKS = ("tags", "morphs", "lemmas", "names")
 ARC_WIDTH, RELATION_WIDTH = 192, 96
 # Share of distinct words of a batch whose own row is left out, so that shape and parts learn to stand for rare words.
@@ -214,8 +212,8 @@ class Reader(nn.Module):
 
 
 def grown(weights: dict[str, Tensor], reader: Reader) -> dict[str, Tensor]:
-    """Weights of a reader that may have fewer layers and know fewer kinds of words, roles and questions; what is new is zero, or as it begins."""
-    own, weights = reader.state_dict(), deepened(weights, reader.encoder.shape.layers)
+    """Weights of a reader that may know fewer kinds of words, roles and questions; what is new is zero, or as it begins."""
+    own = reader.state_dict()
     padded = {
         name: functional.pad(value, (*(0, 0) * (value.ndim - 1), 0, len(own[name]) - len(value))) if value.ndim else value
         for name, value in weights.items()
@@ -224,38 +222,26 @@ def grown(weights: dict[str, Tensor], reader: Reader) -> dict[str, Tensor]:
     return own | padded
 
 
-def layers_of(weights: Iterable[str]) -> int:
-    """How many layers the encoder has, by the names of its weights."""
-    return 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
-
-
-def deepened(weights: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
-    """Weights with as many layers of the encoder: new ones on top are copies of the last whose outputs are zero, so that nothing changes until they learn."""
-    there = layers_of(weights)
-    last = f"encoder.layers.{there - 1}."
-    return weights | {
-        name.replace(last, f"encoder.layers.{number}."): torch.zeros_like(value) if name.startswith(OUTPUTS, len(last)) else value.clone()
-        for number in range(there, layers)
-        for name, value in weights.items()
-        if name.startswith(last)
-    }
-
-
 def no_anchors(scores: Tensor, targets: Tensor) -> Iterator[tuple[int, Run]]:
     """Runs of words, by their rows, that an eager reader takes for anchors where none of them is one."""
-    likely = 1.0 - torch.softmax(scores, dim=-1)[..., 0].numpy()
+    for row, run in eager_anchors(scores, targets != NOT_ASKED):
+        if not (targets[row, slice(*run)] > 0).any():
+            likely = 1.0 - torch.softmax(scores[row], dim=-1)[:, 0].numpy()
+            yield row, core(run, likely)
+
+
+def eager_anchors(scores: Tensor, asked: Tensor) -> Iterator[tuple[int, Run]]:
+    """Runs of words, by their rows, that an eager reader takes for anchors, by scores (batch, length, labels)."""
     scores = scores.clone()
     scores[..., 0] -= EAGERNESS
-    eager = (scores.argmax(-1) > 0) & (targets != NOT_ASKED)
+    eager = (scores.argmax(-1) > 0) & asked
     for row in eager.any(dim=1).nonzero().flatten().tolist():
         places = eager[row].nonzero().flatten().tolist()
-        starts = [i for i in places if i - 1 not in places]
-        for start in starts:
+        for start in (i for i in places if i - 1 not in places):
             end = start + 1
             while end in places:
                 end += 1
-            if not (targets[row, start:end] > 0).any():
-                yield row, core((start, end), likely[row])
+            yield row, (start, end)
 
 
 def outside(starts: Tensor, asked: Tensor) -> Tensor:

@@ -1,6 +1,6 @@
 """Train all tasks at once over the pre-trained encoder.
 
-    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT | --shipped SHIPPED | --reader READER] [--steps 2000] [--threads 1] [--seed 7] [--fold 0]
+    python -m training.encoder.train WORK OUT [--encoder CHECKPOINT | --shipped SHIPPED | --reader READER] [--steps 2000] [--processes 1] [--seed 7] [--fold 0]
 
 WORK has the corpora that ``training.language.prepare`` writes, the annotated articles of ``training.encoder.annotated``, and ``encoder/`` forms.txt
 and kinds.json. OUT gets reader.pt, and a checkpoint from which a stopped run goes on. ``--encoder`` begins from pre-training, ``--shipped`` from the
@@ -17,15 +17,17 @@ import json
 import pickle
 import random
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from . import plain
 from .corpus import Lexicon
 from .evaluating import evaluate
+from .export import read_reader
 from .folds import FOLDS, is_kept_out, story
 from .hints import with_hints
 from .model import Shape
@@ -33,14 +35,18 @@ from .optimizers import Optimizers, rise_and_fall
 from .renaming import renamed
 from .samples import Batches, Sample, labels_of, read_samples, varied, with_open_words
 from .tasks import DROPOUT, Batch, Reader, grown
+from .taught import Teacher
+from .together import Together, run_together
 from .vocabulary import read_forms
 
 # Words of each corpus in a step.
-PARTS = {"syntax": 350, "names": 1_000, "attributions": 500, "annotated": 5_000, "plain": 1_200}
+PARTS = {"syntax": 350, "names": 1_000, "attributions": 500, "annotated": 5_000, "plain": 1_200, "unread": 5_000}
 # How many plain texts are made of the patterns, and what they count.
-PLAIN_TEXTS, PLAIN_SHARE = 40_000, 0.6
-# All but the annotated articles are read every so many steps, and count as much more: a step takes a fifth less time.
-OTHERS_EVERY = 2
+PLAIN_TEXTS = 40_000
+# What corpora count.
+SHARES = {"plain": 0.6, "unread": 1.0}
+# All others are read every so many steps, and count as much more: a step takes a fifth less time.
+EACH_STEP, OTHERS_EVERY = ("annotated", "unread"), 2
 # Shares of samples that are read as another desk would have set them, and with other names in them.
 VARIED, RENAMED = 0.25, 0.4
 ENCODER_RATE, HEAD_RATE, WARM_UP = 6e-4, 2e-3, 150
@@ -87,9 +93,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--encoder", type=Path, help="checkpoint of training.encoder.pretrain; without it, from random tables")
     parser.add_argument("--steps", type=int, default=2_000)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1, help="how many share each step, a core each")
     parser.add_argument("--shipped", type=Path, help="weights that ship, to go on from")
     parser.add_argument("--reader", type=Path, help="a reader that this trained, to go on from")
+    parser.add_argument(
+        "--teacher", type=Path, help="a reader whose answers on WORK/unread.pickle (training.encoder.unread) are learned, too"
+    )
     parser.add_argument("--share", type=float, default=1.0, help="share of the full learning rates")
     parser.add_argument(
         "--dropout", type=float, default=DROPOUT, help="share that is left out; little where a reader goes on that learns too little"
@@ -99,29 +108,32 @@ def main() -> None:
     parser.add_argument("--part", type=float, default=1.0, help="share of the annotated stories to learn from, for learning curves")
     parser.add_argument("--clean", action="store_true", help="other names in what is read are from sources with a free licence alone")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
+    torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     forms = read_forms(arguments.work / "encoder/forms.txt")
+    teacher = Teacher(read_reader(arguments.teacher)[0]) if arguments.teacher else None
     parts = [part for part in PARTS if (arguments.work / f"{part}.train.spacy").exists()]
     samples = {part: read_samples(arguments.work / f"{part}.train.spacy") for part in parts}
     dev = {part: read_samples(arguments.work / f"{part}.dev.spacy")[:LARGEST_DEV] for part in parts}
     samples["annotated"], dev["annotated"] = annotated(arguments.work / "annotated.pickle", arguments.fold, arguments.part)
     samples["plain"], dev["plain"] = plain.samples(PLAIN_TEXTS, random.Random(7)), []
+    if teacher:
+        with (arguments.work / "unread.pickle").open("rb") as kept:
+            samples["unread"], dev["unread"] = pickle.load(kept), []
     begin = arguments.reader or arguments.shipped
     stored = torch.load(begin) if begin else None
+    kept = torch.load(arguments.encoder) if arguments.encoder else None
     labels = stored["labels"] if stored else labels_of(itertools.chain.from_iterable(samples.values()))
-    reader = Reader(Shape(forms=len(forms) + 1), {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout)
-    if stored:
-        weights = as_named_now(stored["reader"]) if arguments.shipped else stored["reader"]
-        reader.load_state_dict(grown(weights, reader))
-    if arguments.encoder:
-        kept = torch.load(arguments.encoder)
-        weights = kept.get("mean", kept["model"])
-        known = {name: value for name, value in weights.items() if name.startswith(("words.", "encoder."))}
-        reader.load_state_dict(grown(known, reader))
+    weights = stored["reader"] if stored else kept["mean"] if kept else None
+    shape = Shape.of(weights) if weights else Shape(forms=len(forms) + 1)
+    reader = Reader(shape, {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout)
+    if weights:
+        reader.load_state_dict(grown({name: value for name, value in weights.items() if name in reader.state_dict()}, reader))
     kinds = with_hints(json.loads((arguments.work / "encoder/kinds.json").read_text("utf-8")))
-    train(reader, Lexicon.empty(forms, kinds), labels, samples, dev, arguments)
+    run_together(
+        functools.partial(train, reader, teacher, Lexicon.empty(forms, kinds), labels, samples, dev, arguments), arguments.processes, reader
+    )
 
 
 def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], list[Sample]]:
@@ -134,29 +146,17 @@ def annotated(path: Path, fold: int | None, part: float) -> tuple[list[Sample], 
     return list(itertools.chain.from_iterable(learned)), list(itertools.chain.from_iterable(kept_out))
 
 
-def as_named_now(shipped: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Weights of the first pipeline, whose only anchors were cues of attributions, by today's names and order of labels."""
-    renamed = {
-        name.replace("roles.", "around.attributions.", 1)
-        if name.startswith("roles.")
-        else name.replace("outs.cues", "anchors.attributions"): value
-        for name, value in shipped.items()
-    }
-    for name in ("anchors.attributions.weight", "anchors.attributions.bias"):
-        if shipped.get(name.replace("anchors.attributions", "outs.cues")) is not None:
-            renamed[name] = renamed[name][[2, 0, 1]]
-    return renamed
-
-
 def train(
     reader: Reader,
+    teacher: Teacher | None,
     lexicon: Lexicon,
     labels: dict[str, list[str]],
     samples: dict[str, list[Sample]],
     dev: dict[str, list[Sample]],
     arguments: argparse.Namespace,
+    together: Together,
 ) -> None:
-    """Steps over batches of all corpora together; the learning rates fall linearly."""
+    """Steps over batches of all corpora together, as one process of several; the learning rates fall linearly."""
     numbers = {task: {label: i for i, label in enumerate(known)} for task, known in labels.items()}
     pretrained = ("words.", "encoder.") if arguments.encoder or arguments.shipped or arguments.reader else ()
     optimizers = Optimizers(
@@ -173,22 +173,30 @@ def train(
         optimizers.load_state_dict(state["optimizers"])
         first = state["step"]
     vary = functools.partial(anew, clean=arguments.clean)
-    streams = [iter(Batches(own, PARTS[part], vary, random.Random(f"{arguments.seed} {first}"))) for part, own in samples.items()]
-    started, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
+    torch.manual_seed((arguments.seed * arguments.steps + first) * together.processes + together.number)
+    streams = [
+        iter(Batches(own, PARTS[part] // together.processes, vary, random.Random(f"{arguments.seed} {first} {together.number}")))
+        for part, own in samples.items()
+    ]
+    started, sums = time.monotonic(), defaultdict(float)
     for step, batches in zip(range(first, arguments.steps), itertools.zip_longest(*streams), strict=False):
         reader.train()
         reader.zero_grad(set_to_none=True)
         for number, (part, batch) in enumerate(zip(samples, batches, strict=True)):
-            every = 1 if part == "annotated" else OTHERS_EVERY
+            every = 1 if part in EACH_STEP else OTHERS_EVERY
             if (step + number) % every:
                 continue
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                losses = reader.losses(Batch.of(batch, lexicon, numbers), lexicon)
+                of_batch = Batch.of(batch, lexicon, numbers)
+                losses = teacher.losses(reader, of_batch, lexicon) if teacher and part == "unread" else reader.losses(of_batch, lexicon)
             sum(every * weight(part, task) * loss for task, loss in losses.items()).backward()
             for task, loss in losses.items():
-                sums[task] += loss.item()
+                sums[f"{part}.{task}" if part == "unread" else task] += loss.item()
+        together.share(reader)
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizers.step()
+        if not together.is_first:
+            continue
         mean.update_parameters(reader)
         if (step + 1) % EVALUATE_EVERY == 0 or step + 1 == arguments.steps:
             figures = evaluate(mean.module, lexicon, numbers, dev)
@@ -199,10 +207,11 @@ def train(
                 *(f"{figure} {value:.2f}" for figure, value in figures.items()),
                 flush=True,
             )
-            sums = dict.fromkeys(WEIGHTS, 0.0)
+            sums = defaultdict(float)
             state = {"reader": reader.state_dict(), "mean": mean.state_dict(), "optimizers": optimizers.state_dict(), "step": step + 1}
             torch.save({**state, "labels": labels, "figures": figures}, checkpoint)
-    torch.save({"reader": mean.module.state_dict(), "labels": labels}, arguments.out / "reader.pt")
+    if together.is_first:
+        torch.save({"reader": mean.module.state_dict(), "labels": labels}, arguments.out / "reader.pt")
 
 
 def anew(sample: Sample, chance: random.Random, *, clean: bool) -> Sample:
@@ -212,8 +221,8 @@ def anew(sample: Sample, chance: random.Random, *, clean: bool) -> Sample:
 
 def weight(part: str, task: str) -> float:
     """How much a task counts in a corpus."""
-    if part == "plain":
-        return WEIGHTS[task] * PLAIN_SHARE
+    if part in SHARES:
+        return WEIGHTS[task] * SHARES[part]
     return WEIGHTS[task] * (SILVER_SHARE if (part, task) == ("attributions", "names") else 1.0)
 
 
