@@ -34,7 +34,7 @@ benchmark: $(VENV)/installed-dev
 
 model: $(VENV)/installed-dev
 	$(BIN)/pip install --quiet --editable '.[train]'
-	$(BIN)/python -m training.language.build $(DATA) $(if $(CLEAN),--clean)
+	$(BIN)/python -m training.language.build $(DATA) --processes 2 $(if $(CLEAN),--clean)
 	$(BIN)/python -m benchmark.language $(DATA) $(if $(CLEAN),--pipeline build/clean/pipeline,--write src/en_onrecord/MODEL_CARD.md)
 
 knowledge: $(VENV)/installed-dev

@@ -1,6 +1,6 @@
 """Pre-train the encoder on raw news: guess the words that were hidden, and tell which words were put in the place of others.
 
-    python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words 420000000] [--fall 0.12] [--processes 1] [--vectors PACKED]
+    python -m training.encoder.pretrain TEXT OUT [--hours 1] [--words 420000000] [--fall 0.12] [--processes 1] [--vectors PACKED | --shipped SHIPPED]
 
 TEXT has a paragraph a line, as tokens; OUT has forms.txt (``training.encoder.vocabulary``) and gets words.npz, guesses.npy and checkpoint.pt; a
 run that was stopped goes on from its checkpoint. Hidden words are guessed as in BERT (Devlin et al., 2019); what was guessed wrongly stands in
@@ -110,6 +110,7 @@ def main() -> None:
     )
     parser.add_argument("--processes", type=int, default=1, help="how many share each step, a core each")
     parser.add_argument("--vectors", type=Path, help="a spaCy pipeline with vectors to begin from")
+    parser.add_argument("--shipped", type=Path, help="weights that ship (training.encoder.shipped), whose tables of words to begin from")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
@@ -121,6 +122,9 @@ def main() -> None:
     model = Guesser(Shape(forms=len(forms) + 1))
     if arguments.vectors:
         begin_from(model.words, forms, arguments.vectors)
+    if arguments.shipped:
+        stored = torch.load(arguments.shipped)["reader"]
+        model.load_state_dict({name: value for name, value in stored.items() if name.startswith("words.")}, strict=False)
     text = Text.of(lexicon, numbers, len(forms) + 1, guesses)
     run_together(functools.partial(pretrain, model, text, arguments), arguments.processes, model)
 

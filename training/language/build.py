@@ -1,6 +1,6 @@
 """Make the language pipeline that the wheel ships, with one command.
 
-    python -m training.language.build DATA [--work build/language] [--only STEP] [--scratch | --clean]
+    python -m training.language.build DATA [--work build/language] [--only STEP] [--scratch | --clean] [--processes 1]
 
 STEP is prepare, vectors, pretrain, annotate, train or assemble. Logs and checkpoints stand in WORK; what is there is not made again, and what was stopped
 goes on. Training goes on from the weights that ship; ``--scratch`` begins from nothing, with vectors and pre-training. ``--clean`` uses only sets with an
@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--only", choices=STEPS)
     parser.add_argument("--scratch", action="store_true")
     parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--processes", type=int, default=1, help="how many share each step of training, a core each")
     arguments = parser.parse_args()
     data: Path = arguments.data
     work: Path = arguments.work or Path("build/clean" if arguments.clean else "build/language")
@@ -53,16 +54,19 @@ def main() -> None:
             (work / "text.txt").write_text("\n".join(training_text(work)), encoding="utf-8")
     if "vectors" in steps and arguments.scratch:
         make_vectors(data, work)
-    beginning = begin(data, work, scratch=arguments.scratch, clean=arguments.clean) if {"pretrain", "train"} & set(steps) else []
+    together = ["--processes", str(arguments.processes)]
+    beginning = begin(data, work, together, scratch=arguments.scratch, clean=arguments.clean) if {"pretrain", "train"} & set(steps) else []
     if "annotate" in steps and not (work / "annotated.pickle").exists():
         run("training.encoder.annotated", data, work, *(["--clean"] if arguments.clean else []))
     if "train" in steps and not (work / "reader/reader.pt").exists():
-        run("training.encoder.train", work, work / "reader", *beginning, "--fold", "0", *(["--clean"] if arguments.clean else []))
+        run(
+            "training.encoder.train", work, work / "reader", *beginning, *together, "--fold", "0", *(["--clean"] if arguments.clean else [])
+        )
     if "assemble" in steps:
         save(assemble(work), work / "pipeline" if arguments.clean else PACKAGE / f"en_onrecord-{PIPELINE_VERSION}")
 
 
-def begin(data: Path, work: Path, *, scratch: bool, clean: bool) -> list[str | Path]:
+def begin(data: Path, work: Path, together: list[str], *, scratch: bool, clean: bool) -> list[str | Path]:
     """Make what training begins from, and say so in its arguments: the shipped weights, a pre-trained encoder, or nothing but a vocabulary."""
     if not (scratch or clean):
         run("training.encoder.shipped", work / "encoder")
@@ -70,7 +74,7 @@ def begin(data: Path, work: Path, *, scratch: bool, clean: bool) -> list[str | P
     run("training.encoder.vocabulary", data, work / "text.txt", work / "encoder", *(["--clean"] if clean else []))
     if clean:
         return []
-    run("training.encoder.pretrain", work / "text.txt", work / "encoder", "--vectors", work / "vectors/packed")
+    run("training.encoder.pretrain", work / "text.txt", work / "encoder", "--vectors", work / "vectors/packed", *together)
     return ["--encoder", work / "encoder/checkpoint.pt"]
 
 
