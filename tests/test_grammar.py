@@ -174,11 +174,20 @@ claim claim NOUN NN 1 ROOT
 he he PRON PRP 3 nsubj
 made make VERB VBD 1 acl
 """
+CROSSED = """
+right right ADJ JJ 4 amod
+law law NOUN NN 1 ROOT
+that that PRON WDT 3 nsubj
+stopped stop VERB VBD 1 acl:relcl
+state state NOUN NN 5 compound
+unions union NOUN NNS 3 obj
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "noun", "phrase"),
     [
+        (CROSSED, 5, "state unions"),
         (HUNG_ON, 1, "The office"),
         (RELATIVE, 1, "The man who called lawmakers"),
         (COPULA, 3, "two lawyers"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from spacy.tokens import Doc, Span, Token
 
@@ -48,12 +48,22 @@ def noun_phrase(noun: Token) -> Span:
         child = doc[i]
         if _is_part_of_phrase(child, noun, known):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+    # A word that a noun depends on is no part of its phrase, though a crossed parse has it between.
+    above = [i for i in _above(noun.i, known) if first <= i <= last]
+    first, last = max([first, *(i + 1 for i in above if i < noun.i)]), min([last, *(i - 1 for i in above if i > noun.i)])
     first, end = _without_clauses(noun, first, last + 1, known)
     while end - first > 1 and not known.is_word[end - 1] and known.texts[end - 1] not in (")", '"', "”", "%"):
         end -= 1
     while end - first > 1 and not known.is_word[first]:
         first += 1
     return Span(doc, first, end)
+
+
+def _above(i: int, known: Columns) -> Iterator[int]:
+    """The words that a word depends on, from the nearest up."""
+    while known.heads[i] != i:
+        i = known.heads[i]
+        yield i
 
 
 def _without_clauses(noun: Token, first: int, end: int, known: Columns) -> tuple[int, int]:
