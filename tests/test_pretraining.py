@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="pip install 'onrecord[train]'")
 
 from training.encoder.corpus import Lexicon  # noqa: E402
-from training.encoder.pretrain import LENGTH, SEQUENCES, Text, drawn, first_guesses, in_runs  # noqa: E402
+from training.encoder.pretrain import LENGTH, PARTS, SEQUENCES, Text, drawn, first_guesses, in_runs, rows_of  # noqa: E402
 from training.encoder.vocabulary import list_forms  # noqa: E402
 
 WORDS = ["The", "minister", "said", "on", "Monday", "that", "troops", "had", "left", "the", "town", "of", "Bonn", "."]
@@ -28,6 +28,15 @@ def test_words_are_drawn_as_often_as_they_are_likely():
     picked = drawn(torch.tensor([[0.0, 3.0**0.5, -30.0]]).repeat(4_000, 1))
     assert picked.bincount(minlength=3).tolist()[2] == 0
     assert 0.82 < (picked == 1).float().mean() < 0.88
+
+
+def test_each_part_of_a_text_is_read_twice_before_the_next():
+    rows = PARTS * SEQUENCES * 3
+    read = [sorted(np.concatenate([rows_of(reading * 3 + place, rows) for place in range(3)])) for reading in range(2 * PARTS + 1)]
+    assert all(first == second for first, second in zip(read[:-1:2], read[1::2], strict=True))
+    assert sorted(np.concatenate(read[:-1:2])) == list(range(rows))
+    assert read[-1] == read[0]
+    assert list(rows_of(0, rows)) != list(rows_of(3, rows))
 
 
 class TestReplacing:

@@ -33,6 +33,8 @@ from .vocabulary import read_forms
 
 LENGTH = 192
 SEQUENCES = 42
+# The text is read part by part, each so many times before the next: what was guessed is soon seen in its place.
+PARTS, TIMES = 8, 2
 HIDDEN_SHARE = 0.2
 # Words are hidden in runs of one to so many, names and set phrases whole, which single words next to them give away.
 LONGEST_HIDDEN = 3
@@ -188,10 +190,9 @@ def pretrain(model: Guesser, text: Text, arguments: argparse.Namespace, together
 
 def losses_of(model: Guesser, text: Text, step: int, together: Together) -> tuple[Tensor, Tensor]:
     """The losses of one process's share of a batch: of guessing what was hidden, and of telling what was replaced. Keeps what was guessed."""
-    forms, per_round = model.encoder.shape.forms, len(text.rows) // SEQUENCES
-    order = np.random.default_rng([7, step // per_round]).permutation(len(text.rows))
+    forms = model.encoder.shape.forms
     chance = np.random.default_rng([7, step, together.number])
-    chosen = order[step % per_round * SEQUENCES :][:SEQUENCES][together.number :: together.processes]
+    chosen = rows_of(step, len(text.rows))[together.number :: together.processes]
     words, before = text.rows[chosen].ravel(), text.guesses[chosen].ravel()
     targets = text.forms[words]
     hidden = in_runs(len(words), chance) & (targets != UNKNOWN)
@@ -213,6 +214,15 @@ def losses_of(model: Guesser, text: Text, step: int, together: Together) -> tupl
     kept[guessed] = candidates[drawn(scores.detach()).numpy()]
     text.guesses[chosen] = kept.reshape(len(chosen), LENGTH)
     return guessing, telling
+
+
+def rows_of(step: int, rows: int) -> NDArray[np.int64]:
+    """Which rows of a text of so many are read in a step."""
+    steps = max(rows // PARTS // SEQUENCES, 1)
+    reading, place = divmod(step, steps)
+    part = np.arange(reading // TIMES % PARTS, rows, PARTS) if rows >= PARTS * SEQUENCES else np.arange(rows)
+    order: NDArray[np.int64] = np.random.default_rng([7, reading]).permutation(part)
+    return order[place * SEQUENCES :][:SEQUENCES]
 
 
 def first_guesses(forms: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -49,7 +49,7 @@ class Teacher:
             return losses
         with torch.no_grad():
             wanted_roles, wanted_answers = self.reader.around[name](encoded, anchors)
-        roles, answers = pupil.around[name](own, anchors, pupil.dropout)
+        roles, answers = pupil.around[name](own, anchors, pupil.dropout if pupil.training else 0.0)
         near = anchors.starts[:, None] + torch.arange(-BEFORE, AFTER)
         inside = (near >= 0) & (near < there.sum(1)[anchors.rows, None])
         losses[f"{name}.roles"] = divergence(roles[inside], wanted_roles[inside])

@@ -207,7 +207,7 @@ class _Index:
     def _person_before(self, mention: FoundMention) -> Chain | None:
         """Who nearby has a title with the description's noun in it ("Democratic Senator", for "the Democrat"), or is of the country, else who was last the subject of a sentence."""
         near = [(known, self._chain_of[id(known)]) for known in self._people_near(mention)]
-        near = [(known, chain) for known, chain in near if not elsewhere(chain, mention) if not differ_in_gender(chain, mention)]
+        near = [(known, chain) for known, chain in near if not elsewhere(chain, mention) and not differ_in_gender(chain, mention)]
         named = [(known, chain) for known, chain in near if chain.names]
         titled = (chain for known, chain in named if any(noun in known.role.casefold() for noun in mention.nouns))
         fellows = (chain for _, chain in near if mention.country in chain.countries)
@@ -225,7 +225,7 @@ class _Index:
         found = self._before(mention, noun)
         if all(noun in chain.held for chain in found if chain.type == "person"):
             return found
-        meant = [chain for chain in found if (noun in chain.held) != mention.is_former if mention.kinds <= chain.kinds.get(noun, set())]
+        meant = [chain for chain in found if (noun in chain.held) != mention.is_former and mention.kinds <= chain.kinds.get(noun, set())]
         if mention.is_former:
             return meant or found
         successors = itertools.chain.from_iterable(self._before(mention, word) for word in words("successor"))
@@ -328,7 +328,7 @@ def _is_agency_for_something(noun: Token) -> bool:
     """Whether a noun right before "agency" says what it is for: it is part of whom a name before that names."""
     if noun.lemma_.casefold() != "agency":
         return False
-    kinds = [child.lower_ for child in noun.lefts if child.dep_ in NAME_PARTS if child.pos_ in NOUNS if not child.ent_type_]
+    kinds = [child.lower_ for child in noun.lefts if child.dep_ in NAME_PARTS and child.pos_ in NOUNS and not child.ent_type_]
     return not words("agency").issuperset(kinds[-1:])
 
 

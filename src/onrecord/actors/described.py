@@ -48,8 +48,8 @@ def descriptions(ground: Ground) -> Iterator[FoundMention]:
 
 def _listed_with_people(ground: Ground) -> Iterator[int]:
     """Those whom no list has beside people who do something: "trawlermen", in "Fishermen and trawlermen clashed"."""
-    people = (head for head in ground.acting if head.dep_ in SUBJECTS if type_of_noun(head) == "group")
-    return (one.i for head in people for one in conjuncts(head) if one.pos_ == "NOUN" if is_plural(one))
+    people = (head for head in ground.acting if head.dep_ in SUBJECTS and type_of_noun(head) == "group")
+    return (one.i for head in people for one in conjuncts(head) if one.pos_ == "NOUN" and is_plural(one))
 
 
 def _type_of(ground: Ground, token: Token, speaking: Container[int]) -> ActorType | None:

@@ -24,7 +24,7 @@ def unite_governments(doc: Doc, chains: list[Chain], voices: Voices) -> None:
     A capital where people only are, and a government whose country never acts by a name, stay what they are.
     """
     acting = {head.i for head in heads_with_a_part(doc, voices)}
-    countries = {code: chain for chain in chains if chain.type == "country" if (code := _code(chain, names_in(doc))) is not None}
+    countries = {code: chain for chain in chains if chain.type == "country" and (code := _code(chain, names_in(doc))) is not None}
     for chain in [chain for chain in chains if chain.type == "organization"]:
         code = _country_of_capital(chain, acting)
         if code is not None and code not in countries:
