@@ -5,7 +5,7 @@ Muon (Jordan et al., 2024) reaches the loss of AdamW in about half the steps her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
@@ -51,14 +51,3 @@ class Optimizers:
 def rise_and_fall(warm_up: int, steps: int) -> Callable[[int], float]:
     """From nothing to 1 and, linearly, back to nothing after ``steps``."""
     return lambda step: min((step + 1) / warm_up, 1 - step / (steps + 1))
-
-
-def legs(warm_up: int, ends: Sequence[int]) -> Callable[[int], float]:
-    """Rise and fall once for each of the steps at which a leg ends, each time to half the height of the time before."""
-    starts = [0, *ends[:-1]]
-
-    def rate(step: int) -> float:
-        leg = next((i for i, end in enumerate(ends) if step < end), len(ends) - 1)
-        return rise_and_fall(warm_up, ends[leg] - starts[leg])(step - starts[leg]) / 2**leg
-
-    return rate

@@ -82,8 +82,6 @@ MEAN_OVER = 0.995
 EVALUATE_EVERY = 150
 # Samples of a dev set that are looked at.
 LARGEST_DEV = 150
-# Share of the short reports that are read in each pass over the articles.
-SHORT_SHARE = 0.5
 
 
 def main() -> None:
