@@ -17,9 +17,8 @@ FORMS = ["\n", " ", "the", "minister", "met", "roth"]
 
 def reader(seed, **shape):
     torch.manual_seed(seed)
-    return Reader(
-        Shape(forms=len(FORMS) + 1, width=64, inner=32, heads=1, layers=2, **shape), {task: len(own) for task, own in LABELS.items()}
-    ).eval()
+    sizes = Shape(forms=len(FORMS) + 1, inner=32, layers=2, **{"width": 64, "heads": 1} | shape)
+    return Reader(sizes, {task: len(own) for task, own in LABELS.items()}, taught_width=64).eval()
 
 
 def sample(*words):
@@ -42,11 +41,12 @@ def test_nothing_is_to_be_learned_from_oneself(batch, lexicon):
     one = reader(1)
     losses = Teacher(one).losses(one, batch, lexicon)
     assert {"names", "statements", "events", "events.roles", "events.deed", "statements.act"} <= losses.keys()
+    assert losses.pop("encoded").item() > 0.5
     assert all(loss.item() == pytest.approx(0.0, abs=1e-6) for loss in losses.values())
 
 
 def test_a_reader_of_another_shape_learns_the_answers(batch, lexicon):
-    teacher, pupil = Teacher(reader(1)), reader(2, attending=1, embedding=16)
+    teacher, pupil = Teacher(reader(1)), reader(2, attending=1, embedding=16, width=128, heads=2)
     optimizer = torch.optim.AdamW(pupil.parameters(), lr=3e-3)
     first = None
     for _ in range(40):

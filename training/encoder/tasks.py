@@ -131,9 +131,9 @@ def with_one(x: Tensor) -> Tensor:
 
 
 class Reader(nn.Module):
-    """Encoder and all heads."""
+    """Encoder and all heads. ``taught_width``: how wide the encoded words are of a reader that this learns from; nothing of it ships."""
 
-    def __init__(self, shape: Shape, labels: dict[str, int], *, dropout: float = DROPOUT) -> None:
+    def __init__(self, shape: Shape, labels: dict[str, int], *, dropout: float = DROPOUT, taught_width: int | None = None) -> None:
         super().__init__()
         self.dropout = dropout
         self.words, self.encoder = Words(shape), Encoder(shape)
@@ -150,6 +150,7 @@ class Reader(nn.Module):
         self.anchors = nn.ModuleDict({name: nn.Linear(shape.width, len(scheme.anchor_labels)) for name, scheme in SCHEMES.items()})
         self.around = nn.ModuleDict({name: Around(shape.width, scheme) for name, scheme in SCHEMES.items()})
         self.pairs = Pairs(shape.width)
+        self.taught = nn.Linear(shape.width, taught_width) if taught_width else None
 
     def encode(self, batch: Batch, lexicon: Lexicon) -> Tensor:
         """(batch, length, width)."""

@@ -26,12 +26,17 @@ class Teacher:
     reader: Reader
 
     def losses(self, pupil: Reader, batch: Batch, lexicon: Lexicon) -> dict[str, Tensor]:
-        """How far the pupil's answers are from the teacher's: for each task the mean Kullback-Leibler divergence, of words, of words around anchors, of anchors."""
+        """How far the pupil is from the teacher: of what is encoded, the share of its variance that is not met, where the pupil's shape has a place for it
+        (``Reader.taught``); of answers, for each task the mean Kullback-Leibler divergence, of words, of words around anchors, of anchors.
+        """
         there = batch.there.bool()
         with torch.no_grad():
             encoded = self.reader.encode(batch, lexicon)
         own = pupil.encode(batch, lexicon)
         losses = {}
+        if pupil.taught is not None:
+            wanted = encoded[there].float()
+            losses["encoded"] = functional.mse_loss(pupil.taught(own[there]).float(), wanted) / wanted.var(dim=0).mean()
         for task in BY_WORD:
             with torch.no_grad():
                 wanted = self.reader.outs[task](encoded)

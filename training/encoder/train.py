@@ -74,12 +74,13 @@ WEIGHTS = {
     "pairs": 1.0,
     "heads": 1.0,
     "relations": 0.5,
+    "encoded": 3.0,
 }
 # CoreNLP's names are silver.
 SILVER_SHARE = 0.5
 # What is kept is the mean of the weights over some hundred steps (exponential, its decay a step).
 MEAN_OVER = 0.995
-EVALUATE_EVERY = 150
+EVALUATE_EVERY = 400
 # Samples of a dev set that are looked at.
 LARGEST_DEV = 150
 
@@ -125,7 +126,8 @@ def main() -> None:
     labels = stored["labels"] if stored else labels_of(itertools.chain.from_iterable(samples.values()))
     weights = stored["reader"] if stored else kept["mean"] if kept else None
     shape = Shape.of(weights) if weights else Shape(forms=len(forms) + 1)
-    reader = Reader(shape, {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout)
+    taught_width = teacher.reader.encoder.shape.width if teacher else None
+    reader = Reader(shape, {task: len(known) for task, known in labels.items()}, dropout=arguments.dropout, taught_width=taught_width)
     if weights:
         reader.load_state_dict(grown({name: value for name, value in weights.items() if name in reader.state_dict()}, reader))
     kinds = with_hints(json.loads((arguments.work / "encoder/kinds.json").read_text("utf-8")))
@@ -187,7 +189,8 @@ def train(
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 of_batch = Batch.of(batch, lexicon, numbers)
                 losses = teacher.losses(reader, of_batch, lexicon) if teacher and part == "unread" else reader.losses(of_batch, lexicon)
-            sum(every * weight(part, task) * loss for task, loss in losses.items()).backward()
+            left = 1 - step / arguments.steps
+            sum(every * weight(part, task, left) * loss for task, loss in losses.items()).backward()
             for task, loss in losses.items():
                 sums[f"{part}.{task}" if part == "unread" else task] += loss.item()
         together.share(reader)
@@ -217,8 +220,10 @@ def anew(sample: Sample, chance: random.Random, *, clean: bool) -> Sample:
     return varied(renamed(sample, chance, clean=clean) if chance.random() < RENAMED else sample, chance, VARIED)
 
 
-def weight(part: str, task: str) -> float:
-    """How much a task counts in a corpus."""
+def weight(part: str, task: str, left: float) -> float:
+    """How much a task counts in a corpus. ``left``: the share of all steps that is left; what another reader encodes is to be met less and less."""
+    if task == "encoded":
+        return WEIGHTS[task] * left
     if part in SHARES:
         return WEIGHTS[task] * SHARES[part]
     return WEIGHTS[task] * (SILVER_SHARE if (part, task) == ("attributions", "names") else 1.0)
