@@ -597,3 +597,13 @@ agreed agree VERB VBD 5 ROOT
 """
     names = {actor.name for actor in sourced(rows, 0, 5, [(4, 5, "PERSON")]).actors}
     assert names == {"Two leaders", "Kovac"}
+
+
+@pytest.mark.parametrize(
+    ("name", "behind", "type"),
+    [("SANX", "said", "organization"), ("JFX", "said", "person"), ("SANX", ":", "person"), ("SANX", "TODAY", "person")],
+)
+def test_a_word_in_capitals_is_a_body_but_in_initials_turns_and_among_others(name, behind, type):
+    rows = f"{name} {name} PROPN NNP 2 nsubj\n{behind} {behind} PUNCT . 0 punct\nwaited wait VERB VBD 2 ROOT\n"
+    (actor,) = sourced(rows, 0, 1, [(0, 1, "PERSON")]).actors
+    assert (actor.name, actor.type) == (name, type)

@@ -21,6 +21,8 @@ MARKS = "\"'“”‘’"
 ENTITY_ACTORS: dict[str | None, ActorType] = {"PERSON": "person", "ORG": "organization", "LOC": "organization", "NORP": "group"}
 # Names of media have no more words.
 WORDS_OF_A_MEDIUM = 6
+# Of shorter words in capitals some are people: "JFK", "AOC".
+LETTERS_OF_A_BODY = 4
 # What stands before a people of whom only some are meant.
 NARROWING = {"amod", "nummod", "compound", "det"}
 
@@ -61,8 +63,8 @@ def _type_by_label(name: Span, alone: Container[str], knowledge: Knowledge) -> A
             or _is_described(name, knowledge)
         )
         return "person" if is_person else type
-    if type == "person" and (is_body(name[-1].lower_) or _is_known_body(name, knowledge)):
-        return "organization"  # "The Ethics Committee".
+    if type == "person" and (is_body(name[-1].lower_) or _is_acronym(name) or _is_known_body(name, knowledge)):
+        return "organization"  # "The Ethics Committee", "SANA".
     return type
 
 
@@ -94,6 +96,14 @@ def _is_of_medium(name: Span, knowledge: Knowledge) -> bool:
     labels, first = columns_of(name.doc).names, max(0, genitive - WORDS_OF_A_MEDIUM)
     start = next((i + 1 for i in range(genitive - 2, first - 1, -1) if labels[i] != labels[genitive - 1]), first)
     return _is_medium_or_known(name.doc[start:genitive], knowledge)
+
+
+def _is_acronym(name: Span) -> bool:
+    """Whether a name is one word of so many capitals among others that are none; "JFK" is somebody, and so is "ROTH:", who has a turn."""
+    start, end = name.start, name.end
+    beside = [token.text for token in (*name.doc[max(0, start - 1) : start], *name.doc[end : end + 1])]
+    is_alone = len(name) == 1 and not any(text == ":" or (text.isupper() and len(text) > 1) for text in beside)
+    return is_alone and name.text.isalpha() and name.text.isupper() and len(name.text) >= LETTERS_OF_A_BODY
 
 
 def _is_known_body(name: Span, knowledge: Knowledge) -> bool:
