@@ -607,3 +607,14 @@ def test_a_word_in_capitals_is_a_body_but_in_initials_turns_and_among_others(nam
     rows = f"{name} {name} PROPN NNP 2 nsubj\n{behind} {behind} PUNCT . 0 punct\nwaited wait VERB VBD 2 ROOT\n"
     (actor,) = sourced(rows, 0, 1, [(0, 1, "PERSON")]).actors
     assert (actor.name, actor.type) == (name, type)
+
+
+@pytest.mark.parametrize(("noun", "name"), [("Front", "Northern Front"), ("Leader", "Northern")])
+def test_a_body_named_by_an_adjective_has_the_name_behind_it(noun, name):
+    rows = f"""
+The the DET DT 2 det
+Northern Northern PROPN NNP 2 amod
+{noun} {noun} PROPN NNP 3 nsubj
+agreed agree VERB VBD 3 ROOT
+"""
+    assert name in {actor.name for actor in sourced(rows, 0, 3, [(1, 2, "ORG")]).actors}

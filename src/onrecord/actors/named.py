@@ -246,7 +246,7 @@ class Names:
         return start if is_title(phrase, self.doc[first]) else first
 
     def _rest_of_name(self, core: Sequence[Token], type: ActorType) -> Iterator[Token]:
-        """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Abbot", of "Neil Abbot", "Jr." and "III", and "Commission", of "the European Commission"."""
+        """What a label leaves out behind a name: "-Raston", of "Temple-Raston", "Abbot", of "Neil Abbot", "Jr." and "III", "Commission", of "the European Commission", and "Front", of "the Northern Front"."""
         end, is_rest = core[-1].i + 1, self._is_surname if len(core) == 1 else _is_generation
         while self.columns.texts[end : end + 1] == ["-"] and JOINED.match(self.doc[end : end + 2].text):
             yield from self.doc[end : end + 2]
@@ -257,7 +257,7 @@ class Names:
             self.last_names.update(word.text for word in rest if not _is_generation(word))
             yield from rest
         else:
-            yield from (word for word in behind if is_body(word.lower_) and word.pos_ == "PROPN" and not word.ent_type_)
+            yield from (word for word in behind if _ends_body(word, core[-1]))
 
     def _is_surname(self, word: Token) -> bool:
         """Whether a parse takes a capitalised word that no label covers for the rest of the name right before it; "Jr." is."""
@@ -274,6 +274,15 @@ class Names:
         if titled is not None or len(name) == 1:
             return titled
         return gender_of_given_name(name[0].text) or self.gender_of(" ".join(token.text for token in name))
+
+
+def _ends_body(word: Token, before: Token) -> bool:
+    """Whether a word that no label covers is the last of a body's name: it is such a word, or what stands before it depends on it as an adjective."""
+    if word.pos_ != "PROPN" or word.ent_type_:
+        return False
+    if is_body(word.lower_):
+        return True
+    return before.dep_ == "amod" and before.head.i == word.i and type_of_noun(word) != "person"
 
 
 def _is_generation(word: Token) -> bool:
