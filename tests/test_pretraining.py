@@ -79,3 +79,20 @@ def test_two_processes_go_on_from_where_they_stopped(tmp_path):
     assert (first["step"], second["step"]) == (1, 3)
     assert not torch.equal(first["model"]["encoder.into.weight"], second["model"]["encoder.into.weight"])
     assert (before != after).any()
+
+
+def test_a_process_that_fails_lets_no_other_wait_for_it():
+    code = """
+from torch import nn
+from training.encoder.together import run_together
+model = nn.Linear(1, 1)
+def target(together):
+    if not together.is_first:
+        raise ValueError("no luck")
+    together.share(model)
+run_together(target, 2, model)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "ValueError: no luck" in ended.stderr
+    assert "RuntimeError: A process failed." in ended.stderr

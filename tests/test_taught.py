@@ -61,5 +61,5 @@ def test_a_reader_of_another_shape_learns_the_answers(batch, lexicon):
 def test_padding_is_no_anchor():
     scores = torch.zeros(2, 3, 3)
     scores[..., 1] = 9.0
-    anchors = likely_anchors(scores, torch.tensor([[True, True, True], [True, False, False]]))
+    anchors = likely_anchors("events", scores, torch.tensor([[True, True, True], [True, False, False]]))
     assert list(zip(anchors.rows.tolist(), anchors.starts.tolist(), anchors.ends.tolist(), strict=True)) == [(0, 0, 3), (1, 0, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -48,7 +47,7 @@ class Teacher:
     def _of_anchors(self, name: str, pupil: Reader, own: Tensor, encoded: Tensor, there: Tensor) -> dict[str, Tensor]:
         with torch.no_grad():
             wanted = self.reader.anchors[name](encoded)
-            anchors = likely_anchors(wanted.float(), there)
+            anchors = likely_anchors(name, wanted.float(), there)
         losses = {name: divergence(pupil.anchors[name](own)[there], wanted[there])}
         if not len(anchors):
             return losses
@@ -61,17 +60,9 @@ class Teacher:
         return losses | {f"{name}.{question}": divergence(answer, wanted_answers[question]) for question, answer in answers.items()}
 
 
-def likely_anchors(scores: Tensor, there: Tensor) -> Anchors:
-    """The anchors of an eager reader, of whose neighbours nothing is known."""
-    found = list(eager_anchors(scores, there))
-    rows, starts, ends = (torch.tensor(column, dtype=torch.long) for column in columns(found))
-    return Anchors(rows, starts, ends, torch.zeros(len(found), BEFORE + AFTER, dtype=torch.long), {})
-
-
-def columns(found: list[tuple[int, tuple[int, int]]]) -> Iterator[list[int]]:
-    """Rows, starts and ends."""
-    yield [row for row, _ in found]
-    yield from ([run[edge] for _, run in found] for edge in (0, 1))
+def likely_anchors(name: str, scores: Tensor, there: Tensor) -> Anchors:
+    """A scheme's anchors by an eager reader, of whose neighbours nothing is known."""
+    return Anchors.of([], name).with_none(eager_anchors(scores, there), SCHEMES[name])
 
 
 def divergence(found: Tensor, wanted: Tensor) -> Tensor:

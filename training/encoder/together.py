@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from threading import Barrier
 
 import torch
@@ -30,6 +31,8 @@ class Together:
 
     def share(self, model: nn.Module, *, over: bool = False) -> bool:
         """Give every process the mean of the gradients of all. Returns whether the time of any is ``over``."""
+        if self.processes == 1:
+            return over
         own, place = self.gradients[self.number], 0
         own[-1] = over
         for parameter in model.parameters():
@@ -65,9 +68,12 @@ def run_together(target: Callable[[Together], None], processes: int, model: nn.M
     workers = [context.Process(target=target, args=(Together(number, gradients, barrier),)) for number in range(processes)]
     for worker in workers:
         worker.start()
-    for worker in workers:
-        worker.join()
-        if worker.exitcode:
-            barrier.abort()
+    running = {worker.sentinel: worker for worker in workers}
+    while running:
+        for sentinel in wait(list(running)):
+            worker = running.pop(sentinel)  # type: ignore[call-overload]
+            worker.join()
+            if worker.exitcode:
+                barrier.abort()  # The others would wait for it for ever.
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("A process failed.")

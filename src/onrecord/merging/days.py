@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-DAY_LETTERS = 10
+from onrecord.times import DAY_LETTERS
 
 
 def day_of(iso: str | None) -> date | None:
